@@ -101,19 +101,17 @@ func (b *book) readSheets(at string, relations []relation) error {
 	for _, named := range list.Sheets {
 		s := &sheet{name: named.Name}
 		b.sheets = append(b.sheets, s)
-		for _, r := range relations {
-			if r.ID != named.ID || r.kind() != "worksheet" {
-				continue
-			}
-			text, extent := b.text, b.extent
-			err := b.readSheet(s, r.Target)
-			if errors.Is(err, ErrTooLarge) { // the others may be all that is wanted
-				b.large = append(b.large, fmt.Sprintf("sheet %s: %v", squeeze(s.name), err))
-				s.rows, b.text, b.extent = nil, text, extent
-			} else if err != nil {
-				return fmt.Errorf("sheet %.40q: %w", s.name, err)
-			}
-			break
+		i := slices.IndexFunc(relations, func(r relation) bool { return r.ID == named.ID && r.kind() == "worksheet" })
+		if i < 0 {
+			continue
+		}
+		text, extent := b.text, b.extent
+		err := b.readSheet(s, relations[i].Target)
+		if errors.Is(err, ErrTooLarge) { // the others may be all that is wanted
+			b.large = append(b.large, fmt.Sprintf("sheet %s: %v", squeeze(s.name), err))
+			s.rows, b.text, b.extent = nil, text, extent
+		} else if err != nil {
+			return fmt.Errorf("sheet %.40q: %w", s.name, err)
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // subject is what a block of rows is about.
@@ -32,27 +33,24 @@ func classify(title, heading string) (subject, bool) {
 	case hasAny(h, "per capita", "per head"):
 		return s.perHead(h, gdp)
 	case hasAny(h, "real change"):
-		return s.is(figure.RealChange, 0), hasAny(all, "annual") && !gdp
+		return s.is(figure.RealChange, false), hasAny(all, "annual") && !gdp
 	case hasAny(t, "distribution"):
 		return s.part(h)
 	case hasAny(h, "military personnel"):
-		return s.is(figure.Personnel, 0), hasAny(all, "thousand", "thousands")
+		return s.is(figure.Personnel, false), hasAny(all, "thousand", "thousands")
 	case gdp && hasAny(h, "share of", "as a share", "percentage of", "as a percentage", "% of"):
-		if hasAny(h, "real gdp") {
-			return s.is(figure.ShareGDP, 1), true
-		}
-		return s.is(figure.ShareGDP, 0), true
+		return s.is(figure.ShareGDP, hasAny(h, "real gdp")), true
 	}
 	return s.money(t, h, all)
 }
 
-// is makes the subject a measure, in that of its units.
-func (s subject) is(m figure.Measure, unit int) subject {
-	counted := "defence expenditure"
-	if s.core {
-		counted = "core defence expenditure"
+// is makes the subject a measure, in the usual of its units or in the other.
+func (s subject) is(m figure.Measure, other bool) subject {
+	units := dataset.Units(m, s.base, format.When(s.core, "core ")+"defence expenditure")
+	s.measure, s.unit = m, units[0]
+	if other {
+		s.unit = units[1]
 	}
-	s.measure, s.unit = m, dataset.Units(m, s.base, counted)[unit]
 	return s
 }
 
@@ -70,14 +68,11 @@ func (s subject) money(t, h, all string) (subject, bool) {
 	case !million && !billion:
 		return s, false
 	case hasAny(all, "gdp", "gross domestic product") && !expenditure && dollars(all):
-		if billion {
-			return s.is(gdp, 1), true
-		}
-		return s.is(gdp, 0), true
+		return s.is(gdp, billion), true
 	case expenditure && hasAny(all, "national currency", "national currencies") && !billion:
-		return s.is(national, 0), true
+		return s.is(national, false), true
 	case expenditure && dollars(all) && !billion:
-		return s.is(usd, 0), true
+		return s.is(usd, false), true
 	}
 	return s, false
 }
@@ -93,7 +88,7 @@ func (s subject) perHead(h string, gdp bool) (subject, bool) {
 		m, fits = figure.GDPPerCapita, thousands
 	}
 	named := s.base != ""
-	s = s.is(m, 0)
+	s = s.is(m, false)
 	if !named { // what names no year is at current prices
 		s.unit = strings.Replace(s.unit, "constant prices", "current prices", 1)
 	}
@@ -106,7 +101,7 @@ func (s subject) part(h string) (subject, bool) {
 		"equipment": figure.EquipmentPct, "major": figure.EquipmentPct, "personnel": figure.PersonnelPct,
 		"infrastructure": figure.InfrastructurePct, "other": figure.OtherPct, "others": figure.OtherPct,
 	}[first]
-	return s.is(m, 0), ok
+	return s.is(m, false), ok
 }
 
 func dollars(folded string) bool {
