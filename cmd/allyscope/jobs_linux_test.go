@@ -82,7 +82,7 @@ func TestEndingWhileStopped(t *testing.T) {
 			t.Fatal(err)
 		}
 		x.Type("fg\n")
-		x.WaitFor("ready> ", x.WaitFor("\x1b[23;2t", stopped))
+		x.WaitFor("ready> ", x.WaitFor("fg\r\n", stopped))
 		x.Type("echo over $?.\n")
 		x.WaitFor(told, stopped)
 		x.Type("exit\n")

@@ -214,7 +214,7 @@ func (x *session) resize(columns, lines uint32) {
 	const most = 1 << 15 // whatever a client claims, it is a whole number of cells
 	w, h := (terminal.Environment{Columns: 80, Lines: 24}).Clamp(int(min(columns, most)), int(min(lines, most)))
 	x.columns.Store(int32(w))
-	follow.Latest(x.sizes, tty.Size{Columns: w, Lines: h})
+	follow.Latest(x.sizes, tty.Size{Width: w, Height: h})
 }
 
 // run runs what is asked and tells the client how it ended. A panic ends this

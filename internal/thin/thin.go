@@ -33,18 +33,17 @@ type Frame struct {
 
 // Ordinary turns off what a screen may have turned on: the mouse, the marks around
 // what is pasted, the reports of keys, synchronized output, colours, the hidden
-// cursor, the other screen.
-const Ordinary = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h"
+// cursor, the other screen, the window's title.
+const Ordinary = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b]2;\a\x1b[23;2t"
 
-// What is turned on with the screen. Terminals tell keys apart that they otherwise
+// What is turned on with the screen, behind the title that it keeps. Terminals tell keys apart that they otherwise
 // report alike, and name those of other keyboards by their place too (1 and 4 of
 // kitty's flags); they say whether they do.
 const (
-	begin   = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste + "\x1b[>5u" + ansi.RequestKittyKeyboard
+	begin   = "\x1b[22;2t" + ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste + "\x1b[>5u" + ansi.RequestKittyKeyboard
 	mouse   = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
 	noMouse = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
 	allAnew = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen
-	noTitle = "\x1b]2;\a"
 )
 
 // Screen is a terminal's other screen. Its methods may be called at once.
@@ -113,7 +112,7 @@ func (s *Screen) Leave() {
 	s.left = true
 	if s.on {
 		s.on = false
-		_, _ = io.WriteString(s.to, Ordinary+noTitle) // a terminal that is gone is noticed
+		_, _ = io.WriteString(s.to, Ordinary) // a terminal that is gone is noticed
 	}
 }
 

@@ -185,7 +185,7 @@ func TestTheTerminalIsTakenAndGivenBack(t *testing.T) {
 		}
 		out.Reset()
 	}
-	const begun = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>5u\x1b[?u"
+	const begun = "\x1b[22;2t\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>5u\x1b[?u"
 	s.Draw(f)
 	sends("") // no size is known
 	s.Resize(width, height)
@@ -207,7 +207,7 @@ func TestTheTerminalIsTakenAndGivenBack(t *testing.T) {
 	sends("")
 	s.Leave()
 	s.Draw(f)
-	sends(thin.Ordinary + "\x1b]2;\a")
+	sends(thin.Ordinary)
 	s.Enter()
 	s.Draw(f)
 	sends("\x1b[?2026h" + begun + "\x1b]2;t\a\x1b[m\x1b[H\x1b[2Jcd\x1b[?2026l")

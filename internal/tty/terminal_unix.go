@@ -83,9 +83,9 @@ func (t *local) behind() bool {
 
 func (t *local) Discard() { _ = discard(int(t.out.Fd())) }
 
-func (t *local) Size() (columns, lines int) {
-	columns, lines, _ = term.GetSize(t.out.Fd()) // 0 where it cannot be asked
-	return columns, lines
+func (t *local) Size() Size {
+	w, h, _ := term.GetSize(t.out.Fd()) // 0 where it cannot be asked
+	return Size{w, h}
 }
 
 // caught are the signals that are told of. A constant table.

@@ -48,8 +48,8 @@ type Terminal interface {
 	// Discard drops what a blocked terminal has not taken yet, so that whoever
 	// waits for it goes on.
 	Discard()
-	// Size is what the terminal says of its size in cells, 0 where it says nothing.
-	Size() (columns, lines int)
+	// Size is what the terminal says of its size, 0 where it says nothing.
+	Size() Size
 	// Events starts to tell of signals: Resized, Stopping, Resumed, and any other, by
 	// which somebody asks the process to end; Close ends that, and leaves a hang-up without
 	// effect. A signal that the process was started to ignore, as nohup does, stays ignored.
@@ -66,7 +66,7 @@ type Terminal interface {
 }
 
 // Size is how large a terminal says it is, in cells.
-type Size struct{ Columns, Lines int }
+type Size struct{ Width, Height int }
 
 // Keys is where keys are read: the input itself where that is a terminal, else
 // the terminal of the process, so that an input full of data stays untouched.

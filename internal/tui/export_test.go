@@ -5,6 +5,7 @@ import (
 	"io"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -22,7 +23,7 @@ type Framed = framed
 // Staged draws a model on a terminal as a session does: on a screen, with options
 // for the program.
 func Staged(m Framed, out io.Writer, env []string) (tea.Model, *thin.Screen, []tea.ProgramOption) {
-	s := newStage(m, out, env, 0)
+	s := newStage(m, thin.New(out, uv.Environ(env).Getenv("TERM")), env, 0)
 	return s, s.screen, []tea.ProgramOption{tea.WithoutRenderer(), tea.WithFilter(clamped(terminal.Detect(env)))}
 }
 

@@ -73,7 +73,7 @@ func (t *talk) listen(ctx context.Context, s Streams) error {
 	defer v.close()
 	t.out = v.line
 	t.greet("press a key, or : and type a question")
-	return v.run(ctx, t, v.line)
+	return v.run(ctx, t)
 }
 
 func (t *talk) read(_ context.Context, s Streams) error {

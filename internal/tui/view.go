@@ -48,15 +48,13 @@ type framed interface {
 // usualFrames is how many frames a second are drawn at most, where it is not said.
 const usualFrames = 60
 
-// newStage draws a model on the terminal of a session, so many frames a second at
+// newStage draws a model on the screen of a session, so many frames a second at
 // most. Over SSH the terminal is not asked whether it shows a frame at once: a frame
 // is one packet; nor is Apple's, which would show the question.
-func newStage(m framed, out io.Writer, env []string, frames int) *stage {
-	e := uv.Environ(env)
-	remote := terminal.Detect(env).Remote
+func newStage(m framed, on *thin.Screen, env []string, frames int) *stage {
 	return &stage{
-		framed: m, screen: thin.New(out, e.Getenv("TERM")), pause: time.Second / time.Duration(cmp.Or(frames, usualFrames)),
-		syncs: !remote && !strings.Contains(e.Getenv("TERM_PROGRAM"), "Apple"),
+		framed: m, screen: on, pause: time.Second / time.Duration(cmp.Or(frames, usualFrames)),
+		syncs: !terminal.Detect(env).Remote && !strings.Contains(uv.Environ(env).Getenv("TERM_PROGRAM"), "Apple"),
 	}
 }
 

@@ -81,9 +81,7 @@ func Run(ctx context.Context, o Options, s Streams) error {
 		return err
 	}
 	defer v.close()
-	st := newStage(m, v.line, s.Env, s.Frames)
-	v.screen = st.screen
-	return v.run(ctx, st, st.screen)
+	return v.run(ctx, newStage(m, v.screen, s.Env, s.Frames))
 }
 
 // clamped holds every size to what can be drawn on before anybody takes memory
@@ -137,17 +135,11 @@ type visit struct {
 
 	m       *Model
 	line    *tty.Line
+	screen  *thin.Screen // on which a conversation draws nothing
 	events  <-chan syscall.Signal
 	stop    chan struct{}
 	program *tea.Program
-	screen  *thin.Screen // what is drawn on; nil where the terminal is told nothing but text
 }
-
-// The sequences that keep the window's title and bring it back.
-const (
-	keepTitle = "\x1b[22;2t"
-	oldTitle  = "\x1b[23;2t"
-)
 
 func newVisit(m *Model, s Streams) (*visit, error) {
 	v := &visit{Streams: s, m: m, stop: make(chan struct{}, 1)}
@@ -163,6 +155,7 @@ func newVisit(m *Model, s Streams) (*visit, error) {
 		patience = time.Second
 	}
 	v.line = tty.NewLine(s.In, s.Out, patience)
+	v.screen = thin.New(v.line, uv.Environ(s.Env).Getenv("TERM"))
 	m.suspend = v.suspend
 	return v, nil
 }
@@ -196,23 +189,23 @@ const (
 
 // run runs a model as a program that writes to the terminal, until it has left; the end
 // of the context asks it to.
-func (v *visit) run(ctx context.Context, model tea.Model, out io.Writer) error {
+func (v *visit) run(ctx context.Context, model tea.Model) error {
 	var first tty.Size
 	if v.Own == nil {
 		first = <-v.Sizes
 	} else {
-		first.Columns, first.Lines = v.Own.Size()
+		first = v.Own.Size()
 	}
 	v.program = tea.NewProgram(model,
-		tea.WithEnvironment(v.Env), tea.WithInput(nil), tea.WithOutput(out), tea.WithFilter(clamped(v.m.options.Environment)),
+		tea.WithEnvironment(v.Env), tea.WithInput(nil), tea.WithOutput(v.screen), tea.WithFilter(clamped(v.m.options.Environment)),
 		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits for it
-		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(v.Frames, usualFrames)), tea.WithWindowSize(first.Columns, first.Lines))
+		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(v.Frames, usualFrames)), tea.WithWindowSize(first.Width, first.Height))
 	listening, deafen := context.WithCancel(context.WithoutCancel(ctx))
 	defer deafen()
 	go v.listen(listening)
 	ran, left := make(chan struct{}), make(chan error, 1)
 	go func() {
-		v.begin()
+		v.screen.Enter()
 		_, err := v.program.Run()
 		close(ran)
 		v.leave()
@@ -251,7 +244,7 @@ func (v *visit) run(ctx context.Context, model tea.Model, out io.Writer) error {
 			if given = nil; late == nil { // who leaves does not stop any more
 				v.Own.Restore()
 				v.Own.Stop()
-				taken = v.takeAgain(v.begin)
+				taken = v.takeAgain(v.screen.Enter)
 			}
 		case <-taken:
 			taken = nil
@@ -281,8 +274,8 @@ func (v *visit) giveUp(ran <-chan struct{}) {
 		v.Own.Discard()
 	}
 	last := ""
-	if v.screen != nil {
-		last = thin.Ordinary + oldTitle
+	if !v.m.options.Plain {
+		last = thin.Ordinary
 	}
 	v.line.Abandon(last)
 	if ran == nil {
@@ -323,7 +316,7 @@ func (v *visit) resized(done <-chan struct{}) {
 	for {
 		select {
 		case s := <-v.Sizes:
-			v.program.Send(tea.WindowSizeMsg{Width: s.Columns, Height: s.Lines})
+			v.program.Send(tea.WindowSizeMsg(s))
 		case <-done:
 			return
 		}
@@ -348,34 +341,19 @@ func (v *visit) takeAgain(how func()) <-chan struct{} {
 
 // anew draws all again on a terminal that was not given back.
 func (v *visit) anew() {
-	if v.screen != nil {
-		v.screen.Leave()
-		v.screen.Enter()
-	}
+	v.screen.Leave()
+	v.screen.Enter()
 }
 
-// begin keeps what the window is called, and draws from now on. A terminal that is
-// gone is noticed.
-func (v *visit) begin() {
-	if v.screen != nil {
-		_, _ = io.WriteString(v.line, keepTitle)
-		v.screen.Enter()
-	}
-}
-
-// leave gives the terminal its screen and the window its name back, and takes in what
-// the terminal still says.
+// leave gives the terminal its screen back, and takes in what it still says.
 func (v *visit) leave() {
-	if v.screen != nil {
-		v.screen.Leave()
-		_, _ = io.WriteString(v.line, oldTitle)
-		v.line.Drain()
-	}
+	v.screen.Leave()
+	v.line.Drain()
 }
 
 func (v *visit) resize() {
-	w, h := v.Own.Size()
-	go v.program.Send(tea.WindowSizeMsg{Width: w, Height: h})
+	size := v.Own.Size()
+	go v.program.Send(tea.WindowSizeMsg(size))
 }
 
 func (v *visit) end(why, err error) error {
