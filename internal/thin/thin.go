@@ -105,14 +105,15 @@ func (s *Screen) Redraw() { s.alone(func() { s.known = false }) }
 // Synchronise tells that the terminal can be told where a frame begins and ends.
 func (s *Screen) Synchronise() { s.alone(func() { s.synced = true }) }
 
-// Leave gives the terminal back. What is drawn until Enter goes nowhere.
+// Leave gives the terminal back. What is drawn until Enter goes nowhere. What was drawn is
+// wiped first: GNU Screen and mosh have no other screen.
 func (s *Screen) Leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.left = true
 	if s.on {
 		s.on = false
-		_, _ = io.WriteString(s.to, Ordinary) // a terminal that is gone is noticed
+		_, _ = io.WriteString(s.to, ansi.ResetStyle+ansi.CursorHomePosition+ansi.EraseScreenBelow+Ordinary) // a terminal that is gone is noticed
 	}
 }
 

@@ -207,7 +207,7 @@ func TestTheTerminalIsTakenAndGivenBack(t *testing.T) {
 	sends("")
 	s.Leave()
 	s.Draw(f)
-	sends(thin.Ordinary)
+	sends("\x1b[m\x1b[H\x1b[J" + thin.Ordinary) // GNU Screen and mosh have no other screen that could be left
 	s.Enter()
 	s.Draw(f)
 	sends("\x1b[?2026h" + begun + "\x1b]2;t\a\x1b[m\x1b[H\x1b[2Jcd\x1b[?2026l")

@@ -45,18 +45,16 @@ type Terminal interface {
 	// Restore gives the terminal back as Raw found it. A process in the background
 	// leaves it to whoever is at it.
 	Restore()
-	// Discard drops what a blocked terminal has not taken yet, so that whoever
-	// waits for it goes on.
+	// Discard drops what a blocked terminal has not taken yet.
 	Discard()
-	// Size is what the terminal says of its size, 0 where it says nothing.
+	// Size is 0 where the terminal says nothing.
 	Size() Size
 	// Events starts to tell of signals: Resized, Stopping, Resumed, and any other, by
 	// which somebody asks the process to end; Close ends that, and leaves a hang-up without
 	// effect. A signal that the process was started to ignore, as nohup does, stays ignored.
 	Events() <-chan syscall.Signal
 	Close()
-	// Stoppable tells whether a shell waits that stopping the process would go back
-	// to.
+	// Stoppable tells whether a shell waits behind the process.
 	Stoppable() bool
 	// Stop stops the process, and those piped together with it, until the shell
 	// lets them go on.
@@ -68,8 +66,8 @@ type Terminal interface {
 // Size is how large a terminal says it is, in cells.
 type Size struct{ Width, Height int }
 
-// Keys is where keys are read: the input itself where that is a terminal, else
-// the terminal of the process, so that an input full of data stays untouched.
+// Keys is where keys are read: the input where that is a terminal, else the terminal of
+// the process, so that an input full of data stays untouched.
 func Keys(in io.Reader) (io.Reader, error) {
 	if isTerminal(in) {
 		return in, nil
@@ -95,7 +93,7 @@ type Line struct {
 	patience    time.Duration
 	interrupted chan struct{}
 	gone        chan struct{}
-	once        sync.Once     // closes gone
+	lost        func()        // closes gone
 	news        chan struct{} // the terminal has sent something, perhaps an answer
 	abandoned   atomic.Bool
 	asked       atomic.Int64 // when something was asked last, 0: nothing was
@@ -126,6 +124,7 @@ const typedAhead = MaxPaste + 1<<16
 // take to answer.
 func NewLine(from io.Reader, to io.Writer, patience time.Duration) *Line {
 	l := &Line{to: to, patience: patience, interrupted: make(chan struct{}, 1), gone: make(chan struct{}), news: make(chan struct{}, 1)}
+	l.lost = sync.OnceFunc(func() { close(l.gone) })
 	l.wake = sync.NewCond(&l.mu)
 	go l.take(from)
 	return l
@@ -136,8 +135,6 @@ func (l *Line) Interrupted() <-chan struct{} { return l.interrupted }
 
 // Gone is closed when there is no terminal any more.
 func (l *Line) Gone() <-chan struct{} { return l.gone }
-
-func (l *Line) lost() { l.once.Do(func() { close(l.gone) }) }
 
 // Close ends what reads the keys. What reads from the terminal ends with the
 // next key, or with the process.
@@ -177,8 +174,8 @@ func (l *Line) take(from io.Reader) {
 	}
 }
 
-// took keeps what was read for the program, and acts on what cannot wait for it.
-// It returns false once the input is closed.
+// took keeps what was read for the program, and acts on what cannot wait for it; false
+// once the input is closed.
 func (l *Line) took(read []byte) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -252,8 +249,7 @@ func (l *Line) Drain() {
 	}
 }
 
-// await waits until the terminal has answered so, but not for ever, and tells whether it
-// has.
+// await waits until the terminal has answered so, and tells whether it has in time.
 func (l *Line) await(so func() bool, until time.Time) bool {
 	late := time.After(time.Until(until))
 	for {
@@ -296,8 +292,7 @@ type scanner struct {
 	answered bool
 }
 
-// state is where in a sequence a scanner is.
-type state uint8
+type state uint8 // where in a sequence a scanner is
 
 const (
 	ground state = iota
@@ -305,10 +300,9 @@ const (
 	control
 )
 
-// longestParams is more than any sequence looked for has, in bytes.
-const longestParams = 64
-
 const (
+	longestParams = 64 // bytes, more than any sequence looked for has
+
 	etx = 0x03
 	bel = 0x07
 	esc = 0x1b
@@ -350,7 +344,6 @@ func (s *scanner) next(b byte, last bool) event {
 	return nothing
 }
 
-// endText ends a string, if there is one.
 func (s *scanner) endText() {
 	if s.text {
 		s.colours++
@@ -358,7 +351,6 @@ func (s *scanner) endText() {
 	s.text = false
 }
 
-// sequence tells what a whole control sequence is.
 func (s *scanner) sequence(final byte) event {
 	params := string(s.params)
 	switch {
@@ -416,18 +408,16 @@ func (l *Line) Abandon(last string) {
 	}
 }
 
-// Write writes a piece of the screen. What is drawn is wiped before the other screen is
-// left: GNU Screen and mosh have no other.
+// Write writes a piece of the screen.
 func (l *Line) Write(p []byte) (int, error) {
 	if l.abandoned.Load() {
 		return len(p), nil
 	}
-	const leave = "\x1b[?1049l"
 	l.colours.Add(int32(bytes.Count(p, []byte(questions[0]))))
 	if slices.ContainsFunc(questions[:], func(q string) bool { return bytes.Contains(p, []byte(q)) }) {
 		l.asked.Store(time.Now().UnixNano())
 	}
-	if _, err := l.to.Write(bytes.ReplaceAll(p, []byte(leave), []byte("\x1b[m\x1b[H\x1b[J"+leave))); err != nil {
+	if _, err := l.to.Write(p); err != nil {
 		l.lost()
 		return 0, err
 	}

@@ -12,40 +12,34 @@ import (
 // Height is the number of lines a figure takes.
 const Height = 5
 
-// shapes is a constant table: the lines of each character, parted by "/".
-var shapes = [...]struct {
-	r     rune
-	lines string
-}{
-	{'0', "█▀▀█/█  █/█  █/█  █/▀▀▀▀"},
-	{'1', " ▄█ /  █ /  █ /  █ / ▀▀▀"},
-	{'2', "▀▀▀█/   █/█▀▀▀/█   /▀▀▀▀"},
-	{'3', "▀▀▀█/   █/ ▀▀█/   █/▀▀▀▀"},
-	{'4', "█  █/█  █/▀▀▀█/   █/   ▀"},
-	{'5', "█▀▀▀/█   /▀▀▀█/   █/▀▀▀▀"},
-	{'6', "█▀▀▀/█   /█▀▀█/█  █/▀▀▀▀"},
-	{'7', "▀▀▀█/   █/  █▀/  █ /  ▀ "},
-	{'8', "█▀▀█/█  █/█▀▀█/█  █/▀▀▀▀"},
-	{'9', "█▀▀█/█  █/▀▀▀█/   █/▀▀▀▀"},
-	{'.', "  /  /  /▄▄/▀▀"},
-	{',', "  /  /  /▄▄/▄▀"},
-	{'%', "█  █/  █ / █  /█  █/    "},
-	{'+', "    / ▄▄ /▄██▄/ ▀▀ /    "},
-	{'−', "    /    /▀▀▀▀/    /    "},
-	{'/', "   █/  █ /  █ / █  /▀   "},
-	{'?', "▀▀▀█/   █/ █▀▀/    / ▀  "},
-	{'e', "    /▄▄▄▄/█▄▄█/█   /▀▀▀▀"},
-	{' ', "  /  /  /  /  "},
-}
+// shapes are the characters, and behind each its lines.
+const shapes = `
+0 █▀▀█/█  █/█  █/█  █/▀▀▀▀/
+1  ▄█ /  █ /  █ /  █ / ▀▀▀/
+2 ▀▀▀█/   █/█▀▀▀/█   /▀▀▀▀/
+3 ▀▀▀█/   █/ ▀▀█/   █/▀▀▀▀/
+4 █  █/█  █/▀▀▀█/   █/   ▀/
+5 █▀▀▀/█   /▀▀▀█/   █/▀▀▀▀/
+6 █▀▀▀/█   /█▀▀█/█  █/▀▀▀▀/
+7 ▀▀▀█/   █/  █▀/  █ /  ▀ /
+8 █▀▀█/█  █/█▀▀█/█  █/▀▀▀▀/
+9 █▀▀█/█  █/▀▀▀█/   █/▀▀▀▀/
+.   /  /  /▄▄/▀▀/
+,   /  /  /▄▄/▄▀/
+% █  █/  █ / █  /█  █/    /
++     / ▄▄ /▄██▄/ ▀▀ /    /
+−     /    /▀▀▀▀/    /    /
+/    █/  █ /  █ / █  /▀   /
+? ▀▀▀█/   █/ █▀▀/    / ▀  /
+e     /▄▄▄▄/█▄▄█/█   /▀▀▀▀/
+    /  /  /  /  /
+`
 
 // lines are the lines of a character; ok is false where there are none.
-func lines(r rune) ([]string, bool) {
-	for _, s := range shapes {
-		if s.r == r {
-			return strings.Split(s.lines, "/"), true
-		}
-	}
-	return nil, false
+func lines(r rune) (l []string, ok bool) {
+	_, from, ok := strings.Cut(shapes, "\n"+string(r)+" ")
+	shape, _, _ := strings.Cut(from, "/\n")
+	return strings.Split(shape, "/"), ok
 }
 
 // Width is the number of cells a figure takes.
