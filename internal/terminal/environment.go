@@ -26,8 +26,8 @@ type Environment struct {
 	Columns, Lines int    // the size to fall back on when the terminal gives none
 }
 
-// Multiplexer is a program that shares one terminal among several sessions. It
-// takes the sequences for the clipboard for its own.
+// Multiplexer is a program that shares one terminal among several sessions, and takes the
+// sequences for the clipboard for its own.
 type Multiplexer uint8
 
 // The multiplexers.
@@ -37,8 +37,8 @@ const (
 	Screen
 )
 
-// Clipboard is the sequence that puts a text on the clipboard of the terminal. A
-// multiplexer hands on what is wrapped for it, if it is set to.
+// Clipboard is the sequence that puts a text on the clipboard of the terminal, wrapped for
+// the multiplexer to hand it on.
 func (e Environment) Clipboard(text string) string {
 	const longest = 768 // of a string in GNU Screen, in bytes
 	plain := ansi.SetSystemClipboard(text)
@@ -52,12 +52,9 @@ func (e Environment) Clipboard(text string) string {
 	}
 }
 
-// Detect reads a list of KEY=value. It trusts nothing in it beyond choosing
-// between looks.
-//
-// Colour is off with NO_COLOR set to anything; glyphs are ASCII unless the
-// locale (LC_ALL, else LC_CTYPE, else LANG) says UTF-8 and the terminal is no
-// console with a font of 256 characters.
+// Detect reads a list of KEY=value, and chooses between looks by it. Colour is off with
+// NO_COLOR set to anything; glyphs are ASCII unless the locale says UTF-8 and the terminal
+// is no console with a font of 256 characters.
 func Detect(env []string) Environment {
 	get := uv.Environ(env).Getenv // the last one said wins, as in a shell
 	term := get("TERM")
@@ -137,8 +134,7 @@ func utf8Locale(name string) bool {
 	return strings.Contains(name, "utf-8") || strings.Contains(name, "utf8")
 }
 
-// positive is a size the environment says, or another where that is none anybody
-// could have meant.
+// positive is a size the environment says, or another where nobody could have meant it.
 func positive(s string, otherwise int) int {
 	n, err := strconv.Atoi(s)
 	if err != nil || n <= 0 || n > 1000 {

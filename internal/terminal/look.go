@@ -2,8 +2,8 @@
 // its size, whether it is far away. It turns a grid of cells with roles into the
 // text that terminal gets.
 //
-// It keeps no state and reads no environment of its own: two sessions with two
-// terminals have two Looks. It does not know what the cells are about.
+// It keeps no state and reads no environment of its own. It does not know what the
+// cells are about.
 package terminal
 
 import (
@@ -70,8 +70,7 @@ func (g Glyphs) String() string { return GlyphSets().Of(g) }
 // Theme is a choice of colours; package theme has their tables.
 type Theme uint8
 
-// The themes. All tell met from missed by more than colour, and by hues that
-// the common colour blindnesses keep apart (blue and amber).
+// The themes. All tell met from missed by more than colour.
 const (
 	Auto     Theme = iota // vivid where the terminal has 256 colours, else its own sixteen
 	Vivid                 // of 256 colours
@@ -90,8 +89,7 @@ func Themes() Names[Theme] {
 // String is what the theme is called.
 func (t Theme) String() string { return Themes().Of(t) }
 
-// Backgrounds are what a reader may say of the background: "auto" leaves it to the
-// terminal.
+// Backgrounds are what a reader may say of the background.
 func Backgrounds() Names[theme.Ground] {
 	return Names[theme.Ground]{theme.Unknown: "auto", theme.Light: "light", theme.Dark: "dark"}
 }
@@ -103,10 +101,8 @@ type Look struct {
 	Glyphs  Glyphs
 	Theme   Theme
 	Numbers Numbers
-	// Ground is the terminal's background, as far as it is known. Told says that the
-	// reader told it: what the terminal says is not heeded then.
-	Ground theme.Ground
-	Told   bool
+	Ground  theme.Ground // the terminal's background, as far as it is known
+	Told    bool         // by the reader: what the terminal says of it is not heeded then
 }
 
 // On is the look on a background the reader told, or an unknown one.
@@ -115,8 +111,7 @@ func (l Look) On(g theme.Ground) Look {
 	return l
 }
 
-// Shown is the theme that is drawn in: what the reader chose, as far as the
-// terminal has the colours.
+// Shown is the theme the reader chose, as far as the terminal has the colours.
 func (l Look) Shown() Theme {
 	switch {
 	case l.Profile == NoColour:
@@ -204,11 +199,15 @@ func (l Look) Styles() theme.Styles {
 	}
 }
 
-// written is a style with a cell's attributes laid over it: the escape sequence that
-// switches to it from nothing, and whether a blank in it differs from an empty cell. Lip
-// Gloss writes a sequence a text and an underline twice; the writer sends a
-// sequence a run of cells, and each code once.
-func written(s lipgloss.Style, a cell.Attr) (begins string, shows bool) {
+// style is one as a terminal is sent it.
+type style struct {
+	begins string // the sequence that switches to it from nothing
+	shows  bool   // a blank in it differs from an empty cell
+}
+
+// written is a style with a cell's attributes laid over it. Lip Gloss writes a sequence a
+// text and an underline twice; the writer sends a sequence a run of cells, and each code once.
+func written(s lipgloss.Style, a cell.Attr) (out style) {
 	underline, reverse := s.GetUnderline() || a&cell.Underline != 0, s.GetReverse() || a&cell.Reverse != 0
 	var codes ansi.Style
 	switch {
@@ -231,7 +230,8 @@ func written(s lipgloss.Style, a cell.Attr) (begins string, shows bool) {
 		codes = codes.BackgroundColor(ground)
 	}
 	if len(codes) > 0 {
-		begins = codes.String()
+		out.begins = codes.String()
 	}
-	return begins, underline || reverse || ground != (lipgloss.NoColor{})
+	out.shows = underline || reverse || ground != (lipgloss.NoColor{})
+	return out
 }

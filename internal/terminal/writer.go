@@ -11,24 +11,22 @@ import (
 	"allyscope/internal/cell"
 )
 
-// Writer writes grids out in one look. It prepares its styles once; it does not
-// change afterwards and may be shared.
+// Writer writes grids out in one look. It does not change and may be shared.
 type Writer struct {
-	look    Look
-	sgr     [cell.Roles][cell.Attrs]string
-	ground  [cell.Roles]bool // the role has a background of its own
-	over    bool             // that of an area above the level is the colour of one at it
-	visible [cell.Roles][cell.Attrs]bool
+	look   Look
+	styles [cell.Roles][cell.Attrs]style
+	ground [cell.Roles]bool // the role has a background of its own
+	over   bool             // that of an area above the level is the colour of one at it
 }
 
-// NewWriter prepares a writer.
+// NewWriter prepares the styles of a look.
 func NewWriter(l Look) *Writer {
 	w, styles := &Writer{look: l}, l.Styles()
 	w.over = styles[cell.BarOver].GetBackground() == styles[cell.BarMeets].GetForeground() && l.Glyphs != ASCII
 	for r, s := range styles {
 		w.ground[r] = s.GetBackground() != (lipgloss.NoColor{}) && l.Glyphs != ASCII
 		for a := range cell.Attrs {
-			w.sgr[r][a], w.visible[r][a] = written(s, cell.Attr(a))
+			w.styles[r][a] = written(s, cell.Attr(a))
 		}
 	}
 	return w
@@ -44,7 +42,7 @@ func (w *Writer) String(g *cell.Grid) string {
 			b.WriteByte('\n')
 		}
 		current := ""
-		w.line(g.Row(y), func(_ int, r rune, begins string) {
+		to := func(begins string) {
 			if begins != current && current != "" {
 				b.WriteString("\x1b[m")
 			}
@@ -52,11 +50,12 @@ func (w *Writer) String(g *cell.Grid) string {
 				b.WriteString(begins)
 			}
 			current = begins
+		}
+		w.line(g.Row(y), func(_ int, r rune, begins string) {
+			to(begins)
 			b.WriteRune(r)
 		})
-		if current != "" {
-			b.WriteString("\x1b[m")
-		}
+		to("")
 	}
 	return b.String()
 }
@@ -82,6 +81,8 @@ func (w *Writer) line(row []cell.Cell, put func(x int, r rune, begins string)) {
 	}
 }
 
+func (w *Writer) style(c cell.Cell) style { return w.styles[c.Role][c.Attr.Shown()] }
+
 func wide(r rune) bool { return cell.RuneWidth(r) == 2 }
 
 // cut tells whether the cell is a wide rune that has lost its second half.
@@ -89,10 +90,10 @@ func cut(row []cell.Cell, x int) bool {
 	return wide(row[x].Rune) && (x+1 >= len(row) || row[x+1].Rune != 0)
 }
 
-// end is the column after the last one that shows anything.
+// end is behind the last column that shows anything.
 func (w *Writer) end(row []cell.Cell) int {
 	for x, c := range slices.Backward(row) {
-		if c.Rune != ' ' || w.visible[c.Role][c.Attr.Shown()] {
+		if c.Rune != ' ' || w.style(c).shows {
 			return x + 1
 		}
 	}
@@ -104,16 +105,14 @@ func (w *Writer) end(row []cell.Cell) int {
 // nothing on the wire, one that is taken up again costs a dozen bytes.
 func (w *Writer) styleAt(row []cell.Cell, x int) string {
 	c := w.solid(row[x])
-	if c.Rune != ' ' || w.visible[c.Role][c.Attr.Shown()] {
-		return w.sgr[c.Role][c.Attr.Shown()]
+	if s := w.style(c); c.Rune != ' ' || s.shows {
+		return s.begins
 	}
 	if x == 0 || x+1 >= len(row) || row[x-1].Rune == ' ' || row[x+1].Rune == ' ' {
 		return ""
 	}
-	before, after := row[x-1], row[x+1]
-	s := w.sgr[before.Role][before.Attr.Shown()]
-	if s == w.sgr[after.Role][after.Attr.Shown()] && !w.visible[before.Role][before.Attr.Shown()] {
-		return s
+	if before, after := w.style(row[x-1]), w.style(row[x+1]); before.begins == after.begins && !before.shows {
+		return before.begins
 	}
 	return ""
 }

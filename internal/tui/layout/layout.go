@@ -16,7 +16,6 @@ func (b Box) Has(x, y int) bool { return x >= b.X && x < b.X+b.W && y >= b.Y && 
 
 // Screen is a parted screen, from top to bottom.
 type Screen struct {
-	W, H     int
 	Title    Box // what is shown, by whose figures
 	Tabs     Box // the views; within the title's line where rows are dear
 	Sentence Box // what is on show, in one sentence
@@ -43,18 +42,12 @@ const (
 	between = 3
 )
 
-// oneLine is the width from which most sentences fit on one line, twoLines that from
-// which most fit on two.
 const (
-	oneLine  = 110
-	twoLines = 60
+	oneLine    = 110 // the width from which most sentences fit on one line
+	twoLines   = 60  // and on two
+	flat       = 2   // the height of the slider where it is no picture
+	eventsFrom = 150 // the width from which it has room for the names of events
 )
-
-// flat is the height of the slider where it is no picture.
-const flat = 2
-
-// eventsFrom is the width from which the slider has room for the names of events.
-const eventsFrom = 150
 
 // Want is what a screen is asked to hold.
 type Want struct {
@@ -73,9 +66,8 @@ type Want struct {
 // slider, title, hints and heads; a line of its own for the tabs, a higher slider
 // and air around the list only where the whole list still fits.
 func Part(w, h int, want Want) Screen {
-	s := Screen{W: w, H: h}
 	if w <= 0 || h <= 0 {
-		return s
+		return Screen{}
 	}
 	left := h - min(h, 2)
 	take := func(wanted bool, n, spare int) int {
@@ -86,7 +78,7 @@ func Part(w, h int, want Want) Screen {
 		return n
 	}
 	if want.Zoom {
-		return zoomed(s)
+		return zoomed(w, h)
 	}
 	sentence := take(true, 1, 0)
 	title := take(true, 1, 0)
@@ -125,13 +117,13 @@ func Part(w, h int, want Want) Screen {
 		y += n
 		return b
 	}
-	s.Title, s.Tabs, s.Sentence = row(title), row(tabs), row(sentence)
+	s := Screen{Title: row(title), Tabs: row(tabs), Sentence: row(sentence)}
 	y += airTop
 	s.Head = row(head)
 	s.Body = row(body)
 	y += airBottom
 	s.Slider, s.Hints = row(slider), row(hints)
-	s.split(want)
+	s.split(w, want)
 	return s
 }
 
@@ -148,25 +140,23 @@ func lines(w int) int {
 	}
 }
 
-func zoomed(s Screen) Screen {
-	foot := min(s.H-1, 2)
-	top := max(0, foot-1)
-	s.Sentence = Box{W: s.W, H: top}
-	s.Body = Box{Y: top, W: s.W, H: s.H - foot}
-	if foot > 0 {
-		s.Hints = Box{Y: s.H - 1, W: s.W, H: 1}
+func zoomed(w, h int) Screen {
+	hints, sentence := min(h-1, 1), max(0, min(h-2, 1))
+	return Screen{
+		Sentence: Box{W: w, H: sentence},
+		Body:     Box{Y: sentence, W: w, H: h - sentence - hints},
+		Hints:    Box{Y: h - hints, W: w, H: hints},
 	}
-	return s
 }
 
-func (s *Screen) split(want Want) {
-	if want.Whole || s.W < SideFrom || want.List <= 0 || s.Body.H < 8 {
+func (s *Screen) split(w int, want Want) {
+	if want.Whole || w < SideFrom || want.List <= 0 || s.Body.H < 8 {
 		return
 	}
-	list := min(want.List, s.W-sideMin)
+	list := min(want.List, w-sideMin)
 	top, height := s.Head.Y, s.Head.H+s.Body.H
-	s.Side = Box{X: list + 3, Y: top, W: s.W - list - 4, H: height}
-	if s.W >= FarFrom && s.Side.W >= 2*sideMin+between {
+	s.Side = Box{X: list + 3, Y: top, W: w - list - 4, H: height}
+	if w >= FarFrom && s.Side.W >= 2*sideMin+between {
 		far := min((s.Side.W-between)*3/5, farMax) // the sheet has more to say
 		s.Side.W -= far + between
 		s.Far = Box{X: s.Side.X + s.Side.W + between, Y: top, W: far, H: height}

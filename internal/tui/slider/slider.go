@@ -17,14 +17,14 @@ import (
 	"allyscope/internal/format"
 )
 
-// Plan is where the years stand. It follows from the answer's years and the
-// width alone.
+// Plan is where the years stand, by the answer's years and the width alone.
 type Plan struct {
 	answer *analysis.Answer
 	label  string
 	x      int // the first year's first cell
 	step   int // cells a year
 	width  int
+	most   int // allies with forces in any year, at least one: all years have one scale
 	// Tall is the height of a slider that is a picture, in rows: bars as high as the
 	// highest needs, a count above them, the years below. 0: there is nothing to picture.
 	Tall int
@@ -33,8 +33,8 @@ type Plan struct {
 // labelWidth is the room for what is counted, where there is room.
 const labelWidth = 12
 
-// narrowLabel is the room for the first year, where there is none for the name of
-// each; the last takes as much.
+// narrowLabel is the room for the first year, and for the last, where there is none for
+// the name of each.
 const narrowLabel = 4
 
 // maxStep keeps the years together, and from wideFrom cells on leaves room for
@@ -47,7 +47,7 @@ const (
 
 // NewPlan lays the years out over the width.
 func NewPlan(a *analysis.Answer, width int) Plan {
-	p := Plan{answer: a, width: width}
+	p := Plan{answer: a, width: width, most: 1}
 	n, most := int(a.Last-a.First)+1, maxStep
 	if width >= wideFrom {
 		most = wideStep
@@ -67,11 +67,11 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 	if p.label != "" {
 		p.label = format.Meet(a.Level.In(a.First))
 	}
-	highest := 1
+	met := 0
 	for _, c := range a.Counts {
-		highest = max(highest, p.height(c, barLines))
+		p.most, met = max(p.most, c.WithForces), max(met, c.Meets)
 	}
-	p.Tall = (highest+7)/8 + 2
+	p.Tall = (max(1, p.height(met, barLines))+7)/8 + 2
 	return p
 }
 
@@ -141,7 +141,7 @@ func (p Plan) bar(g *cell.Grid, x, y, rows int, c analysis.Count, now bool) {
 	if now {
 		role, number = cell.BarMeets, cell.Strong
 	}
-	high, text := p.height(c, rows), fmt.Sprintf("%2d", c.Meets)
+	high, text := p.height(c.Meets, rows), fmt.Sprintf("%2d", c.Meets)
 	if rows == 1 && p.step >= 3 && p.step < 5 {
 		g.Text(x, y, text, number)
 		return
@@ -161,15 +161,8 @@ func (p Plan) bar(g *cell.Grid, x, y, rows int, c analysis.Count, now bool) {
 	}
 }
 
-// height is how high a year's bar is, in eighths of a row. All years have one scale,
-// to the most allies with forces of any.
-func (p Plan) height(c analysis.Count, rows int) int {
-	most := 1
-	for _, c := range p.answer.Counts {
-		most = max(most, c.WithForces)
-	}
-	return (c.Meets*8*rows + most - 1) / most
-}
+// height is how high the bar of so many is, in eighths of a row.
+func (p Plan) height(met, rows int) int { return (met*8*rows + p.most - 1) / p.most }
 
 func (p Plan) year(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	if p.step < 3 {
