@@ -33,13 +33,10 @@ var ErrUnknown = errors.New("nobody shows anything by this code")
 // ErrDown says that other instances cannot be reached now.
 var ErrDown = errors.New("whoever shows something cannot be reached just now; try again")
 
-// Signs of life: how often each side gives one, and after how long without one the
-// other side is gone.
 const (
-	beat    = 10 * time.Second
-	silence = 3 * beat
-	// answer is how long a presenter may take to answer a new follower.
-	answer = 2 * time.Second
+	beat    = 10 * time.Second // from one sign of life to the next
+	silence = 3 * beat         // without one, after which the other side is gone
+	answer  = 2 * time.Second  // a presenter may take for a new follower
 )
 
 // The alphabet of codes has no two signs that are read for one another. A code of
@@ -61,8 +58,8 @@ func newCode() string {
 	return b.String()
 }
 
-// read is a code as it was typed; false where it is none, so that nothing else
-// becomes a part of a subject.
+// read is a code as it was typed; false where it is none: nothing else becomes a part of
+// a subject.
 func read(typed string) (string, bool) {
 	code := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(typed), "-", ""))
 	return code, len(code) == codeSize && strings.Trim(code, alphabet) == ""
@@ -81,8 +78,8 @@ const (
 	parts = "-"
 )
 
-// Latest puts a value into a channel of one place, instead of one that nobody has
-// taken yet. Only one at a time may do so.
+// Latest puts a value into a channel of one place, instead of one that still waits there.
+// Only one at a time may do so.
 func Latest[T any](c chan T, v T) {
 	select {
 	case <-c:
@@ -97,7 +94,7 @@ type Audience struct {
 	Up        bool
 }
 
-// side is one of the two sides of a code.
+// side is one of the two of a code.
 type side[T any] struct {
 	bus  Bus
 	code string
@@ -107,10 +104,6 @@ type side[T any] struct {
 	stop  []func() // what listens to the bus
 	up    bool     // messages get through, as far as is known
 	ended bool
-}
-
-func newSide[T any](bus Bus, code string) side[T] {
-	return side[T]{bus: bus, code: code, told: make(chan T, 1)}
 }
 
 // live calls a function with the lock held, unless the side has ended; false: it has.
@@ -169,7 +162,7 @@ type Presenter struct {
 
 // Present begins to show a text to those who will know the code.
 func Present(bus Bus, text string) (*Presenter, error) {
-	p := &Presenter{side: newSide[Audience](bus, newCode()), text: text, seen: map[string]time.Time{}}
+	p := &Presenter{side: side[Audience]{bus: bus, code: newCode(), told: make(chan Audience, 1)}, text: text, seen: map[string]time.Time{}}
 	if _, err := p.listen(present(p.code), p.heard, p.reach); err != nil {
 		return nil, err
 	}
@@ -217,7 +210,6 @@ func (p *Presenter) beat() {
 // maxFollowers bounds what is counted.
 const maxFollowers = 10_000
 
-// heard takes what a follower says.
 func (p *Presenter) heard(data []byte) {
 	if len(data) < 2 || len(data) > 64 {
 		return
@@ -242,8 +234,7 @@ func (p *Presenter) heard(data []byte) {
 	})
 }
 
-// reach notes whether followers can be reached. What is shown is said anew once
-// they can.
+// reach notes whether followers can be reached, and says anew what is shown once they can.
 func (p *Presenter) reach(up bool) {
 	p.live(func() {
 		p.up = up
@@ -258,10 +249,8 @@ func (p *Presenter) tell() { Latest(p.told, Audience{len(p.seen), p.up}) }
 
 // Event is what a follower is to show.
 type Event struct {
-	// Text is what is shown; empty where nothing has changed.
-	Text string
-	// Up tells whether the presenter can be heard.
-	Up bool
+	Text string // empty where nothing has changed
+	Up   bool   // the presenter can be heard
 }
 
 // Follower is a session that follows another. It is told what is shown.
@@ -280,7 +269,7 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 	if !ok {
 		return nil, ErrUnknown
 	}
-	f := &Follower{side: newSide[Event](bus, code), id: newCode(), last: Event{Up: true}, heard: time.Now()}
+	f := &Follower{side: side[Event]{bus: bus, code: code, told: make(chan Event, 1)}, id: newCode(), last: Event{Up: true}, heard: time.Now()}
 	first := make(chan struct{}, 1)
 	up, err := f.listen(shown(code), func(data []byte) {
 		f.take(string(data))
@@ -316,7 +305,6 @@ func (f *Follower) End() {
 // say tells the presenter something. It is said again with the next sign of life.
 func (f *Follower) say(what string) { _ = f.bus.Publish(present(f.code), []byte(what+f.id)) }
 
-// take takes what the presenter says.
 func (f *Follower) take(said string) {
 	text, showing := strings.CutPrefix(said, shows)
 	f.live(func() {
@@ -397,7 +385,7 @@ func (m *Memory) Subscribe(subject string, receive func([]byte)) (func(), error)
 	return func() { m.drop(waiting) }, nil
 }
 
-// drop forgets one who listens, and what still waits. It is called once.
+// drop forgets one who listens, and what still waits.
 func (m *Memory) drop(waiting chan []byte) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -100,8 +100,7 @@ func (f *flags) check() error {
 	return nil
 }
 
-// toClose is how long sessions have to give their terminals back.
-const toClose = 5 * time.Second
+const toClose = 5 * time.Second // sessions have to give their terminals back
 
 func (f *flags) serve(ctx context.Context) error {
 	if err := f.check(); err != nil {

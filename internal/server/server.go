@@ -51,8 +51,7 @@ type Options struct {
 	Program cli.Program
 }
 
-// Limits hold what clients may take. Zero stands for no session at all, not for no
-// limit.
+// Limits hold what clients may take; zero stands for nothing at all.
 type Limits struct {
 	Sessions      int           // at once
 	PerAddress    int           // connections of one address
@@ -173,8 +172,8 @@ func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
 	return c
 }
 
-// unusedTimer is what the library keeps by it for a connection: the timer that closes one
-// that has had no session for too long.
+// unusedTimer is the key to a connection's timer, which closes it where it has had no session
+// for too long.
 type unusedTimer struct{}
 
 func (s *Server) failed(c net.Conn, err error) {
@@ -227,12 +226,10 @@ type Access struct {
 	// Keys is a file in the form of OpenSSH's authorized_keys. A line marked
 	// cert-authority is of an authority, whose certificates are let in.
 	Keys string
-	// Open lets in everybody.
-	Open bool
+	Open bool // to everybody
 }
 
-// maxKeys bounds the file of keys, in bytes.
-const maxKeys = 1 << 20
+const maxKeys = 1 << 20 // bytes of that file
 
 // handler decides about a key at login; nil where everybody is let in. The file is
 // read anew at each login: a key that is taken out is locked out.
@@ -265,8 +262,8 @@ func has(list []ssh.PublicKey, key ssh.PublicKey) bool {
 	return slices.ContainsFunc(list, func(k ssh.PublicKey) bool { return bytes.Equal(k.Marshal(), key.Marshal()) })
 }
 
-// read reads the file. A line that is not understood lets nobody in, in silence:
-// the file is refused.
+// read refuses a file with a line that is not understood, which would let in nobody in
+// silence.
 func (a Access) read() (keys, authorities []ssh.PublicKey, err error) {
 	content, err := read.File(a.Keys, maxKeys)
 	if err != nil {
@@ -295,8 +292,7 @@ func (a Access) read() (keys, authorities []ssh.PublicKey, err error) {
 	return keys, authorities, nil
 }
 
-// toSay is how long a balancer may take to say whom it brings.
-const toSay = 5 * time.Second
+const toSay = 5 * time.Second // a balancer may take to say whom it brings
 
 // behind takes from balancers, by the PROXY protocol, whom they bring. From any
 // other address the protocol is refused: everybody could claim to be somebody else.
@@ -326,7 +322,7 @@ type quota struct {
 	held  map[any]int
 }
 
-// take takes one more; false where there are none left.
+// take is false where there are none left.
 func (q *quota) take(whose any) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -340,7 +336,7 @@ func (q *quota) take(whose any) bool {
 	return true
 }
 
-// give gives one back, and returns how many are left.
+// give gives one back, and returns how many are still held.
 func (q *quota) give(whose any) int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -356,9 +352,8 @@ func (q *quota) of(whose any) int {
 	return q.held[whose]
 }
 
-// How many codes an address may try in vain, and after which time all begin anew:
-// nobody finds one by trying.
+// Nobody finds a code by trying.
 const (
-	maxTries = 10
-	tryAgain = 10 * time.Minute
+	maxTries = 10               // of an address, in vain
+	tryAgain = 10 * time.Minute // after which all begin anew
 )

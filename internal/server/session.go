@@ -106,8 +106,7 @@ func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewC
 	_ = channel.Close()
 }
 
-// longestName is how much of a user's name is logged, in cells.
-const longestName = 64
+const longestName = 64 // cells of a user's name that are logged
 
 // begin counts a session in, unless the server is closing.
 func (s *Server) begin() bool {
@@ -136,7 +135,6 @@ func (x *session) cutOff() {
 	}
 }
 
-// heed acts on a request; false refuses it.
 func (x *session) heed(r *gossh.Request) bool {
 	switch r.Type {
 	case "env":
@@ -175,7 +173,6 @@ const (
 	maxValue     = 256
 )
 
-// setenv takes a variable that says what the terminal can do.
 func (x *session) setenv(payload []byte) bool {
 	var v struct{ Name, Value string }
 	if len(payload) > maxValue+64 || len(x.env) >= maxVariables || gossh.Unmarshal(payload, &v) != nil || len(v.Value) > maxValue {
@@ -248,12 +245,10 @@ func (x *session) run(line string) {
 	code = x.serve(line)
 }
 
-// maxLine bounds what is asked, in bytes.
-const maxLine = 4096
-
-// framesASecond is how often a screen is drawn at most: a line is slower than a
-// terminal.
-const framesASecond = 30
+const (
+	maxLine       = 4096 // bytes of what is asked
+	framesASecond = 30   // at most: a line is slower than a terminal
+)
 
 // spoken has an apostrophe within a word stand for itself, as in "Norway's gap": of a
 // shell it would begin a quotation.
@@ -275,7 +270,6 @@ func spoken(line string) string {
 	return b.String()
 }
 
-// serve runs what was asked on the client's own streams and returns the exit code.
 func (x *session) serve(line string) int {
 	if len(line) > maxLine {
 		x.say(fmt.Sprintf("what was asked is too long: at most %d bytes", maxLine))
@@ -355,7 +349,6 @@ func (x *session) follow(code string) (*follow.Follower, int) {
 	}
 }
 
-// say tells the client something, beside what was asked.
 func (x *session) say(text string) {
 	_, _ = io.WriteString(x.stderr(), "allyscope: "+text+"\n") // a client that is gone is noticed
 }

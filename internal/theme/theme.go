@@ -2,8 +2,7 @@
 // colours of a terminal, for the 256 of most, a projector, a slow line, no colour
 // at all and, with colours a picture brings itself, for a page.
 //
-// It knows no terminal and writes nothing: package terminal compiles a theme into
-// escape sequences, package svg takes its colours.
+// It knows no terminal and writes nothing.
 package theme
 
 import (
@@ -48,8 +47,7 @@ type Hues struct {
 	High  [cell.Overs]lipgloss.Style  // figures at or above it, likewise
 }
 
-// Styles is the theme of the hues: the one table of what a role looks like where
-// there is colour. Roles that are not in it are plain.
+// Styles is what roles look like where there is colour; those not named are plain.
 func (h *Hues) Styles() Styles {
 	strong := lipgloss.NewStyle().Bold(true)
 	all := Styles{

@@ -72,7 +72,6 @@ func (g grid) shift(out, in, n int) {
 	}
 }
 
-// set sets a cell, and those a wide one covers.
 func (r row) set(x int, c cell) {
 	r[x] = c
 	for i := 1; i < int(c.width); i++ {
@@ -80,7 +79,6 @@ func (r row) set(x int, c cell) {
 	}
 }
 
-// end is where nothing but blanks follows.
 func (r row) end() int {
 	end := len(r)
 	for end > 0 && r[end-1] == space() {
@@ -133,7 +131,6 @@ func (t *styles) find(s uv.Style) style {
 	return place
 }
 
-// change is the shortest sequence from one style to another.
 func (t *styles) change(from, to style) string {
 	pair := [2]style{from, to}
 	best, known := t.changes[pair]

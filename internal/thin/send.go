@@ -8,9 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// update has the terminal show what it is to show. Where lines stand elsewhere now it
-// moves them, if that is shorter; a line beside them that only looks a little different
-// may go with them.
+// update moves lines that stand elsewhere now, if that is shorter; a line beside them that
+// only looks a little different may go with them.
 func (s *Screen) update() {
 	to, n := s.moved()
 	if n == 0 {
@@ -80,7 +79,6 @@ func (s *Screen) move(to span, n int) {
 	s.have.shift(first, last, n)
 }
 
-// sync sends what the terminal does not show yet.
 func (s *Screen) sync() {
 	for y, want := range s.want {
 		have := s.have[y]
@@ -111,7 +109,6 @@ func (s *Screen) anew(want row, y int) {
 	s.real.known = false
 }
 
-// line sends the cells of a line that differ.
 func (s *Screen) line(have, want row, y int) {
 	end, tail := len(want), want.end()
 	for end > 0 && have[end-1] == want[end-1] {
@@ -137,9 +134,7 @@ func (s *Screen) line(have, want row, y int) {
 	}
 }
 
-// farErase is from how many blanks on erasing them, and going on behind them, is
-// shorter than writing them.
-const farErase = 10
+const farErase = 10 // more blanks are erased, and gone on behind, in fewer bytes than written
 
 func alike(r row, x, end int) int {
 	n := 1
@@ -177,9 +172,7 @@ func (s *Screen) reach(want row, x, y int) {
 	}
 }
 
-// farthest is how many cells are never written again to get to the next: a move over
-// them is shorter.
-const farthest = 12
+const farthest = 12 // more cells are never written again to get to the next
 
 func (s *Screen) goTo(x, y int) {
 	if s.real.known && s.real.x == x && s.real.y == y {

@@ -2,10 +2,9 @@
 // full-screen programs use it sends the cells that differ from those it shows, by
 // the shortest ways, and has the terminal move lines that stand elsewhere now.
 //
-// It does not know what is drawn. It is the renderer of the terminal library in a
-// smaller and more sparing form: that one writes each line from the first cell that
-// has changed to the last one, keeps three screens of large cells, and draws where
-// nobody can catch it when it fails.
+// It does not know what is drawn. The terminal library's own renderer writes each line
+// from the first cell that has changed to the last one, keeps three screens of large
+// cells, and draws where nobody can catch it when it fails.
 package thin
 
 import (
@@ -22,8 +21,8 @@ import (
 // Frame is what a terminal is to show.
 type Frame struct {
 	// Cells hands over what the lines show, each from its first column on: characters,
-	// and the sequence that their style begins with; empty: none. What a wide one covers
-	// is passed over.
+	// and the sequence that their style begins with, if any. What a wide one covers is
+	// passed over.
 	Cells  func(put func(x, y int, r rune, begins string))
 	Title  string // the window's
 	Cursor bool   // one is shown, at a column and a line from 0 on
@@ -93,8 +92,7 @@ func (s *Screen) alone(change func()) {
 	change()
 }
 
-// Resize tells the size of the terminal, which is drawn on anew: what it shows after
-// a change is its own affair.
+// Resize tells the size of the terminal, which is drawn on anew.
 func (s *Screen) Resize(columns, lines int) {
 	s.alone(func() { s.columns, s.lines, s.want, s.known = columns, lines, blank(columns, lines), false })
 }
@@ -168,7 +166,6 @@ func (s *Screen) Draw(f Frame) {
 	_, _ = s.to.Write(s.out) // a terminal that is gone is noticed
 }
 
-// modes turns on and off what is beside the cells.
 func (s *Screen) modes(f Frame) {
 	if !s.on {
 		s.on, s.known, s.title, s.mouse, s.cursor = true, false, "", false, false

@@ -93,7 +93,6 @@ func (m *Model) toShell() {
 	}
 }
 
-// noShell is said where there is nothing that a stop would go back to.
 const noShell = "there is no shell to go back to"
 
 // back undoes the narrowest thing there is: it never quits.
@@ -126,8 +125,7 @@ func (m *Model) back() {
 // doMsg is what is to be done to the model when something beside it has come about.
 type doMsg func()
 
-// after has something done after a while, unless it is put off again before: the count
-// is of how often it was.
+// after has something done after a while, unless it is put off again before, which is counted.
 func (m *Model) after(wait time.Duration, count *int, do func()) {
 	*count++
 	n := *count
@@ -188,7 +186,6 @@ func (m *Model) change(q query.Query, why string) {
 	}
 }
 
-// take shows the answer to another question, as one that can be undone.
 func (m *Model) take(a *analysis.Answer) {
 	m.history = m.history.Push(a.Query)
 	m.showAll(a)
@@ -296,8 +293,7 @@ func (m *Model) match(step int) {
 // speeds is a constant table of years a minute.
 var speeds = [...]int{20, 40, 60, 120, 240}
 
-// firstSpeed is the place in speeds one starts with: a year a second.
-const firstSpeed = 2
+const firstSpeed = 2 // the place of a year a second
 
 func (m *Model) togglePlay() {
 	m.playing = !m.playing
@@ -410,7 +406,6 @@ func (m *Model) heard(p *follow.Presenter, now follow.Audience, ok bool) {
 	m.attend(p)
 }
 
-// publish shows followers the question on show.
 func (m *Model) publish() {
 	if m.shared != nil {
 		m.shared.Show(m.link())
@@ -431,7 +426,6 @@ func (m *Model) sharing() string {
 	}
 }
 
-// followed waits for what the session that is followed shows.
 func (m *Model) followed() { hears(m, m.options.Following.Told(), m.led) }
 
 // led shows what is shown to followers; ok is false where that has ended.

@@ -33,9 +33,8 @@ import (
 
 // Options are what an explorer is started with.
 type Options struct {
-	Data  *dataset.Dataset
-	Query query.Query
-	// Environment is what the session's terminal can do.
+	Data        *dataset.Dataset
+	Query       query.Query
 	Environment terminal.Environment
 	// Clipboard copies to a clipboard other than by what is written to the terminal,
 	// and says to which; nil where the session has none at hand.
@@ -43,29 +42,22 @@ type Options struct {
 	// Save writes a file whole or not at all, as save.File does; nil where the session
 	// may write none.
 	Save func(name string, data []byte, replace bool) error
-	// Deck is presented, slide by slide; empty: nothing is.
-	Deck []deck.Slide
+	Deck []deck.Slide // is presented, slide by slide, if there is one
 	// Reload reads the deck again; nil where it came from what is read but once.
-	Reload func() ([]deck.Slide, error)
-	// Kiosk plays the years over and over; once a key is pressed it is over.
-	Kiosk bool
-	// Plain has it converse in lines of text: nothing is drawn, and nothing waits.
-	Plain bool
-	// Pick makes enter choose the ally the reader is at and leave.
-	Pick bool
-	// NoMouse leaves the mouse to the terminal from the start.
-	NoMouse bool
+	Reload  func() ([]deck.Slide, error)
+	Kiosk   bool   // the years are played over and over, until a key is pressed
+	Plain   bool   // it converses in lines of text: nothing is drawn, and nothing waits
+	Pick    bool   // enter chooses the ally the reader is at and leaves
+	NoMouse bool   // the mouse is the terminal's from the start
+	Notice  string // is said at first, in place of the hints
 	// Left is told the question on show when the explorer is left, and the ally that was
 	// picked, if one was; nil: nobody is.
 	Left func(q query.Query, picked ally.Code)
-	// Notice is said at first, in place of the hints; empty: nothing is.
-	Notice string
 	// Share shows others the question on show; nil where nobody can follow. Invite is
 	// the line they type before the code to follow by.
-	Share  func(text string) (*follow.Presenter, error)
-	Invite string
-	// Following is the session whose questions are shown; nil: none is followed.
-	Following *follow.Follower
+	Share     func(text string) (*follow.Presenter, error)
+	Invite    string
+	Following *follow.Follower // the session whose questions are shown, if there is one
 }
 
 // note is a message in the place of the hints.
@@ -187,12 +179,10 @@ func (m *Model) atFirst() {
 	m.arrange()
 }
 
-// openingLine is where the ally a question names stands at first, where the list
-// scrolls: with some of those above it.
+// openingLine is where the ally a question names stands at first, where the list scrolls.
 const openingLine = 6
 
-// arrange lays the screen out anew, after a new answer or a new size. The
-// focused ally keeps its line where that can be.
+// arrange lays the screen out anew. The focused ally keeps its line where that can be.
 func (m *Model) arrange() {
 	m.enterView()
 	list := m.list()
@@ -257,10 +247,9 @@ func (m *Model) nearest(i int) int {
 	return best
 }
 
-// settleAfter is how long the parts that follow wait for the next key.
-const settleAfter = 300 * time.Millisecond
+const settleAfter = 300 * time.Millisecond // without a key
 
-// later has the settling parts drawn once nothing moves.
+// later has the parts that follow drawn once nothing moves.
 func (m *Model) later() {
 	if m.options.Plain {
 		m.settle()

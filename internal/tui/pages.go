@@ -84,7 +84,8 @@ func (m *Model) openPage(paint func(w int) *cell.Grid, laid func() *document.Doc
 // openAnswer answers a question on a page, of the edition and the source on show
 // where it names none, and of the year and the level where it is of somebody.
 func (m *Model) openAnswer(q command.Question) {
-	if now := m.answer.Query; !q.Counting && q.Given&(query.WordEdition|query.WordSource) == 0 {
+	now := m.answer.Query
+	if !q.Counting && q.Given&(query.WordEdition|query.WordSource) == 0 {
 		if q.Command.Uses&query.WordSource != 0 {
 			q.Source = now.Source
 		}
@@ -92,7 +93,7 @@ func (m *Model) openAnswer(q command.Question) {
 			q.Edition = now.Edition
 		}
 	}
-	if now := m.answer.Query; slices.Contains([]string{"show", "why", "brief"}, q.Command.Name) && q.Measure == now.Measure {
+	if slices.Contains([]string{"show", "why", "brief"}, q.Command.Name) && q.Measure == now.Measure {
 		q.Query = keepFigures(q.Query, now, q.Given)
 	}
 	d, err := answers.Of(m.options.Data, q)
@@ -138,7 +139,6 @@ func (m *Model) openProvenance() {
 // hintFrom is the width from which the last line names the key of the editions.
 const hintFrom = 48
 
-// openVintages shows the figure of the ally in focus, and the count, by each edition.
 func (m *Model) openVintages() { m.openVintagesOf(m.focus) }
 
 func (m *Model) openVintagesOf(of ally.Code) {
@@ -162,8 +162,7 @@ func (m *Model) openVintagesOf(of ally.Code) {
 	m.over = &overlay{press, draw, x.Document}
 }
 
-// editionBefore goes on to the edition before that holds the year; where there is none
-// the page stays.
+// editionBefore goes on to the edition before that holds the year, if there is one.
 func (m *Model) editionBefore(x vintages.Shown) (stays bool) {
 	before := x.Before()
 	if before == nil {
@@ -296,11 +295,10 @@ func (m *Model) figure() (big, small string) {
 	return m.answer.Headline()
 }
 
-// besideBig is the least room for words beside the headline figure.
-const besideBig = 24
-
-// roomy is the least height of a slide whose words are not cut short for its answer.
-const roomy = 18
+const (
+	besideBig = 24 // the least room for words beside the headline figure
+	roomy     = 18 // the least height of a slide whose words are not cut short for its answer
+)
 
 // captionLines is how many lines a caption may take of a slide of a height.
 func captionLines(h int) int {
@@ -310,8 +308,8 @@ func captionLines(h int) int {
 	return 2
 }
 
-// drawSlide draws the slide on show: caption, headline figure, sentence and the view or
-// the page, without anything of the explorer.
+// drawSlide draws caption, headline figure, sentence and the view or the page, without
+// anything of the explorer.
 func (m *Model) drawSlide(g *cell.Grid) {
 	if m.slides.dark {
 		return

@@ -39,15 +39,13 @@ type talk struct {
 	byLine bool
 }
 
-// told is what a reader knows: the question, whose figures, the headline, and the
-// ally one is at.
+// told is what a reader knows.
 type told struct {
 	query                                query.Query
 	slide, edition, sentence, here, note string
 }
 
-// longestLine is the longest line that is read, in bytes.
-const longestLine = 64 << 10
+const longestLine = 64 << 10 // bytes that are read
 
 // converse runs the explorer as a conversation until it is left or the input ends. At
 // a terminal that has keys it takes them one by one; elsewhere it reads lines, each a
@@ -100,7 +98,7 @@ func (t *talk) greet(how string) {
 	t.answer()
 }
 
-// Init starts nothing: the terminal is asked nothing.
+// Init asks the terminal nothing.
 func (t *talk) Init() tea.Cmd { return nil }
 
 // View draws nothing.
@@ -176,8 +174,7 @@ func (t *talk) line(text string) {
 	t.run(cmd)
 }
 
-// enter takes a line as what the open one asks for; an empty one keeps what stands
-// there.
+// enter takes a line as what the open one asks for; an empty one keeps what stands there.
 func (t *talk) enter(text string) {
 	m := t.m
 	switch text {
@@ -194,8 +191,7 @@ func (t *talk) enter(text string) {
 	m.typed(tea.KeyPressMsg{Code: tea.KeyEnter})
 }
 
-// inOne opens a line by its key, enters what it asks for, and closes it whatever comes
-// of it.
+// inOne opens a line by its key, enters what it asks for, and closes it in any case.
 func (t *talk) inOne(key, text string) {
 	t.m.do(key, t.m.keys.Named(key))
 	if t.m.line.Kind != prompt.Closed {
@@ -271,8 +267,7 @@ func changed(was, now query.Query) string {
 	return format.Capital(format.Join("; ", format.After("now: ", more), format.After("no longer: ", gone)))
 }
 
-// here is what the view says of the ally one is at, in the year asked about; else
-// what the ranking says of it.
+// here is what the view, or else the ranking, says of the ally one is at, in the year asked about.
 func (t *talk) here() string {
 	m, a := t.m, t.m.answer
 	if d, err := m.view.Document(m.scene(a)); err == nil {
@@ -290,8 +285,7 @@ func (t *talk) here() string {
 	return x.Said(0)
 }
 
-// about is the first row of a table on an ally in a year, in words; empty where
-// there is none.
+// about is the first row of a table on an ally in a year, in words, if there is one.
 func about(x *table.Table, code ally.Code, year figure.Year) string {
 	at := func(id string) int { return slices.IndexFunc(x.Columns, func(h table.Head) bool { return h.ID == id }) }
 	who, when := at("code"), at("year")

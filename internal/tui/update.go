@@ -66,8 +66,7 @@ func (m *Model) pressed(k tea.KeyPressMsg) {
 	}
 }
 
-// do does what the key of a name asks for, where no line is open: it goes to what
-// lies over the view, or to the view.
+// do gives a key to what lies over the view, or to the view, where no line is open.
 func (m *Model) do(name string, key keymap.Binding) {
 	m.note = note{}
 	if m.options.Kiosk {
@@ -97,11 +96,8 @@ func (m *Model) setLook(l terminal.Look) {
 	m.arrange()
 }
 
-// wheelStep is how many allies a notch of the wheel moves.
-const wheelStep = 3
+const wheelStep = 3 // allies a notch
 
-// pointed acts on the mouse: a click goes to an ally or a year, a drag over the
-// slider moves the year, the wheel the focus.
 func (m *Model) pointed(msg tea.Msg) {
 	if m.over != nil || m.slides.on || m.line.Kind != prompt.Closed || m.options.Following != nil {
 		return
@@ -164,8 +160,7 @@ func (m *Model) slideTo(x int) {
 	}
 }
 
-// listed tells whether the view on show is a list, with something beside it and
-// every line at its place.
+// listed tells whether the view on show is a list, with something beside it.
 func (m *Model) listed() bool { return m.answer.Query.View == query.Ranking }
 
 // list are the allies in their order, whichever view is on show.
@@ -222,7 +217,6 @@ func (m *Model) turnBy(n int) {
 	m.turn(tabs[(at+len(tabs)+n)%len(tabs)].ID)
 }
 
-// turn goes to a view. The question stays.
 func (m *Model) turn(v query.View) {
 	q := m.answer.Query
 	if q.View == v {
@@ -256,8 +250,7 @@ func (m *Model) open() {
 	}
 }
 
-// across moves the focus in a view that has an order of its own; ok is false
-// where it has none.
+// across moves the focus in a view that has an order of its own; false where it has none.
 func (m *Model) across(dx, dy int) bool {
 	to, ok := m.view.Move(m.scene(m.viewed()), dx, dy)
 	if !ok {

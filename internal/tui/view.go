@@ -45,8 +45,7 @@ type framed interface {
 	Frame() thin.Frame
 }
 
-// usualFrames is how many frames a second are drawn at most, where it is not said.
-const usualFrames = 60
+const usualFrames = 60 // a second, at most, where it is not said
 
 // newStage draws a model on the screen of a session, so many frames a second at
 // most. Over SSH the terminal is not asked whether it shows a frame at once: a frame
@@ -114,7 +113,7 @@ func (s *stage) draw() {
 // View is empty: what is shown is drawn already.
 func (s *stage) View() tea.View { return tea.View{} }
 
-// Frame draws the frame for a screen.
+// Frame draws the frame for the stage.
 func (m *Model) Frame() thin.Frame {
 	g, cursor := m.draw()
 	f := thin.Frame{Cells: func(put func(int, int, rune, string)) { m.writer.Cells(g, put) }, Title: m.title(), Mouse: m.mouse}
@@ -124,7 +123,7 @@ func (m *Model) Frame() thin.Frame {
 	return f
 }
 
-// View draws the frame as text.
+// View draws the frame for the library's own renderer.
 func (m *Model) View() tea.View {
 	g, cursor := m.draw()
 	v := tea.NewView(m.writer.String(g))
@@ -177,7 +176,8 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 		m.drawSide(g)
 	}
 	m.slide.Draw(box(g, s.Slider), m.settled.answer.Year)
-	m.drawSentence(box(g, s.Sentence))
+	said := headline(m.sentence(m.settled.answer), s.Sentence.W-2, s.Sentence.H)
+	view.Lines(box(g, s.Sentence), 1, 0, said, cell.Strong)
 	return g, m.drawFoot(g)
 }
 
@@ -270,8 +270,7 @@ func (m *Model) drawEmpty(g *cell.Grid) {
 
 func (m *Model) ink() chart.Ink { return chart.Ink(m.look.Glyphs) }
 
-// drawSide draws what stands beside the list; it settles a moment after the
-// list does.
+// drawSide draws what stands beside the list, and follows a moment later.
 func (m *Model) drawSide(g *cell.Grid) {
 	if !m.screen.Side.Shown() {
 		return
@@ -292,12 +291,6 @@ func (m *Model) drawSide(g *cell.Grid) {
 	scene := m.scene(m.settled.answer)
 	scene.Focus, scene.Aside = m.settled.code, true
 	m.sheet.Draw(beside(far), scene)
-}
-
-// drawSentence says in one line what the view shows; where the screen has no
-// room for a list it is about the focused ally.
-func (m *Model) drawSentence(g *cell.Grid) {
-	view.Lines(g, 1, 0, headline(m.sentence(m.settled.answer), g.Width()-2, g.Height()), cell.Strong)
 }
 
 // headline is a sentence on some lines: where all of it does not fit, as many of its
@@ -323,8 +316,7 @@ func headline(s string, w, lines int) []string {
 	}
 }
 
-// drawFoot draws the last line: the open line, a message, or the hints. It
-// returns the cursor where one types.
+// drawFoot draws the open line, a message, or the hints, and returns the cursor where one types.
 func (m *Model) drawFoot(g *cell.Grid) *tea.Cursor {
 	if m.line.Kind == prompt.Closed {
 		if m.drawNote(g, m.h) == 0 {
@@ -340,12 +332,9 @@ func (m *Model) drawFoot(g *cell.Grid) *tea.Cursor {
 	return tea.NewCursor(x, m.h-1)
 }
 
-// noteLines is how many lines a message may take: what it offers stands at its
-// end.
-const noteLines = 3
+const noteLines = 3 // a message may take: what it offers stands at its end
 
-// drawNote writes the message, if there is one, above line y, and returns how many lines
-// it took.
+// drawNote writes the message, if there is one, above line y, and returns its lines.
 func (m *Model) drawNote(g *cell.Grid, y int) int {
 	lines := cell.Wrap(m.note.text, max(1, m.w-2), max(1, min(noteLines, m.h/3)))
 	for i, line := range lines {

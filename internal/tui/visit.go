@@ -23,14 +23,11 @@ import (
 type Streams struct {
 	In  io.Reader
 	Out io.Writer
-	// Env is the session's environment, as KEY=value.
-	Env []string
+	Env []string // KEY=value
 	// Sizes are the sizes the terminal at the other end of a line has, the first one
 	// waiting already; nil where the process's own terminal says its size.
-	Sizes <-chan tty.Size
-	// Frames is how many frames a second are drawn at most; 0: as many as on a terminal
-	// of this machine.
-	Frames int
+	Sizes  <-chan tty.Size
+	Frames int // a second, at most; 0: as many as on a terminal of this machine
 	// Own is the process's own terminal, to which In and Out belong; nil for a
 	// session at the other end of a line.
 	Own tty.Terminal
@@ -114,9 +111,8 @@ func (m *Model) begin() tea.Cmd {
 	return m.follows()
 }
 
-// questions are the questions to the terminal whether its background is dark and whether it
-// has more than its sixteen colours; nothing waits for the replies. It is not asked in a
-// way that it would show.
+// questions ask the terminal whether its background is dark and whether it has more than
+// its sixteen colours, not in a way that it would show. Nothing waits for the replies.
 func (m *Model) questions() string {
 	if m.look.Profile == terminal.NoColour {
 		return ""
@@ -295,7 +291,7 @@ func (v *visit) listen(ctx context.Context) {
 	}
 }
 
-// hear reads until the keys end, or until it fails at some; it tells whether it did.
+// hear reads until the keys end, or until it fails at some.
 func (v *visit) hear(ctx context.Context) (failed bool) {
 	ctx, done := context.WithCancel(ctx)
 	defer done()
@@ -311,7 +307,6 @@ func (v *visit) hear(ctx context.Context) (failed bool) {
 	return false
 }
 
-// resized hands on, in their order, the sizes that the other end of a line says.
 func (v *visit) resized(done <-chan struct{}) {
 	for {
 		select {
@@ -323,8 +318,8 @@ func (v *visit) resized(done <-chan struct{}) {
 	}
 }
 
-// beside does what a terminal that takes nothing holds up, so that whoever asks the
-// program to end is heard meanwhile. The channel is closed when it is done.
+// beside does what a terminal that takes nothing holds up: whoever asks the program to end
+// is heard meanwhile.
 func beside(do func()) <-chan struct{} {
 	done := make(chan struct{})
 	go func() {
