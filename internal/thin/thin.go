@@ -35,9 +35,9 @@ type Frame struct {
 // cursor, the other screen, the window's title.
 const Ordinary = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b]2;\a\x1b[23;2t"
 
-// What is turned on with the screen, behind the title that it keeps. Terminals tell keys apart that they otherwise
-// report alike, and name those of other keyboards by their place too (1 and 4 of
-// kitty's flags); they say whether they do.
+// What is turned on with the screen, behind the title that is kept. Terminals tell keys
+// apart that they otherwise report alike, and name those of other keyboards by their place
+// too (1 and 4 of kitty's flags); they say whether they do.
 const (
 	begin   = "\x1b[22;2t" + ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste + "\x1b[>5u" + ansi.RequestKittyKeyboard
 	mouse   = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
@@ -77,13 +77,9 @@ type pen struct {
 
 // New draws on a terminal of a kind, as TERM names it.
 func New(to io.Writer, term string) *Screen {
+	const able = "alacritty contour foot ghostty kitty linux rio screen st tmux wezterm xterm"
 	family, _, _ := strings.Cut(term, "-")
-	s := &Screen{to: to, styles: newStyles()}
-	switch family {
-	case "alacritty", "contour", "foot", "ghostty", "kitty", "linux", "rio", "screen", "st", "tmux", "wezterm", "xterm":
-		s.able = true
-	}
-	return s
+	return &Screen{to: to, able: slices.Contains(strings.Fields(able), family), styles: newStyles()}
 }
 
 func (s *Screen) alone(change func()) {

@@ -150,9 +150,9 @@ func (t *local) Die(s syscall.Signal) {
 	}
 }
 
-// Stoppable finds out whether a shell waits. There is none where no process of the same session and another group is an
-// ancestor of the group: the system then ignores the request to stop, or nobody
-// is left to end the stop.
+// Stoppable finds no shell where no process of the same session and another group is an
+// ancestor of the group: the system then ignores the request to stop, or nobody is left to
+// end the stop.
 func (t *local) Stoppable() bool {
 	session, err := unix.Getsid(0)
 	if err != nil || session == os.Getpid() || !t.heeding {

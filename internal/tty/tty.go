@@ -89,15 +89,14 @@ func isTerminal(stream any) bool {
 // works through a flood of mouse events. It keeps what the terminal answers late from
 // the shell, and can be abandoned when the terminal takes nothing any more.
 type Line struct {
-	to          io.Writer
-	patience    time.Duration
-	interrupted chan struct{}
-	gone        chan struct{}
-	lost        func()        // closes gone
-	news        chan struct{} // the terminal has sent something, perhaps an answer
-	abandoned   atomic.Bool
-	asked       atomic.Int64 // when something was asked last, 0: nothing was
-	colours     atomic.Int32 // how often what colour the terminal has
+	to        io.Writer
+	patience  time.Duration
+	gone      chan struct{}
+	lost      func()        // closes gone
+	news      chan struct{} // the terminal has sent something, perhaps an answer
+	abandoned atomic.Bool
+	asked     atomic.Int64 // when something was asked last, 0: nothing was
+	colours   atomic.Int32 // how often what colour the terminal has
 
 	mu       sync.Mutex
 	wake     *sync.Cond
@@ -123,7 +122,8 @@ const typedAhead = MaxPaste + 1<<16
 // NewLine starts to read from a terminal, and writes to it. Patience is how long that may
 // take to answer.
 func NewLine(from io.Reader, to io.Writer, patience time.Duration) *Line {
-	l := &Line{to: to, patience: patience, interrupted: make(chan struct{}, 1), gone: make(chan struct{}), news: make(chan struct{}, 1)}
+	l := &Line{to: to, patience: patience, gone: make(chan struct{}), news: make(chan struct{}, 1)}
+	l.scanner.interrupted = make(chan struct{}, 1)
 	l.lost = sync.OnceFunc(func() { close(l.gone) })
 	l.wake = sync.NewCond(&l.mu)
 	go l.take(from)
@@ -131,7 +131,7 @@ func NewLine(from io.Reader, to io.Writer, patience time.Duration) *Line {
 }
 
 // Interrupted tells that ctrl+c was pressed.
-func (l *Line) Interrupted() <-chan struct{} { return l.interrupted }
+func (l *Line) Interrupted() <-chan struct{} { return l.scanner.interrupted }
 
 // Gone is closed when there is no terminal any more.
 func (l *Line) Gone() <-chan struct{} { return l.gone }
@@ -185,17 +185,14 @@ func (l *Line) took(read []byte) bool {
 	s, pasteEnded := &l.scanner, false
 	l.kept = l.kept[:0]
 	for at, b := range read {
-		e := s.next(b, at == len(read)-1)
+		ended := s.next(b, at == len(read)-1)
 		switch {
 		case !s.cut:
 			l.kept = append(l.kept, b)
-		case e == pasteEnd:
+		case ended:
 			l.kept, s.cut = append(l.kept, endOfPaste...), false
 		}
-		if e == interrupt {
-			tell(l.interrupted)
-		}
-		pasteEnded = pasteEnded || e == pasteEnd
+		pasteEnded = pasteEnded || ended
 	}
 	tell(l.news)
 	if l.draining {
@@ -269,17 +266,10 @@ func (l *Line) await(so func() bool, until time.Time) bool {
 	}
 }
 
-// event is what a scanner finds that cannot wait until the program reads it.
-type event uint8
-
-const (
-	nothing   event = iota
-	interrupt       // ctrl+c, in any way a terminal writes it
-	pasteEnd        // what was pasted ends
-)
-
 // scanner finds the few sequences that matter here in what a terminal sends.
 type scanner struct {
+	interrupted chan struct{} // tells of ctrl+c, in any way a terminal writes it
+
 	state   state
 	params  []byte
 	pasting bool
@@ -308,10 +298,10 @@ const (
 	esc = 0x1b
 )
 
-// next takes one byte; last tells that no other has come with it. A ctrl+c among
-// what is pasted is no key, but one that comes alone is: the end of a paste can
-// get lost.
-func (s *scanner) next(b byte, last bool) event {
+// next takes one byte, and tells whether it ends what was pasted; last: no other has come
+// with it. A ctrl+c among what is pasted is no key, but one that comes alone is: the end
+// of a paste can get lost.
+func (s *scanner) next(b byte, last bool) (pasteEnded bool) {
 	if s.pasting {
 		s.pasted++
 		within := s.state != ground && len(s.params) < longestParams // where it is never cut
@@ -322,7 +312,7 @@ func (s *scanner) next(b byte, last bool) event {
 		s.state, s.params = escaped, s.params[:0]
 	case b == etx && (!s.pasting || last):
 		s.state = ground
-		return interrupt
+		tell(s.interrupted)
 	case s.state == escaped:
 		s.state = ground
 		switch b {
@@ -341,7 +331,7 @@ func (s *scanner) next(b byte, last bool) event {
 	case s.state == control && len(s.params) < longestParams:
 		s.params = append(s.params, b)
 	}
-	return nothing
+	return false
 }
 
 func (s *scanner) endText() {
@@ -351,20 +341,20 @@ func (s *scanner) endText() {
 	s.text = false
 }
 
-func (s *scanner) sequence(final byte) event {
+func (s *scanner) sequence(final byte) (pasteEnded bool) {
 	params := string(s.params)
 	switch {
 	case final == 'u' && ctrlC(params), final == '~' && params == "27;5;99":
-		return interrupt
+		tell(s.interrupted)
 	case final == '~' && params == "200" && !s.pasting:
 		s.pasting, s.pasted = true, 0
 	case final == '~' && params == "201":
 		s.pasting = false
-		return pasteEnd
+		return true
 	case strings.HasPrefix(params, "?"):
 		s.heard, s.answered = true, s.answered || final == 'c'
 	}
-	return nothing
+	return false
 }
 
 // ctrlC reads a key as terminals with the Kitty keyboard protocol report it:

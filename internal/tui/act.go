@@ -359,24 +359,22 @@ func (m *Model) share() {
 	switch {
 	case m.options.Plain:
 		m.say("a conversation is not shared: others follow a screen")
-		return
 	case m.options.Share == nil:
 		m.say("others can follow where allyscope is served over SSH: allyscope serve")
-		return
 	case m.shared != nil:
 		m.shared.End()
 		m.shared = nil
 		m.say("nobody follows any more; the code is void")
-		return
+	default:
+		p, err := m.options.Share(m.link())
+		if err != nil {
+			m.fail(err)
+			return
+		}
+		m.shared, m.audience = p, follow.Audience{Up: true}
+		m.say("to follow: " + m.options.Invite + " " + p.Code())
+		m.attend(p)
 	}
-	p, err := m.options.Share(m.link())
-	if err != nil {
-		m.fail(err)
-		return
-	}
-	m.shared, m.audience = p, follow.Audience{Up: true}
-	m.say("to follow: " + m.options.Invite + " " + p.Code())
-	m.attend(p)
 }
 
 // hears has what a channel tells next taken; ok is false where it tells nothing more.
