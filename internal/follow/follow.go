@@ -19,11 +19,9 @@ import (
 // about one subject arrive in the order in which they were published.
 type Bus interface {
 	Publish(subject string, data []byte) error
-	// Subscribe calls a function with every message about a subject until it is
-	// stopped. The function must not block.
+	// Subscribe hands every message to a function, which must not block, until it is stopped.
 	Subscribe(subject string, receive func(data []byte)) (stop func(), err error)
-	// Up tells whether messages get through, and is told by a function each time that
-	// changes, until it is stopped.
+	// Up tells whether messages get through and, until it is stopped, each time that changes.
 	Up(changed func(up bool)) (up bool, stop func())
 }
 
@@ -65,7 +63,6 @@ func read(typed string) (string, bool) {
 	return code, len(code) == codeSize && strings.Trim(code, alphabet) == ""
 }
 
-// The subjects of a code.
 func shown(code string) string   { return "allyscope." + code + ".shown" }
 func present(code string) string { return "allyscope." + code + ".present" }
 
@@ -116,12 +113,11 @@ func (s *side[T]) live(f func()) bool {
 	return !s.ended
 }
 
-// Told tells of a change: of the audience, or of what is shown. Only the last one waits,
-// and it is closed when the side ends.
+// Told tells of a change, of which the last waits alone. It is closed when the side ends.
 func (s *side[T]) Told() <-chan T { return s.told }
 
-// listen begins to hear what the other side says, and of whether it can be reached. No
-// message is taken before it is done.
+// listen begins to hear the other side, and whether it can be reached. No message is taken
+// before it is done.
 func (s *side[T]) listen(subject string, receive func([]byte), reach func(up bool)) (up bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -162,7 +158,8 @@ type Presenter struct {
 
 // Present begins to show a text to those who will know the code.
 func Present(bus Bus, text string) (*Presenter, error) {
-	p := &Presenter{side: side[Audience]{bus: bus, code: newCode(), told: make(chan Audience, 1)}, text: text, seen: map[string]time.Time{}}
+	p := &Presenter{text: text, seen: map[string]time.Time{}}
+	p.bus, p.code, p.told = bus, newCode(), make(chan Audience, 1)
 	if _, err := p.listen(present(p.code), p.heard, p.reach); err != nil {
 		return nil, err
 	}
@@ -207,8 +204,7 @@ func (p *Presenter) beat() {
 	}
 }
 
-// maxFollowers bounds what is counted.
-const maxFollowers = 10_000
+const maxFollowers = 10_000 // are counted
 
 func (p *Presenter) heard(data []byte) {
 	if len(data) < 2 || len(data) > 64 {
@@ -269,7 +265,8 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 	if !ok {
 		return nil, ErrUnknown
 	}
-	f := &Follower{side: side[Event]{bus: bus, code: code, told: make(chan Event, 1)}, id: newCode(), last: Event{Up: true}, heard: time.Now()}
+	f := &Follower{id: newCode(), last: Event{Up: true}, heard: time.Now()}
+	f.bus, f.code, f.told = bus, code, make(chan Event, 1)
 	first := make(chan struct{}, 1)
 	up, err := f.listen(shown(code), func(data []byte) {
 		f.take(string(data))
@@ -319,8 +316,7 @@ func (f *Follower) take(said string) {
 	})
 }
 
-// reach notes whether the presenter can be heard, and asks anew what is shown once
-// it can.
+// reach notes whether the presenter can be heard, and asks anew what is shown once it can.
 func (f *Follower) reach(up bool) {
 	if up {
 		f.say(joins)
@@ -348,8 +344,7 @@ type Memory struct {
 	subs map[chan []byte]string // what waits for each who listens, and the subject
 }
 
-// maxWaiting bounds what waits for one who does not listen.
-const maxWaiting = 1024
+const maxWaiting = 1024 // messages, for one who does not listen
 
 // Publish hands a message to all who listen.
 func (m *Memory) Publish(subject string, data []byte) error {
@@ -367,8 +362,7 @@ func (m *Memory) Publish(subject string, data []byte) error {
 	return nil
 }
 
-// Subscribe listens to a subject. Messages are handed on in their order, one after the
-// other, and the function may itself publish.
+// Subscribe hands messages on in their order; the function may itself publish.
 func (m *Memory) Subscribe(subject string, receive func([]byte)) (func(), error) {
 	waiting := make(chan []byte, maxWaiting)
 	m.mu.Lock()
@@ -385,7 +379,6 @@ func (m *Memory) Subscribe(subject string, receive func([]byte)) (func(), error)
 	return func() { m.drop(waiting) }, nil
 }
 
-// drop forgets one who listens, and what still waits.
 func (m *Memory) drop(waiting chan []byte) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -35,17 +35,13 @@ import (
 
 // Options are what a server is started with.
 type Options struct {
-	Access Access
-	Limits Limits
-	// HostKey is the file of the key by which clients know the server again; it is
-	// made where there is none.
-	HostKey string
-	// Balancers are the addresses, as CIDR, whose word is taken for whom they bring.
-	Balancers []string
-	// Invite is the host, with what else ssh is told to reach it; empty: HOST.
-	Invite string
-	Bus    follow.Bus
-	Log    *slog.Logger
+	Access    Access
+	Limits    Limits
+	HostKey   string   // the file of the key that clients know; it is made where there is none
+	Balancers []string // the addresses, as CIDR, whose word is taken for whom they bring
+	Invite    string   // the host, with what else ssh is told to reach it; empty: HOST
+	Bus       follow.Bus
+	Log       *slog.Logger
 	// Program is what sessions run. Its Data must be given; Explore and Guest are the
 	// server's own.
 	Program cli.Program
@@ -77,8 +73,7 @@ type Server struct {
 	started, refused, sent *metrics.Counter
 	frames                 *metrics.Histogram
 
-	// Who is inside: connections by address, sessions by connection, sessions; and the
-	// codes that addresses have tried in vain.
+	// Connections by address, sessions by connection, sessions; codes an address tried in vain.
 	addresses, connections, sessions, tries quota
 
 	ctx     context.Context //nolint:containedctx // it ends with the server, and all sessions with it
@@ -136,8 +131,7 @@ func (s *Server) Serve(l net.Listener) error {
 // errClosing is why sessions end when the server does.
 var errClosing = errors.New("the server is closing")
 
-// Shutdown has every session give its terminal back, waits for them until the
-// context ends, and closes.
+// Shutdown has every session give its terminal back, at the latest when the context ends.
 func (s *Server) Shutdown(ctx context.Context) {
 	s.options.Log.Info("closing", "sessions", s.sessions.of(nil))
 	s.closing.Lock()
@@ -155,7 +149,6 @@ func (s *Server) Shutdown(ctx context.Context) {
 	_ = s.ssh.Close() // whoever has not left is cut off
 }
 
-// enter lets a connection in, or not where its address has too many.
 func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
 	host := address(c.RemoteAddr())
 	if !s.addresses.take(network(host)) {
@@ -181,7 +174,6 @@ func (s *Server) failed(c net.Conn, err error) {
 	s.options.Log.Warn("not logged in", "address", address(c.RemoteAddr()), "why", err.Error())
 }
 
-// address is who is at the other end, without the port.
 func address(a net.Addr) string {
 	host, _, err := net.SplitHostPort(a.String())
 	if err != nil {
@@ -199,9 +191,8 @@ func network(host string) string {
 	return ip.Mask(net.CIDRMask(64, 128)).String()
 }
 
-// Health answers balancers and those who measure: /healthz with 200, or with 503
-// once the server is closing, and /metrics in Prometheus' text form. It returns when
-// the context ends.
+// Health answers /healthz with 200, or with 503 once the server is closing, and /metrics in
+// Prometheus' text form. It returns when the context ends.
 func (s *Server) Health(ctx context.Context, l net.Listener) error {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {

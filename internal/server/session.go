@@ -27,7 +27,6 @@ import (
 	"allyscope/internal/tui"
 )
 
-// session is a session from the moment its channel is opened.
 type session struct {
 	*Server
 
@@ -119,8 +118,8 @@ func (s *Server) begin() bool {
 	return true
 }
 
-// toGo is how long a session that is to end has for it, and then its channel to be
-// closed: a client that reads nothing holds up both.
+// toGo is how long a session has to end, and then its channel to be closed: a client that
+// reads nothing holds up both.
 const toGo = 5 * time.Second
 
 // cutOff closes the channel of a session that does not end, and then its connection.
@@ -186,8 +185,7 @@ func (x *session) setenv(payload []byte) bool {
 	return true
 }
 
-// terminal takes what a client says of its terminal. A name that is none stands
-// for one of which nothing is known.
+// terminal takes a name that is none for that of a terminal of which nothing is known.
 func (x *session) terminal(payload []byte) bool {
 	var t struct {
 		Term                          string
@@ -206,7 +204,7 @@ func (x *session) terminal(payload []byte) bool {
 	return true
 }
 
-// resize takes a size, held to what can be drawn on; only the last one waits.
+// resize holds a size to what can be drawn on; only the last one waits.
 func (x *session) resize(columns, lines uint32) {
 	const most = 1 << 15 // whatever a client claims, it is a whole number of cells
 	w, h := (terminal.Environment{Columns: 80, Lines: 24}).Clamp(int(min(columns, most)), int(min(lines, most)))
@@ -214,8 +212,7 @@ func (x *session) resize(columns, lines uint32) {
 	follow.Latest(x.sizes, tty.Size{Width: w, Height: h})
 }
 
-// run runs what is asked and tells the client how it ended. A panic ends this
-// session alone.
+// run runs what is asked. A panic ends this session alone.
 func (x *session) run(line string) {
 	defer close(x.ended)
 	begun, code := time.Now(), cli.ExitFailed

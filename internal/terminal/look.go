@@ -124,8 +124,8 @@ func (l Look) Shown() Theme {
 	return l.Theme
 }
 
-// NextTheme is the look in the next theme that would differ; after the last it is
-// the first on another background, for a terminal that does not tell its own.
+// NextTheme is the look in the next theme that would differ; after the last the first on
+// another background.
 func (l Look) NextTheme() Look {
 	l.Theme = l.Shown() + 1
 	if l.Theme < themeCount {
@@ -137,8 +137,7 @@ func (l Look) NextTheme() Look {
 	return l
 }
 
-// Words is what the theme is called, with the background where it is not what the
-// terminal says.
+// Words is what the theme is called, with a background that is not the terminal's own word.
 func (l Look) Words() string {
 	switch s := l.Shown().String(); {
 	case l.Shown() == Mono, !l.Told && l.Ground != theme.Unknown:
@@ -167,8 +166,7 @@ func WaysOfNumbers() Names[Numbers] {
 	return Names[Numbers]{CommaPoint: "1,234.5", SpacePoint: "1 234.5", PointComma: "1.234,5", SpaceComma: "1 234,5"}
 }
 
-// separator is what a comma or a point within a figure is written as: one that
-// stands between two digits and was not typed by somebody.
+// separator is what a comma or a point between two digits is written as, unless somebody typed it.
 func (n Numbers) separator(row []cell.Cell, x int, r rune) rune {
 	if n == CommaPoint || (r != ',' && r != '.') || row[x].Attr&cell.Verbatim != 0 || !digitAt(row, x-1) || !digitAt(row, x+1) {
 		return r

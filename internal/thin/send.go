@@ -33,8 +33,7 @@ func (s *Screen) update() {
 	s.out, s.real = append(s.out[:begun], best...), after
 }
 
-// span are lines from one to another, both included.
-type span struct{ from, to int }
+type span struct{ from, to int } // lines, both included
 
 // moved finds lines that stood n lines further down, or −n further up, and stand
 // elsewhere now than all others do; n is 0 where there are none.

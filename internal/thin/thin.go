@@ -33,15 +33,18 @@ type Frame struct {
 // Ordinary turns off what a screen may have turned on: the mouse, the marks around
 // what is pasted, the reports of keys, synchronized output, colours, the hidden
 // cursor, the other screen, the window's title.
-const Ordinary = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h\x1b]2;\a\x1b[23;2t"
+const Ordinary = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h" +
+	"\x1b]2;\a\x1b[23;2t"
 
 // What is turned on with the screen, behind the title that is kept. Terminals tell keys
 // apart that they otherwise report alike, and name those of other keyboards by their place
 // too (1 and 4 of kitty's flags); they say whether they do.
 const (
-	begin   = "\x1b[22;2t" + ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste + "\x1b[>5u" + ansi.RequestKittyKeyboard
+	begin = "\x1b[22;2t" + ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste +
+		"\x1b[>5u" + ansi.RequestKittyKeyboard
 	mouse   = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
 	noMouse = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
+	wipe    = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseScreenBelow // GNU Screen and mosh have no other screen
 	allAnew = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen
 )
 
@@ -50,16 +53,15 @@ type Screen struct {
 	to   io.Writer
 	able bool // the terminal erases characters, and moves lines
 
-	mu     sync.Mutex
-	on     bool // it is shown
-	left   bool // nothing is drawn
-	known  bool // what it shows is what have says
-	synced bool // the terminal shows a frame at once
-	title  string
-	mouse  bool
-	cursor bool // is shown
-	// The size of the screen. Until it is known, nothing is drawn.
-	columns, lines int
+	mu             sync.Mutex
+	on             bool // it is shown
+	left           bool // nothing is drawn
+	known          bool // what it shows is what have says
+	synced         bool // the terminal shows a frame at once
+	title          string
+	mouse          bool
+	cursor         bool // is shown
+	columns, lines int  // 0 until they are known
 
 	have   grid // what the terminal shows
 	want   grid // what it is to show
@@ -68,7 +70,6 @@ type Screen struct {
 	out    []byte
 }
 
-// pen is where the next character goes, and how.
 type pen struct {
 	x, y  int
 	style style
@@ -99,15 +100,14 @@ func (s *Screen) Redraw() { s.alone(func() { s.known = false }) }
 // Synchronise tells that the terminal can be told where a frame begins and ends.
 func (s *Screen) Synchronise() { s.alone(func() { s.synced = true }) }
 
-// Leave gives the terminal back. What is drawn until Enter goes nowhere. What was drawn is
-// wiped first: GNU Screen and mosh have no other screen.
+// Leave gives the terminal back. What is drawn until Enter goes nowhere.
 func (s *Screen) Leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.left = true
 	if s.on {
 		s.on = false
-		_, _ = io.WriteString(s.to, ansi.ResetStyle+ansi.CursorHomePosition+ansi.EraseScreenBelow+Ordinary) // a terminal that is gone is noticed
+		_, _ = io.WriteString(s.to, wipe+Ordinary) // a terminal that is gone is noticed
 	}
 }
 

@@ -25,7 +25,6 @@ const (
 	Resumed  = syscall.SIGCONT  // the process was stopped without being asked, and goes on
 )
 
-// local is a Terminal as Unix has it.
 type local struct {
 	in, out  *os.File
 	before   *term.State
@@ -35,8 +34,7 @@ type local struct {
 	heeding  bool // the process was not started to ignore the request to stop
 }
 
-// Own is the terminal that two streams of the process belong to, nil where one of
-// them is none.
+// Own is the terminal that two streams of the process belong to, if both are one.
 func Own(in io.Reader, out io.Writer) Terminal {
 	if !isTerminal(in) || !isTerminal(out) {
 		return nil
@@ -114,7 +112,7 @@ func (t *local) Events() <-chan syscall.Signal {
 	go func() {
 		for s := range t.signals {
 			if s == Resumed && t.stopping.Load() {
-				tell(t.resumed)
+				Tell(t.resumed)
 				continue
 			}
 			n, _ := s.(syscall.Signal) // all signals are, on Unix

@@ -84,10 +84,10 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(f.Fd())
 }
 
-// Line stands between a terminal and a program. It always reads, whether or not the
-// program does, so that ctrl+c is heard while the program waits for a blocked screen or
-// works through a flood of mouse events. It keeps what the terminal answers late from
-// the shell, and can be abandoned when the terminal takes nothing any more.
+// Line stands between a terminal and a program. It always reads, so that ctrl+c is heard
+// while the program waits for a blocked screen or works through a flood of mouse events. It
+// keeps what the terminal answers late from the shell, and can be abandoned when the
+// terminal takes nothing any more.
 type Line struct {
 	to        io.Writer
 	patience  time.Duration
@@ -136,8 +136,7 @@ func (l *Line) Interrupted() <-chan struct{} { return l.scanner.interrupted }
 // Gone is closed when there is no terminal any more.
 func (l *Line) Gone() <-chan struct{} { return l.gone }
 
-// Close ends what reads the keys. What reads from the terminal ends with the
-// next key, or with the process.
+// Close ends Read. What reads from the terminal ends with the next key, or the process.
 func (l *Line) Close() {
 	l.mu.Lock()
 	l.closed = true
@@ -145,7 +144,7 @@ func (l *Line) Close() {
 	l.wake.Broadcast()
 }
 
-// Read gives the program what was kept, at the speed it reads.
+// Read gives the program what was kept.
 func (l *Line) Read(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -162,7 +161,6 @@ func (l *Line) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// take takes what the terminal sends as fast as it comes.
 func (l *Line) take(from io.Reader) {
 	defer l.lost()
 	buf := make([]byte, 4096)
@@ -194,7 +192,7 @@ func (l *Line) took(read []byte) bool {
 		}
 		pasteEnded = pasteEnded || ended
 	}
-	tell(l.news)
+	Tell(l.news)
 	if l.draining {
 		return true
 	}
@@ -208,8 +206,8 @@ func (l *Line) took(read []byte) bool {
 	return true
 }
 
-// tell tells what a channel stands for: once is enough, where it has not been heard yet.
-func tell(c chan<- struct{}) {
+// Tell tells what a channel stands for, unless that still waits to be heard.
+func Tell(c chan<- struct{}) {
 	select {
 	case c <- struct{}{}:
 	default:
@@ -312,7 +310,7 @@ func (s *scanner) next(b byte, last bool) (pasteEnded bool) {
 		s.state, s.params = escaped, s.params[:0]
 	case b == etx && (!s.pasting || last):
 		s.state = ground
-		tell(s.interrupted)
+		Tell(s.interrupted)
 	case s.state == escaped:
 		s.state = ground
 		switch b {
@@ -345,7 +343,7 @@ func (s *scanner) sequence(final byte) (pasteEnded bool) {
 	params := string(s.params)
 	switch {
 	case final == 'u' && ctrlC(params), final == '~' && params == "27;5;99":
-		tell(s.interrupted)
+		Tell(s.interrupted)
 	case final == '~' && params == "200" && !s.pasting:
 		s.pasting, s.pasted = true, 0
 	case final == '~' && params == "201":
@@ -382,8 +380,7 @@ func ctrlC(params string) bool {
 // the terminal's capabilities, for modes, for how keys are reported.
 var questions = [...]string{"\x1b]11;?", "\x1bP+q", "$p", "\x1b[?u"}
 
-// Abandon makes all later writes go nowhere, after a last one that the terminal may
-// take or leave.
+// Abandon makes all writes go nowhere but a last one, which the terminal may take or leave.
 func (l *Line) Abandon(last string) {
 	const moment = time.Second // a busy machine needs as much for what takes no time
 	l.abandoned.Store(true)

@@ -45,8 +45,7 @@ func (m *Model) asks(wish func(*analysis.Answer) (query.Query, string)) func() {
 	return func() { m.change(wish(m.answer)) }
 }
 
-// arrow moves the focus in a view in which it moves in two dimensions, and does
-// something else in all others.
+// arrow moves the focus where it moves in two dimensions, and else does something other.
 func (m *Model) arrow(dx, dy int, other func()) func() {
 	return func() {
 		if !m.across(dx, dy) {
@@ -268,8 +267,7 @@ func (m *Model) reveal(at, step int) {
 	m.at, m.home = at, at-m.offset
 }
 
-// match goes to the next pinned ally or, where none is pinned, the next in the
-// filtered list.
+// match goes to the next pinned ally or, where none is, to the next in the filtered list.
 func (m *Model) match(step int) {
 	n := len(m.lines)
 	switch q := m.answer.Query; {
@@ -377,7 +375,7 @@ func (m *Model) share() {
 	}
 }
 
-// hears has what a channel tells next taken; ok is false where it tells nothing more.
+// hears has what a channel tells next taken; ok is false at its end.
 func hears[T any](m *Model, told <-chan T, take func(x T, ok bool)) {
 	m.then(func() tea.Msg {
 		x, ok := <-told
@@ -389,7 +387,6 @@ func (m *Model) attend(p *follow.Presenter) {
 	hears(m, p.Told(), func(now follow.Audience, ok bool) { m.heard(p, now, ok) })
 }
 
-// heard takes a change of the audience; ok is false where nobody follows any more.
 func (m *Model) heard(p *follow.Presenter, now follow.Audience, ok bool) {
 	if !ok || p != m.shared {
 		return

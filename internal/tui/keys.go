@@ -28,8 +28,6 @@ func Keys(deck bool) keymap.Table {
 	return m.table()
 }
 
-// What most keys of the table are: told apart by nothing but what they do; and what they
-// are good for.
 const (
 	other = keymap.Other
 	asks  = keymap.Asks
@@ -37,8 +35,7 @@ const (
 	drawn = led | keymap.Draws
 )
 
-// table is the one table of keys, in the order they are shown: a digit for each view that
-// has a tab.
+// table is the one table of keys, in the order they are shown.
 func (m *Model) table() keymap.Table {
 	tabs := []keymap.Binding{
 		keymap.Bind(other, "tab", "view", "next view", 0, func() { m.turnBy(1) }),

@@ -192,8 +192,8 @@ type slides struct {
 
 func (m *Model) slideAt(i int) { m.turnOver(m.slides.deck, i) }
 
-// turnOver shows the slide at i of a deck, which is then the one presented; false where
-// there is none or it cannot be answered.
+// turnOver shows the slide at i of a deck, if there is one that can be answered: that deck
+// is then presented.
 func (m *Model) turnOver(of []deck.Slide, i int) bool {
 	if i < 0 || i >= len(of) {
 		return false
@@ -240,8 +240,8 @@ func answerSlide(ds *dataset.Dataset, s deck.Slide) (*analysis.Answer, *document
 	return a, page, err
 }
 
-// presented takes a key while a slide is on show. Keys that are no presenter's
-// go to the explorer, which opens on the slide's question; esc comes back.
+// presented takes a key while a slide is on show. Others than a presenter's open the
+// explorer on the slide's question; esc comes back.
 func (m *Model) presented(key string, a keymap.Action) bool {
 	if !m.slides.on {
 		back := a == keymap.Back && len(m.slides.deck) > 0 && m.over == nil && !m.zoom
@@ -362,8 +362,8 @@ func (m *Model) drawTold(g *cell.Grid, y int) int {
 	}
 }
 
-// drawPage draws the answer that no view shows, less the sentence that stands above it,
-// and returns which of its lines where that is not all.
+// drawPage draws the answer that no view shows, less the sentence that stands above it, and
+// returns which of its lines, if not all.
 func (m *Model) drawPage(g *cell.Grid) string {
 	page := *m.slides.page
 	page.Sentence = ""

@@ -200,7 +200,7 @@ func (t *talk) inOne(key, text string) {
 	}
 }
 
-// answer says what has changed since the last time: never nothing.
+// answer says what has changed since the last time, and always something.
 func (t *talk) answer() {
 	m := t.m
 	switch {
@@ -306,8 +306,7 @@ func (t *talk) page() {
 	t.document(d)
 }
 
-// over says what lies over the view, and takes it away: there is nothing to come
-// back from. What waits for a key stays.
+// over says what lies over the view and takes it away, unless it waits for a key.
 func (t *talk) over() bool {
 	switch o := t.m.over; {
 	case o == nil:
@@ -340,8 +339,7 @@ func (t *talk) keys() {
 	}
 }
 
-// open shows the line one types in: as far as it was typed since where keys come
-// one by one, else what it asks for.
+// open shows what was typed since, where keys come one by one, else what the line asks for.
 func (t *talk) open() {
 	l := &t.m.line
 	text, before := l.Text(), t.typed

@@ -235,7 +235,6 @@ func (m *Model) turn(v query.View) {
 	}
 }
 
-// open opens the sheet of the ally the reader is at, and closes it again.
 func (m *Model) open() {
 	switch {
 	case m.options.Pick:
@@ -282,8 +281,8 @@ func (m *Model) pointAt(hit onview.Hit) {
 	m.later()
 }
 
-// drawTabs names the views, the one on show underlined; one without a tab is named
-// behind them. It returns the column after them, which on no grid is the room they take.
+// drawTabs names the views, one without a tab behind them where it is on show. It returns
+// the column after them, which on no grid is the room they take.
 func (m *Model) drawTabs(g *cell.Grid, x int) int {
 	for _, v := range views.All() {
 		role, attr := cell.Faint, cell.Attr(0)

@@ -14,6 +14,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
+	"allyscope/internal/follow"
 	"allyscope/internal/terminal"
 	"allyscope/internal/thin"
 	"allyscope/internal/tty"
@@ -124,8 +125,8 @@ func (m *Model) questions() string {
 	return ask
 }
 
-// visit is a session at its terminal: it runs the program, and sees to it that the
-// program ends when it is to, and that the terminal is given back as it was.
+// visit is a session at its terminal: it sees to it that the program ends when it is to,
+// and that the terminal is given back as it was.
 type visit struct {
 	Streams
 
@@ -133,6 +134,7 @@ type visit struct {
 	line    *tty.Line
 	screen  *thin.Screen // on which a conversation draws nothing
 	events  <-chan syscall.Signal
+	sizes   chan tty.Size // of its own terminal
 	stop    chan struct{}
 	program *tea.Program
 }
@@ -145,6 +147,9 @@ func newVisit(m *Model, s Streams) (*visit, error) {
 			v.Own.Close()
 			return nil, err
 		}
+		v.sizes = make(chan tty.Size, 1)
+		v.Sizes = v.sizes
+		v.resize()
 	}
 	patience := 600 * time.Millisecond // longer than a slow line takes to answer
 	if m.options.Environment.Remote {
@@ -169,10 +174,7 @@ func (v *visit) suspend() bool {
 	if v.Own == nil || !v.Own.Stoppable() {
 		return false
 	}
-	select {
-	case v.stop <- struct{}{}:
-	default: // under way already
-	}
+	tty.Tell(v.stop)
 	return true
 }
 
@@ -183,15 +185,9 @@ const (
 	toTake  = 2 * time.Second
 )
 
-// run runs a model as a program that writes to the terminal, until it has left; the end
-// of the context asks it to.
+// run runs a model as a program until it has left; the end of the context asks it to.
 func (v *visit) run(ctx context.Context, model tea.Model) error {
-	var first tty.Size
-	if v.Own == nil {
-		first = <-v.Sizes
-	} else {
-		first = v.Own.Size()
-	}
+	first := <-v.Sizes
 	v.program = tea.NewProgram(model,
 		tea.WithEnvironment(v.Env), tea.WithInput(nil), tea.WithOutput(v.screen), tea.WithFilter(clamped(v.m.options.Environment)),
 		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits for it
@@ -346,10 +342,7 @@ func (v *visit) leave() {
 	v.line.Drain()
 }
 
-func (v *visit) resize() {
-	size := v.Own.Size()
-	go v.program.Send(tea.WindowSizeMsg(size))
-}
+func (v *visit) resize() { follow.Latest(v.sizes, v.Own.Size()) }
 
 func (v *visit) end(why, err error) error {
 	if killed, ok := errors.AsType[*tty.KilledError](why); ok && tty.Dumps(killed.Signal) && v.Own != nil {

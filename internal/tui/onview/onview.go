@@ -46,8 +46,7 @@ type View struct {
 	grid   *cell.Grid
 }
 
-// answered is what a view says of an answer, and of the ally the reader is at where it
-// is about one.
+// answered is what a view says of an answer, and of an ally where it is about one.
 type answered struct {
 	answer *analysis.Answer
 	code   ally.Code
@@ -177,9 +176,8 @@ type Order struct {
 	answer *analysis.Answer
 }
 
-// alike tells whether two answers are to one question of the same figures, but for the
-// year, the focus and whatever else changes neither the figures of all years nor who is
-// listed.
+// alike tells whether two answers are to one question of the same figures, but for whatever
+// changes neither the figures of all years nor who is listed.
 func alike(a, b *analysis.Answer) bool {
 	bare := func(q query.Query) query.Query {
 		q.View, q.Year, q.Focus, q.Transform, q.Deadline, q.Scenario = 0, 0, "", 0, 0, ""
@@ -211,8 +209,7 @@ func (o *Order) lists(a *analysis.Answer) bool {
 		len(o.codes) == a.Len() && !slices.ContainsFunc(o.codes, func(c ally.Code) bool { _, listed := a.Find(c); return !listed })
 }
 
-// Year is the year whose ranking the order is of; where that makes no difference, the
-// one on show.
+// Year is the year whose ranking the order is of, or any where that makes no difference.
 func (o *Order) Year() figure.Year {
 	by := o.answer.Query.Sort
 	if by == query.ByName || by == query.ByValue && !o.answer.Measure.Spec().Comparable {
