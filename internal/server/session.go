@@ -222,7 +222,7 @@ func (x *session) run(line string) {
 	}()
 	if !x.sessions.take(nil) {
 		x.refused.Inc()
-		x.say("there are too many sessions; try again later")
+		x.say("there are too many sessions; try again later", code)
 		return
 	}
 	defer x.sessions.give(nil)
@@ -269,17 +269,14 @@ func spoken(line string) string {
 
 func (x *session) serve(line string) int {
 	if len(line) > maxLine {
-		x.say(fmt.Sprintf("what was asked is too long: at most %d bytes", maxLine))
-		return cli.ExitUsage
+		return x.say(fmt.Sprintf("what was asked is too long: at most %d bytes", maxLine), cli.ExitUsage)
 	}
 	words, err := shlex.Split(spoken(line), true)
 	if err != nil {
-		x.say("what was asked is not understood: a quotation mark stands alone")
-		return cli.ExitUsage
+		return x.say("what was asked is not understood: a quotation mark stands alone", cli.ExitUsage)
 	}
 	if slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "__complete") }) {
-		x.say("words are completed by a shell on your own machine") // and that is told on the server's own streams
-		return cli.ExitUsage
+		return x.say("words are completed by a shell on your own machine", cli.ExitUsage) // which is told on the server's own streams
 	}
 	if len(words) > 0 && words[0] == "allyscope" { // as it is typed elsewhere
 		words = words[1:]
@@ -328,26 +325,25 @@ func (x *session) explorer(led *follow.Follower) cli.Explorer {
 func (x *session) follow(code string) (*follow.Follower, int) {
 	switch whose := network(x.address); {
 	case !x.pty || slices.Contains(x.env, "TERM=dumb"):
-		x.say("following wants a terminal that can show a screen: ssh -t")
-		return nil, cli.ExitUsage
+		return nil, x.say("following wants a terminal that can show a screen: ssh -t", cli.ExitUsage)
 	case !x.tries.take(whose):
-		x.say("too many codes were tried; try again later")
-		return nil, cli.ExitFailed
+		return nil, x.say("too many codes were tried; try again later", cli.ExitFailed)
 	default:
 		f, err := follow.Follow(x.ctx, x.options.Bus, code)
 		if !errors.Is(err, follow.ErrUnknown) {
 			x.tries.give(whose)
 		}
 		if err != nil {
-			x.say(err.Error())
-			return nil, cli.ExitFailed
+			return nil, x.say(err.Error(), cli.ExitFailed)
 		}
 		return f, cli.ExitOK
 	}
 }
 
-func (x *session) say(text string) {
+// say tells the client why nothing is run, and returns the exit code.
+func (x *session) say(text string, code int) int {
 	_, _ = io.WriteString(x.stderr(), "allyscope: "+text+"\n") // a client that is gone is noticed
+	return code
 }
 
 func (x *session) stderr() io.Writer { return stream{session: x, ReadWriter: x.channel.Stderr()} }

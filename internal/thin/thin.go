@@ -146,12 +146,7 @@ func (s *Screen) Draw(f Frame) {
 	if f.Cursor {
 		s.goTo(f.X, f.Y)
 	}
-	switch {
-	case f.Cursor && !shown:
-		s.out = append(s.out, ansi.SetModeTextCursorEnable...)
-	case shown && !f.Cursor:
-		s.out = append(s.out, ansi.ResetModeTextCursorEnable...)
-	}
+	s.turn(shown, f.Cursor, ansi.SetModeTextCursorEnable, ansi.ResetModeTextCursorEnable)
 	s.cursor = f.Cursor
 	if len(s.out) == nothing {
 		return
@@ -167,16 +162,21 @@ func (s *Screen) modes(f Frame) {
 		s.on, s.known, s.title, s.mouse, s.cursor = true, false, "", false, false
 		s.out = append(s.out, begin...)
 	}
-	switch {
-	case f.Mouse && !s.mouse:
-		s.out = append(s.out, mouse...)
-	case s.mouse && !f.Mouse:
-		s.out = append(s.out, noMouse...)
-	}
+	s.turn(s.mouse, f.Mouse, mouse, noMouse)
 	s.mouse = f.Mouse
 	if f.Title != s.title {
 		s.title = f.Title
 		s.out = append(s.out, ansi.SetWindowTitle(f.Title)...)
+	}
+}
+
+// turn sends what turns something on or off, if it was not so before.
+func (s *Screen) turn(was, now bool, on, off string) {
+	switch {
+	case now && !was:
+		s.out = append(s.out, on...)
+	case was && !now:
+		s.out = append(s.out, off...)
 	}
 }
 

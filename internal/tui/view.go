@@ -200,14 +200,12 @@ func (m *Model) drawTop(g *cell.Grid) {
 		return
 	}
 	x := top.Text(0, 0, " allyscope ", cell.Brand) + 1
-	row := box(g, m.screen.Tabs)
-	below := row.Height() > 0 && row.Width() > m.drawTabs(&cell.Grid{}, 0)
-	behind := !below && m.w >= tabsInTitle
-	switch {
-	case below:
-		m.drawTabs(row, 1)
+	behind := m.w >= tabsInTitle // else they have a row, if there is one to spare
+	switch row := box(g, m.screen.Tabs); {
 	case behind:
 		x = m.drawTabs(top, x)
+	case row.Height() > 0 && row.Width() > m.drawTabs(&cell.Grid{}, 0):
+		m.drawTabs(row, 1)
 	}
 	right := top.Right(top.Width()-1, 0, count, cell.Strong) - 2
 	m.drawSubject(top, x, right, behind)
