@@ -5,9 +5,12 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
 	"allyscope/internal/query"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/tui"
 )
 
@@ -398,4 +401,18 @@ func TestTheFirstIsSeenFromTheEnd(t *testing.T) {
 		u.focused("LTU")
 		u.sees("1 Lithuania")
 	})
+}
+
+// A press on the slider whose release the terminal does not report is over with the next one.
+func TestAPressElsewhereDragsNoYear(t *testing.T) {
+	m := explorer(t, frozen.Data(t), "2024 2%", local)
+	send(m, tea.WindowSizeMsg{Width: 120, Height: 40})
+	at := tea.Mouse{X: 60, Y: m.Screen().Slider.Y, Button: tea.MouseLeft}
+	send(m, tea.MouseClickMsg(at))
+	year := m.Answer().Year
+	at.X, at.Y = 30, m.Screen().Body.Y+2
+	send(m, tea.MouseClickMsg(at), tea.MouseMotionMsg(at))
+	if now := m.Answer().Year; year == 2024 || now != year {
+		t.Errorf("the slider leads to %d, and a drag over the list to %d", year, now)
+	}
 }

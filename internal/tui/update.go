@@ -132,10 +132,10 @@ func (m *Model) pointed(msg tea.Msg) {
 
 func (m *Model) click(x, y int) {
 	at := m.offset + y - m.screen.Body.Y
+	m.dragging = m.screen.Slider.Has(x, y)
 	// What stands there in the view, whose heads stand above its body.
 	switch hit := m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y+m.screen.Head.H); {
-	case m.screen.Slider.Has(x, y):
-		m.dragging = true
+	case m.dragging:
 		m.slideTo(x)
 	case m.screen.Title.Has(x, y), m.screen.Tabs.Has(x, y):
 		tab, _ := m.canvas.HitAt(x, y)
