@@ -81,37 +81,27 @@ func disc(m point, radius float64) (string, []point) {
 	return fmt.Sprintf("M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", m.x-radius, m.y, radius, radius, 2*radius, radius, radius, -2*radius), circle(m, radius)
 }
 
-// arcPieces is how many straight pieces a half circle is drawn in.
-const arcPieces = 16
-
 func circle(m point, radius float64) []point {
 	left, right := point{m.x - radius, m.y}, point{m.x + radius, m.y}
 	return append(arc(left, right), arc(right, left)...)
 }
 
-// arc is the half circle from one point to another, clockwise.
+// arc is the half circle from one point to another, clockwise, in straight pieces.
 func arc(from, to point) []point {
+	const pieces = 16
 	mx, my, radius := (from.x+to.x)/2, (from.y+to.y)/2, math.Hypot(to.x-from.x, to.y-from.y)/2
 	start := math.Atan2(from.y-my, from.x-mx)
-	out := make([]point, 0, arcPieces)
-	for i := 1; i <= arcPieces; i++ {
-		a := start + math.Pi*float64(i)/arcPieces
-		out = append(out, point{mx + radius*math.Cos(a), my + radius*math.Sin(a)})
+	out := make([]point, pieces)
+	for i := range out {
+		a := start + math.Pi*float64(i+1)/pieces
+		out[i] = point{mx + radius*math.Cos(a), my + radius*math.Sin(a)}
 	}
 	return out
 }
 
 // Drawn tells whether a rune is drawn as a shape rather than written.
 func Drawn(r rune) bool {
-	switch {
-	case r >= 0x2580 && r <= 0x259f, braille(r):
-		return true
-	case r >= 0x2500 && r <= 0x257f:
-		_, ok := armsOf(r)
-		return ok || doubled(r)
-	default:
-		return strings.ContainsRune(marks, r)
-	}
+	return r >= 0x2580 && r <= 0x259f || braille(r) || r > 0x7f && strings.ContainsRune(marks+doubles+boxes, r)
 }
 
 func braille(r rune) bool { return r > 0x2800 && r <= 0x28ff }
@@ -130,8 +120,7 @@ func (k *ink) shape(r rune, x, y, n int) {
 	case r == '▔':
 		k.rect(left, top, n*cellWidth, 3)
 	case r == '─', r == '━':
-		a, _ := armsOf(r)
-		t := thickness(a.left)
+		t := thickness(armsOf(r).left)
 		k.rect(left, top+CellHeight/2-t/2, n*cellWidth, t)
 	default:
 		for end := left + n*cellWidth; left < end; left += cellWidth {
@@ -140,11 +129,10 @@ func (k *ink) shape(r rune, x, y, n int) {
 				k.braille(r, left, top)
 			case r >= 0x2580 && r <= 0x259f:
 				k.block(r, left, top)
-			case doubled(r):
+			case strings.ContainsRune(doubles, r):
 				k.double(r, left, top)
 			case r >= 0x2500 && r <= 0x257f:
-				a, _ := armsOf(r)
-				k.lines(a, left, top)
+				k.lines(armsOf(r), left, top)
 			default:
 				k.mark(r, float64(left), float64(top))
 			}
@@ -207,13 +195,9 @@ const boxes = "─11000━22000│00110┃00220┌01010┍02010┎01020┏02020�
 	"╈22120╉21220╊12220╋22220╭01010╮10010╯10100╰01100╴10000╵00100╶01000╷00010╸20000╹00200╺02000╻00020" +
 	"╼12000╽00120╾21000╿00210┄11003┅22003┆00113┇00223┈11004┉22004┊00114┋00224╌11002╍22002╎00112╏00222"
 
-func armsOf(r rune) (arms, bool) {
-	i := strings.IndexRune(boxes, r)
-	if i < 0 {
-		return arms{}, false
-	}
-	d := boxes[i+len(string(r)):]
-	return arms{int(d[0] - '0'), int(d[1] - '0'), int(d[2] - '0'), int(d[3] - '0'), int(d[4] - '0')}, true
+func armsOf(r rune) arms {
+	d := boxes[strings.IndexRune(boxes, r)+len(string(r)):]
+	return arms{int(d[0] - '0'), int(d[1] - '0'), int(d[2] - '0'), int(d[3] - '0'), int(d[4] - '0')}
 }
 
 // thickness is how wide a light and a heavy stroke are.
@@ -244,9 +228,8 @@ func (k *ink) lines(a arms, x, y int) {
 	along(true, CellHeight, a.up, a.down, max(a.left, a.right))
 }
 
-// doubled tells whether a rune is one of the double lines drawn here; corners and
-// mixed ones are left to the font.
-func doubled(r rune) bool { return r == '═' || r == '║' || r == '╬' }
+// doubles are the double lines drawn here; corners and mixed ones are left to the font.
+const doubles = "═║╬"
 
 func (k *ink) double(r rune, x, y int) {
 	const w, h = cellWidth, CellHeight
@@ -260,8 +243,7 @@ func (k *ink) double(r rune, x, y int) {
 	}
 }
 
-// marks are the signs that fonts draw in very different sizes, if they have them
-// at all.
+// marks are the signs that fonts draw in very different sizes, if they have them at all.
 const marks = "●○◐•◆■▲▼▾▸◂▶◀↗↘↖↙"
 
 // polygons is a constant table of those that are polygons: where they begin, from
