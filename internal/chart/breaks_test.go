@@ -25,7 +25,7 @@ func TestABreakIsAGapWithAMark(t *testing.T) {
 		for _, form := range []Form{Thin, Thick, Area} {
 			l := incomes(form, ink)
 			g := l.Draw(w, h)
-			from, to, mark := l.at(w, h, 2022), l.at(w, h, 2023), ink.pen().broken
+			from, to, mark := l.at(w, h, 2022), l.at(w, h, 2023), ink.sign(breakSign)
 			marks, others := 0, 0
 			for y := range h {
 				for x := from + 1; x < to; x++ {
@@ -55,7 +55,7 @@ func TestABreakShowsAtEverySize(t *testing.T) {
 			for h := 1; h < 12; h++ {
 				l := incomes(Area, ink)
 				g := l.Box(w, h)
-				if h > 1 && cells(g, func(_, _ int, c cell.Cell) bool { return c.Rune == ink.pen().broken }) == 0 {
+				if h > 1 && cells(g, func(_, _ int, c cell.Cell) bool { return c.Rune == ink.sign(breakSign) }) == 0 {
 					t.Errorf("%v %dx%d: no mark\n%s", ink, w, h, text(g))
 				}
 				for y := 2018; y <= 2025; y++ {

@@ -18,6 +18,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
@@ -57,30 +58,24 @@ func (i Ink) dots() (x, y int) {
 	}
 }
 
-// pen holds the characters of an ink that are not plotted dot by dot.
-type pen struct {
-	axis, rule, tick, corner, below, event, cross rune // the axes
-	actual, estimate, cursor, pointer             rune // marks of figures and of the year
-	up, down, leader, broken                      rune // the rest
-	arrows                                        [8]rune
-	fillings                                      [4]rune // tell segments apart without colour
-}
+// The signs that are not plotted dot by dot, each followed by its own in ASCII.
+const (
+	axisSign, ruleSign, tickSign, cornerSign = "│|", "─-", "┤+", "└+"
+	belowSign, eventSign, crossSign          = "┬+", "┼!", "┼+"
+	actualSign, cursorSign, pointerSign      = "•*", "◆@", "▲^"
+	upSign, downSign, leaderSign, breakSign  = "↑^", "↓v", "·.", string(format.Break) + "!"
 
-func (i Ink) pen() pen {
+	arrows   = "→>↗/↑^↖\\←<↙/↓v↘\\" // anticlockwise from the right, four bytes each
+	fillings = "█#▓=▒+░-"           // tell segments apart without colour; four bytes each
+)
+
+// sign is the first of some signs, as the ink has it.
+func (i Ink) sign(signs string) rune {
+	r, n := utf8.DecodeRuneInString(signs)
 	if i == ASCII {
-		return pen{
-			axis: '|', rule: '-', tick: '+', corner: '+', below: '+', event: '!', cross: '+',
-			actual: '*', estimate: 'e', cursor: '@', pointer: '^',
-			up: '^', down: 'v', leader: '.', broken: '!',
-			arrows: [8]rune{'>', '/', '^', '\\', '<', '/', 'v', '\\'}, fillings: [4]rune{'#', '=', '+', '-'},
-		}
+		return rune(signs[n])
 	}
-	return pen{
-		axis: '│', rule: '─', tick: '┤', corner: '└', below: '┬', event: '┼', cross: '┼',
-		actual: '•', estimate: 'e', cursor: '◆', pointer: '▲',
-		up: '↑', down: '↓', leader: '·', broken: format.Break,
-		arrows: [8]rune{'→', '↗', '↑', '↖', '←', '↙', '↓', '↘'}, fillings: [4]rune{'█', '▓', '▒', '░'},
-	}
+	return r
 }
 
 // absurd is the size beyond which a number is taken for a fault of the data.

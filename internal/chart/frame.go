@@ -155,14 +155,14 @@ func (f *frame) layYears(room, right int) int {
 
 // drawYears labels years below the axis, but for those that the cursor's would touch.
 func (f *frame) drawYears() {
-	pen, y := f.ink.pen(), f.plot.Height()
+	y := f.plot.Height()
 	from, to := -1, -1
 	if f.marked() {
 		from = f.yearStart(f.Year)
 		to = f.grid.Text(from, y+1, f.yearLabel(f.Year), cell.Cursor, cell.Bold)
 	}
 	for _, year := range f.labelled() {
-		f.grid.Set(f.x+f.column(year), y, pen.below, cell.Axis)
+		f.grid.Set(f.x+f.column(year), y, f.ink.sign(belowSign), cell.Axis)
 		if at, label := f.yearStart(year), f.yearLabel(year); at > to || at+cell.Width(label) < from {
 			f.grid.Text(at, y+1, label, cell.Faint)
 		}
@@ -180,7 +180,7 @@ func (f *frame) drawYears() {
 		if w == 0 || start < free {
 			continue
 		}
-		f.grid.Set(x, y, pen.event, cell.Axis)
+		f.grid.Set(x, y, f.ink.sign(eventSign), cell.Axis)
 		f.grid.Text(start, y+2, e.Label, cell.Faint)
 		free = start + w + 1
 	}
@@ -258,11 +258,11 @@ func (f *frame) candidates() []label {
 			continue
 		}
 		away := ""
-		switch pen := f.ink.pen(); {
+		switch {
 		case v.Y > f.up.hi()+0.25*f.up.unit:
-			away = " " + string(pen.up)
+			away = " " + string(f.ink.sign(upSign))
 		case v.Y < f.up.lo:
-			away = " " + string(pen.down)
+			away = " " + string(f.ink.sign(downSign))
 		}
 		out = append(out, label{
 			text: v.Label + away, short: cmp.Or(v.Short, v.Label) + away, role: v.Role, value: v.Y, rank: 2 * i, line: away == "",
@@ -381,11 +381,10 @@ func (f *frame) cursor() {
 	if !f.marked() {
 		return
 	}
-	pen := f.ink.pen()
-	f.grid.Put(f.x+f.column(f.Year), f.plot.Height(), cell.Cell{Rune: pen.pointer, Role: cell.Cursor, Attr: cell.Bold})
+	f.grid.Put(f.x+f.column(f.Year), f.plot.Height(), cell.Cell{Rune: f.ink.sign(pointerSign), Role: cell.Cursor, Attr: cell.Bold})
 	marks := f.marks(f.Year)
 	for _, m := range slices.Backward(marks) { // the first series on top, as its line is
-		f.plot.Put(m.x, m.y, cell.Cell{Rune: pen.cursor, Role: m.role(m.Point), Attr: cell.Bold})
+		f.plot.Put(m.x, m.y, cell.Cell{Rune: f.ink.sign(cursorSign), Role: m.role(m.Point), Attr: cell.Bold})
 	}
 	if len(marks) == 0 || f.Silent || f.Year == f.to && len(f.names) > 0 {
 		return

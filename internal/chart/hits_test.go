@@ -14,11 +14,11 @@ func TestHitsAreWhereDotsAre(t *testing.T) {
 		s := balance(ink)
 		s.Dots = append(s.Dots, Dot{XY: XY{math.NaN(), 1}, Code: "NAN"})
 		g := s.Draw(100, 28)
-		pen, f := ink.pen(), s.field(100, 28)
+		f := s.field(100, 28)
 		for _, d := range s.Dots[:len(s.Dots)-1] {
 			x, y, _ := f.at(d.XY)
 			x += f.x
-			if r := g.At(x, y).Rune; r != pen.cursor && r != pen.actual && r != pen.estimate {
+			if r := g.At(x, y).Rune; r != ink.sign(cursorSign) && r != ink.sign(actualSign) && r != 'e' {
 				t.Errorf("%s of %s: %q at %d, %d", d.Code, ink, r, x, y)
 			}
 			if hit, ok := g.HitAt(x, y); !ok || hit.Code == "NAN" || hit.Code == "" {
@@ -59,7 +59,7 @@ func TestThousandsOfDots(t *testing.T) {
 	g, f := s.Draw(120, 40), s.field(120, 40)
 	for i, d := range s.Dots {
 		x, y, _ := f.at(d.XY)
-		if c := g.At(x+f.x, y); c.Rune != Braille.pen().actual || i == 1234 && c.Attr == 0 {
+		if c := g.At(x+f.x, y); c.Rune != Braille.sign(actualSign) || i == 1234 && c.Attr == 0 {
 			t.Fatalf("%s is %q at %d, %d", d.Code, c.Rune, x, y)
 		}
 	}

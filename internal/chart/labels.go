@@ -273,7 +273,7 @@ func (p *plane) nearest(x, y, textX, textY, w int) bool {
 // that it would seem to belong to; its own point is in column own.
 func (p *plane) claimed(x, y, own int) bool {
 	return !p.empty(x-1, y, 3, func(at int, c cell.Cell) bool {
-		return at == x || at == own || c.Rune == p.ink.pen().leader || p.bears(c)
+		return at == x || at == own || c.Rune == p.ink.sign(leaderSign) || p.bears(c)
 	})
 }
 
@@ -293,7 +293,7 @@ func (p *plane) lead(x, y, labelX, labelY, w int, draw bool) bool {
 			return false
 		}
 		if draw {
-			p.plot.Set(px, py, p.ink.pen().leader, cell.Faint)
+			p.plot.Set(px, py, p.ink.sign(leaderSign), cell.Faint)
 		}
 	}
 	return true

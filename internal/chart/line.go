@@ -250,7 +250,6 @@ func (f *frame) drawSeries(s *Series, years []Point) {
 // drawMarks puts marks on figures that no line leads to and, where asked for, on
 // actual ones.
 func (f *frame) drawMarks(s *Series, years []Point) {
-	pen := f.ink.pen()
 	for i, p := range years {
 		if p.Status == figure.None || !f.visible(p.Y) {
 			continue
@@ -259,9 +258,9 @@ func (f *frame) drawMarks(s *Series, years []Point) {
 		alone := s.Form != Area && !joined(i-1) && !joined(i+1)
 		switch {
 		case alone && !firm(p.Status):
-			f.plot.Set(f.column(p.X), f.line(p.Y), pen.estimate, s.role(p))
+			f.plot.Set(f.column(p.X), f.line(p.Y), 'e', s.role(p))
 		case alone || s.Dots && firm(p.Status):
-			f.plot.Set(f.column(p.X), f.line(p.Y), pen.actual, s.role(p))
+			f.plot.Set(f.column(p.X), f.line(p.Y), f.ink.sign(actualSign), s.role(p))
 		}
 	}
 }
@@ -378,7 +377,7 @@ func (p *plane) drawBreak(x, from, to int, role cell.Role) {
 	if from == to { // beside the figures, of which there may be one in this very column
 		from, to = from-1, to+1
 	}
-	mark, drawn := p.ink.pen().broken, false
+	mark, drawn := p.ink.sign(breakSign), false
 	for y := min(to, p.plot.Height()-1); y >= 0 && (y >= from || !drawn); y-- {
 		switch c := p.plot.At(x, y); {
 		case c.Rune == ' ':

@@ -68,7 +68,7 @@ func TestOrderOfPoints(t *testing.T) {
 
 func TestSinglePoint(t *testing.T) {
 	for ink := range Ink(Inks) {
-		for status, want := range map[figure.Status]rune{figure.Actual: ink.pen().actual, figure.Estimate: ink.pen().estimate} {
+		for status, want := range map[figure.Status]rune{figure.Actual: ink.sign(actualSign), figure.Estimate: 'e'} {
 			l := one([]Point{{X: 2020, Y: 1.5, Status: status}})
 			l.Ink = ink
 			g := l.Draw(40, 10)
@@ -155,7 +155,7 @@ func TestEstimates(t *testing.T) {
 			a.Ink, b.Ink, a.Series[0].Form, b.Series[0].Form = ink, ink, form, form
 			if one, two := text(a.Draw(50, 12)), text(b.Draw(50, 12)); one == two {
 				t.Errorf("%v form %d: estimates look like actual figures", ink, form)
-			} else if strings.Count(two, string(ink.pen().estimate)) < 6 || !strings.Contains(two, "2019e") {
+			} else if strings.Count(two, "e") < 6 || !strings.Contains(two, "2019e") {
 				t.Errorf("%v form %d: no marks\n%s", ink, form, two)
 			}
 		}
@@ -211,7 +211,7 @@ func TestYearLabels(t *testing.T) {
 				if i > 1 && (years[i-1]-year != years[0]-years[1] || f.column(years[i-1])-f.column(year) != f.column(years[0])-f.column(years[1])) {
 					t.Fatalf("width %d, %d years: %v", w, span+1, years)
 				}
-				if tick := p.At(f.x+f.column(year), f.plot.Height()).Rune; tick != f.ink.pen().below {
+				if tick := p.At(f.x+f.column(year), f.plot.Height()).Rune; tick != f.ink.sign(belowSign) {
 					t.Fatalf("width %d, %d years: %q at %d", w, span+1, tick, year)
 				}
 			}

@@ -70,11 +70,11 @@ func (p *plane) visible(v float64) bool {
 // axes draws the axis of values with its labels, the line of zero where there are
 // values on both sides of it, and the line at the foot.
 func (p *plane) axes() {
-	pen, height := p.ink.pen(), p.plot.Height()
-	p.grid.Set(p.x-1, height, pen.corner, cell.Axis)
-	p.grid.Fill(p.x, height, p.plot.Width(), pen.rule, cell.Axis)
+	height := p.plot.Height()
+	p.grid.Set(p.x-1, height, p.ink.sign(cornerSign), cell.Axis)
+	p.grid.Fill(p.x, height, p.plot.Width(), p.ink.sign(ruleSign), cell.Axis)
 	for y := range height {
-		p.grid.Set(p.x-1, y, pen.axis, cell.Axis)
+		p.grid.Set(p.x-1, y, p.ink.sign(axisSign), cell.Axis)
 	}
 	for _, t := range p.up.ticks() {
 		y := height - t.cell
@@ -83,10 +83,10 @@ func (p *plane) axes() {
 		}
 		p.grid.Right(p.x-2, y, number(p.ink, t.value, p.up.places), cell.Faint)
 		if y < height {
-			p.grid.Set(p.x-1, y, pen.tick, cell.Axis)
+			p.grid.Set(p.x-1, y, p.ink.sign(tickSign), cell.Axis)
 		}
 		if t.value == 0 && t.cell > 0 {
-			p.grid.Fill(p.x, y, p.plot.Width(), pen.rule, cell.Axis)
+			p.grid.Fill(p.x, y, p.plot.Width(), p.ink.sign(ruleSign), cell.Axis)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"allyscope/internal/cell"
 )
@@ -241,26 +242,25 @@ func (f *field) ticksAcross() {
 			continue
 		}
 		if t.cell > 0 {
-			f.grid.Set(x, height, f.Ink.pen().below, cell.Axis)
+			f.grid.Set(x, height, f.Ink.sign(belowSign), cell.Axis)
 		}
 		f.grid.Text(start, height+1, text, cell.Faint)
 	}
 }
 
 func (f *field) split() {
-	pen := f.Ink.pen()
 	x, y := f.column, f.row
 	across, down := f.Split.Y > 0 && y >= 0 && y < f.plot.Height(), f.Split.X > 0 && x >= 0 && x < f.plot.Width()
 	if across {
-		f.plot.Fill(0, y, f.plot.Width(), pen.rule, f.SplitRole)
+		f.plot.Fill(0, y, f.plot.Width(), f.ink.sign(ruleSign), f.SplitRole)
 	}
 	if down {
 		for row := range f.plot.Height() {
-			f.plot.Set(x, row, pen.axis, f.SplitRole)
+			f.plot.Set(x, row, f.ink.sign(axisSign), f.SplitRole)
 		}
 	}
 	if across && down {
-		f.plot.Set(x, y, pen.cross, f.SplitRole)
+		f.plot.Set(x, y, f.ink.sign(crossSign), f.SplitRole)
 	}
 	if across && f.YName != "" {
 		f.plot.Right(f.plot.Width(), y, " "+f.YName, f.SplitRole)
@@ -271,12 +271,11 @@ func (f *field) split() {
 }
 
 func (f *field) isSplit(c cell.Cell) bool {
-	pen := f.Ink.pen()
-	return c.Role == f.SplitRole && (c.Rune == pen.rule || c.Rune == pen.axis || c.Rune == pen.cross)
+	return c.Role == f.SplitRole && strings.ContainsRune(ruleSign+axisSign+crossSign, c.Rune)
 }
 
 func (f *field) dot(d spot) {
-	f.plot.Put(d.x, d.y, cell.Cell{Rune: cmp.Or(d.Mark, f.Ink.pen().actual), Role: d.Role, Attr: d.attr()})
+	f.plot.Put(d.x, d.y, cell.Cell{Rune: cmp.Or(d.Mark, f.Ink.sign(actualSign)), Role: d.Role, Attr: d.attr()})
 }
 
 // tag tags the marks: from the cells farthest from them to their own, since a later
@@ -317,7 +316,7 @@ func (f *field) trailStart() {
 		return
 	}
 	if blank(f.plot, x, y, 1) {
-		f.plot.Set(x, y, f.Ink.pen().actual, f.TrailRole)
+		f.plot.Set(x, y, f.Ink.sign(actualSign), f.TrailRole)
 	}
 	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole, far: true}, func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) })
 }
@@ -333,7 +332,7 @@ func (f *field) arrow(a, b XY) {
 	// A cell is twice as high as wide.
 	angle := math.Atan2(2*float64(y0-y1), float64(x1-x0))
 	i := (int(math.Round(angle/(math.Pi/4))) + 8) % 8
-	f.plot.Set((x0+x1)/2, (y0+y1)/2, f.Ink.pen().arrows[i], f.TrailRole)
+	f.plot.Set((x0+x1)/2, (y0+y1)/2, f.Ink.sign(arrows[4*i:]), f.TrailRole)
 }
 
 // corners names the quadrants in the plot's corners, where nothing is in the way.
