@@ -1,11 +1,9 @@
 // Package cell is the ground everything is drawn on: a grid of cells, each a
 // rune with a role.
 //
-// It knows no colour, no escape sequence and no terminal. A role says what a
-// cell means (a target line, an ally that meets it, an axis), and whoever
-// writes the grid out decides what that looks like: package terminal in
-// colour, without, or in ASCII, package report as SVG. Everything is clipped,
-// so a drawing can never be wider or taller than the grid it was given.
+// It knows no colour, no escape sequence and no terminal: a role says what a cell means,
+// and whoever writes the grid out, package terminal or svg, what that looks like.
+// Everything is clipped, so a drawing is never larger than the grid it was given.
 package cell
 
 import (
@@ -18,7 +16,7 @@ import (
 // Role is what a cell means.
 type Role uint8
 
-// The roles. Their order is of no consequence outside this process.
+// The roles.
 const (
 	Plain     Role = iota // running text
 	Faint                 // secondary text: units, notes, hints
@@ -54,16 +52,15 @@ const (
 	Under1  // a figure below the level on a ground that says how far: next to it; the others follow
 )
 
-// Unders and Overs are the numbers of grounds below a level and above it, which follow
-// each other: Over1 is a figure at or above the level, next to it.
+// Unders and Overs are the numbers of grounds below a level and above it. Over1 is a figure
+// at or just above the level.
 const (
 	Unders = 3
 	Overs  = 5
 	Over1  = Under1 + Role(Unders)
 )
 
-// Under is the role of a figure i steps below the level (0-based), Over of one i
-// steps above it; beyond the last step they stay.
+// Under is the role of a figure i steps (0-based) below the level; beyond the last they stay.
 func Under(i int) Role { return Under1 + Role(max(0, min(i, Unders-1))) }
 
 // Over is the role of a figure i steps above the level.
@@ -72,11 +69,10 @@ func Over(i int) Role { return Over1 + Role(max(0, min(i, Overs-1))) }
 // Roles is the number of roles, for tables indexed by Role.
 const Roles = int(Over1) + Overs
 
-// Series returns the role of the i-th series (0-based); they repeat after eight.
+// Series is the role of the i-th series (0-based); they repeat after eight.
 func Series(i int) Role { return Series1 + Role(((i%8)+8)%8) }
 
-// Attr are text attributes laid over a role's own. They survive where there is
-// no colour.
+// Attr are text attributes laid over a role's own, also where there is no colour.
 type Attr uint8
 
 // The attributes.
@@ -90,15 +86,14 @@ const (
 // Attrs is the number of combinations of attributes, for tables indexed by Attr.
 const Attrs = int(attrLimit)
 
-// Verbatim marks what was typed or is to be typed: it is written letter by letter
-// whatever the reader's way of writing numbers. It shows in nothing.
+// Verbatim marks what was typed or is to be typed, which stays as it is whatever the
+// reader's way of writing numbers. It shows in nothing.
 const Verbatim = attrLimit
 
 // Shown are the attributes that show.
 func (a Attr) Shown() Attr { return a & (attrLimit - 1) }
 
-// Cell is one character position. A Rune of 0 is the second half of the wide
-// rune before it.
+// Cell is one character. A Rune of 0 is the second half of the wide one before it.
 type Cell struct {
 	Rune rune
 	Role Role
@@ -108,12 +103,10 @@ type Cell struct {
 // Blank is an empty cell.
 func Blank() Cell { return Cell{Rune: ' '} }
 
-// maxSide bounds a grid's sides: no terminal is larger, and a hostile size must
-// not cost memory.
+// maxSide bounds a grid's sides: a hostile size must not cost memory.
 const maxSide = 2000
 
-// Grid is a rectangle of cells, or a window on a larger one. The zero value is
-// an empty grid on which drawing does nothing.
+// Grid is a rectangle of cells, or a window on a larger one. The zero value is empty.
 type Grid struct {
 	cells      []Cell
 	x, y, w, h int
@@ -128,9 +121,8 @@ type more struct {
 	lost    []string // texts that were clipped
 }
 
-// Stroke is a straight line between two points, in columns and rows, for pictures
-// that draw lines. The cells have its dots, so that it can be seen where there are
-// cells alone.
+// Stroke is a straight line between two points, in columns and rows, for pictures that
+// draw lines. The cells have its dots.
 type Stroke struct {
 	X0, Y0, X1, Y1 float64
 	Role           Role
@@ -152,8 +144,7 @@ type tag struct {
 	hit        Hit
 }
 
-// New returns a blank grid of w columns and h rows; sides are held within
-// 0–2000.
+// New is a blank grid of w columns and h rows, each 0–2000.
 func New(w, h int) *Grid {
 	w, h = max(0, min(w, maxSide)), max(0, min(h, maxSide))
 	g := &Grid{cells: make([]Cell, w*h), w: w, h: h, stride: w, more: new(more)}
@@ -180,16 +171,14 @@ func (g *Grid) Clear() {
 	}
 }
 
-// Window returns the part of the grid at x, y of size w, h, clipped to the
-// grid. It shares its cells.
+// Window is the part of the grid at x, y of size w, h, clipped. It shares its cells.
 func (g *Grid) Window(x, y, w, h int) *Grid {
 	x0, y0 := max(0, min(x, g.w)), max(0, min(y, g.h))
 	x1, y1 := max(x0, min(x+max(w, 0), g.w)), max(y0, min(y+max(h, 0), g.h))
 	return &Grid{cells: g.cells, x: g.x + x0, y: g.y + y0, w: x1 - x0, h: y1 - y0, stride: g.stride, more: g.more}
 }
 
-// Tag says what stands in w columns and h rows from x, y on. Later tags go before
-// earlier ones.
+// Tag says what stands in w columns and h rows from x, y on. Later tags go first.
 func (g *Grid) Tag(x, y, w, h int, hit Hit) {
 	x0, y0 := max(0, x), max(0, y)
 	w, h = min(x+w, g.w)-x0, min(y+h, g.h)-y0
@@ -208,8 +197,7 @@ func (g *Grid) Stroke(s Stroke) {
 	g.more.strokes = append(g.more.strokes, s.moved(float64(g.x), float64(g.y)))
 }
 
-// Strokes are the lines of the grid that this one is, or is a window on, in its own
-// columns and rows.
+// Strokes are the lines of the whole grid, in the columns and rows of this window.
 func (g *Grid) Strokes() []Stroke {
 	out := make([]Stroke, len(g.more.strokes))
 	for i, s := range g.more.strokes {
@@ -237,13 +225,13 @@ func (g *Grid) HitAt(x, y int) (Hit, bool) {
 	return Hit{}, false
 }
 
-// Row returns the cells of row y, which must lie within the grid.
+// Row is the cells of row y, which must lie within the grid.
 func (g *Grid) Row(y int) []Cell {
 	at := (g.y+y)*g.stride + g.x
 	return g.cells[at : at+g.w : at+g.w]
 }
 
-// At returns the cell at x, y, or a blank one outside the grid.
+// At is the cell at x, y; outside the grid a blank one.
 func (g *Grid) At(x, y int) Cell {
 	if x < 0 || y < 0 || x >= g.w || y >= g.h {
 		return Blank()
@@ -261,9 +249,8 @@ func (g *Grid) Put(x, y int, c Cell) {
 // Set puts one rune of width 1 with a role.
 func (g *Grid) Set(x, y int, r rune, role Role) { g.Put(x, y, Cell{Rune: r, Role: role}) }
 
-// Text writes s from x on row y and returns the column after it. What does not
-// fit is cut; a wide rune cut in half leaves a blank. Control characters are
-// marked, see Mark, and combining marks left out.
+// Text writes s from x on row y and returns the column after it. What does not fit is cut,
+// and half a wide rune left blank; control characters are marked, combining marks left out.
 func (g *Grid) Text(x, y int, s string, role Role, attrs ...Attr) int {
 	var attr Attr
 	for _, a := range attrs {
@@ -289,26 +276,24 @@ func (g *Grid) Text(x, y int, s string, role Role, attrs ...Attr) int {
 	return x
 }
 
-// Lost are the texts whose line was clipped since the grid was blank: none of what is
-// shown should be cut without a sign. Pictures are clipped without it.
+// Lost are the texts that were cut since the grid was blank: none should be without a sign.
 func (g *Grid) Lost() []string { return g.more.lost }
 
-// Right writes s so that it ends before column end, and returns the column it
-// starts at.
+// Right writes s so that it ends before column end, and returns where it starts.
 func (g *Grid) Right(end, y int, s string, role Role, attrs ...Attr) int {
 	start := end - Width(s)
 	g.Text(start, y, s, role, attrs...)
 	return start
 }
 
-// Fill sets every cell of a row from x, n of them, to one rune and role.
+// Fill sets n cells of row y, from x on.
 func (g *Grid) Fill(x, y, n int, r rune, role Role) {
 	for i := range max(0, min(n, g.w-x)) {
 		g.Set(x+i, y, r, role)
 	}
 }
 
-// Letters are the text that a row shows. The second halves of wide runes are none.
+// Letters are the text that a row shows.
 func Letters(row []Cell) string {
 	var b strings.Builder
 	for _, c := range row {
@@ -337,8 +322,7 @@ func (g *Grid) Draw(x, y int, src *Grid) {
 	}
 }
 
-// RuneWidth is the number of cells a rune takes: 0 for combining marks, 2 for wide
-// ones, and for control characters that of their mark.
+// RuneWidth is the number of cells a rune takes: 0 to 2, for control characters 1.
 func RuneWidth(r rune) int {
 	if r < 0x300 || Narrow(r) || steers(r) {
 		return 1
@@ -347,10 +331,9 @@ func RuneWidth(r rune) int {
 	return (&runewidth.Condition{}).RuneWidth(r)
 }
 
-// Narrow tells whether a rune is of those that tables and charts are made of:
-// dashes, arrows, signs, box drawing, blocks, Braille. The library unpacks its
-// tables when it is first asked, which costs a command milliseconds; with these
-// known here it is asked for nothing but names in other scripts.
+// Narrow tells whether a rune is of those that tables and charts are made of. The library
+// unpacks its tables when it is first asked, which costs a command milliseconds; with these
+// known it is asked only for names in other scripts.
 func Narrow(r rune) bool {
 	return (r >= 0x2010 && r < 0x2028) || (r >= 0x2030 && r < 0x205f) || (r >= 0x2190 && r < 0x2300) ||
 		(r >= 0x2500 && r < 0x25fd) || (r >= 0x2800 && r < 0x2900)
@@ -365,8 +348,7 @@ func Width(s string) int {
 	return n
 }
 
-// BeforePoint is how many cells of a number stand before its decimal point, or before
-// what would be it where there is none but a mark.
+// BeforePoint is how many cells of a number stand before its decimal point, or its mark.
 func BeforePoint(s string) int {
 	digits, _, _ := strings.Cut(strings.TrimRight(s, "ef "), ".")
 	return Width(digits)
@@ -392,9 +374,9 @@ func Cut(s string, n int) string {
 // AllLines is the limit of Wrap that cuts nothing.
 const AllLines = -1
 
-// Wrap breaks s at blanks into at most so many lines of at most n cells. A number
-// stays with its unit. What does not fit is cut, ending in "…"; with AllLines
-// nothing is, and a longer word has a line of its own.
+// Wrap breaks s at blanks into at most so many lines of at most n cells; a number stays
+// with its unit. What does not fit is cut, ending in "…"; with AllLines a longer word has a
+// line of its own.
 func Wrap(s string, n, lines int) []string {
 	var out []string
 	for s != "" && len(out) != lines {
@@ -412,9 +394,8 @@ func Wrap(s string, n, lines int) []string {
 	return out
 }
 
-// breakAt is the last blank of s before which at most n cells stand, else the first one
-// there is; the end of s where all of it fits or there is none. Blanks between a number
-// and its unit are none to break at.
+// breakAt is the last blank of s before which at most n cells stand, else the first there
+// is, else, or where all of it fits, its end.
 func breakAt(s string, n int) int {
 	used, at := 0, len(s)
 	for i, r := range s {
@@ -442,11 +423,10 @@ func glued(s string, i int) bool {
 	return strings.HasSuffix(s[:i], "US$")
 }
 
-// Mark is what is shown in place of a rune: itself, but for those that would steer
-// the terminal or the text around them. Titles, captions and names of files are
-// written by others, and none of them may clear a screen or turn a line round.
-// Control characters have pictures of their own, such as "␛"; C1 controls, marks
-// of direction, separators of lines and invisible tags are "�".
+// Mark is what is shown in place of a rune: itself, but for those that would steer the
+// terminal or the text around them. Titles, captions and names of files are written by
+// others, and none may clear a screen or turn a line round. Control characters have
+// pictures of their own, such as "␛"; the others are "�".
 func Mark(r rune) rune {
 	switch {
 	case r >= 0x20 && r < 0x7f:

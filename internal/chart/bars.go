@@ -20,8 +20,7 @@ func (s Segment) known() bool {
 	return s.Status != figure.None && usable(s.Value) && s.Value >= 0
 }
 
-// Bar is one row of segments that fill it, named and valued below: one a row where
-// there is room, else one after another.
+// Bar is one row of segments that fill it, named and valued below.
 type Bar struct {
 	Segments []Segment
 	Ink      Ink
@@ -44,8 +43,7 @@ func (b *Bar) Draw(w, h int) *cell.Grid {
 	return g
 }
 
-// fill fills the first row. Ends are rounded, not lengths, so that the parts of a
-// whole fill it exactly.
+// fill fills the first row. Ends are rounded, not lengths: the parts of a whole fill it.
 func (b *Bar) fill(g *cell.Grid) {
 	total := 0.0
 	for _, s := range b.Segments {
@@ -117,9 +115,7 @@ type Column struct {
 	Text        string  // the value as printed, under the name where there is room
 	Role        cell.Role
 	NameRole    cell.Role
-	// Under is a value that does not reach the level: its column does not either,
-	// however little is missing.
-	Under bool
+	Under       bool // it does not reach the level, nor does its column, however little is missing
 }
 
 // Columns are upright columns side by side, with levels across.
@@ -131,8 +127,7 @@ type Columns struct {
 // columnsLeft is the room for the axis of columns.
 const columnsLeft = 5
 
-// Fits tells whether there is something to compare: two columns, and one that
-// rises.
+// Fits tells whether there is something to compare: two columns, and one that rises.
 func (c *Columns) Fits() bool { return len(c.Columns) >= 2 && c.top() > 0 }
 
 func (c *Columns) top() float64 {
@@ -146,8 +141,7 @@ func (c *Columns) top() float64 {
 	return s.Max
 }
 
-// ruler gives each row the same share of the values and puts the level asked
-// about between two rows, whatever rows that costs.
+// ruler puts the level asked about between two rows, whatever rows that costs.
 func (c *Columns) ruler(rows int) ruler {
 	top := c.top()
 	r := ruler{unit: top / float64(rows), cells: rows}
@@ -158,8 +152,8 @@ func (c *Columns) ruler(rows int) ruler {
 	return r
 }
 
-// Draw draws the columns in w cells, or as many as they need, about the given
-// rows high; names and values stand below. Without Fits the grid is empty.
+// Draw draws the columns in w cells, or as many as they need, about so many rows high above
+// their names and values. Without Fits the grid is empty.
 func (c *Columns) Draw(w, rows int) *cell.Grid {
 	if !c.Fits() || rows < 1 {
 		return cell.New(0, 0)
@@ -177,8 +171,8 @@ func (c *Columns) Draw(w, rows int) *cell.Grid {
 	return g
 }
 
-// axis draws values at the left, and the levels that lie between two rows across:
-// a line elsewhere would be drawn where it is not.
+// axis draws values at the left, and across the levels that lie between two rows: a line
+// elsewhere would be drawn where it is not.
 func (c *Columns) axis(g *cell.Grid, r ruler) {
 	row := func(value float64) (int, bool) {
 		at := r.at(value)

@@ -1,17 +1,13 @@
 // Package chart draws pictures out of cells: lines over years, areas, small
 // multiples, slopes, a bar of parts, upright columns, a scatter and heat marks.
 //
-// It knows years, numbers, how firm a number is, and roles. It does not know
-// what an ally or a pledge is, where a figure comes from, which colours a
-// terminal has or how a cell is written out: a picture is a grid of cells with
-// roles, and the same grid becomes coloured text, plain text or SVG elsewhere.
+// It knows years, numbers, how firm a number is, and roles. It does not know what an
+// ally or a pledge is, where a figure comes from, or how a cell is written out.
 //
-// Three rules hold for every drawing. A missing figure is a gap, never a zero
-// and never a straight line across; no line leads across a break in a series. An
-// estimate looks different from an actual figure even without colour: dashed,
-// lighter, or an "e". And no size, however
-// small, and no number, however absurd, makes a drawing fail: what does not fit
-// is left out or said in one line of text.
+// Three rules hold for every drawing. A missing figure is a gap, never a zero and never a
+// straight line across; no line leads across a break in a series. An estimate looks
+// different from an actual figure even without colour: dashed, lighter, or an "e". And no
+// size and no number makes a drawing fail: what does not fit is left out or said in words.
 package chart
 
 import (
@@ -26,12 +22,12 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// Ink is how lines and areas are put on the grid: in the characters of a terminal.
+// Ink is in which characters lines and areas are drawn.
 type Ink terminal.Glyphs
 
-// The inks. Braille is the finest, Blocks the strongest on a projector, ASCII
-// uses nothing outside ASCII for what the chart itself draws (labels are the
-// caller's). Vectors is Braille that also says which lines its dots are, for pictures.
+// The inks. Braille is the finest, Blocks the strongest on a projector, ASCII is for what
+// the chart itself draws: labels are the caller's. Vectors is Braille that also says which
+// lines its dots are, for pictures.
 const (
 	Braille = Ink(terminal.Braille)
 	Blocks  = Ink(terminal.Blocks)
@@ -82,9 +78,8 @@ func (i Ink) sign(signs string) rune {
 // The largest amounts here are some 10^9 (national currency, millions).
 const absurd = 1e15
 
-// usable tells whether a number can be plotted. Everything that reaches a scale
-// or ntcharts has passed it: NaN hangs ntcharts for ever, and Inf or an absurd
-// size ruins a scale.
+// usable tells whether a number can be plotted. Whatever reaches a scale or ntcharts has
+// passed it: NaN hangs ntcharts for ever, and Inf or an absurd size ruins a scale.
 func usable(v float64) bool { return math.Abs(v) <= absurd }
 
 // number prints v with the given decimals, in the ink's own minus sign.
@@ -103,8 +98,7 @@ func printed(ink Ink, v float64, places uint8, s figure.Status) string {
 
 func firm(s figure.Status) bool { return s == figure.Actual }
 
-// blank tells whether nothing is drawn in n cells from x on row y, cells of some roles
-// aside. Cells outside the grid are not blank: there is no room there.
+// blank tells whether n cells of the grid are there and blank, those of some roles aside.
 func blank(g *cell.Grid, x, y, n int, aside ...cell.Role) bool {
 	if x < 0 || y < 0 || y >= g.Height() || x+n > g.Width() {
 		return false

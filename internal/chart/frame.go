@@ -119,9 +119,9 @@ func (f *frame) dotX(year int) float64 {
 	return float64((f.plot.Width()-1)*dx) - math.Round(float64(dx*f.columns*(f.to-year))/float64(f.every))
 }
 
-// layYears finds how far apart labelled years stand in the room there is: the same
-// number of years and a whole number of columns, the last year one of them and,
-// where that does not cost many labels, the first. It returns the plot's width.
+// layYears finds how many years and whole columns apart labelled years stand, the last year
+// one of them and, where that does not cost many labels, the first. It returns the plot's
+// width.
 func (f *frame) layYears(room, right int) int {
 	span := f.to - f.from
 	if span == 0 {
@@ -197,14 +197,12 @@ func (f *frame) yearLabel(year int) string {
 	return format.Year(figure.Year(year), estimated && !settled)
 }
 
-// yearStart is the column of the picture a year's label starts at: the digits
-// stand under their tick, within the picture.
+// yearStart is where a year's label starts: its digits stand under their tick.
 func (f *frame) yearStart(year int) int {
 	return max(0, min(f.x+f.column(year)-2, f.grid.Width()-cell.Width(f.yearLabel(year))))
 }
 
-// labelled are the years that are labelled: the last one, and back from it as
-// many as do not touch.
+// labelled are the years that are labelled: the last, and back from it those that do not touch.
 func (f *frame) labelled() []int {
 	out := []int{f.to}
 	for year := f.to - f.every; f.every > 0 && year >= f.from; year -= f.every {
@@ -218,9 +216,8 @@ func (f *frame) labelled() []int {
 // roomy is the width of a plot that is wide enough whatever its labels take.
 const roomy = 40
 
-// chooseNames chooses the labels of the right margin and returns the margin's
-// width, with the columns of leaders: none where the plot would keep less than two
-// thirds of the room and not be roomy.
+// chooseNames chooses the labels of the right margin and returns its width with the leaders:
+// none where the plot would keep less than two thirds of the room and not be roomy.
 func (f *frame) chooseNames(room int) int {
 	limit, width, least := max(room/3, room-roomy)-leading, 0, 0
 	labels := f.candidates()
@@ -243,8 +240,7 @@ func (f *frame) chooseNames(room int) int {
 	return width + leading
 }
 
-// candidates are the labels of series that go on to the last year shown and of
-// levels in force then.
+// candidates are the labels of series that go on to the last year and of levels in force then.
 func (f *frame) candidates() []label {
 	var out []label
 	for i := range f.Series {
@@ -281,8 +277,7 @@ func (f *frame) label(i int, p Point) label {
 	return n
 }
 
-// barriers are the levels whose lines run in the last year: no label of a figure goes
-// across one.
+// barriers are the levels in the last year: no label of a figure goes across one.
 func (f *frame) barriers() []float64 {
 	var out []float64
 	for _, v := range f.Levels {
@@ -293,8 +288,8 @@ func (f *frame) barriers() []float64 {
 	return out
 }
 
-// drawNames writes the labels beside the ends of their lines. Levels that the
-// margin has no room for, or that end before it, are named on their lines.
+// drawNames writes the labels of the margin. Levels that it has no room for, or that end
+// before it, are named on their lines.
 func (f *frame) drawNames() {
 	for _, v := range f.Levels {
 		if f.seen(v) && (!v.span(f.to, f.to) || len(f.names) == 0) {
@@ -305,8 +300,7 @@ func (f *frame) drawNames() {
 	f.margin(f.names, false)
 }
 
-// drawEnds names the series that end before the last year shown where they end,
-// the first ones first, where nothing is drawn.
+// drawEnds names the series that end before the last year, where nothing is drawn.
 func (f *frame) drawEnds() {
 	for i := range f.Series {
 		if last, ok := f.last(i); ok && last.X < f.to && f.Series[i].Name != "" && f.visible(last.Y) {
@@ -347,8 +341,7 @@ func (f *frame) marks(year int) []mark {
 	return out
 }
 
-// tag tags the cells nearest to a year with that year and, of the series with a
-// figure then, the one whose mark is nearest.
+// tag tags the cells nearest to a year with it and the series whose mark is nearest.
 func (f *frame) tag(year int) {
 	from, to, height := 0, f.grid.Width(), f.grid.Height()
 	if year > f.from {
@@ -374,9 +367,8 @@ func (f *frame) tag(year int) {
 
 func (f *frame) marked() bool { return f.Year >= f.from && f.Year <= f.to }
 
-// cursor marks the chart's year: the year under a pointer on the axis, a mark on
-// every series' figure and, where nothing is in the way, what the first one's is.
-// That of the last year stands at its line's end.
+// cursor marks the chart's year on the axis and every series, and says what the first one's
+// figure is where nothing is in the way; that of the last year stands at its line's end.
 func (f *frame) cursor() {
 	if !f.marked() {
 		return

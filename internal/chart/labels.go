@@ -23,9 +23,8 @@ type label struct {
 	x           int // its column on a row that it shares
 }
 
-// sharing are labels in the order in which they keep their places on a row of some width:
-// those it has room for, the greatest first, and how many others there are, which is said
-// beyond the width if need be.
+// sharing are those of some labels that one row of some width has room for, the greatest
+// first, and how many others there are, which is said beyond the width if need be.
 func sharing(labels []label, width int) []label {
 	for n := len(labels); ; n-- {
 		row, x := byValue(slices.Clone(labels[:n])), 0
@@ -44,11 +43,10 @@ func sharing(labels []label, width int) []label {
 	}
 }
 
-// stack gives labels their rows beside the plot, from the top in order of values:
-// each that of its point, and where they would share one as near to it as can be.
-// None crosses a level's line, whose row is that of its own label; those that are too
-// many for the rows on their side share them, each row so many cells, or where that is 0
-// the last ones are left out.
+// stack gives labels their rows beside the plot, in order of values: each that of its point,
+// or as near to it as can be. None crosses a level's line, whose row is that of its own
+// label; those too many for the rows on their side share them, each row so many cells, or
+// where that is 0 the last ones are left out.
 func (p *plane) stack(labels []label, levels []float64, width int) []label {
 	slices.SortFunc(levels, func(a, b float64) int { return cmp.Compare(b, a) })
 	var out []label
@@ -104,8 +102,8 @@ var joints = [16]rune{' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶
 // leading is how many columns lie between a plot and its labels: one for leaders.
 const leading = 2
 
-// margin writes labels at the right of the plot or at its left, and in the column beside
-// it leaders from the rows of points to the labels that were moved from them.
+// margin writes labels at the right of the plot or at its left, with leaders to those that
+// were moved from their points' rows.
 func (p *plane) margin(labels []label, left bool) {
 	x, point, text := p.x+p.plot.Width(), 4, 8
 	if left {
@@ -156,9 +154,8 @@ func byValue(labels []label) []label {
 	return labels
 }
 
-// spread moves labels apart so that each has a row of its own within 0..rows-1
-// and each is as near as it can be to the row it wants. want is in ascending
-// order and no longer than rows; so is the answer.
+// spread gives each label a row of its own, of 0..rows-1, as near as can be to the one it
+// wants. want, and the answer, is in ascending order and no longer than rows.
 func spread(want []float64, rows int) []int {
 	type cluster struct {
 		sum float64 // of the rows wanted by its first label
@@ -193,10 +190,9 @@ const (
 	reachY = 4
 )
 
-// place writes a text near the point x, y of the plot: gap columns to the right or
-// left of it, above, below; then at the corners; then, if it may, ever farther with a
-// leader. It keeps to where mine says that the label may stand, and tells whether it
-// found a place.
+// place writes a text near the point x, y of the plot: gap columns to the right or left of
+// it, above, below, at the corners; then, if it may, ever farther with a leader. mine says
+// where the label may stand. It tells whether it found a place.
 func (p *plane) place(x, y, gap int, l label, mine func(x, y, w int) bool) bool {
 	w := cell.Width(l.text)
 	for _, at := range [8][2]int{
@@ -240,9 +236,8 @@ func (p *plane) write(x, y int, l label) {
 	}
 }
 
-// free tells whether a text can stand there, with a blank before and after it,
-// so that it is not read together with its neighbour: only its own point x, y may be
-// that neighbour, or a level's line.
+// free tells whether a text can stand there with a blank before and after it, or its own
+// point x, y or a level's line.
 func (p *plane) free(x, y, textX, textY, w int) bool {
 	end := textX + w
 	return textX >= 0 && textY >= 0 && end <= p.plot.Width() && textY < p.plot.Height() && p.empty(textX-1, textY, w+2, func(at int, c cell.Cell) bool {
@@ -260,8 +255,7 @@ func (p *plane) empty(x, y, n int, beside func(x int, c cell.Cell) bool) bool {
 	return true
 }
 
-// nearest tells whether a text above or below its point x, y touches nothing else
-// that it could be read as the name of.
+// nearest tells whether a text above or below its point x, y is the name of nothing else.
 func (p *plane) nearest(x, y, textX, textY, w int) bool {
 	free := func(row int) bool {
 		return p.empty(textX-1, row, w+2, func(at int, c cell.Cell) bool { return p.bears(c) || at == x && row == y })
@@ -269,16 +263,16 @@ func (p *plane) nearest(x, y, textX, textY, w int) bool {
 	return textY == y || free(textY-1) && free(textY+1)
 }
 
-// claimed tells whether a leader in that cell would touch, on its row, something
-// that it would seem to belong to; its own point is in column own.
+// claimed tells whether a leader in that cell would seem to belong to something on its row
+// but its own point, in column own.
 func (p *plane) claimed(x, y, own int) bool {
 	return !p.empty(x-1, y, 3, func(at int, c cell.Cell) bool {
 		return at == x || at == own || c.Rune == p.ink.sign(leaderSign) || p.bears(c)
 	})
 }
 
-// lead draws, or with draw false only tries, the leader from a point to the nearer
-// end of a label. It fails where something is in the way.
+// lead draws, or only tries, the leader from a point to the nearer end of a label. It fails
+// where something is in the way.
 func (p *plane) lead(x, y, labelX, labelY, w int, draw bool) bool {
 	toX := max(labelX, min(x, labelX+w-1))
 	n := max(toX-x, x-toX, labelY-y, y-labelY)

@@ -16,9 +16,8 @@ type Point struct {
 	X      int           // the year, 1949–2100; others are left out
 	Y      float64       // in the unit of the chart; ±Inf and NaN are missing
 	Status figure.Status // None is missing
-	// Role is the role of this year's part of an area, such as BarMeets, or of the
-	// year's mark and the piece of line that begins at it, which is then thin;
-	// Plain is the series' own.
+	// Role is that of this year's part of an area, such as BarMeets, or of its mark and the
+	// piece of line that begins there, which is then thin; Plain is the series' own.
 	Role cell.Role
 }
 
@@ -54,8 +53,7 @@ type Series struct {
 
 func (s *Series) role(p Point) cell.Role { return cmp.Or(p.Role, s.Role) }
 
-// Level is a horizontal line at a value: a pledge, with the years it was in
-// force.
+// Level is a horizontal line at a value: a pledge, with the years it was in force.
 type Level struct {
 	Y        float64
 	Label    string // at the right edge, such as "3.5 % by 2035"
@@ -63,8 +61,8 @@ type Level struct {
 	Role     cell.Role
 	From, To int  // the years it spans; 0 is the chart's first or last
 	Dashed   bool // thinner
-	// Far leaves the scale alone: a level out of sight is named at the edge with
-	// an arrow. Other levels widen a scale that is not given.
+	// Far leaves the scale alone, where others widen one that is not given: out of sight it
+	// is named at the edge with an arrow.
 	Far bool
 }
 
@@ -79,8 +77,7 @@ type Event struct {
 	Label string // under the years where there is a row for it; may be ""
 }
 
-// Line is a chart of series over years. The first series is the one the reader
-// came for: it is drawn last, on top of the others.
+// Line is a chart of series over years, the first of which is drawn on top of the others.
 type Line struct {
 	Series []Series
 	Levels []Level // the first one is the level asked about
@@ -96,12 +93,11 @@ type Line struct {
 	Silent   bool   // the value in the marked year is left to whoever draws the chart
 }
 
-// Fits tells whether the chart has room for axes and a plot in w columns and h
-// rows. Where it does not, Draw gives one line of text.
+// Fits tells whether axes and a plot have room in w columns and h rows. Where they do not,
+// Draw gives one line of text.
 func (l *Line) Fits(w, h int) bool { return l.frame(w, h).fits() }
 
-// Draw draws the chart in w columns and h rows. Its hits are years, with the codes
-// of the series nearest by.
+// Draw draws the chart. Its hits are years, with the codes of the series nearest by.
 func (l *Line) Draw(w, h int) *cell.Grid {
 	f := l.frame(w, h)
 	if !f.fits() {
@@ -120,10 +116,10 @@ func (l *Line) Draw(w, h int) *cell.Grid {
 	return f.whole
 }
 
-// Box draws the chart as a small multiple of w columns and h rows: without axes,
-// names, years and hits. The boxes of one screen are given one Scale, whose Min is the
-// lower edge and Max the upper one, and one range of years, so that they can be
-// compared; Range finds the scale. It takes two columns and one row.
+// Box draws the chart as a small multiple, without axes, names, years and hits, in two
+// columns and one row at least. So that they can be compared, the boxes of one screen are
+// given one range of years and one Scale, from the lower edge to the upper one, as Range
+// finds it.
 func (l *Line) Box(w, h int) *cell.Grid {
 	if w < 2 || h < 1 {
 		return cell.New(w, h)
@@ -151,8 +147,7 @@ func (l *Line) points(from, to int) iter.Seq2[int, Point] {
 	}
 }
 
-// years is the range of years shown; it is never empty and never longer than the
-// years a figure can be of.
+// years is the range of years shown, never empty, within those a figure can be of.
 func (l *Line) years() (from, to int) {
 	first, last := int(figure.FirstYear), int(figure.LastYear)
 	for _, p := range l.points(first, last) {
@@ -195,8 +190,7 @@ func (l *Line) Range() Scale {
 
 func (l *Line) value(p Point) string { return printed(l.Ink, p.Y, l.Places, p.Status) }
 
-// oneLine says in words what there is no room to draw: the first series' last
-// figure.
+// oneLine says the first series' last figure where there is no room to draw.
 func (f *frame) oneLine() {
 	if len(f.Series) == 0 {
 		return
@@ -208,8 +202,8 @@ func (f *frame) oneLine() {
 	f.grid.Text(0, 0, cell.Cut(format.Join(" ", s.Name, value), f.grid.Width()), s.Role)
 }
 
-// drawFigures draws areas, levels, lines and marks over each other, the first
-// series and the first level on top; the levels go behind areas where asked to.
+// drawFigures draws areas, levels, or levels before areas, lines and marks over each other,
+// the first of each on top.
 func (f *frame) drawFigures(behind bool) {
 	for _, areas := range [2]bool{!behind, behind} { // areas, then levels; or levels first
 		for i, s := range slices.Backward(f.Series) {
@@ -234,8 +228,7 @@ func (f *frame) drawFigures(behind bool) {
 	}
 }
 
-// drawSeries draws the line, piece by piece between neighbouring years: over a
-// missing year there is no line.
+// drawSeries draws the line between neighbouring years: over a missing one there is none.
 func (f *frame) drawSeries(s *Series, years []Point) {
 	for i := 1; i < len(years); i++ {
 		if a, b := years[i-1], years[i]; s.joins(a, b) {
@@ -247,8 +240,7 @@ func (f *frame) drawSeries(s *Series, years []Point) {
 	}
 }
 
-// drawMarks puts marks on figures that no line leads to and, where asked for, on
-// actual ones.
+// drawMarks marks figures that no line leads to and, where asked for, actual ones.
 func (f *frame) drawMarks(s *Series, years []Point) {
 	for i, p := range years {
 		if p.Status == figure.None || !f.visible(p.Y) {
@@ -348,8 +340,7 @@ func (s *Series) joins(a, b Point) bool {
 	return a.Status != figure.None && b.Status != figure.None && (s.Whole || !s.broken(a.X, b.X))
 }
 
-// broken tells whether a break lies after one year and up to another, whichever of
-// the two comes first.
+// broken tells whether a break lies between two years, or in the later of them.
 func (s *Series) broken(from, to int) bool {
 	return slices.ContainsFunc(s.Breaks, func(y int) bool { return y > min(from, to) && y <= max(from, to) })
 }
@@ -370,9 +361,8 @@ func (f *frame) drawBreaks(s *Series, years []Point) {
 	}
 }
 
-// drawBreak draws the mark of a break in a column of the plot, from row to row: as a
-// cut through what is full, elsewhere behind all that is drawn, and above it where
-// that leaves no room.
+// drawBreak marks a break in a column of the plot, from row to row: as a cut through what is
+// full, else behind what is drawn, and above it where that leaves no room.
 func (p *plane) drawBreak(x, from, to int, role cell.Role) {
 	if from == to { // beside the figures, of which there may be one in this very column
 		from, to = from-1, to+1

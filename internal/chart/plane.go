@@ -6,8 +6,7 @@ import (
 	"allyscope/internal/cell"
 )
 
-// plane is where a chart's figures are plotted: a window of the picture with a
-// scale that rises from its lower edge.
+// plane is where figures are plotted: a window of the picture whose scale rises from its foot.
 type plane struct {
 	ink  Ink
 	grid *cell.Grid // the whole picture
@@ -32,13 +31,13 @@ func (p *plane) scaleWidth() int {
 	return n
 }
 
-// window makes the plot of a part of the picture, from column x and its top row.
+// window makes the plot of the picture's part from column x and its top row.
 func (p *plane) window(x, w, h int) {
 	p.x, p.plot = x, p.grid.Window(x, 0, w, h)
 }
 
-// height is how many rows above the plot's lower edge a value lies: the axis' own
-// row is worth half a row less than the plot's edge.
+// height is how many rows above the plot's lower edge a value lies; the scale begins half a
+// row lower, in the axis.
 func (p *plane) height(v float64) float64 { return p.up.at(v) - 0.5 }
 
 // dotY is the row of dots of a value, from the top; it may lie off the plot.
@@ -67,8 +66,7 @@ func (p *plane) visible(v float64) bool {
 	return row >= 0 && row < p.plot.Height()
 }
 
-// axes draws the axis of values with its labels, the line of zero where there are
-// values on both sides of it, and the line at the foot.
+// axes draws the axis of values, the line at the foot, and that of zero where it lies between.
 func (p *plane) axes() {
 	height := p.plot.Height()
 	p.grid.Set(p.x-1, height, p.ink.sign(cornerSign), cell.Axis)
@@ -91,8 +89,8 @@ func (p *plane) axes() {
 	}
 }
 
-// nameLevel writes a level's name on its own line, as far to the right of column
-// from and before column to as nothing crosses it.
+// nameLevel writes a level's name on its line, between two columns as far to the right as
+// nothing crosses it.
 func (p *plane) nameLevel(v Level, from, to int) {
 	w := cell.Width(v.Label)
 	if w == 0 || !p.visible(v.Y) {
@@ -132,18 +130,15 @@ func (s *Scale) wide() Scale {
 	return Scale{s.Min - 0.5, s.Min + 0.5}
 }
 
-// ruler turns values into rows (or columns): value lo lies in the middle of
-// cell 0, every cell further is worth unit, and a tick stands on every every-th
-// cell that is a multiple of step. Ticks so fall on the middle of a cell, at
-// even distances, and a level at a round value does too.
+// ruler turns values into rows (or columns): lo lies in the middle of cell 0, each further
+// cell is worth unit, and ticks are multiples of step, which lie in the middle of cells.
 type ruler struct {
 	lo, unit, step float64
 	places         uint8
 	cells          int
 }
 
-// nice is the least distance of ticks from v on that is easy to read: 1, 2, 2.5 or
-// 5 times a power of ten.
+// nice is the least of 1, 2, 2.5 and 5 times powers of ten from v on.
 func nice(v float64) float64 {
 	power := math.Pow(10, math.Floor(math.Log10(v)))
 	for _, m := range [4]float64{1, 2, 2.5, 5} {
@@ -154,11 +149,10 @@ func nice(v float64) float64 {
 	return 10 * power
 }
 
-// newRuler finds the ruler with the finest unit that shows lo to hi on at most the
-// given number of cells. It begins and ends at a tick, the first below and above
-// the values, and the ticks stand the same whole number of cells apart, at least
-// apart. zero asks for a scale that starts at 0 where no value is less. Of units
-// nearly as fine the one with more ticks is taken. What is no range is 0 to 1.
+// newRuler finds the ruler with the finest unit that shows a scale on at most so many cells,
+// from the tick below it to the one above, with ticks a whole number of cells apart, if
+// possible not fewer than apart. zero asks for a scale that starts at 0 where no value is
+// less. Of units nearly as fine the one with more ticks is taken. What is no range is 0 to 1.
 func newRuler(s Scale, cells, apart int, zero bool) ruler {
 	if !usable(s.Min) || !usable(s.Max) || s.Max < s.Min {
 		s = Scale{0, 1}
@@ -197,8 +191,8 @@ func newRuler(s Scale, cells, apart int, zero bool) ruler {
 	}
 }
 
-// nearly is how much finer the unit of a step has to be to be worth fewer ticks: much
-// for one of 2.5, 25 …, between whose ticks no round value has a row of its own.
+// nearly is how much finer the unit of a step has to be to be worth fewer ticks: much for
+// 2.5, 25 …, between whose ticks no round value has a row of its own.
 func nearly(step float64) float64 {
 	if m := step / math.Pow(10, math.Floor(math.Log10(step)+1e-9)); m > 2.2 && m < 3 {
 		return 0.75

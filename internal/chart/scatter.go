@@ -38,11 +38,9 @@ type Scatter struct {
 	Split        XY        // where the quadrants meet; a coordinate of 0 or less has no line
 	SplitRole    cell.Role // of the quadrants' lines and of their labels
 	XName, YName string    // the lines' names: at the foot of the upright one, at the end of the other
-	// Corners name the quadrants: upper left, upper right, lower left, lower
-	// right. Where dots are in the way they are left out.
+	// Corners name the quadrants: upper left, upper right, lower left, lower right.
 	Corners [4]string
-	// Trail is the way one dot came, oldest first, joined up only between
-	// neighbours that are both there, with arrows.
+	// Trail is the way one dot came, oldest first, joined between neighbours that are there.
 	Trail          []XY
 	TrailRole      cell.Role
 	TrailStart     string // the label of its beginning
@@ -53,19 +51,17 @@ type Scatter struct {
 type field struct {
 	*Scatter
 	plane
-	across ruler
-	// column and row are those of the lines between the quadrants.
-	column, row int
+	across      ruler
+	column, row int // of the lines between the quadrants
 }
 
 func (f *field) fits() bool {
 	return f.plot.Width() >= 2*minPlotWidth && f.plot.Height() >= 2*minPlotHeight
 }
 
-// Draw draws the scatter in w columns and h rows; where axes have no room the grid
-// is empty. Dots are named where there is room, those farthest from others first.
-// Marks and labels have their code as a hit, marks with the cells around them that
-// no other mark is nearer to.
+// Draw draws the scatter; where axes have no room the grid is empty. Dots are named where
+// there is room, those farthest from others first. Marks and labels have their code as a hit,
+// marks with the cells around them that no other is nearer to.
 func (s *Scatter) Draw(w, h int) *cell.Grid {
 	f := s.field(w, h)
 	if !f.fits() {
@@ -98,8 +94,8 @@ func (s *Scatter) Draw(w, h int) *cell.Grid {
 	return f.grid
 }
 
-// mostNamed is how many dots are looked for a place to be named. Of more, only those are
-// that have room around them, and a mark is hit at its own cell alone.
+// mostNamed is up to how many dots a place is looked for to name each. Of more, only those
+// with room around them are named, and a mark is hit at its own cell alone.
 const mostNamed = 250
 
 type spot struct {
@@ -120,8 +116,8 @@ func (f *field) seen() []spot {
 	return out
 }
 
-// thinned are, of very many dots, those that are named first and those with no other near
-// by, and, in place, those that no other one covers: it has their cell.
+// thinned are, of very many dots, those that are named first or have no other near by, and,
+// in place, those that no other one covers.
 func (f *field) thinned(dots []spot) (named, uppermost []spot) {
 	const columns, rows = 3, 1
 	w, h := f.plot.Width(), f.plot.Height()
@@ -149,8 +145,8 @@ func (f *field) thinned(dots []spot) (named, uppermost []spot) {
 	})
 }
 
-// order puts dots in the order in which they are named: the focus, those that are named
-// first, and the others by their distance from the next.
+// order puts dots in the order in which they are named: the focus, those first, and the
+// others by their distance from the next.
 func (f *field) order(dots []spot) {
 	slices.SortFunc(dots, func(a, b spot) int { return cmp.Or(a.x-b.x, a.y-b.y) })
 	for i := range dots {
@@ -214,8 +210,8 @@ func (s *Scatter) field(w, h int) *field {
 	return f
 }
 
-// at is the plot's column and row of p, and whether they lie on the plot. A dot stands on
-// its own side of the quadrants' lines, never on one.
+// at is the column and row of p, on its own side of the quadrants' lines, and whether they
+// lie on the plot.
 func (f *field) at(p XY) (x, y int, seen bool) {
 	aside := func(at, line int, before, parted bool) int {
 		switch {
@@ -278,8 +274,8 @@ func (f *field) dot(d spot) {
 	f.plot.Put(d.x, d.y, cell.Cell{Rune: cmp.Or(d.Mark, f.Ink.sign(actualSign)), Role: d.Role, Attr: d.attr()})
 }
 
-// tag tags the marks: from the cells farthest from them to their own, since a later
-// tag goes before an earlier one. A row is as far as two columns.
+// tag tags the cells around the marks, the farthest first, since a later tag goes before an
+// earlier one. A row is as far as two columns.
 func (f *field) tag(dots []spot) {
 	reach := []struct{ dx, dy int }{{0, 1}, {2, 0}, {1, 0}, {0, 0}}
 	if len(dots) > mostNamed {
@@ -305,8 +301,7 @@ func (f *field) trail() {
 	}
 }
 
-// trailStart marks and labels the beginning of a trail, once the dots stand that
-// would be drawn over the label.
+// trailStart marks and labels the beginning of a trail, once the dots stand.
 func (f *field) trailStart() {
 	if len(f.Trail) == 0 || f.TrailStart == "" {
 		return
@@ -321,8 +316,7 @@ func (f *field) trailStart() {
 	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole, far: true}, func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) })
 }
 
-// arrow puts a direction in the middle of a piece of trail that is long enough
-// for it to be seen.
+// arrow puts a direction in the middle of a piece of trail that is long enough.
 func (f *field) arrow(a, b XY) {
 	x0, y0, begins := f.at(a)
 	x1, y1, ends := f.at(b)

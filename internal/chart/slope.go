@@ -18,8 +18,8 @@ type slope struct {
 // minSlope is the least distance of the two sides, in cells.
 const minSlope = 8
 
-// SlopeFits tells whether there is room for labels on both sides, a slope, and two
-// rows under the head. Below, Slope gives an empty grid.
+// SlopeFits tells whether labels on both sides, a slope and two rows under the head have
+// room. Where they do not, Slope gives an empty grid.
 func (l *Line) SlopeFits(w, h int) bool { return l.slope(w, h).fits() }
 
 func (s *slope) fits() bool {
@@ -85,8 +85,8 @@ func (l *Line) slope(w, h int) *slope {
 	return s
 }
 
-// labels are those of one side, value towards the lines. A figure missing on the
-// other side is said on this one, since there it has no height to stand at.
+// labels are those of one side, value towards the lines. What is missing on the other side,
+// where it has no height to stand at, is said on this one.
 func (s *slope) labels(side int) []label {
 	var out []label
 	for i := range s.Series {

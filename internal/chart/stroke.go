@@ -13,10 +13,9 @@ import (
 // dashed tells whether a dot of a line is none: of the way to an estimate, two on, two off.
 func dashed(s cell.Stroke, i int) bool { return s.Dashed && i&3 >= 2 }
 
-// clip cuts a line, in dots from the top left of a plot, to h rows of dots and w
-// columns, and tells whether anything is left. It is the one door to ntcharts:
-// GetLinePoints walks every dot between two points, so a number that is not finite, or
-// far off the plot, would cost all time and memory.
+// clip cuts a line, in dots from the top left of a plot, to w columns and h rows of dots, and
+// tells whether anything is left. It is the one door to ntcharts, whose GetLinePoints walks
+// every dot: a number that is not finite, or far off, would cost all time and memory.
 func clip(s cell.Stroke, w, h int) (cell.Stroke, bool) {
 	if w <= 0 || h <= 0 || !usable(s.X0) || !usable(s.X1) || !usable(s.Y0) || !usable(s.Y1) {
 		return s, false
@@ -56,9 +55,8 @@ func ends(s cell.Stroke) (a, b canvas.Point) {
 		canvas.Point{X: int(math.Round(s.X1)), Y: int(math.Round(s.Y1))}
 }
 
-// phase is how far along its line a dot is, for dashes: counted in the direction
-// the line runs in, and from the plot's edge, so that dashes of neighbouring
-// segments meet.
+// phase is how far along its line a dot is, for dashes: from the plot's edge, so that those
+// of neighbouring segments meet.
 func phase(a, b, p canvas.Point) int {
 	if dx, dy := b.X-a.X, b.Y-a.Y; dx < max(dy, -dy) {
 		return p.Y
@@ -66,8 +64,8 @@ func phase(a, b, p canvas.Point) int {
 	return p.X
 }
 
-// stroke draws a line, in dots from the top left of the plot, over what is there: dots
-// join the dots of a line before them, so that a crossing keeps both, and take the new role.
+// stroke draws a line, in dots from the top left of the plot: they join the dots of a line
+// that is there, so that a crossing keeps both, and take the new role.
 func (p *plane) stroke(s cell.Stroke) {
 	dx, dy := p.ink.dots()
 	s, ok := clip(s, p.plot.Width()*dx, p.plot.Height()*dy)
@@ -112,8 +110,8 @@ func strokeDots(g *cell.Grid, ink Ink, s cell.Stroke) {
 // braille are the characters of single dots, by row and column. A constant table.
 var braille = [4][2]rune{{'⠁', '⠈'}, {'⠂', '⠐'}, {'⠄', '⠠'}, {'⡀', '⢀'}}
 
-// under are the dots that go on under a line drawn over a cell: those of another
-// line, or a level's. A level cut into an area has none.
+// under are the dots of another line or a level that go on under one drawn over a cell. A
+// level cut into an area has none.
 func under(c cell.Cell) rune {
 	if c.Attr&cell.Reverse != 0 {
 		return 0
@@ -154,8 +152,8 @@ var quadrants = [16]rune{
 	' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█',
 }
 
-// strokeASCII draws column by column: a gentle line by the height of ' - . in
-// the cell, a steep one by slashes, a very steep one by bars.
+// strokeASCII draws column by column: a gentle line by the height of ' - . in the cell, a
+// steep one by slashes, a very steep one by bars.
 func strokeASCII(g *cell.Grid, s cell.Stroke) {
 	a, b := ends(s)
 	if a.X == b.X {
@@ -182,8 +180,7 @@ func strokeASCII(g *cell.Grid, s cell.Stroke) {
 			g.Set(x, dot/3, heights[dot%3], s.Role)
 			continue
 		}
-		// The rows the line runs through in this column, without the one the next
-		// column begins with.
+		// The rows of this column, without the one the next column begins with.
 		row, next := int(math.Round(at(float64(x)-0.5)))/3, int(math.Round(at(float64(x)+0.5)))/3
 		step, r := 1, '\\'
 		if slope < 0 {
@@ -209,13 +206,11 @@ var (
 	ramp    = [9]rune{' ', '_', '-', '~', '=', '+', 'x', '%', '#'}
 )
 
-// Height is the block that fills n eighths of a cell from below (0–8; what is
-// more fills all of it).
+// Height is the block that fills n eighths of a cell from below, held within 0–8.
 func Height(n int) rune { return eighths[max(0, min(n, 8))] }
 
-// fill draws column x from height base to height top, in rows above the grid's
-// lower edge. A light filling stands for an estimate. Areas are blocks in Braille
-// too: they are finer (eighths, not quarters) and stronger.
+// fill draws column x from height base to height top, in rows above the grid's lower edge,
+// lighter for an estimate. Areas are blocks in Braille too: finer (eighths) and stronger.
 func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light bool) {
 	if !usable(base) || !usable(top) || x < 0 || x >= g.Width() {
 		return
@@ -235,8 +230,7 @@ func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light
 	}
 }
 
-// part8 is the character of a cell filled from below to part (0–1), in eighths or
-// what the ink has.
+// part8 is the character of a cell filled from below to part (0–1).
 func part8(ink Ink, part float64, light bool) rune {
 	switch {
 	case ink == ASCII && light:
