@@ -20,12 +20,11 @@ import (
 	"allyscope/internal/cell"
 )
 
-// scale is how many pixels a unit of the picture has, each way: letters are sharp
-// on a slide as well.
+// scale is how many pixels a unit of the picture has: letters are sharp on a slide as well.
 const scale = 2
 
-// WritePNG writes the grid as pixels, drawn as Write draws it, in a font of its own:
-// what stands in it is the same on every machine. The error is the writer's.
+// WritePNG writes the grid as pixels, in a font of its own: it is the same on every machine.
+// The error is the writer's.
 func WritePNG(w io.Writer, g *cell.Grid, dark bool) error {
 	const margin = cellWidth
 	d := gather(g)

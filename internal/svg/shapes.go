@@ -10,8 +10,8 @@ import (
 // point is a point of a path, or a step from one to the next, in the picture's units.
 type point struct{ x, y float64 }
 
-// path is shapes as SVG writes them, and as pixels are filled by: each by the points of its
-// outline, and those of what is cut out of it, which go round the other way.
+// path is shapes as SVG writes them, and as pixels are filled: by the points of each outline,
+// and of what is cut out of it, which go round the other way.
 type path struct {
 	text   strings.Builder
 	shapes [][][]point
@@ -140,12 +140,10 @@ func (k *ink) shape(r rune, x, y, n int) {
 	}
 }
 
-// dotsOf is a constant table: column and row of the Braille dots 1 to 8, whose
-// bits stand in that order.
+// dotsOf is a constant table: column and row of the Braille dots, from the lowest bit.
 var dotsOf = [8][2]int{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}, {0, 3}, {1, 3}}
 
-// braille draws the dots of a Braille character as the round caps of strokes of
-// next to no length.
+// braille draws dots as the round caps of strokes of next to no length.
 func (k *ink) braille(r rune, x, y int) {
 	for i, at := range dotsOf {
 		if (r-0x2800)>>i&1 == 1 {
@@ -155,8 +153,8 @@ func (k *ink) braille(r rune, x, y int) {
 	}
 }
 
-// quadrants is a constant table of the runes U+2596 to U+259F as bits: upper
-// left 1, upper right 2, lower left 4, lower right 8.
+// quadrants is a constant table of the runes U+2596 to U+259F: upper left 1, upper right 2,
+// lower left 4, lower right 8.
 var quadrants = [10]int{4, 8, 1, 1 | 4 | 8, 1 | 8, 1 | 2 | 4, 1 | 2 | 8, 2, 2 | 4, 2 | 4 | 8}
 
 func (k *ink) block(r rune, x, y int) {
@@ -203,8 +201,8 @@ func armsOf(r rune) arms {
 // thickness is how wide a light and a heavy stroke are.
 func thickness(weight int) int { return 2*weight - weight/2 } // 2, 3
 
-// lines draws strokes from the middle of a cell to its edges. They overlap in the
-// middle, so that corners are square. Dashes and the gaps between them share the cell.
+// lines draws strokes from the middle of a cell to its edges. They overlap there, so that
+// corners are square. Dashes and the gaps between them share the cell.
 func (k *ink) lines(a arms, x, y int) {
 	along := func(down bool, length, before, after, across int) {
 		stroke := func(from, to, weight int) {
@@ -246,8 +244,8 @@ func (k *ink) double(r rune, x, y int) {
 // marks are the signs that fonts draw in very different sizes, if they have them at all.
 const marks = "●○◐•◆■▲▼▾▸◂▶◀↗↘↖↙"
 
-// polygons is a constant table of those that are polygons: where they begin, from
-// the middle of the cell, and how they go on.
+// polygons is a constant table: where marks begin from the middle of the cell, and how they
+// go on.
 var polygons = [...]struct {
 	r     rune
 	from  point

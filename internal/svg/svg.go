@@ -1,11 +1,10 @@
 // Package svg writes a grid of cells as a picture, in SVG or in pixels: the cells a
 // terminal draws, in a file that needs neither a terminal nor a font nor a net.
 //
-// It knows roles and what they look like on paper and on a dark page, and
-// nothing of what the cells are about. Every run of text has its own place and
-// length, so that columns stand in any font; blocks, lines and Braille are drawn
-// as shapes, so that they meet in any renderer. The same grid gives the same
-// bytes.
+// It knows roles and what they look like on paper and on a dark page, and nothing of what
+// the cells are about. Every run of text has its own place and length, so that columns
+// stand in any font; blocks, lines and Braille are shapes, so that they meet in any
+// renderer. The same grid gives the same bytes.
 package svg
 
 import (
@@ -27,14 +26,14 @@ import (
 type Options struct {
 	Title, Description string // the picture's name, and what it shows: the sentence
 	Dark               bool   // on a dark page
-	// Inline leaves out the XML declaration, for a picture within a page. The
-	// page's style sheet should hold PageStyle.
+	// Inline leaves out the XML declaration and the margin, for a picture within a page,
+	// whose style sheet should hold PageStyle.
 	Inline bool
 }
 
 // The size of a cell and of what is written in it, in the picture's own units.
-// Six tenths of the font's size is what most monospaced fonts advance; cells are
-// a little wider, and a multiple of the pitch of Braille dots.
+// Most monospaced fonts advance by six tenths of their size; cells are a little wider, and
+// a multiple of the pitch of Braille dots.
 const (
 	cellWidth  = 10
 	CellHeight = 20
@@ -92,8 +91,7 @@ const (
 	kinds
 )
 
-// attributes is a constant table of what a path of each kind is written with, "$" for
-// its colour.
+// attributes is a constant table of what a path of each kind has, "$" for its colour.
 var attributes = [kinds]string{
 	sharp:       `shape-rendering="crispEdges"`,
 	lightShade:  `shape-rendering="crispEdges" fill-opacity=".3"`,
@@ -105,8 +103,7 @@ var attributes = [kinds]string{
 	dashes:      `class="dots" fill="none" stroke="$" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" stroke-dasharray="7 6"`,
 }
 
-// Dots and lines are so wide, and dashes and the gaps between them so long, in the
-// picture's units.
+// The widths of dots and lines, and the lengths of dashes and of the gaps between them.
 const (
 	dotUnits    = 4.8
 	strokeUnits = 2.6
@@ -141,8 +138,7 @@ func (d *drawing) ink(s style) *ink {
 
 func (d *drawing) style(c cell.Cell) style { return d.styles[c.Role][c.Attr.Shown()] }
 
-// row draws a row run by run: cells of one style, and within them of one shape
-// or one word.
+// row draws a row by runs of one style, and each by shapes and words.
 func (d *drawing) row(y int) {
 	row := d.grid.Row(y)
 	for x := 0; x < len(row); {
@@ -182,8 +178,7 @@ func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 	}
 }
 
-// write writes the word. Its length is said, so that what stands behind it stays in
-// its column whatever the font.
+// write writes the word with its length: what stands behind it stays in its column.
 func (t *word) write(b *strings.Builder) {
 	fmt.Fprintf(b, `<text x="%d" y="%d"`, t.x*cellWidth, t.y*CellHeight+baseline)
 	if len(t.cells) > 1 {
@@ -199,8 +194,7 @@ func Escape(s string) string {
 	return b.String()
 }
 
-// Page is a picture as large as a grid with what was drawn: its page, what it is called
-// and its paper.
+// Page is a picture as large as a grid, with its name and its paper, around what was drawn.
 func Page(g *cell.Grid, o Options, body string) []byte {
 	var b bytes.Buffer
 	m := cellWidth // a margin, which a page has itself
@@ -230,8 +224,8 @@ func (d *drawing) write(b *strings.Builder, dark bool) {
 	}
 }
 
-// write writes all of one ink. Every colour is said as an attribute, which every
-// renderer knows, and as a class, by which a page can say another.
+// write writes all of one ink. Its colour is an attribute, which every renderer knows, and a
+// class, by which a page can say another.
 func (k *ink) write(b *strings.Builder, c colour, bold, dark bool) {
 	var drawn strings.Builder
 	for i := range k.paths {
@@ -251,8 +245,7 @@ func (k *ink) write(b *strings.Builder, c colour, bold, dark bool) {
 	}
 }
 
-// stroke draws a line where its dots can be seen: what was written over it stays
-// readable, and a break in it stays one.
+// stroke draws a line where its dots can be seen: what was written over it stays readable.
 func (d *drawing) stroke(s cell.Stroke) {
 	style := d.style(cell.Cell{Role: s.Role})
 	style.bold = style.bold || s.Thick
@@ -285,15 +278,14 @@ func (d *drawing) stroke(s cell.Stroke) {
 	}
 }
 
-// seen tells whether a line can be seen at a point: through its dots, a level's
-// rule, or the mark of a figure, and not through words.
+// seen tells whether a line can be seen at a point: through dots, a rule or a mark, and not
+// through words.
 func (d *drawing) seen(x, y float64) bool {
 	r := d.grid.At(int(x), int(y)).Rune
 	return braille(r) || strings.ContainsRune("─╌▔▁"+marks, r)
 }
 
-// corner is how many steps a line may take through cells that have none of its
-// dots: less than a cell, where it passes a corner.
+// corner is how many steps a line may take through blank cells, where it passes a corner.
 const corner = 3
 
 func (d *drawing) blank(x, y float64) bool { return d.grid.At(int(x), int(y)).Rune == ' ' }
@@ -307,10 +299,9 @@ const (
 
 type swatch struct{ name, light, dark string }
 
-// palette is a constant table: a name, the colour on a light page and on a dark
-// one. All but paper, line, grey, pale and the grounds are written in, and differ from the
-// page by 4.5 to 1 at least. Which hue means what follows the terminal's own table: blue for
-// met and amber for missed, which all common colour blindnesses keep apart.
+// palette is a constant table: a name, the colour on a light page and on a dark one. All but
+// paper, line, grey, pale and the grounds are written in, and differ from the page by 4.5 to
+// 1 at least. Blue is met and amber missed: all common colour blindnesses keep them apart.
 var palette = [...]swatch{
 	paper: {"paper", "#ffffff", "#0d1117"},
 	inky:  {"ink", "#1b1f24", "#e6edf3"},
@@ -346,8 +337,8 @@ func (c colour) hex(dark bool) string {
 // class is what a style sheet calls the colour.
 func (c colour) class() string { return "k-" + palette[c].name }
 
-// PageStyle is the style sheet for a page that holds pictures inline: it turns
-// them dark where the reader's screen is, and leaves them light in print.
+// PageStyle is the style sheet for pictures within a page: they are dark where the reader's
+// screen is, and light in print.
 func PageStyle() string {
 	var b strings.Builder
 	b.WriteString("svg.cells { display: block; width: 100%; height: auto; print-color-adjust: exact; -webkit-print-color-adjust: exact; }\n")
@@ -360,7 +351,7 @@ func PageStyle() string {
 	return b.String()
 }
 
-// RGBA is the colour on a light page, which makes it one a theme can be declared in.
+// RGBA is the colour on a light page: a theme can be declared in it.
 func (c colour) RGBA() (r, g, b, a uint32) { return lipgloss.Color(palette[c].light).RGBA() }
 
 // hues are the theme of a page: what is dimmed on a terminal has a grey of its own.
@@ -385,8 +376,7 @@ type style struct {
 	bold, under bool
 }
 
-// styles is a theme in the colours of a page, a role's style with each
-// combination of attributes.
+// styles is a theme in the colours of a page.
 type styles [cell.Roles][cell.Attrs]style
 
 func newStyles() *styles {

@@ -38,8 +38,7 @@ func (c Cell) Say(words string) Cell {
 	return c
 }
 
-// Telling gives the cell its words in a line of plain text, with what is shown in
-// place of the first %s.
+// Telling is Say with what is shown in place of the first %s.
 func (c Cell) Telling(words string) Cell { return c.Say(strings.Replace(words, "%s", c.Shown, 1)) }
 
 // Saying is Telling for a cell that has a value; one that has none stays as it is.
@@ -50,8 +49,7 @@ func (c Cell) Saying(words string) Cell {
 	return c.Telling(words)
 }
 
-// Where is the cell where there is such a fact, and else missing, with the mark that says
-// why.
+// Where is the cell where that is so, and else missing, with the mark that says why.
 func (c Cell) Where(so bool, mark string) Cell {
 	if so {
 		return c
@@ -77,8 +75,7 @@ func (c Cell) Before(mark string) Cell {
 	return c
 }
 
-// numeral tells whether what is shown is a number, or a word that is one: of a column
-// where others are words.
+// numeral tells whether what is shown is a number, or a word that is one among words.
 func (c Cell) numeral() bool {
 	return c.Kind == IsNumber || c.Kind == IsWord && strings.Trim(c.Shown, "0123456789,.") == "" && strings.Count(c.Shown, ".") < 2
 }
@@ -91,8 +88,7 @@ func (c Cell) fraction() int {
 	return 0
 }
 
-// Field is the cell in CSV: empty where missing. Under headings in words flags
-// say yes and no.
+// Field is the cell in CSV: empty where missing. Under headings in words flags say yes and no.
 func (c Cell) Field(machine bool) string {
 	if c.Kind == IsFlag && !machine {
 		return c.Shown
@@ -168,8 +164,7 @@ func Unrounded(f figure.Figure) Cell {
 	return Cell{Kind: IsNumber, Shown: s, Data: s}.Where(f.Known() && f.Held, format.NotPublished)
 }
 
-// Status is whether a figure is actual, estimated or forecast; missing where
-// there is none.
+// Status is whether a figure is actual, estimated or forecast; missing where there is none.
 func Status(f figure.Figure) Cell { return Optional(f.Status.String()) }
 
 // Rounded is a computed amount, rounded once, here where it is shown.
@@ -212,8 +207,7 @@ func VerdictOrWhy(v target.Verdict, edge bool, l target.Level) Cell {
 	return c
 }
 
-// KnifeEdge tells whether a figure is on the knife's edge; missing where there is
-// no verdict to be on the edge of.
+// KnifeEdge tells whether a figure is on the knife's edge; missing where there is no verdict.
 func KnifeEdge(v target.Verdict, edge bool) Cell {
 	return Flag(edge).Where(v.Counted(), format.NotMeasured)
 }

@@ -9,13 +9,10 @@ import (
 
 // Layout is which of a table's columns are shown, and where they stand.
 type Layout struct {
-	// Columns are the columns shown, and Left those that would have been, had there been
-	// room, by their places in the table.
 	Columns []Fitted
-	Left    []int
-	// Width is the width of a line, and Gutter what of it stands before the first column,
-	// for the marks of rows, in cells.
-	Width, Gutter int
+	Left    []int // the places of those that had no room
+	Width   int   // of a line, in cells
+	Gutter  int   // what of it stands before the first column, for the marks of rows
 
 	table *Table
 }
@@ -34,8 +31,7 @@ type Fitted struct {
 // between is how far columns stand apart.
 const between = 2
 
-// Fit chooses the columns of some surfaces that fit a width in cells (0: all)
-// and measures them.
+// Fit chooses the columns of some surfaces that fit a width in cells (0: all).
 func (t *Table) Fit(on Surface, limit int) Layout {
 	l := Layout{table: t}
 	if slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Marked }) {
@@ -67,8 +63,8 @@ func (t *Table) Fit(on Surface, limit int) Layout {
 	return l
 }
 
-// FitLines is Fit where a row may take several lines: where there is no column left
-// to spare, words go on in the next line, and then the last figures go.
+// FitLines is Fit where, with no column left to spare, words go on in the next line, and then
+// the last figures go.
 func (t *Table) FitLines(on Surface, limit int) Layout {
 	l := t.Fit(on, limit)
 	for l.exceeds(limit) && (l.narrow(l.Width-limit) || l.leaveLast()) {
@@ -76,8 +72,7 @@ func (t *Table) FitLines(on Surface, limit int) Layout {
 	return l
 }
 
-// leastText is the least width that a column of words is narrowed to: its words go
-// on in the next line.
+// leastText is the least width that a column of words is narrowed to.
 const leastText = 16
 
 // narrow takes cells from the widest column of words, if any can spare some.
@@ -95,8 +90,7 @@ func (l *Layout) narrow(cells int) bool {
 	return true
 }
 
-// leaveLast takes away the last column of several figures, where none can be spared
-// first.
+// leaveLast takes away the last of several columns of figures.
 func (l *Layout) leaveLast() bool {
 	figures, last := 0, -1
 	for k, c := range l.Columns {
@@ -126,8 +120,7 @@ func (l *Layout) before(k int) int {
 	return between
 }
 
-// leaveOut takes away the column that can be spared first, if any can: one that has no
-// value in any row, else that of the greatest priority.
+// leaveOut takes away a column without any value, else that of the greatest priority, if any.
 func (l *Layout) leaveOut() bool {
 	worst := 0
 	for k, c := range l.Columns {
@@ -197,8 +190,7 @@ func (l *Layout) Lines(row int) [][]Piece {
 	return lines
 }
 
-// line sets a cell for each column. Figures stand digit under digit, whatever their
-// decimals: the mark of an estimate hangs behind them.
+// line sets a cell for each column. Figures stand digit under digit, their marks behind them.
 func (l *Layout) line(of func(k int) Cell) []Piece {
 	x := l.Gutter
 	out := make([]Piece, 0, len(l.Columns)+1)
@@ -218,8 +210,7 @@ func (l *Layout) line(of func(k int) Cell) []Piece {
 	return out
 }
 
-// Draw draws a line of pieces from a column of the grid on; those of no role of their
-// own get the one given.
+// Draw draws a line of pieces from a column of the grid on, those without a role in another.
 func Draw(g *cell.Grid, x, y int, line []Piece, plain cell.Role) {
 	for _, p := range line {
 		g.Text(x+p.X, y, p.Text, cmp.Or(p.Role, plain))

@@ -6,8 +6,7 @@ import (
 	"allyscope/internal/cell"
 )
 
-// Marks is the width before a line's first column, for the marks of the ally the
-// reader is at and of a pin.
+// Marks is the width before a line's first column, for the marks of the reader and of a pin.
 const Marks = 2
 
 // The widths of an ally's name in a line, that of the longest, and of its code.
@@ -26,9 +25,8 @@ const (
 	Behind
 )
 
-// Line is the columns of a list that is drawn row by row. Which columns there are
-// and where follows from them and the room alone, and not from the rows: a step in
-// the year moves nothing sideways.
+// Line is the columns of a list that is drawn row by row. Where they stand follows from them
+// and the room, and not from the rows: a step in the year moves nothing sideways.
 type Line[R any] struct {
 	Columns []Column[R] // those shown, each with the width it got
 	Width   int         // how many cells a row takes
@@ -36,10 +34,9 @@ type Line[R any] struct {
 	at []int // where each column begins
 }
 
-// LineOf gives out the room of a line, in cells: columns without a Priority always
-// have theirs, the others in the order of it as long as there is room, the least
-// first. What is left goes beside the Loose columns, up to spread cells each: every
-// blank is sent again with the figures on both sides of it.
+// LineOf gives out the room of a line, in cells: always to columns without a Priority, to the
+// others from the least on. What is left goes beside the Loose columns, up to spread cells
+// each: every blank is sent again with the figures on both sides of it.
 func LineOf[R any](columns []Column[R], room, spread int) Line[R] {
 	left, turns := room+1-Marks, 1
 	for i := range columns {
@@ -82,8 +79,7 @@ func LineOf[R any](columns []Column[R], room, spread int) Line[R] {
 	return l
 }
 
-// At is where the column with an identifier begins and ends; false where it is not
-// shown.
+// At is where the column with an identifier begins and ends; false where it is not shown.
 func (l *Line[R]) At(id string) (from, to int, ok bool) {
 	for i := range l.Columns {
 		if l.Columns[i].ID == id {
@@ -93,8 +89,7 @@ func (l *Line[R]) At(id string) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
-// Heads draws the headings on a line of the grid, but none wider than its column, and
-// tags what a click on each asks for.
+// Heads draws the headings, but none wider than its column, and tags what they ask for.
 func (l *Line[R]) Heads(g *cell.Grid, y int) {
 	for i := range l.Columns {
 		c := &l.Columns[i]
@@ -107,7 +102,7 @@ func (l *Line[R]) Heads(g *cell.Grid, y int) {
 	}
 }
 
-// Row draws a row on a line of the grid, but for columns with neither Cell nor Draw.
+// Row draws a row, but for columns with neither Cell nor Draw.
 func (l *Line[R]) Row(g *cell.Grid, y int, row R) {
 	for i := range l.Columns {
 		c := &l.Columns[i]
@@ -133,8 +128,7 @@ func (l *Line[R]) set(g *cell.Grid, i, y int, text string, role cell.Role) {
 	}
 }
 
-// Asked draws before a line whether it is of the year or the edition asked about, and
-// returns the role of what it says.
+// Asked marks a line of the year or the edition asked about, and returns the role of its text.
 func Asked(g *cell.Grid, y int, asked bool) cell.Role {
 	if !asked {
 		return cell.Plain
@@ -143,8 +137,7 @@ func Asked(g *cell.Grid, y int, asked bool) cell.Role {
 	return cell.Strong
 }
 
-// Mark draws before a line whether the reader is at its row and has pinned it, and
-// returns the role of its name, which is otherwise another.
+// Mark marks a row that the reader is at or has pinned, and returns the role of its name.
 func Mark(g *cell.Grid, y int, focused, pinned bool, otherwise cell.Role) cell.Role {
 	role := otherwise
 	if pinned {

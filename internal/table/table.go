@@ -2,9 +2,8 @@
 // and for machines, what each row says in it, which columns fit a width, and how
 // they stand on a grid.
 //
-// It makes no number and knows neither answers nor formats of files. A cell knows
-// how people and how machines are told of one fact, and every surface takes what
-// it needs from the same cell; that is why they agree.
+// It makes no number and knows neither answers nor formats of files. A cell knows how
+// people and how machines are told of one fact, which is why all surfaces agree.
 package table
 
 import (
@@ -21,11 +20,8 @@ type Table struct {
 	Title   string // what people are told it is; empty where the document's title says so
 	Columns []Head
 	Rows    []Row
-	// Rules are drawn between the rows, in order.
-	Rules []Rule
-	// People are the same facts as people read them, where machines need a line for
-	// each: tables, Markdown and HTML have these in the place of this one.
-	People []Table
+	Rules   []Rule  // in order
+	People  []Table // the same facts for people, in tables, Markdown and HTML, where machines need a line for each
 }
 
 // Row is one cell for each column.
@@ -44,7 +40,7 @@ type Rule struct {
 // Surface is a set of places where a column is shown.
 type Surface uint8
 
-// The surfaces. What is said in plain is up to each cell.
+// The surfaces.
 const (
 	OnTables Surface = 1 << iota // table, Markdown, HTML
 	OnCSV
@@ -72,26 +68,17 @@ type Head struct {
 	Long     string // heading in words, for CSV; empty: Head
 	LongUnit string // unit behind the heading in words
 	On       Surface
-	Right    bool // figures are set to the right
-	Lead     bool // it begins a line in plain: place and name
-	// Ask are the words of the grammar for the column's order, such as "sort:gap", which
-	// a click on the heading asks for; empty: it asks for nothing.
-	Ask    string
-	Sparse bool // left out of people's tables where no row has a value
-	// Close columns stand one cell behind the one before, and share its heading's
-	// place: a word behind its mark.
-	Close bool
-	// Priority tells which columns go first where the width does not suffice: the
-	// greatest. Those with 0 stay.
-	Priority int
-	// Width is the least width, in cells: a column whose figures change with the
-	// year is as wide as any year needs, so that nothing moves sideways. In a Line it
-	// is the width; a column of none is not shown.
+	Right    bool   // figures are set to the right
+	Lead     bool   // it begins a line in plain: place and name
+	Ask      string // what a click on the heading asks for, such as "sort:gap"; empty: nothing
+	Sparse   bool   // left out of people's tables where no row has a value
+	Close    bool   // one cell behind the column before, under its heading: a word behind its mark
+	Priority int    // columns go from the greatest where the width does not suffice; those with 0 stay
+	// Width is the least width, in cells, that of any year, so that nothing moves sideways
+	// from year to year. In a Line it is the width; a column of none is not shown.
 	Width int
 
-	// In a Line, Wide is the width the column gets in its turn WideAt where there is
-	// room for it: a name in place of a code.
-	Wide, WideAt int
+	Wide, WideAt int       // in a Line, the width it gets in that turn if there is room: a name in place of a code
 	Loose        Side      // where a Line puts room that is left
 	HeadRole     cell.Role // of the heading in a Line; Plain: faint
 }
@@ -100,8 +87,7 @@ type Head struct {
 type Column[R any] struct {
 	Head
 	Cell func(R) Cell
-	// Draw, in a Line, draws a picture in place of the cell, in the room up to the
-	// next column.
+	// Draw, in a Line, draws a picture in place of the cell, up to the next column.
 	Draw func(*cell.Grid, R)
 }
 
@@ -138,8 +124,7 @@ func Pointers[R any](values []R) []*R {
 	return out
 }
 
-// Field is what the column is called in CSV: by its identifier for machines, else by
-// its heading in words, with its unit.
+// Field is what the column is called in CSV: its identifier, or in words with its unit.
 func (c *Head) Field(machine bool) string {
 	if machine {
 		return c.ID
@@ -163,8 +148,7 @@ func (c *Head) Label() string {
 	return strings.TrimSpace(c.Head + " (" + c.Unit + ")")
 }
 
-// Shown are the columns that are shown on any of the surfaces, by their places.
-// Sparse ones without a value are left out.
+// Shown are the places of the columns on any of the surfaces, without Sparse ones of no value.
 func (t *Table) Shown(on Surface) []int {
 	var out []int
 	for i := range t.Columns {
@@ -192,8 +176,7 @@ func (t *Table) Each(rule func(*Rule), row func(int)) {
 	}
 }
 
-// Said is a row in words: "1 Poland: 3.75 % of GDP, meets 2 %"; empty where the
-// row says nothing but its name.
+// Said is a row in words: "1 Poland: 3.75 % of GDP, meets 2 %"; empty of a name alone.
 func (t *Table) Said(row int) string {
 	var lead, facts []string
 	for i := range t.Columns {
