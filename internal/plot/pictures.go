@@ -11,9 +11,8 @@ import (
 	"allyscope/internal/target"
 )
 
-// The sizes of pictures in a page: as wide as the page's text, in letters that can
-// still be read on A4. Columns are narrower cells: one for each of thirty-two
-// allies, with its code.
+// The sizes of pictures in a page, in letters that can still be read on A4. Those of columns
+// are narrower: one for each of thirty-two allies, with its code.
 const (
 	pageWidth     = 104
 	pageHeight    = 17
@@ -22,8 +21,7 @@ const (
 	lettersHeight = 14
 )
 
-// CoursePicture is the course of some allies of an answer in a page; of one ally
-// beside NATO Europe and Canada. Nil where figures do not compare, or are none.
+// CoursePicture is Course in a page; nil where figures do not compare, or are none.
 func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 	spec := a.Spec()
 	if !spec.Comparable {
@@ -34,8 +32,7 @@ func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 	return linePicture(l, format.List(names)+": "+spec.Name()+", "+format.Years(a.First, a.Last), a.Sentence)
 }
 
-// linePicture draws lines for a page, and for where there are letters alone; nil where
-// there are none.
+// linePicture draws lines for a page, and in letters alone; nil where there are none.
 func linePicture(l *chart.Line, title, sentence string) *document.Picture {
 	if len(l.Series) == 0 {
 		return nil
@@ -71,8 +68,7 @@ func PathsPicture(p *analysis.Path) *document.Picture {
 	return startPicture(p)
 }
 
-// startPicture is where paths start, as columns under the level they lead to; nil
-// where allies have levels of their own.
+// startPicture is where paths start, as columns; nil where allies have levels of their own.
 func startPicture(p *analysis.Path) *document.Picture {
 	if len(p.Overrides) > 0 {
 		return nil
@@ -86,8 +82,7 @@ func startPicture(p *analysis.Path) *document.Picture {
 	return columnsPicture(&c, "Share of GDP, %, that paths start from; blue: at or above "+format.Percent(p.Level.Value), p.Sentence)
 }
 
-// RankingPicture is the allies' shares as columns in their order; nil where
-// figures do not compare as heights.
+// RankingPicture is the allies' shares as columns in their order; nil of what is no share.
 func RankingPicture(a *analysis.Answer) *document.Picture {
 	spec := a.Spec()
 	if spec.Kind != figure.Percent {
@@ -115,8 +110,7 @@ func RankingPicture(a *analysis.Answer) *document.Picture {
 	return columnsPicture(&c, title, a.Sentence)
 }
 
-// column is one ally's share, in the colour of its verdict where it is judged;
-// pinned are those the reader named.
+// column is one ally's share, in the colour of its verdict where it is judged.
 func column(x *ally.Ally, f figure.Figure, v target.Verdict, judged, pinned bool) chart.Column {
 	c := chart.Column{
 		Name: x.Name, Short: string(x.Code), Value: f.Printed.Float(), Text: format.Figure(f), Role: cell.BarMeets,

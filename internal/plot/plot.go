@@ -1,9 +1,8 @@
-// Package plot turns answers into charts ready to be drawn: the points of a
-// series, the lines of levels with the years they were in force, and the charts
-// that more than one view or document shows.
+// Package plot turns answers into charts ready to be drawn: the points of a series, the
+// lines of levels with the years they were in force, and charts that several views show.
 //
-// It makes no number, and knows neither sizes nor terminals: whoever draws a
-// chart gives it its ink and its room.
+// It makes no number, and knows neither sizes nor terminals: whoever draws a chart gives it
+// its ink and its room.
 package plot
 
 import (
@@ -19,8 +18,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// Points are the figures of consecutive years, the first of them in the year
-// first. A figure that was not published is left out: a gap.
+// Points are the figures of consecutive years from first on; one not published is a gap.
 func Points(first figure.Year, series []figure.Figure) []chart.Point {
 	out := make([]chart.Point, 0, len(series))
 	for i, f := range series {
@@ -39,9 +37,8 @@ func Line(s *analysis.Series, figures []figure.Figure, role cell.Role) chart.Ser
 	}
 }
 
-// Course is the chart of allies over the years of an answer, against its levels:
-// of a single one beside NATO Europe and Canada where figures are shares. Allies
-// without any figure are left out.
+// Course is the chart of those allies that have figures over the years of an answer, against
+// its levels: of a single one beside NATO Europe and Canada where figures are shares.
 func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 	spec := a.Measure.Spec()
 	l := &chart.Line{
@@ -94,8 +91,8 @@ func Trend(t *analysis.Trend) *chart.Line {
 	return l
 }
 
-// TrendRole is the role of a trend's i-th line (0-based) and of whatever stands
-// for it beside the chart: NATO's sums are there for comparison.
+// TrendRole is the role of a trend's i-th line (0-based) and of what stands for it beside the
+// chart: NATO's sums are there for comparison.
 func TrendRole(t *analysis.Trend, i int) cell.Role {
 	switch s := &t.Series[i]; {
 	case s.Ally != nil, s.Code.Group():
@@ -107,8 +104,7 @@ func TrendRole(t *analysis.Trend, i int) cell.Role {
 	}
 }
 
-// Called is what a series is called in a list: in full, where there is room for that, else
-// in three cells.
+// Called is what a series is called in a list: in full, or in three cells.
 func Called(s *analysis.Series, full bool) string {
 	if full {
 		return Short(s.Code, s.Name)
@@ -116,8 +112,7 @@ func Called(s *analysis.Series, full bool) string {
 	return Tiny(s.Code)
 }
 
-// Short is the name of an ally or a sum at its line's end, where room is dear: how many
-// a group's members are is said elsewhere.
+// Short is the name of an ally or a sum at its line's end, a group's without its number.
 func Short(c ally.Code, name string) string {
 	switch {
 	case c == ally.EuropeCan:
@@ -153,12 +148,12 @@ var hues = [...]cell.Role{
 	cell.Series1, cell.Series5, cell.Series4, cell.Series3, cell.Series6, cell.Series7, cell.Series8, cell.Series2,
 }
 
-// Hue is the role of the i-th (0-based) of several lines drawn among levels, and
-// of whatever stands for the same ally beside them; they repeat after eight.
+// Hue is the role of the i-th (0-based) of several lines drawn among levels, and of what
+// stands for the same ally beside them; they repeat after eight.
 func Hue(i int) cell.Role { return hues[i%len(hues)] }
 
-// Level is a level as a line across a chart. Only the one asked about widens the
-// chart's scale; one that nobody can measure is a reference and no target.
+// Level is a level as a line across a chart. Only the one asked about widens the scale; one
+// that nobody can measure is a reference and no target.
 func Level(l analysis.Level) chart.Level {
 	v := chart.Level{Y: l.At.Float(), Label: format.Percent(l.Value), Role: cell.Reference, Dashed: true, Far: !l.Asked}
 	if l.Asked && l.Measurable {
@@ -167,10 +162,9 @@ func Level(l analysis.Level) chart.Level {
 	return v
 }
 
-// Levels are the lines of levels in a chart of the years first to last, the level
-// asked about first. Each is drawn in the years since it was agreed; the one
-// asked about, by which all years are judged, is thinner in the years in which it
-// was no pledge. Of the others, those that cannot be measured are left out.
+// Levels are the lines of levels in a chart of the years first to last, the one asked about
+// first. Each is drawn since it was agreed; the one asked about, by which all years are
+// judged, is thinner where it was no pledge. Others that cannot be measured are left out.
 func Levels(levels []analysis.Level, first, last figure.Year) []chart.Level {
 	var asked, others []chart.Level
 	for i := range levels {
@@ -184,8 +178,7 @@ func Levels(levels []analysis.Level, first, last figure.Year) []chart.Level {
 	return append(asked, others...)
 }
 
-// life are the lines of one level: of its own years and, thinner, of those in
-// which it is looked back or forward to.
+// life are the lines of one level: of its own years and, thinner, of those before and after.
 func life(l *analysis.Level, first, last int) []chart.Level {
 	own := Level(*l)
 	own.Short, own.Label = own.Label, l.Label(figure.Year(last))
@@ -210,9 +203,8 @@ func life(l *analysis.Level, first, last int) []chart.Level {
 	return lines
 }
 
-// Path is the chart of one ally: its history, the straight path to its level with
-// the review of 2029 on it, and where its own pace leads. The levels of more are
-// drawn for comparison.
+// Path is the chart of one ally: its history, the straight path to its level with the review
+// of 2029 on it, where its own pace leads, and more levels for comparison.
 func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.Line {
 	until := max(p.Deadline, r.Deadline, p.Last)
 	l := &chart.Line{

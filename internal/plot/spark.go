@@ -11,15 +11,12 @@ import (
 
 // Spark is what the inline pictures of all rows of a list share.
 //
-// A picture of one line has eight heights, and on a scale that holds 5 % a rise
-// from 1.0 to 1.4 % would not be seen. So the scale is folded at the level: a
-// cell fills up on the way to it, is full when it is met, and what lies above
-// starts again from the bottom of the full cell in a second colour. The fold is
-// the level on every row, so the heights of two allies can be compared.
+// A picture of one line has eight heights, and on a scale that holds 5 % a rise from 1.0
+// to 1.4 % would not be seen. So the scale is folded at the level: a cell fills up on the
+// way to it, and what lies above starts again from the bottom of the full cell in a second
+// colour. The fold is the same on every row, so that two allies can be compared.
 type Spark struct {
-	// Fold is the level; 0 where nothing is judged, and each row then has its
-	// own greatest figure as its height.
-	Fold        float64
+	Fold        float64     // the level; 0 where nothing is judged: each row's own greatest figure
 	First, Last figure.Year // of the years drawn
 	Wide        bool        // every year is two cells wide
 }
@@ -47,8 +44,7 @@ func (s Spark) Step() int {
 // Column is where a year's first cell stands.
 func (s Spark) Column(y figure.Year) int { return s.Step() * int(y-s.First) }
 
-// Draw draws the picture of one row at x, y: its readings of the years from First
-// on.
+// Draw draws the picture of one row at x, y: its readings from First on.
 func (s Spark) Draw(g *cell.Grid, x, y int, readings []analysis.Reading) {
 	top := s.Fold
 	if top == 0 {
@@ -86,12 +82,10 @@ func (s Spark) cell(r *analysis.Reading, top float64) cell.Cell {
 	}
 }
 
-// eighths is the height of a part of the level: never none, and full only when
-// the level is met.
+// eighths is the height of a part of the level: never none, and never full.
 func eighths(part float64) int { return max(1, min(int(part*8), 7)) }
 
-// Across is a change in words, behind the mark of a break where it crosses one and
-// the width has room for that.
+// Across is a change in words, behind the mark of a break that it crosses if that has room.
 func Across(change string, broken bool, width int) string {
 	if !broken || cell.Width(change) >= width {
 		return change

@@ -24,10 +24,9 @@ const (
 // byteOrderMark tells a spreadsheet that the text is UTF-8.
 const byteOrderMark = "\ufeff"
 
-// writeCSV writes the document's first table as RFC 4180 has it, but for plain
-// line feeds: a carriage return at the end of the last field is what every
-// script trips over, and every reader of CSV takes either. Parted by tabs it is
-// the same.
+// writeCSV writes the document's first table as RFC 4180 has it, or parted by tabs, but for
+// plain line feeds: scripts trip over a carriage return behind the last field, and every
+// reader of CSV takes either.
 func writeCSV(b *bytes.Buffer, d *document.Document, f Format, o Options) {
 	all := d.Data()
 	if len(all) == 0 {

@@ -1,8 +1,8 @@
 // Package report writes documents: as a table for people, as plain lines for
 // screen readers and scripts, as CSV, JSON, Markdown, HTML, SVG and a workbook.
 //
-// It makes no number: every format writes the cells of the same document, which
-// is why the formats agree. It does not know files, terminals or commands.
+// It makes no number: every format writes the cells of the same document, which is why
+// they agree. It does not know files, terminals or commands.
 package report
 
 import (
@@ -48,8 +48,7 @@ func Formats() terminal.Names[Format] {
 // String is what the format is called.
 func (f Format) String() string { return Formats().Of(f) }
 
-// Documents are the formats that every document can be written in: all but the
-// picture, which not every answer has.
+// Documents are the formats of every document: all but pictures, which not every answer has.
 func Documents() []Format {
 	return []Format{AsTable, AsPlain, AsCSV, AsJSON, AsMarkdown, AsHTML, AsTSV, AsXLSX}
 }
@@ -81,28 +80,16 @@ func ByEnding(file string) (Format, bool) {
 
 // Options say how a document is written.
 type Options struct {
-	// Glyphs are the characters a table may use. Data are UTF-8 always, and
-	// plain is ASCII always.
-	Glyphs terminal.Glyphs
-	// Style asks for a table in colour, in the given look; nil: no escape
-	// sequence is written.
-	Style *terminal.Look
-	// Width is the width a table is to fit, dropping columns where it must; 0:
-	// no limit.
-	Width int
-	// Dark asks for a picture for a dark page.
-	Dark bool
-	// Machine asks for identifiers in the head of CSV instead of words.
-	Machine bool
-	// Excel asks for CSV as a spreadsheet opens it with a double click.
-	Excel Excel
-	// Command is what gives the same again, for the page of a workbook on where it
-	// comes from; empty: it is left out.
-	Command string
+	Glyphs  terminal.Glyphs // of a table; data are UTF-8 always, and plain is ASCII
+	Style   *terminal.Look  // of a table in colour; nil: without escape sequences
+	Width   int             // that a table is to fit, without columns where it must; 0: no limit
+	Dark    bool            // a picture for a dark page
+	Machine bool            // identifiers in the head of CSV instead of words
+	Excel   Excel           // CSV as a spreadsheet opens it with a double click
+	Command string          // what gives the same again, told in a workbook; empty: left out
 }
 
-// Text is one line of text as it stands in a format for people: what is markup
-// there or would steer a terminal is none.
+// Text is a line of text in a format for people: it holds no markup, and steers no terminal.
 func Text(s string, f Format) string {
 	switch f {
 	case AsMarkdown:
@@ -114,8 +101,8 @@ func Text(s string, f Format) string {
 	}
 }
 
-// Write writes the document. It is made in full before the first byte goes out,
-// so that nothing half made is ever written; the error is the writer's.
+// Write writes the document, which is made in full before the first byte goes out. The error
+// is the writer's.
 func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 	var b bytes.Buffer
 	var err error
@@ -151,8 +138,6 @@ func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 // ErrNoPicture is the error of writing a document as a picture that has none.
 var ErrNoPicture = errors.New("there is no picture of this; the formats are those of tables")
 
-// writePicture writes the picture of a document, which is all there is of it in
-// this format.
 func writePicture(w io.Writer, d *document.Document, f Format, dark bool) error {
 	p := d.Picture
 	switch {

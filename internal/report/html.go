@@ -14,9 +14,8 @@ import (
 	"allyscope/internal/table"
 )
 
-// pages are the template of a page and its style sheet. It prints to A4 in one
-// column, needs nothing from the net, and never tells anything by colour alone:
-// verdicts have their glyph and word.
+// pages are the template of a page and its style sheet. It prints to A4, needs nothing from
+// the net, and tells nothing by colour alone: verdicts have their glyph and word.
 //
 //go:embed page.html page.css
 var pages embed.FS
@@ -41,8 +40,7 @@ func inline(p *document.Picture) (template.HTML, error) {
 	return template.HTML(b.String()), err //nolint:gosec // our own drawing, which escapes its texts
 }
 
-// pageTable is a table as a page shows it: of its columns those shown, of which one names
-// its row.
+// pageTable is a table as a page shows it: with the columns shown, and the one that names a row.
 type pageTable struct {
 	*table.Table
 	Shown []int

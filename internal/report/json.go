@@ -13,10 +13,9 @@ import (
 	"allyscope/internal/table"
 )
 
-// writeJSON writes the document as one object: its fields, a list of objects for
-// each table, sentence, notes and citation. Rows stand on a line each, so that
-// line tools and diffs are of use. Numbers are written as they were printed:
-// 2.00 stays 2.00.
+// writeJSON writes the document as one object: its fields, a list of objects for each table,
+// sentence, notes and citation. Rows stand on a line each, for line tools and diffs. Numbers
+// are written as they were printed: 2.00 stays 2.00.
 func writeJSON(b *bytes.Buffer, d *document.Document) {
 	parts := format.Each(d.Fields, jsonField)
 	for _, t := range d.Data() {
@@ -58,8 +57,7 @@ func jsonTable(t *table.Table) string {
 	return "[" + strings.Join(rows, ",") + format.When(len(rows) > 0, "\n  ") + "]"
 }
 
-// quote is a JSON string. What would steer a terminal is escaped, also where
-// JSON does not ask for it.
+// quote is a JSON string, with whatever would steer a terminal escaped.
 func quote(s string) string {
 	var q bytes.Buffer
 	var b strings.Builder

@@ -98,9 +98,8 @@ const (
 	opening = "#>+-="
 )
 
-// inMarkdown is a text as it is read: what is markup in Markdown stands behind a
-// backslash, for titles and captions are no markup, and what would steer a
-// terminal is marked.
+// inMarkdown is a text as it is read: what would be markup stands behind a backslash, and
+// what would steer a terminal is marked.
 func inMarkdown(s string) string {
 	s = cell.Visible(s)
 	var b strings.Builder
@@ -118,8 +117,7 @@ func inMarkdown(s string) string {
 	return b.String()
 }
 
-// isEntity tells whether a text goes on, behind "&", as the name or number of a
-// character does.
+// isEntity tells whether a text behind "&" is the name or number of a character.
 func isEntity(s string) bool {
 	name, _, ended := strings.Cut(s, ";")
 	return ended && name != "" && !strings.ContainsAny(name, " &")
@@ -128,8 +126,8 @@ func isEntity(s string) bool {
 // signed tells whether a text begins with a number and its sign.
 func signed(s string) bool { return len(s) > 1 && s[1] >= '0' && s[1] <= '9' }
 
-// inWord tells whether a letter or digit stands at i: an underscore between two is
-// no markup. Letters beyond ASCII count, of which any byte tells.
+// inWord tells whether a letter or digit, or a byte of one beyond ASCII, stands at i: an
+// underscore between two is no markup.
 func inWord(s string, i int) bool {
 	if i < 0 || i >= len(s) {
 		return false

@@ -9,8 +9,7 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// writePlain writes a fact a line, in seven bits and without borders: what a
-// screen reader reads well and grep finds.
+// writePlain writes a fact a line, in seven bits, for screen readers and grep.
 func writePlain(b *bytes.Buffer, d *document.Document) {
 	say := func(s string) {
 		if s != "" {

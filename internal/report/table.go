@@ -12,8 +12,7 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// proseWidth is how wide running text beneath a table is set where the table
-// itself is narrower.
+// proseWidth is how wide text beneath a narrower table is set.
 const proseWidth = 80
 
 // page gathers lines and then writes them.
@@ -94,8 +93,7 @@ func (p *page) chart(g *cell.Grid) {
 	}
 }
 
-// head adds title and edition, level and result: on one line each where they
-// fit side by side.
+// head adds title and edition, level and result: side by side where they fit.
 func (p *page) head(d *document.Document) {
 	p.pair(d.Title, cell.Strong, d.Edition, cell.Plain)
 	if d.Level != "" {
@@ -121,7 +119,6 @@ func (p *page) rule(text string, role cell.Role, stroke string) {
 	p.add(table.Piece{Text: text + strings.Repeat(stroke, max(0, p.width-cell.Width(text))), Role: role})
 }
 
-// table adds a table: title, heads, rows with the rules between them.
 func (p *page) table(t *table.Table, l table.Layout) {
 	if t.Title != "" {
 		p.add()
@@ -160,8 +157,6 @@ func (p *page) grid() *cell.Grid {
 	return g
 }
 
-// writeTable writes the document for people: in a look, or without any escape
-// sequence.
 func writeTable(b *bytes.Buffer, d *document.Document, o Options) {
 	g := Draw(d, o)
 	if o.Style != nil {

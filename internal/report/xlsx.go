@@ -21,9 +21,8 @@ import (
 	"allyscope/internal/table"
 )
 
-// parts is the template of a workbook's parts, each under its name. It is written
-// by hand, since a library that can do all that spreadsheets can costs every start of
-// the program.
+// parts is the template of a workbook's parts, each under its name: a library for them costs
+// every start of the program.
 //
 //go:embed workbook.xml
 var parts string
@@ -46,8 +45,7 @@ type xlsxSheet struct {
 	Last   string // the last column of its table; empty: it has none
 }
 
-// writeXLSX writes a workbook: a sheet for each table with the columns of CSV, and
-// one that says where they come from.
+// writeXLSX writes a sheet for each table with the columns of CSV, and one on their source.
 func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 	var sheets []*xlsxSheet
 	add := func(name string, x *xlsxSheet) {
@@ -104,8 +102,7 @@ func xmlText(s string) string { return svg.Escape(cell.Visible(s)) }
 // widest is how many characters wide a column is at most.
 const widest = 48
 
-// xlsxCell is a cell: one of words widens its column, a number is one, and what is
-// missing is left empty.
+// xlsxCell is a cell: one of words widens its column, and a missing one is left empty.
 type xlsxCell struct {
 	kind  table.Kind
 	text  string
@@ -133,7 +130,7 @@ func (x *xlsxSheet) row(cells ...xlsxCell) {
 	x.XML.WriteString("</row>")
 }
 
-// xlsxColumn is what a column is called: A to Z, AA and on.
+// xlsxColumn is A to Z, AA and on.
 func xlsxColumn(i int) string {
 	name := string(rune('A' + i%26))
 	if i >= 26 {

@@ -13,17 +13,15 @@ import (
 	"allyscope/internal/view"
 )
 
-// pictureWidth is the width of a picture where none is asked for: its letters can
-// still be read when it is as wide as a page.
+// pictureWidth is the width where none is asked for: its letters can be read on a page.
 const pictureWidth = 104
 
 // pictureLines is how many lines sentence and source may take each.
 const pictureLines = 4
 
-// Picture draws the view that a query asks for by itself, without a terminal and
-// without the explorer around it: what it shows, whose figures, its sentence, its
-// source and the command that gives it stand with it, so that it can be handed on.
-// Width and height are in cells; 0 is a size that suits the view.
+// Picture draws the view that a query asks for by itself, with its title, edition, sentence,
+// source and command, so that it can be handed on. Width and height are in cells; 0 is a size
+// that suits the view.
 func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.Picture, error) {
 	a, err := analysis.RankingFor(ds, q)
 	if err != nil {

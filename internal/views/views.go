@@ -1,6 +1,5 @@
-// Package views lists the views. From this list come the explorer's tabs, digits
-// and help, the words that ask for a view, its command, its exports, links, decks
-// and pictures.
+// Package views lists the views. From this list come the explorer's tabs, digits and help,
+// the words that ask for a view, its command, its exports, links, decks and pictures.
 //
 // It knows what views there are, and neither what they show nor how.
 package views
@@ -53,8 +52,7 @@ func Find(id query.View) view.Spec {
 	return all[slices.IndexFunc(all, func(s view.Spec) bool { return s.ID == id })]
 }
 
-// Show answers a question in the view that its ranking's query names, about the
-// ally Focus gives.
+// Show answers a question in the view that its query names, about the ally Focus gives.
 func Show(ds *dataset.Dataset, a *analysis.Answer) (view.Shown, error) {
 	return Find(a.Query.View).Ask(ds, a, Focus(a))
 }
