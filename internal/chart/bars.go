@@ -73,7 +73,6 @@ func (b *Bar) value(s Segment) string {
 	return printed(b.Ink, s.Value, 1, s.Status) + " %"
 }
 
-// list names one segment a row, values under each other.
 func (b *Bar) list(g *cell.Grid) {
 	names, values := 0, 0
 	for _, s := range b.Segments {
@@ -92,7 +91,6 @@ func (b *Bar) list(g *cell.Grid) {
 	}
 }
 
-// flow names segments one after another, as far as the rows reach.
 func (b *Bar) flow(g *cell.Grid) {
 	x, y := 0, 0
 	for i, s := range b.Segments {
@@ -110,12 +108,11 @@ func (b *Bar) flow(g *cell.Grid) {
 
 // Column is one upright column.
 type Column struct {
-	Name, Short string  // under it; Short where there is no room for Name
-	Value       float64 // from zero up
-	Text        string  // the value as printed, under the name where there is room
-	Role        cell.Role
+	Name, Short string    // under it; Short where there is no room for Name
+	Value       float64   // from zero up
+	Text        string    // the value as printed, under the name where there is room
+	Role        cell.Role // BarBelow does not reach the level, however little is missing
 	NameRole    cell.Role
-	Under       bool // it does not reach the level, nor does its column, however little is missing
 }
 
 // Columns are upright columns side by side, with levels across.
@@ -124,8 +121,7 @@ type Columns struct {
 	Levels  []Level // the first one is the level asked about
 }
 
-// columnsLeft is the room for the axis of columns.
-const columnsLeft = 5
+const columnsLeft = 5 // for the axis
 
 // Fits tells whether there is something to compare: two columns, and one that rises.
 func (c *Columns) Fits() bool { return len(c.Columns) >= 2 && c.top() > 0 }
@@ -195,7 +191,7 @@ func (c *Columns) axis(g *cell.Grid, r ruler) {
 
 func (c *Columns) draw(g *cell.Grid, r ruler, x, pitch int, v *Column) {
 	top := max(1, math.Round(v.Value/r.unit*8))
-	if v.Under && len(c.Levels) > 0 {
+	if v.Role == cell.BarBelow && len(c.Levels) > 0 {
 		top = min(top, max(1, math.Round(r.at(c.Levels[0].Y)*8)-1))
 	}
 	width := pitch - 1

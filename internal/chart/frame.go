@@ -21,7 +21,6 @@ type frame struct {
 	names    []label   // the right margin, top down
 }
 
-// newFrame is a frame without a plot.
 func (l *Line) newFrame(w, h int) *frame {
 	g := cell.New(w, h)
 	f := &frame{Line: l, plane: plane{ink: l.Ink, grid: g}, whole: g}
@@ -62,7 +61,6 @@ func (l *Line) frame(w, h int) *frame {
 	return f
 }
 
-// box is a frame without margins.
 func (l *Line) box(w, h int) *frame {
 	f := l.newFrame(w, h)
 	f.window(0, w, h)
@@ -213,8 +211,7 @@ func (f *frame) labelled() []int {
 	return out
 }
 
-// roomy is the width of a plot that is wide enough whatever its labels take.
-const roomy = 40
+const roomy = 40 // the width of a plot that is wide enough whatever its labels take
 
 // chooseNames chooses the labels of the right margin and returns its width with the leaders:
 // none where the plot would keep less than two thirds of the room and not be roomy.
@@ -267,7 +264,6 @@ func (f *frame) candidates() []label {
 	return out
 }
 
-// label is what stands at a figure of the i-th series: value and name.
 func (f *frame) label(i int, p Point) label {
 	s := &f.Series[i]
 	n := label{text: s.Name, short: cmp.Or(s.Short, s.Name), role: s.role(p), value: p.Y, rank: 2*i + 1}

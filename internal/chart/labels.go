@@ -99,8 +99,7 @@ func (p *plane) apart(labels []label, from, to, width int) []label {
 // joints is a constant table: lines by what they lead to, 1 up, 2 down, 4 left, 8 right.
 var joints = [16]rune{' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼'}
 
-// leading is how many columns lie between a plot and its labels: one for leaders.
-const leading = 2
+const leading = 2 // columns between a plot and its labels, one for leaders
 
 // margin writes labels at the right of the plot or at its left, with leaders to those that
 // were moved from their points' rows.
@@ -148,7 +147,6 @@ func byRank(labels []label) []label {
 	return labels
 }
 
-// byValue are labels from the greatest value down.
 func byValue(labels []label) []label {
 	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(b.value, a.value) })
 	return labels

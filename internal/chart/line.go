@@ -190,7 +190,6 @@ func (l *Line) Range() Scale {
 
 func (l *Line) value(p Point) string { return printed(l.Ink, p.Y, l.Places, p.Status) }
 
-// oneLine says the first series' last figure where there is no room to draw.
 func (f *frame) oneLine() {
 	if len(f.Series) == 0 {
 		return
@@ -228,7 +227,6 @@ func (f *frame) drawFigures(behind bool) {
 	}
 }
 
-// drawSeries draws the line between neighbouring years: over a missing one there is none.
 func (f *frame) drawSeries(s *Series, years []Point) {
 	for i := 1; i < len(years); i++ {
 		if a, b := years[i-1], years[i]; s.joins(a, b) {
@@ -335,7 +333,6 @@ func (f *frame) drawArea(s *Series, years []Point) {
 	}
 }
 
-// joins tells whether a line leads from one figure to another.
 func (s *Series) joins(a, b Point) bool {
 	return a.Status != figure.None && b.Status != figure.None && (s.Whole || !s.broken(a.X, b.X))
 }
@@ -345,7 +342,6 @@ func (s *Series) broken(from, to int) bool {
 	return slices.ContainsFunc(s.Breaks, func(y int) bool { return y > min(from, to) && y <= max(from, to) })
 }
 
-// drawBreaks marks where a series breaks, between the two years.
 func (f *frame) drawBreaks(s *Series, years []Point) {
 	for i := 1; i < len(years); i++ {
 		a, b := years[i-1], years[i]

@@ -31,7 +31,6 @@ func (p *plane) scaleWidth() int {
 	return n
 }
 
-// window makes the plot of the picture's part from column x and its top row.
 func (p *plane) window(x, w, h int) {
 	p.x, p.plot = x, p.grid.Window(x, 0, w, h)
 }
@@ -66,7 +65,6 @@ func (p *plane) visible(v float64) bool {
 	return row >= 0 && row < p.plot.Height()
 }
 
-// axes draws the axis of values, the line at the foot, and that of zero where it lies between.
 func (p *plane) axes() {
 	height := p.plot.Height()
 	p.grid.Set(p.x-1, height, p.ink.sign(cornerSign), cell.Axis)
@@ -110,7 +108,6 @@ type Scale struct{ Min, Max float64 }
 
 func nothing() Scale { return Scale{math.Inf(1), math.Inf(-1)} }
 
-// set tells whether the scale is given rather than to be found.
 func (s *Scale) set() bool { return usable(s.Min) && usable(s.Max) && s.Max > s.Min }
 
 // with widens the scale to hold v. The first value makes it one of no width.
@@ -226,7 +223,6 @@ type tick struct {
 	cell  int
 }
 
-// ticks are the multiples of step, from the lowest.
 func (r ruler) ticks() []tick {
 	if r.step <= 0 || r.unit <= 0 {
 		return nil

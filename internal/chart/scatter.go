@@ -170,7 +170,6 @@ func (f *field) order(dots []spot) {
 	slices.SortFunc(dots, func(a, b spot) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(b.alone, a.alone), a.i-b.i) })
 }
 
-// name writes a dot's name in its own quadrant, or its code where there is no room.
 func (f *field) name(d spot) {
 	l := label{role: d.Role, attr: d.attr(), hit: cell.Hit{Code: d.Code}, far: d.First || d.Focus}
 	mine := func(x, y, w int) bool { return f.quadrant(d.XY, x, y, w) }
@@ -316,7 +315,6 @@ func (f *field) trailStart() {
 	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole, far: true}, func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) })
 }
 
-// arrow puts a direction in the middle of a piece of trail that is long enough.
 func (f *field) arrow(a, b XY) {
 	x0, y0, begins := f.at(a)
 	x1, y1, ends := f.at(b)
@@ -329,7 +327,6 @@ func (f *field) arrow(a, b XY) {
 	f.plot.Set((x0+x1)/2, (y0+y1)/2, f.Ink.sign(arrows[4*i:]), f.TrailRole)
 }
 
-// corners names the quadrants in the plot's corners, where nothing is in the way.
 func (f *field) corners() {
 	for i, text := range f.Corners {
 		w := cell.Width(text)

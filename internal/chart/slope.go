@@ -7,7 +7,6 @@ import (
 	"allyscope/internal/figure"
 )
 
-// slope is a chart of the figures of two years and the way between them.
 type slope struct {
 	*frame
 
@@ -15,8 +14,7 @@ type slope struct {
 	sides [2][]label
 }
 
-// minSlope is the least distance of the two sides, in cells.
-const minSlope = 8
+const minSlope = 8 // the least distance of the two sides
 
 // SlopeFits tells whether labels on both sides, a slope and two rows under the head have
 // room. Where they do not, Slope gives an empty grid.
@@ -63,7 +61,6 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 	return g
 }
 
-// slope lays out the slopes beneath the row of heads.
 func (l *Line) slope(w, h int) *slope {
 	span := *l
 	span.From, span.To = min(l.From, l.To), max(l.From, l.To)

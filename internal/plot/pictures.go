@@ -110,12 +110,11 @@ func RankingPicture(a *analysis.Answer) *document.Picture {
 	return columnsPicture(&c, title, a.Sentence)
 }
 
-// column is one ally's share, in the colour of its verdict where it is judged.
 func column(x *ally.Ally, f figure.Figure, v target.Verdict, judged, pinned bool) chart.Column {
 	c := chart.Column{
 		Name: x.Name, Short: string(x.Code), Value: f.Printed.Float(), Text: format.Figure(f), Role: cell.BarMeets,
 	}
-	if c.Under = judged && v != target.Meets; c.Under {
+	if judged && v != target.Meets {
 		c.Role = cell.BarBelow
 	}
 	if pinned {

@@ -248,7 +248,6 @@ func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.
 	return l
 }
 
-// along are the points of a projection, a year each.
 func along(from, to figure.Year, at func(figure.Year) analysis.Amount) []chart.Point {
 	out := make([]chart.Point, 0, max(0, int(to-from)+1))
 	for y := from; y <= to; y++ {

@@ -21,8 +21,7 @@ const (
 	ExcelComma       // numbers with a comma, fields parted by semicolons
 )
 
-// byteOrderMark tells a spreadsheet that the text is UTF-8.
-const byteOrderMark = "\ufeff"
+const byteOrderMark = "\ufeff" // tells a spreadsheet that the text is UTF-8
 
 // writeCSV writes the document's first table as RFC 4180 has it, or parted by tabs, but for
 // plain line feeds: scripts trip over a carriage return behind the last field, and every
@@ -64,7 +63,6 @@ func writeCSV(b *bytes.Buffer, d *document.Document, f Format, o Options) {
 	w.Flush()
 }
 
-// dataColumns are the columns of a table in a file of data, by their places.
 func dataColumns(t *table.Table) []int {
 	var out []int
 	for i := range t.Columns {

@@ -20,7 +20,6 @@ import (
 //go:embed page.html page.css
 var pages embed.FS
 
-// writeHTML writes one file that needs no other.
 func writeHTML(b *bytes.Buffer, d *document.Document) error {
 	t, err := template.New("page.html").Funcs(template.FuncMap{
 		"colours": func() template.CSS { return template.CSS(svg.PageStyle()) }, //nolint:gosec // our own, of constants

@@ -12,10 +12,8 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// proseWidth is how wide text beneath a narrower table is set.
-const proseWidth = 80
+const proseWidth = 80 // of text beneath a narrower table
 
-// page gathers lines and then writes them.
 type page struct {
 	lines [][]table.Piece
 	width int
@@ -24,7 +22,6 @@ type page struct {
 // add adds a line: an empty one, where there is nothing to put on it.
 func (p *page) add(pieces ...table.Piece) { p.lines = append(p.lines, pieces) }
 
-// prose adds a text, broken into lines between words.
 func (p *page) prose(text string, role cell.Role) {
 	for _, line := range cell.Wrap(text, p.width, cell.AllLines) {
 		p.add(table.Piece{Text: line, Role: role})
@@ -78,8 +75,7 @@ func Draw(d *document.Document, o Options) *cell.Grid {
 	return p.grid()
 }
 
-// leastChart is how wide a page has to be for a chart in it.
-const leastChart = 60
+const leastChart = 60 // the width of a page that has charts in it
 
 func (p *page) chart(g *cell.Grid) {
 	for y := range g.Height() {
@@ -93,7 +89,6 @@ func (p *page) chart(g *cell.Grid) {
 	}
 }
 
-// head adds title and edition, level and result: side by side where they fit.
 func (p *page) head(d *document.Document) {
 	p.pair(d.Title, cell.Strong, d.Edition, cell.Plain)
 	if d.Level != "" {
@@ -111,7 +106,6 @@ func (p *page) pair(left string, l cell.Role, right string, r cell.Role) {
 	p.prose(right, r)
 }
 
-// rule adds a line across, with a text near its beginning.
 func (p *page) rule(text string, role cell.Role, stroke string) {
 	if text != "" {
 		text = strings.Repeat(stroke, 2) + " " + text + " "

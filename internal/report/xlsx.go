@@ -99,8 +99,7 @@ func xlsxName(name string, sheets []*xlsxSheet) string {
 // xmlText is a text within XML. What would steer a terminal is marked.
 func xmlText(s string) string { return svg.Escape(cell.Visible(s)) }
 
-// widest is how many characters wide a column is at most.
-const widest = 48
+const widest = 48 // of a column, in characters
 
 // xlsxCell is a cell: one of words widens its column, and a missing one is left empty.
 type xlsxCell struct {
@@ -157,7 +156,6 @@ func xlsxTable(t *table.Table, machine bool) *xlsxSheet {
 	return x
 }
 
-// xlsxAbout is the sheet that says what is shown and whose figures they are.
 func xlsxAbout(d *document.Document, o Options) *xlsxSheet {
 	x := &xlsxSheet{}
 	say := func(what string, texts ...string) {

@@ -60,7 +60,6 @@ type canvas struct {
 	shift int // of the drawing's origin, in pixels
 }
 
-// ink draws all of one ink, in the order in which SVG has it.
 func (c *canvas) ink(k *ink, col color.NRGBA, face font.Face) {
 	opacity := [kinds]uint8{lightShade: 77, mediumShade: 128, darkShade: 191}
 	for i := range k.paths {

@@ -76,7 +76,6 @@ func (p *path) line(from, to point, dashed bool) {
 	}
 }
 
-// disc is a circle as text and as its outline.
 func disc(m point, radius float64) (string, []point) {
 	return fmt.Sprintf("M%g %ga%g %g 0 1 0 %g 0a%g %g 0 1 0 %g 0z", m.x-radius, m.y, radius, radius, 2*radius, radius, radius, -2*radius), circle(m, radius)
 }

@@ -117,7 +117,6 @@ type word struct {
 	cells []cell.Cell
 }
 
-// rect adds a rectangle that meets its neighbours.
 func (k *ink) rect(x, y, w, h int) { k.paths[sharp].rect(x, y, w, h) }
 
 type drawing struct {
@@ -138,7 +137,6 @@ func (d *drawing) ink(s style) *ink {
 
 func (d *drawing) style(c cell.Cell) style { return d.styles[c.Role][c.Attr.Shown()] }
 
-// row draws a row by runs of one style, and each by shapes and words.
 func (d *drawing) row(y int) {
 	row := d.grid.Row(y)
 	for x := 0; x < len(row); {
@@ -212,7 +210,6 @@ func Page(g *cell.Grid, o Options, body string) []byte {
 	return b.Bytes()
 }
 
-// write writes what is drawn, grounds first.
 func (d *drawing) write(b *strings.Builder, dark bool) {
 	for i := range colours {
 		if c := colour(i); len(d.grounds[i].shapes) > 0 {
@@ -334,7 +331,6 @@ func (c colour) hex(dark bool) string {
 	return palette[c].light
 }
 
-// class is what a style sheet calls the colour.
 func (c colour) class() string { return "k-" + palette[c].name }
 
 // PageStyle is the style sheet for pictures within a page: they are dark where the reader's

@@ -28,8 +28,7 @@ type Fitted struct {
 	tail     int // room behind the digits for the marks of estimates
 }
 
-// between is how far columns stand apart.
-const between = 2
+const between = 2 // cells from column to column
 
 // Fit chooses the columns of some surfaces that fit a width in cells (0: all).
 func (t *Table) Fit(on Surface, limit int) Layout {
@@ -72,10 +71,8 @@ func (t *Table) FitLines(on Surface, limit int) Layout {
 	return l
 }
 
-// leastText is the least width that a column of words is narrowed to.
-const leastText = 16
+const leastText = 16 // that a column of words is narrowed to
 
-// narrow takes cells from the widest column of words, if any can spare some.
 func (l *Layout) narrow(cells int) bool {
 	var widest *Fitted
 	for k := range l.Columns {
@@ -101,7 +98,6 @@ func (l *Layout) leaveLast() bool {
 	return figures > 1 && l.takeAway(last)
 }
 
-// exceeds measures a line, and tells whether it is wider than a limit, if there is one.
 func (l *Layout) exceeds(limit int) bool {
 	l.Width = l.Gutter
 	for k, c := range l.Columns {
@@ -158,9 +154,6 @@ func (l *Layout) Units() []Piece {
 	}
 	return l.line(func(k int) Cell { return Missing(l.Columns[k].Unit).As(cell.Faint) })
 }
-
-// Row is a row of the table, with its mark.
-func (l *Layout) Row(row int) []Piece { return l.Lines(row)[0] }
 
 // Lines are a row of the table, with its mark, in as many lines as its words need.
 func (l *Layout) Lines(row int) [][]Piece {

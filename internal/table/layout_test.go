@@ -47,7 +47,7 @@ func drawn(t *table.Table, width int) (text string, at table.Layout) {
 	g := cell.New(max(at.Width, 1), 1+len(t.Rows))
 	table.Draw(g, 0, 0, at.Heads(), cell.Plain)
 	for y := range t.Rows {
-		table.Draw(g, 0, 1+y, at.Row(y), cell.Plain)
+		table.Draw(g, 0, 1+y, at.Lines(y)[0], cell.Plain)
 	}
 	var lines []string
 	for y := range g.Height() {

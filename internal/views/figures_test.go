@@ -65,7 +65,7 @@ func figures(t *table.Table) *cell.Grid {
 	l := t.Fit(table.Everywhere|table.OnScreen, 0)
 	g := cell.New(l.Width+1, len(t.Rows))
 	for y := range t.Rows {
-		pieces := l.Row(y)
+		pieces := l.Lines(y)[0]
 		for k, c := range l.Columns {
 			if p := pieces[k]; c.Right {
 				g.Text(p.X, y, p.Text, p.Role)

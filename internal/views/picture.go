@@ -13,11 +13,10 @@ import (
 	"allyscope/internal/view"
 )
 
-// pictureWidth is the width where none is asked for: its letters can be read on a page.
-const pictureWidth = 104
-
-// pictureLines is how many lines sentence and source may take each.
-const pictureLines = 4
+const (
+	pictureWidth = 104 // where none is asked for: its letters can be read on a page
+	pictureLines = 4   // that sentence and source may take each
+)
 
 // Picture draws the view that a query asks for by itself, with its title, edition, sentence,
 // source and command, so that it can be handed on. Width and height are in cells; 0 is a size

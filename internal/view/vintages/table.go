@@ -25,7 +25,7 @@ func (s Shown) table(g *cell.Grid, rows []row, heads bool) {
 		y++
 	}
 	for i, r := range rows {
-		table.Draw(g, 1, y, l.Row(i), table.Asked(g, y, r.Edition == s.Edition))
+		table.Draw(g, 1, y, l.Lines(i)[0], table.Asked(g, y, r.Edition == s.Edition))
 		if s.Counts(r) && g.Width()-from >= leastBar {
 			bar(g.Window(from, y, g.Width()-from, 1), r.Count)
 		}
