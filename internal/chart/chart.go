@@ -100,11 +100,16 @@ func firm(s figure.Status) bool { return s == figure.Actual }
 
 // blank tells whether n cells of the grid are there and blank, those of some roles aside.
 func blank(g *cell.Grid, x, y, n int, aside ...cell.Role) bool {
-	if x < 0 || y < 0 || y >= g.Height() || x+n > g.Width() {
-		return false
-	}
-	for i := range n {
-		if c := g.At(x+i, y); c.Rune != ' ' && !slices.Contains(aside, c.Role) {
+	return x >= 0 && y >= 0 && y < g.Height() && x+n <= g.Width() && empty(g, x, y, n, func(_ int, c cell.Cell) bool {
+		return slices.Contains(aside, c.Role)
+	})
+}
+
+// empty tells whether nothing stands in n cells, of the grid or beside it, but what does not
+// count.
+func empty(g *cell.Grid, x, y, n int, aside func(x int, c cell.Cell) bool) bool {
+	for at := x; at < x+n; at++ {
+		if c := g.At(at, y); c.Rune != ' ' && !aside(at, c) {
 			return false
 		}
 	}

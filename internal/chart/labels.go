@@ -238,25 +238,15 @@ func (p *plane) write(x, y int, l label) {
 // point x, y or a level's line.
 func (p *plane) free(x, y, textX, textY, w int) bool {
 	end := textX + w
-	return textX >= 0 && textY >= 0 && end <= p.plot.Width() && textY < p.plot.Height() && p.empty(textX-1, textY, w+2, func(at int, c cell.Cell) bool {
+	return textX >= 0 && textY >= 0 && end <= p.plot.Width() && textY < p.plot.Height() && empty(p.plot, textX-1, textY, w+2, func(at int, c cell.Cell) bool {
 		return (at < textX || at == end) && (p.bears(c) || at == x && textY == y)
 	})
-}
-
-// empty tells whether nothing stands in n cells of the plot but what does not count.
-func (p *plane) empty(x, y, n int, beside func(x int, c cell.Cell) bool) bool {
-	for at := x; at < x+n; at++ {
-		if c := p.plot.At(at, y); c.Rune != ' ' && !beside(at, c) {
-			return false
-		}
-	}
-	return true
 }
 
 // nearest tells whether a text above or below its point x, y is the name of nothing else.
 func (p *plane) nearest(x, y, textX, textY, w int) bool {
 	free := func(row int) bool {
-		return p.empty(textX-1, row, w+2, func(at int, c cell.Cell) bool { return p.bears(c) || at == x && row == y })
+		return empty(p.plot, textX-1, row, w+2, func(at int, c cell.Cell) bool { return p.bears(c) || at == x && row == y })
 	}
 	return textY == y || free(textY-1) && free(textY+1)
 }
@@ -264,7 +254,7 @@ func (p *plane) nearest(x, y, textX, textY, w int) bool {
 // claimed tells whether a leader in that cell would seem to belong to something on its row
 // but its own point, in column own.
 func (p *plane) claimed(x, y, own int) bool {
-	return !p.empty(x-1, y, 3, func(at int, c cell.Cell) bool {
+	return !empty(p.plot, x-1, y, 3, func(at int, c cell.Cell) bool {
 		return at == x || at == own || c.Rune == p.ink.sign(leaderSign) || p.bears(c)
 	})
 }

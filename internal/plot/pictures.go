@@ -98,14 +98,7 @@ func RankingPicture(a *analysis.Answer) *document.Picture {
 	title := spec.Name() + ", " + format.Year(a.Year, a.Estimated)
 	if judged {
 		title += "; blue: at or above " + format.Percent(a.Level.Value)
-		for _, l := range a.Levels {
-			switch {
-			case l.Asked:
-				c.Levels = append([]chart.Level{Level(l)}, c.Levels...)
-			case l.Measurable:
-				c.Levels = append(c.Levels, Level(l))
-			}
-		}
+		c.Levels = Levels(a.Levels, a.Year, figure.LastYear) // whenever agreed
 	}
 	return columnsPicture(&c, title, a.Sentence)
 }

@@ -54,7 +54,15 @@ func Write(w io.Writer, g *cell.Grid, o Options) error {
 // Body draws the grid without a page around it.
 func Body(g *cell.Grid, dark bool) string {
 	var b strings.Builder
-	gather(g).write(&b, dark)
+	d := gather(g)
+	for i := range colours {
+		if c := colour(i); len(d.grounds[i].shapes) > 0 {
+			fmt.Fprintf(&b, `<path class="%s" fill="%s" shape-rendering="crispEdges" d="%s"/>`+"\n", c.class(), c.hex(dark), d.grounds[i].text.String())
+		}
+	}
+	for i := range d.inks {
+		d.inks[i].write(&b, colour(i/2), i%2 == 1, dark)
+	}
 	return b.String()
 }
 
@@ -208,17 +216,6 @@ func Page(g *cell.Grid, o Options, body string) []byte {
 	fmt.Fprintf(&b, `<rect class="%s" x="%d" y="%[2]d" width="%d" height="%d" fill="%s"/>`+"\n", paper.class(), -m, w, h, paper.hex(o.Dark))
 	b.WriteString(body + "</svg>\n")
 	return b.Bytes()
-}
-
-func (d *drawing) write(b *strings.Builder, dark bool) {
-	for i := range colours {
-		if c := colour(i); len(d.grounds[i].shapes) > 0 {
-			fmt.Fprintf(b, `<path class="%s" fill="%s" shape-rendering="crispEdges" d="%s"/>`+"\n", c.class(), c.hex(dark), d.grounds[i].text.String())
-		}
-	}
-	for i := range d.inks {
-		d.inks[i].write(b, colour(i/2), i%2 == 1, dark)
-	}
 }
 
 // write writes all of one ink. Its colour is an attribute, which every renderer knows, and a
