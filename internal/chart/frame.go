@@ -83,7 +83,7 @@ func (l *Line) ruler(from, to, height int) ruler {
 	case height >= 28:
 		apart = 4
 	}
-	return newRuler(l.extent(from, to), height, apart, l.Zero)
+	return newRuler(l.extent(from, to), height, apart)
 }
 
 // at is the figure of the i-th series in a year shown; without a status where there is none.

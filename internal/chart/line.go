@@ -160,31 +160,31 @@ func (l *Line) years() (from, to int) {
 	return from, max(from, min(cmp.Or(l.To, to), last))
 }
 
-// extent is the range of values to be shown: the scale, where one is given.
+// extent is the range of values to be shown, with zero where that is asked for.
 func (l *Line) extent(from, to int) Scale {
-	if l.Scale.set() {
-		return l.Scale
-	}
-	e := nothing()
-	for i, p := range l.points(from, to) {
-		if !l.Series[i].Far {
-			e.with(p.Y)
+	e := l.Scale
+	if !e.set() {
+		e = nothing()
+		for i, p := range l.points(from, to) {
+			if !l.Series[i].Far {
+				e.with(p.Y)
+			}
+		}
+		for _, v := range l.Levels {
+			if !v.Far && v.span(from, to) {
+				e.with(v.Y)
+			}
 		}
 	}
-	for _, v := range l.Levels {
-		if !v.Far && v.span(from, to) {
-			e.with(v.Y)
-		}
+	if l.Zero {
+		e.with(0)
 	}
 	return e
 }
 
-// Range is the range of values to be shown in a box, with zero where that is asked for.
+// Range is the range of values to be shown in a box.
 func (l *Line) Range() Scale {
 	e := l.extent(l.years())
-	if l.Zero {
-		e.with(0)
-	}
 	return e.wide()
 }
 

@@ -148,14 +148,11 @@ func nice(v float64) float64 {
 
 // newRuler finds the ruler with the finest unit that shows a scale on at most so many cells,
 // from the tick below it to the one above, with ticks a whole number of cells apart, if
-// possible not fewer than apart. zero asks for a scale that starts at 0 where no value is
-// less. Of units nearly as fine the one with more ticks is taken. What is no range is 0 to 1.
-func newRuler(s Scale, cells, apart int, zero bool) ruler {
+// possible not fewer than apart. Of units nearly as fine the one with more ticks is taken.
+// What is no range is 0 to 1.
+func newRuler(s Scale, cells, apart int) ruler {
 	if !usable(s.Min) || !usable(s.Max) || s.Max < s.Min {
 		s = Scale{0, 1}
-	}
-	if zero {
-		s.with(0)
 	}
 	switch {
 	case s == Scale{}:

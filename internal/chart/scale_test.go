@@ -15,7 +15,11 @@ func TestRuler(t *testing.T) {
 		lo := (r.Float64() - 0.3) * math.Pow(10, float64(r.IntN(9)-2))
 		e := Scale{lo, lo + r.Float64()*math.Pow(10, float64(r.IntN(9)-3))}
 		cells, apart, zero := 6+r.IntN(60), 2+r.IntN(3), r.IntN(2) == 0
-		u := newRuler(e, cells, apart, zero)
+		shown := e
+		if zero {
+			shown.with(0)
+		}
+		u := newRuler(shown, cells, apart)
 		if u.at(e.Min) < -1e-6 || u.at(e.Max) > float64(u.cells)+1e-6 || u.cells > cells {
 			t.Fatalf("%v in %d of %d cells: rows %g to %g", e, u.cells, cells, u.at(e.Min), u.at(e.Max))
 		}
@@ -80,7 +84,7 @@ func TestSpreadIsNear(t *testing.T) {
 func TestARulerUsesItsRoom(t *testing.T) {
 	for cells := 10; cells <= 50; cells++ {
 		for _, hi := range []float64{2, 3.5, 3.75, 5.33, 20, 47.57, 55.91} {
-			u := newRuler(Scale{0, hi}, cells, 3, true)
+			u := newRuler(Scale{0, hi}, cells, 3)
 			if blank := cells - u.cells; blank > max(3, cells/5) {
 				t.Errorf("0 to %g on %d rows: %d of them blank, in steps of %g", hi, cells, blank, u.step)
 			}

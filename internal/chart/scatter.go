@@ -201,9 +201,9 @@ func (s *Scatter) field(w, h int) *field {
 	if f.window(0, 0, 0); height < 2*minPlotHeight || f.grid.Width() < 2*minPlotWidth {
 		return f
 	}
-	f.up = newRuler(s.YScale, height, 3, s.YScale.Min == 0)
+	f.up = newRuler(s.YScale, height, 3)
 	left := f.scaleWidth()
-	f.across = newRuler(s.XScale, f.grid.Width()-left, 8, s.XScale.Min == 0)
+	f.across = newRuler(s.XScale, f.grid.Width()-left, 8)
 	f.window(left, f.across.cells, f.up.cells)
 	f.column, f.row = int(math.Round(f.across.at(s.Split.X)))-1, f.line(s.Split.Y)
 	return f
