@@ -70,7 +70,7 @@ func (b *Bar) value(s Segment) string {
 	if !s.known() {
 		return format.NotPublished
 	}
-	return printed(b.Ink, s.Value, 1, s.Status) + " %"
+	return number(b.Ink, s.Value, 1) + s.Status.Mark() + " %"
 }
 
 func (b *Bar) list(g *cell.Grid) {

@@ -91,11 +91,6 @@ func number(ink Ink, v float64, places uint8) string {
 	return s
 }
 
-// printed is a figure with at most three decimals and its "e" or "f".
-func printed(ink Ink, v float64, places uint8, s figure.Status) string {
-	return number(ink, v, min(places, 3)) + s.Mark()
-}
-
 func firm(s figure.Status) bool { return s == figure.Actual }
 
 // blank tells whether n cells of the grid are there and blank, those of some roles aside.

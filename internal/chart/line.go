@@ -88,7 +88,7 @@ type Line struct {
 	Year     int    // the one marked, with its values; 0 is none
 	Scale    Scale  // the range of values; the zero Scale fits series and levels
 	Zero     bool   // a fitted scale starts at zero where no value is negative
-	Places   uint8  // how many decimals values are printed with (0–3)
+	Places   uint8  // how many decimals values are printed with
 	Title    string // between the years of slopes, where it fits
 	Silent   bool   // the value in the marked year is left to whoever draws the chart
 }
@@ -188,7 +188,7 @@ func (l *Line) Range() Scale {
 	return e.wide()
 }
 
-func (l *Line) value(p Point) string { return printed(l.Ink, p.Y, l.Places, p.Status) }
+func (l *Line) value(p Point) string { return number(l.Ink, p.Y, l.Places) + p.Status.Mark() }
 
 func (f *frame) oneLine() {
 	if len(f.Series) == 0 {

@@ -124,15 +124,10 @@ func under(c cell.Cell) rune {
 
 // underRule are the dots of a level's rule, 0 for another rune.
 func underRule(r rune) rune {
-	switch r {
-	case solidRule:
-		return '⠒'
-	case thinRule:
-		return '⠂'
-	case upperRule:
-		return '⠉'
-	case lowerRule:
-		return '⣀'
+	for _, rule := range [...][2]rune{{solidRule, '⠒'}, {thinRule, '⠂'}, {upperRule, '⠉'}, {lowerRule, '⣀'}} {
+		if r == rule[0] {
+			return rule[1]
+		}
 	}
 	return 0
 }
