@@ -123,38 +123,27 @@ type Columns struct {
 
 const columnsLeft = 5 // for the axis
 
-// Fits tells whether there is something to compare: two columns, and one that rises.
-func (c *Columns) Fits() bool { return len(c.Columns) >= 2 && c.top() > 0 }
-
-func (c *Columns) top() float64 {
+// Draw draws the columns in w cells, or as many as they need, about so many rows high above
+// their names and values. The level asked about lies between two rows, whatever rows that
+// costs. With nothing to compare, two columns and one that rises, the grid is empty.
+func (c *Columns) Draw(w, rows int) *cell.Grid {
 	var s Scale
 	for i := range c.Columns {
 		s.with(c.Columns[i].Value)
 	}
+	level := 0.0
 	if len(c.Levels) > 0 {
-		s.with(c.Levels[0].Y)
+		level = c.Levels[0].Y
+		s.with(level)
 	}
-	return s.Max
-}
-
-// ruler puts the level asked about between two rows, whatever rows that costs.
-func (c *Columns) ruler(rows int) ruler {
-	top := c.top()
-	r := ruler{unit: top / float64(rows), cells: rows}
-	if len(c.Levels) > 0 && c.Levels[0].Y > 0 {
-		r.unit = c.Levels[0].Y / math.Max(1, math.Round(c.Levels[0].Y/top*float64(rows)))
-		r.cells = int(math.Ceil(top/r.unit - 1e-9))
-	}
-	return r
-}
-
-// Draw draws the columns in w cells, or as many as they need, about so many rows high above
-// their names and values. Without Fits the grid is empty.
-func (c *Columns) Draw(w, rows int) *cell.Grid {
-	if !c.Fits() || rows < 1 {
+	if len(c.Columns) < 2 || s.Max <= 0 || rows < 1 {
 		return cell.New(0, 0)
 	}
-	r, pitch := c.ruler(rows), max(4, min(31, (w-columnsLeft)/len(c.Columns)))
+	r, pitch := ruler{unit: s.Max / float64(rows), cells: rows}, max(4, min(31, (w-columnsLeft)/len(c.Columns)))
+	if level > 0 {
+		r.unit = level / math.Max(1, math.Round(level/s.Max*float64(rows)))
+		r.cells = int(math.Ceil(s.Max/r.unit - 1e-9))
+	}
 	height := r.cells + 3
 	if pitch >= 6 {
 		height++ // for the values

@@ -118,8 +118,9 @@ func column(x *ally.Ally, f figure.Figure, v target.Verdict, judged, pinned bool
 
 // columnsPicture draws the columns for a page; nil where there are too few.
 func columnsPicture(c *chart.Columns, title, sentence string) *document.Picture {
-	if !c.Fits() {
+	cells := c.Draw(columnsWidth, columnsHeight)
+	if cells.Width() == 0 {
 		return nil
 	}
-	return &document.Picture{Cells: c.Draw(columnsWidth, columnsHeight), Title: title, Sentence: sentence}
+	return &document.Picture{Cells: cells, Title: title, Sentence: sentence}
 }
