@@ -197,11 +197,7 @@ func (f *field) quadrant(p XY, x, y, w int) bool {
 func (s *Scatter) field(w, h int) *field {
 	f := &field{Scatter: s, plane: plane{ink: s.Ink, grid: cell.New(w, h)}}
 	f.bears = f.isSplit
-	height := f.grid.Height() - 2
-	if f.window(0, 0, 0); height < 2*minPlotHeight || f.grid.Width() < 2*minPlotWidth {
-		return f
-	}
-	f.up = newRuler(s.YScale, height, 3)
+	f.up = newRuler(s.YScale, f.grid.Height()-2, 3)
 	left := f.scaleWidth()
 	f.across = newRuler(s.XScale, f.grid.Width()-left, 8)
 	f.window(left, f.across.cells, f.up.cells)
