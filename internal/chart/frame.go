@@ -45,7 +45,7 @@ func (l *Line) frame(w, h int) *frame {
 	f := l.newFrame(w, h)
 	w, h = f.grid.Width(), f.grid.Height()
 	height := h - 2
-	if h >= 12 && slices.ContainsFunc(f.Events, func(e Event) bool { return e.Label != "" }) {
+	if h >= 12 && len(f.Events) > 0 {
 		height-- // for the events' labels
 	}
 	if f.window(0, 0, 0); height < minPlotHeight || w < minPlotWidth {
@@ -175,7 +175,7 @@ func (f *frame) drawYears() {
 		}
 		x, w := f.x+f.column(e.Year), cell.Width(e.Label)
 		start := max(0, min(x-w/2, f.grid.Width()-w))
-		if w == 0 || start < free {
+		if start < free {
 			continue
 		}
 		f.grid.Set(x, y, f.ink.sign(eventSign), cell.Axis)

@@ -74,7 +74,7 @@ func (v *Level) span(from, to int) bool {
 // Event is a dated tick on the axis of years.
 type Event struct {
 	Year  int
-	Label string // under the years where there is a row for it; may be ""
+	Label string // under the years where there is a row for it
 }
 
 // Line is a chart of series over years, the first of which is drawn on top of the others.

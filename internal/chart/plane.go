@@ -58,11 +58,8 @@ func (p *plane) line(v float64) int {
 }
 
 func (p *plane) visible(v float64) bool {
-	if !usable(v) {
-		return false
-	}
 	row := p.line(v)
-	return row >= 0 && row < p.plot.Height()
+	return usable(v) && row >= 0 && row < p.plot.Height()
 }
 
 func (p *plane) axes() {

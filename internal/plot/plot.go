@@ -66,7 +66,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 	return l
 }
 
-// Trend is the chart of a trend. Its events are ticks without words.
+// Trend is the chart of a trend, without its events.
 func Trend(t *analysis.Trend) *chart.Line {
 	l := &chart.Line{
 		From: int(t.First), To: int(t.Last), Places: t.Places, Levels: Levels(t.Levels, t.First, t.Last),
@@ -84,9 +84,6 @@ func Trend(t *analysis.Trend) *chart.Line {
 			s.Form = chart.Thick
 		}
 		l.Series = append(l.Series, s)
-	}
-	for _, e := range t.Events {
-		l.Events = append(l.Events, chart.Event{Year: int(e.Year)})
 	}
 	return l
 }

@@ -182,10 +182,8 @@ func (v *trend) empty() string {
 func (v *trend) line(s view.State) *chart.Line {
 	l := plot.Trend(v.Trend)
 	l.Ink, l.Year, l.Silent = s.Ink, int(v.Year), true
-	for i, e := range v.Events {
-		if s.Zoom {
-			l.Events[i].Label = e.Short
-		}
+	if s.Zoom {
+		l.Events = format.EachOf(v.Events, func(e *dataset.Event) chart.Event { return chart.Event{Year: int(e.Year), Label: e.Short} })
 	}
 	return l
 }
