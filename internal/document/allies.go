@@ -30,6 +30,8 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 	}
 	judged, currency := data.And(a.Judged, everywhere), data.And(!spec.Comparable, table.OnTables)
 	yearly, since := changes(&a.Header)
+	yearly = yearly.And(a.Query.Sort == query.ByChange && yearly != data, table.OnPlain) // else said of the base year alone
+	byMoney := format.When(a.Query.Sort == query.ByMoney, "US$ %s m")
 	type row = *analysis.Row
 	return slices.Concat([]table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
@@ -47,7 +49,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
 		{Head: table.Head{ID: "gap_pp", Ask: query.ByGap.Word(), Head: "to " + level, Unit: "pp", Long: "Gap to " + level, LongUnit: "pp", On: judged, Right: true, Priority: 1}, Cell: Gap},
 		{Head: table.Head{ID: "gap_usd_m", Ask: query.ByMoney.Word(), Head: "gap", Unit: "US$ m", Long: "Gap to " + level, LongUnit: "US$ m, " + MoneyBasis, On: judged, Right: true, Sparse: true, Priority: 4},
-			Cell: func(r row) table.Cell { return GapMoney(r, r.GapUSD) }},
+			Cell: func(r row) table.Cell { return GapMoney(r, r.GapUSD).Saying(byMoney) }},
 		{Head: table.Head{ID: "gap_national_m", Long: "Gap to " + level, LongUnit: "national currency m, current prices", On: data, Right: true},
 			Cell: func(r row) table.Cell { return GapMoney(r, r.GapNational) }},
 		{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: currency}, Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
@@ -57,7 +59,8 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "gap_note", Long: "Note on the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.In(a.Year))) }},
 		{Head: table.Head{ID: "change_1y", Ask: query.ByChange.Word(), Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 3},
 			Cell: func(r row) table.Cell {
-				return Across(table.Difference(r.Change, MarkOf(r)).As(cell.Faint), r.Breaks, a.Year-1, a.Year)
+				c := table.Difference(r.Change, MarkOf(r)).As(cell.Faint).Saying("%s " + unit + " on " + before)
+				return Across(c, r.Breaks, a.Year-1, a.Year)
 			}},
 		{Head: table.Head{ID: "change_since", Ask: query.BySince.Word(), Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 2},
 			Cell: func(r row) table.Cell { return Since(&a.Header, r.Since, MarkOf(r), r.Breaks) }},

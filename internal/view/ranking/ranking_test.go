@@ -129,6 +129,23 @@ func TestTheSortedColumnIsMarked(t *testing.T) {
 
 // The rule of the level stands between the last that meets it and the first that
 // does not, wherever the year puts it.
+func TestARowSaysWhatItIsSortedBy(t *testing.T) {
+	for words, want := range map[string]string{
+		"2024 2% sort:-money":           "27 Canada: 1.41 % of GDP, below 2 %, −0.59 pp, US$ −13,331 m, +0.40 pp since 2014",
+		"2024 2% sort:-change":          "20 Bulgaria: 1.93 % of GDP, below 2 %, −0.07 pp, −0.02 pp on 2023, +0.62 pp since 2014",
+		"2024 2% sort:change base:2023": "18 (joint) Czechia: 1.99 % of GDP, below 2 % (on the knife's edge), −0.01 pp, +0.68 pp since 2023",
+		"2024 2% sort:gap":              "1 Poland: 3.75 % of GDP, meets 2 %, +1.75 pp, +1.89 pp since 2014",
+	} {
+		shown, err := Spec().Ask(nil, frozen.Answer(t, frozen.Data(t), words), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := shown.Document().Tables[0].Said(0); got != want {
+			t.Errorf("%s: %s", words, got)
+		}
+	}
+}
+
 func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
 	for year := 2014; year <= 2026; year++ {
 		for _, order := range []string{"", " reverse", " sort:gap"} {
