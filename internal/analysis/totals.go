@@ -180,10 +180,7 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, when string) stri
 	}
 	who := format.Each(joined, func(a *ally.Ally) string { return a.Name })
 	years := slices.Compact(format.Each(joined, func(a *ally.Ally) string { return strconv.Itoa(a.Since()) })) // in order of joining
-	count, since := "count", "members since"
-	if len(names) == 1 {
-		count = "counts"
-	}
+	count, since := "count"+format.When(len(names) == 1, "s"), "members since"
 	if len(who) == 1 {
 		since = "a member since"
 	}
