@@ -68,7 +68,7 @@ func each(b *analysis.Brief) document.Section {
 	}
 	columns = append(columns, table.Column[row]{Head: table.Head{ID: "change_since", Head: fmt.Sprintf("vs %d", a.Base), Unit: "pp", On: everywhere, Right: true, Sparse: true, Priority: 3},
 		Cell: func(r row) table.Cell {
-			return document.Since(&a.Header, r.Reading.Since, document.MarkOf(r), r.Breaks)
+			return document.Changed(&a.Header, r.Reading.Since, a.Base, document.MarkOf(r), r.Breaks)
 		}})
 	return document.Section{Title: "Each ally against each pledge", Tables: []table.Table{table.Of("allies", "", columns, a.Rows())}}
 }

@@ -17,10 +17,6 @@ import (
 // Allies lays out rows of a ranking. The identifiers of the columns are the
 // contract of docs/json.md.
 func Allies(a *analysis.Answer, rows []*analysis.Row) table.Table {
-	return table.Of("rows", "", allyColumns(a), rows)
-}
-
-func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 	const everywhere, data = table.Everywhere, table.OnData
 	spec, unit := a.Spec(), a.Spec().ChangeUnit()
 	level, y := "level", strconv.Itoa(int(a.Year))
@@ -33,7 +29,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 	yearly = yearly.And(a.Query.Sort == query.ByChange && yearly != data, table.OnPlain) // else said of the base year alone
 	byMoney := format.When(a.Query.Sort == query.ByMoney, "US$ %s m")
 	type row = *analysis.Row
-	return slices.Concat([]table.Column[row]{
+	return table.Of("rows", "", slices.Concat([]table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
 		{Head: table.Head{ID: "rank", Head: "#", Long: "Rank", On: everywhere, Right: true, Lead: true, Sparse: true},
 			Cell: func(r row) table.Cell { return table.Place(r.Rank, r.Tied) }},
@@ -58,12 +54,9 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "gap_basis", Long: "Basis of the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.Basis.String()) }},
 		{Head: table.Head{ID: "gap_note", Long: "Note on the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.In(a.Year))) }},
 		{Head: table.Head{ID: "change_1y", Ask: query.ByChange.Word(), Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 3},
-			Cell: func(r row) table.Cell {
-				c := table.Difference(r.Change, MarkOf(r)).As(cell.Faint).Saying("%s " + unit + " on " + before)
-				return Across(c, r.Breaks, a.Year-1, a.Year)
-			}},
+			Cell: func(r row) table.Cell { return Changed(&a.Header, r.Change, a.Year-1, MarkOf(r), r.Breaks) }},
 		{Head: table.Head{ID: "change_since", Ask: query.BySince.Word(), Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 2},
-			Cell: func(r row) table.Cell { return Since(&a.Header, r.Since, MarkOf(r), r.Breaks) }},
+			Cell: func(r row) table.Cell { return Changed(&a.Header, r.Since, a.Base, MarkOf(r), r.Breaks) }},
 		{Head: table.Head{ID: "place_before", Head: "place " + base, Long: "Rank in " + base, On: ordered(a, query.ByPlaces), Right: true},
 			Cell: func(r row) table.Cell {
 				return table.Whole(r.Before.Rank).Say(r.Before.Words()+" in "+base).Where(r.Before.Rank != 0, MarkOf(r))
@@ -72,7 +65,7 @@ func allyColumns(a *analysis.Answer) []table.Column[*analysis.Row] {
 		{Head: table.Head{ID: "met_since", Ask: query.ByStreak.Word(), Head: "met since", Long: "At or above " + level + " without a break since", On: ordered(a, query.ByStreak)}, Cell: MetSince},
 		{Head: table.Head{ID: "reason", Long: "Reason there is no verdict", On: data | table.OnPlain}, Cell: func(r row) table.Cell { return reasonCell(a, r) }},
 		BreakColumn(func(r row) string { return r.Across }),
-	}, SourceColumns[row](&a.Header))
+	}, SourceColumns[row](&a.Header)), rows)
 }
 
 // changes are where the changes on the year before and since the base year stand: in one
@@ -128,10 +121,17 @@ func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cel
 	return c.Where(f.Known(), mark)
 }
 
-// Since is a change since the base year.
-func Since(h *analysis.Header, d figure.Delta, mark string, breaks analysis.Breaks) table.Cell {
-	c := table.Difference(d, mark).As(cell.Faint).Saying("%s " + h.Spec().ChangeUnit() + " " + format.Since(h.Base, h.Year))
-	return Across(c, breaks, h.Base, h.Year)
+// Changed is a change on another year, or since the base year.
+func Changed(h *analysis.Header, d figure.Delta, from figure.Year, mark string, breaks analysis.Breaks) table.Cell {
+	c := table.Difference(d, mark).As(cell.Faint).Saying("%s " + h.Spec().ChangeUnit() + " " + on(h, from))
+	return Across(c, breaks, from, h.Year)
+}
+
+func on(h *analysis.Header, from figure.Year) string {
+	if from == h.Base {
+		return format.Since(from, h.Year)
+	}
+	return fmt.Sprintf("on %d", from)
 }
 
 // Across marks a change that crosses a break in the edition's series.
@@ -237,10 +237,10 @@ func Totals(a *analysis.Answer) table.Table {
 			}},
 		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 2},
 			Cell: func(x sum) table.Cell {
-				return Across(table.Difference(x.Change, format.NotPublished).As(cell.Faint), x.Breaks, a.Year-1, a.Year)
+				return Changed(&a.Header, x.Change, a.Year-1, format.NotPublished, x.Breaks)
 			}},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 1},
-			Cell: func(x sum) table.Cell { return Since(&a.Header, x.Since, format.NotPublished, x.Breaks) }},
+			Cell: func(x sum) table.Cell { return Changed(&a.Header, x.Since, a.Base, format.NotPublished, x.Breaks) }},
 		BreakColumn(func(x sum) string { return x.Across }),
 	}, table.Pointers(a.Totals))
 }

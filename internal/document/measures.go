@@ -21,7 +21,6 @@ func Measures(h *analysis.Header, rows []*analysis.SheetLine) table.Table {
 	yearly := data.And(h.Base != h.Year-1, everywhere)      // else the next column says it
 	y, before, base := strconv.Itoa(int(h.Year)), strconv.Itoa(int(h.Year)-1), strconv.Itoa(int(h.Base))
 	type row = *analysis.SheetLine
-	missing := func(r row) string { return MissingOf(r.Whose.Ally, h.Year) }
 	return table.Of("measures", "", append([]table.Column[row]{
 		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Whose.Code)) }},
 		{Head: table.Head{ID: "name", Head: "Ally", On: name, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Whose.Name) }},
@@ -31,7 +30,7 @@ func Measures(h *analysis.Header, rows []*analysis.SheetLine) table.Table {
 		{Head: table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return table.Year(h.Year) }},
 		{Head: table.Head{ID: "value", Head: y, Long: "Value", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
 			if !r.Known() {
-				return table.Missing(missing(r)).Say("no figure")
+				return table.Missing(MissingOf(r.Whose.Ally, h.Year)).Say("no figure")
 			}
 			return table.Figure(r.Figure, "").As(cell.Strong).Say(format.Number(r.Printed) + format.Status(r.Figure))
 		}},
@@ -48,23 +47,19 @@ func Measures(h *analysis.Header, rows []*analysis.SheetLine) table.Table {
 			return table.Whole(r.Of).As(cell.Faint)
 		}},
 		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: yearly, Right: true, Priority: 4},
-			Cell: func(r row) table.Cell {
-				return Across(change(r, r.Change, missing(r), "on "+before), r.Breaks, h.Year-1, h.Year)
-			}},
+			Cell: func(r row) table.Cell { return change(h, r, r.Change, h.Year-1) }},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: everywhere, Right: true, Priority: 2},
-			Cell: func(r row) table.Cell {
-				return Across(change(r, r.Since, missing(r), format.Since(h.Base, h.Year)), r.Breaks, h.Base, h.Year)
-			}},
+			Cell: func(r row) table.Cell { return change(h, r, r.Since, h.Base) }},
 		{Head: table.Head{ID: "change_unit", Long: "Unit of changes", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }},
 		BreakColumn(func(r row) string { return r.Across }),
 	}, SourceColumns[row](h)...), rows)
 }
 
-// change is a difference with its unit, since rows differ in theirs.
-func change(r *analysis.SheetLine, d figure.Delta, mark, when string) table.Cell {
+// change is Changed with the unit, since rows differ in theirs.
+func change(h *analysis.Header, r *analysis.SheetLine, d figure.Delta, from figure.Year) table.Cell {
 	spec := r.Measure.Spec()
-	c := table.Signed(d.Value).Marked(" " + spec.ChangeUnit()).Telling("%s " + when)
-	return c.Where(d.OK, mark).As(cell.Faint).Where(spec.Changes(), "")
+	c := table.Signed(d.Value).Marked(" " + spec.ChangeUnit()).Telling("%s " + on(h, from))
+	return Across(c.Where(d.OK, MissingOf(r.Whose.Ally, h.Year)).As(cell.Faint).Where(spec.Changes(), ""), r.Breaks, from, h.Year)
 }
 
 // MissingOf is the mark for what is missing of an ally, or of a sum, in a year.

@@ -2,6 +2,7 @@ package provenance
 
 import (
 	"fmt"
+	"slices"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -23,19 +24,17 @@ func (s Shown) Document() *document.Document {
 
 func (s Shown) fields() []document.Field {
 	e := s.Edition
-	out := []document.Field{
+	return slices.Concat([]document.Field{
 		{ID: "code", Cell: table.Word(string(s.Code))},
 		{ID: "name", Cell: table.Word(s.Name)},
 		{ID: "measure", Cell: table.Word(s.Measure.String())},
 		{ID: "year", Cell: table.Year(s.Year)},
-	}
-	out = append(out, printed(s.Vintage.Figure)...)
-	return append(out,
-		document.Field{ID: "share_current", Cell: document.ShareCurrent(s.AtCurrent, figure.Decimal{})},
-		document.Field{ID: "missing", Cell: table.Optional(s.Vintage.Missing)},
-		document.Field{ID: "unit", Cell: table.Word(s.Unit)},
-		document.Field{ID: "currency", Cell: table.Optional(s.Vintage.Currency)},
-		document.Field{ID: "edition", Object: true, Fields: []document.Field{
+	}, printed(s.Vintage.Figure), []document.Field{
+		{ID: "share_current", Cell: document.ShareCurrent(s.AtCurrent, figure.Decimal{})},
+		{ID: "missing", Cell: table.Optional(s.Vintage.Missing)},
+		{ID: "unit", Cell: table.Word(s.Unit)},
+		{ID: "currency", Cell: table.Optional(s.Vintage.Currency)},
+		{ID: "edition", Object: true, Fields: []document.Field{
 			{ID: "id", Cell: table.Word(e.ID)}, {ID: "source", Cell: table.Word(e.Source)}, {ID: "title", Cell: table.Word(e.Title)},
 			{ID: "published", Cell: table.Optional(e.Published)}, {ID: "cutoff", Cell: table.Optional(e.CutOff)},
 			{ID: "price_base", Cell: table.Optional(e.PriceBase)}, {ID: "definition", Cell: table.Optional(e.Definition)},
@@ -43,7 +42,7 @@ func (s Shown) fields() []document.Field {
 			{ID: "witness", Cell: table.Optional(e.Witness)},
 		}},
 		document.Words("quirks", s.Quirks), document.Words("warnings", s.Warnings), s.beside(),
-	)
+	})
 }
 
 func printed(f figure.Figure) []document.Field {
