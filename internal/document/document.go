@@ -46,7 +46,12 @@ func (d *Document) IsText() bool { return len(d.Sections) > 0 }
 
 // Parts are the sections of a text, of its tables those that have rows. Any other
 // document is one section without a title, with its first table in any case.
-func (d *Document) Parts() []Section {
+func (d *Document) Parts() []Section { return d.parts(false) }
+
+// Read are the parts as people read them.
+func (d *Document) Read() []Section { return d.parts(true) }
+
+func (d *Document) parts(people bool) []Section {
 	out := slices.Clone(d.Sections)
 	if !d.IsText() {
 		out = []Section{{Chart: d.Chart, Tables: d.Tables}}
@@ -54,25 +59,13 @@ func (d *Document) Parts() []Section {
 	for i := range out {
 		var tables []table.Table
 		for k, t := range out[i].Tables {
-			if len(t.Rows) > 0 || k == 0 && !d.IsText() {
+			switch {
+			case len(t.Rows) == 0 && (k > 0 || d.IsText()):
+			case people && len(t.People) > 0:
+				tables = append(tables, t.People...)
+			default:
 				tables = append(tables, t)
 			}
-		}
-		out[i].Tables = tables
-	}
-	return out
-}
-
-// Read are the parts as people read them.
-func (d *Document) Read() []Section {
-	out := d.Parts()
-	for i := range out {
-		var tables []table.Table
-		for _, t := range out[i].Tables {
-			if len(t.People) == 0 {
-				t.People = []table.Table{t}
-			}
-			tables = append(tables, t.People...)
 		}
 		out[i].Tables = tables
 	}

@@ -70,9 +70,7 @@ func (s Shown) vintages() table.Table {
 		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: everywhere, Priority: 2}, Cell: func(v row) table.Cell { return listing.Published(v.Edition) }},
 		{Head: table.Head{ID: "cutoff", Long: "Figures of", On: data}, Cell: func(v row) table.Cell { return table.Optional(v.Edition.CutOff) }},
 		{Head: table.Head{ID: "value", Head: spec.Short, Long: spec.Title, On: everywhere, Right: true},
-			Cell: func(v row) table.Cell {
-				return listing.Printed(v, format.NotPublished, v.Printed())
-			}},
+			Cell: func(v row) table.Cell { return listing.Printed(v, format.NotPublished, v.Printed()) }},
 		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(v row) table.Cell { return table.Unrounded(v.Figure) }},
 		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(v row) table.Cell { return table.Status(v.Figure) }},
 		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: currency}, Cell: func(v row) table.Cell { return table.Optional(v.Currency).As(cell.Faint) }},

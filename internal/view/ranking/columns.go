@@ -149,6 +149,4 @@ func gapMoney(r *analysis.Row) table.Cell {
 }
 
 // changeUnit marks changes that are per cent, and not percentage points.
-func changeUnit(a *analysis.Answer) string {
-	return format.When(a.Spec().ChangeUnit() == "%", " %")
-}
+func changeUnit(a *analysis.Answer) string { return format.When(a.Spec().ChangeUnit() == "%", " %") }
