@@ -112,8 +112,6 @@ const (
 	wideSide      = 43
 )
 
-// Draw draws the picture and, beside it, who stands where and the focused ally's
-// years.
 func (b balance) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	if len(b.Points) == 0 {
@@ -195,8 +193,7 @@ func (b balance) scatter(state view.State) *chart.Scatter {
 	return s
 }
 
-// place is where a step lies on the picture; a step without both figures lies on
-// none.
+// place is no point where a figure is missing.
 func place(s *analysis.BalanceStep) chart.XY {
 	if !s.Known() {
 		return chart.XY{X: math.NaN(), Y: math.NaN()}
@@ -204,8 +201,7 @@ func place(s *analysis.BalanceStep) chart.XY {
 	return chart.XY{X: s.Share.Printed.Float(), Y: s.Equipment.Printed.Float()}
 }
 
-// dot is the mark of one ally: the glyph that its figure of the measure asked about
-// has in the ranking. It is left out where a figure is missing.
+// dot is the glyph that an ally's figure of the measure asked about has in the ranking.
 func (b balance) dot(p *analysis.BalancePoint) chart.Dot {
 	d := chart.Dot{
 		XY: place(&p.BalanceStep), Name: p.Ally.Name, Code: string(p.Ally.Code), First: p.Pin >= 0,
@@ -222,7 +218,7 @@ func (b balance) dot(p *analysis.BalancePoint) chart.Dot {
 	return d
 }
 
-// trail is the way an ally came to its point; years without a figure part it.
+// trail is parted by years without a figure.
 func (b balance) trail(p *analysis.BalancePoint) (way []chart.XY, start string) {
 	for _, s := range p.Trail() {
 		if s.Year > b.Year {

@@ -11,11 +11,8 @@ import (
 	"allyscope/internal/target"
 )
 
-// Where a column is shown.
 const everywhere, data = table.Everywhere, table.OnData
 
-// Document lays out both shares of every point with their verdicts, and the
-// quadrants.
 func (b balance) Document() *document.Document {
 	d := document.Under(b.Head())
 	d.Title = document.InYear("Share of GDP by share for equipment", b.Head())

@@ -19,8 +19,7 @@ type form struct{ names, under, apart bool }
 // forms are those there are, the roomiest first. A constant table.
 var forms = [...]form{{true, true, true}, {true, true, false}, {true, false, false}, {false, true, false}, {}}
 
-// small is a grid too small for a picture: the focused ally's figures first, then
-// the quadrants' lists.
+// small draws where there is no room for a picture.
 func (b balance) small(g *cell.Grid, focus ally.Code) {
 	if g.Width() > 20 {
 		g = g.Window(1, 0, g.Width()-1, g.Height()) // the margin of all views
@@ -132,7 +131,7 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who
 // order is a constant table of the lists; the last is of those in no quadrant.
 var order = [...]analysis.Quadrant{analysis.Both, analysis.ShareOnly, analysis.EquipmentOnly, analysis.Neither, analysis.NoQuadrant}
 
-// roles is a constant table of the roles of their names.
+// roles is a constant table.
 var roles = [analysis.Quadrants]cell.Role{analysis.Both: cell.Meets, analysis.NoQuadrant: cell.Unknown}
 
 func (b balance) name(q analysis.Quadrant, long bool) string {

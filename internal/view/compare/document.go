@@ -13,9 +13,8 @@ import (
 	"allyscope/internal/table"
 )
 
-// Document lays out a row for each measure and a column for each ally, before it
-// the years where a range of them was asked for, and after it the allies' rows of
-// the ranking.
+// Document lays out a row for each measure and a column for each ally, before it the years
+// where some were asked for, and after it the allies' rows of the ranking.
 func (v sides) Document() *document.Document {
 	d := document.Of(&v.Answer)
 	names := format.EachOf(v.Columns, func(c *analysis.Series) string { return c.Name })
@@ -26,28 +25,18 @@ func (v sides) Document() *document.Document {
 	})
 	ranked := document.Allies(&v.Answer, rows)
 	ranked.Title = v.Spec().Name()
-	measures := v.measures()
-	d.Tables = []table.Table{measures, ranked}
-	if v.Query.From != 0 || v.Query.To != 0 {
-		measures.Title = "Measures, " + strconv.Itoa(int(v.Year))
-		d.Tables = []table.Table{v.years(), measures, ranked}
+	d.Tables = []table.Table{v.measures(), ranked}
+	if v.Query.From != 0 || v.Query.To != 0 { // the figures of the measure asked about
+		d.Tables[0].Title = "Measures, " + strconv.Itoa(int(v.Year))
+		years := document.YearsOf(table.Pointers(v.Columns)...)
+		d.Tables = slices.Insert(d.Tables, 0, document.Years(&v.Answer.Header, v.Spec().Name(), table.Head{}, years))
 	}
-	d.Remarks = append(format.Said(format.When(v.marked(), "▲ is the greatest of those compared, ▼ the least.")), document.GapsBasis(&v.Answer, rows)...)
-	d.Chart = plot.CoursePicture(&v.Answer, rows)
-	return d
-}
-
-// marked tells whether any figure is the greatest or the least of those compared.
-func (v sides) marked() bool {
-	return slices.ContainsFunc(v.Lines, func(l analysis.ComparisonLine) bool {
+	marked := slices.ContainsFunc(v.Lines, func(l analysis.ComparisonLine) bool {
 		return slices.ContainsFunc(l.Cells, func(x analysis.ComparisonCell) bool { return x.Extreme != 0 })
 	})
-}
-
-// years are the figures of the measure asked about in the years asked for.
-func (v sides) years() table.Table {
-	years := document.YearsOf(format.EachOf(v.Columns, (*analysis.Series).Itself)...)
-	return document.Years(&v.Answer.Header, v.Spec().Name(), table.Head{}, years)
+	d.Remarks = append(format.Said(format.When(marked, "▲ is the greatest of those compared, ▼ the least.")), document.GapsBasis(&v.Answer, rows)...)
+	d.Chart = plot.CoursePicture(&v.Answer, rows)
+	return d
 }
 
 // measures are the lines that are no distances, in NATO's order.
@@ -76,7 +65,6 @@ func (v sides) measures() table.Table {
 	return table.Of("measures", "", append(columns, document.SourceColumns[line](v.Head())...), lines)
 }
 
-// cell is the i-th column's figure, marked where it is the greatest or the least.
 func (v sides) cell(l *analysis.ComparisonLine, i int) table.Cell {
 	x, c := &l.Cells[i], &v.Columns[i]
 	out := table.Figure(x.Figure, document.MissingOf(c.Ally, v.Year))

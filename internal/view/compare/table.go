@@ -19,7 +19,7 @@ import (
 func (v sides) table(g *cell.Grid, p *plan, s view.State) {
 	g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Heading)
 	for i := range p.n {
-		g.Right(p.end(i), 0, plot.Called(&v.Columns[i], p.named), v.titleRole(i, s.Focus))
+		g.Right(p.end(i), 0, plot.Called(&v.Columns[i], p.named), v.role(i, s.Focus))
 		if p.own >= 0 {
 			g.Right(p.end(i), 1, v.Lines[p.own].Cells[i].Currency, cell.Faint)
 		}
@@ -37,19 +37,16 @@ func (v sides) table(g *cell.Grid, p *plan, s view.State) {
 	}
 }
 
-func (v sides) role(i int) cell.Role {
-	if v.Columns[i].Ally == nil {
-		return cell.Plain
-	}
-	return plot.Hue(i)
-}
-
-// titleRole is the role of a column's name: the reader may be at it.
-func (v sides) titleRole(i int, focus ally.Code) cell.Role {
-	if v.Columns[i].Code == focus {
+// role is that of a column's name and, where the reader is nowhere, of its line in charts.
+func (v sides) role(i int, focus ally.Code) cell.Role {
+	switch c := &v.Columns[i]; {
+	case c.Code == focus:
 		return cell.Selection
+	case c.Ally == nil:
+		return cell.Plain
+	default:
+		return plot.Hue(i)
 	}
-	return v.role(i)
 }
 
 func (v sides) line(g *cell.Grid, p *plan, y, line int) {
@@ -59,7 +56,7 @@ func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 	switch {
 	case l.Main:
 		nameRole = cell.Heading
-	case l.Measure == v.Measure:
+	case l.Signed:
 		x = 2 // worked out from the line above
 	}
 	room := f.whole(l, p.value)
@@ -76,8 +73,8 @@ func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 	}
 }
 
-// drawCell draws a value with its decimal point, or what would be it, at a column, and
-// its marks pad cells behind it; what is missing ends where so wide a fraction would.
+// drawCell draws a value with its decimal point, or what would be it, at a column, and its
+// marks pad cells behind it; what is missing ends where so wide a fraction would.
 func drawCell(g *cell.Grid, point, fraction, pad, y int, l *analysis.ComparisonLine, i int, f form) {
 	x := &l.Cells[i]
 	if !x.Known() {
@@ -235,7 +232,7 @@ func (v sides) legend(g *cell.Grid, p *plan, handedOn bool) {
 	more(format.Counted(hidden, "more line", "more lines"), hidden > 0)
 }
 
-// list names the allies below each other with the measure asked about.
+// list has the measure asked about alone.
 func (v sides) list(g *cell.Grid, focus ally.Code) {
 	n, name := min(len(v.Columns), g.Height()), v.widest()
 	full := g.Width() >= 1+name+1+valueFull+marks
@@ -253,7 +250,7 @@ func (v sides) list(g *cell.Grid, focus ally.Code) {
 	when := format.Since(v.Base, v.Year)
 	since := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Signed && l.Name == when })
 	for i := range n {
-		g.Text(1, i, plot.Called(&v.Columns[i], full), v.titleRole(i, focus))
+		g.Text(1, i, plot.Called(&v.Columns[i], full), v.role(i, focus))
 		drawCell(g, end-1-fraction, fraction, 0, i, l, i, f)
 		v.tag(g, 0, i, g.Width(), 0, i)
 		if since < 0 || !v.Lines[since].Cells[i].Known() {

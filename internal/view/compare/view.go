@@ -17,6 +17,7 @@ import (
 	"allyscope/internal/dataset"
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
+	"allyscope/internal/table"
 	"allyscope/internal/view"
 )
 
@@ -72,7 +73,7 @@ func (v sides) Describe(h cell.Hit) string {
 }
 
 func (v sides) widest() int {
-	n := 3
+	n := table.CodeWidth
 	for i := range v.Columns {
 		n = max(n, cell.Width(plot.Called(&v.Columns[i], true)))
 	}
@@ -90,12 +91,11 @@ func (v sides) drawCourse(g *cell.Grid, ink chart.Ink) {
 	g.Draw(0, 1, l.Draw(g.Width(), g.Height()-1))
 }
 
-// series are the lines of the columns, called in full or not.
 func (v sides) series(named bool) []chart.Series {
 	var out []chart.Series
 	for i := range v.Columns {
 		c := &v.Columns[i]
-		s := plot.Line(c, c.Figures(), v.role(i))
+		s := plot.Line(c, c.Figures(), v.role(i, ""))
 		s.Name = plot.Called(c, named)
 		out = append(out, s)
 	}
@@ -113,12 +113,10 @@ func (v sides) slopes(ink chart.Ink) *chart.Line {
 		Title: v.Spec().Name(), Ink: ink, Places: v.Spec().Places, From: int(v.Base), To: int(v.Year), Series: v.series(len(v.Columns) <= namesMost),
 	}
 	out.Scale = (&chart.Line{Series: out.Series}).Range()
-	for _, l := range v.Levels {
-		if l.Measurable && l.Asked {
-			level := plot.Level(l)
-			level.Far = true
-			out.Levels = append(out.Levels, level)
-		}
+	if v.Judged && v.Level.Measurable {
+		level := plot.Level(v.Level)
+		level.Far = true
+		out.Levels = []chart.Level{level}
 	}
 	return out
 }

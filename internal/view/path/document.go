@@ -15,7 +15,6 @@ import (
 	"allyscope/internal/target"
 )
 
-// Document lays out every path with what all rest on.
 func (v *paths) Document() *document.Document {
 	p, verb := v.Path, "meet"+format.When(v.Differ(), " their level")
 	if !p.Level.In(p.Year).Judged() {
@@ -113,13 +112,14 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 // markOf is the mark of what a row has no figure of: an ally that meets its level
 // needs nothing more.
 func markOf(r *analysis.PathRow) string {
-	if r.Met() {
-		if r.Bar.Later != 0 {
-			return "there"
-		}
+	switch {
+	case r.Met() && r.Bar.Later != 0:
+		return "there"
+	case r.Met():
 		return "met"
+	default:
+		return format.Missing(r.Verdict)
 	}
-	return format.Missing(r.Verdict)
 }
 
 // there heads the years of thereIn.

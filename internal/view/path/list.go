@@ -31,9 +31,8 @@ const (
 	level = "level"
 )
 
-// listColumns are all columns of the list in their order. What changes with the
-// year stands together at the end. A code leaves room for figures where a name
-// would leave it for one alone.
+// listColumns are all columns of the list. What changes with the year stands together at the
+// end. A code leaves room for figures where a name would leave it for one alone.
 func listColumns(p *analysis.Path, wide bool) []column {
 	sorted := func(head string, by ...query.Sort) string {
 		if !slices.Contains(by, p.Query.Sort) {
@@ -50,9 +49,13 @@ func listColumns(p *analysis.Path, wide bool) []column {
 		counted(table.Head{ID: share, Head: format.HangingYear(p.Year, p.Estimated), Width: 5, HeadRole: cell.Strong}, func(r *analysis.PathRow) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
 		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Ask: query.ByValue.Word(), Width: 8, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
 		counted(table.Head{Head: "real%", Width: 5, Priority: 3}, func(r *analysis.PathRow) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
-		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Ask: query.ByMoney.Word(), Width: 7, Priority: 5, Loose: table.Before}, moneyText),
+		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Ask: query.ByMoney.Word(), Width: 7, Priority: 5, Loose: table.Before}, func(r *analysis.PathRow) table.Cell {
+			return table.Word(format.Billions(r.ExtraUSD.Value)).Where(r.ExtraUSD.OK, format.NotPublished)
+		}),
 		// What an ally's own money is, is said beside the chart.
-		counted(table.Head{Head: "own bn", Width: view.Room(wide, 13), Priority: 8}, ownText),
+		counted(table.Head{Head: "own bn", Width: view.Room(wide, 13), Priority: 8}, func(r *analysis.PathRow) table.Cell {
+			return table.Word(r.Currency+" "+format.Billions(r.ExtraOwn.Value)).Where(r.ExtraOwn.OK, "")
+		}),
 		counted(table.Head{Head: strconv.Itoa(int(analysis.ReviewYear)), Width: 4, Priority: 7, Loose: table.Before}, func(r *analysis.PathRow) table.Cell {
 			return table.Rounded(r.Review, 2, format.NotPublished)
 		}),
@@ -81,14 +84,6 @@ func levelText(r *analysis.PathRow) table.Cell {
 	return c.As(cell.Faint)
 }
 
-func moneyText(r *analysis.PathRow) table.Cell {
-	return table.Word(format.Billions(r.ExtraUSD.Value)).Where(r.ExtraUSD.OK, format.NotPublished)
-}
-
-func ownText(r *analysis.PathRow) table.Cell {
-	return table.Word(r.Currency+" "+format.Billions(r.ExtraOwn.Value)).Where(r.ExtraOwn.OK, "")
-}
-
 // tight is a number of points a year in five cells: one that two decimals would
 // not show is said to be less.
 func tight(v float64) string {
@@ -98,8 +93,8 @@ func tight(v float64) string {
 	return "<0.01"
 }
 
-// list draws the heads and as many allies as there is room for, the focused one
-// among them, in as many columns as fit. It returns the width it took.
+// list draws the allies there is room for, the focused one among them. It returns the width
+// it took.
 func (v *paths) list(g *cell.Grid, s view.State) int {
 	l := table.LineOf(listColumns(v.Path, g.Width() >= wideList), g.Width(), 1)
 	from, to, _ := l.At(named)
@@ -146,8 +141,8 @@ func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.
 	g.Text(from, y, cell.Cut(text, l.Width-from), cell.Faint)
 }
 
-// name writes who it is, with a star where the level is its own, and from which
-// year where that is not everybody's.
+// name has a star where the level is the ally's own, and from which year where that is not
+// everybody's.
 func (v *paths) name(g *cell.Grid, y int, r *analysis.PathRow, x, end int, focused bool) {
 	full := end-x >= table.NameWidth
 	from := format.When(r.Own, "*") + format.Whenf(full && r.From != 0 && r.From != v.Year, " ’%02d", int(r.From)%100)

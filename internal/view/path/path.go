@@ -48,8 +48,7 @@ func ask(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown
 	return view.Lay(func(p *analysis.Path) view.Shown { return &paths{Path: p, ranking: ranking} })(analysis.PathFor(ds, q))
 }
 
-// Count is what the one ally chosen needs, or how many miss the deadline at their
-// present pace, of those below or of those chosen that are.
+// Count is what the one ally chosen needs, or how many of those below miss the deadline.
 func (v *paths) Count() (n, what string) {
 	pins := v.Query.Pins.Codes()
 	late, below, whose := v.Late, v.Path.Count.Below, ""
@@ -79,8 +78,7 @@ func (v *paths) Count() (n, what string) {
 	return fmt.Sprintf("%d/%d", late, below), fmt.Sprintf("of those%s below miss %s by %s", whose, v.Aim(format.Percent(v.Level.Value)), by)
 }
 
-// Judged is how many meet the levels of their own that some have, for the ranking judges
-// all by one.
+// Judged is by levels of their own, where some have such: the ranking judges all by one.
 func (v *paths) Judged() string {
 	if len(v.Overrides) == 0 {
 		return ""
@@ -88,7 +86,6 @@ func (v *paths) Judged() string {
 	return v.Aimed(v.Path.Count.Meeting(v.Level))
 }
 
-// Order is that of the list: by need, unless another is asked for.
 func (v *paths) Order() []ally.Code {
 	return format.EachOf(v.Rows, func(r *analysis.PathRow) ally.Code { return r.Ally.Code })
 }
@@ -159,8 +156,6 @@ func (v *paths) Draw(g *cell.Grid, s view.State) {
 	}
 }
 
-// beside draws the focused ally: headline, chart, and what the list's heads are
-// short of words for.
 func (v *paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	headline(g, r)
 	facts := r.Facts()
@@ -173,7 +168,6 @@ func (v *paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	write(g.Window(0, height+2, g.Width(), g.Height()), facts)
 }
 
-// beneath draws the chart, with the facts at its side where there is room.
 func (v *paths) beneath(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	const factsWidth = 39
 	w := g.Width() - factsWidth

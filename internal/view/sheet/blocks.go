@@ -18,7 +18,7 @@ import (
 	"allyscope/internal/view"
 )
 
-// labelWidth is the width of the labels at the left of a block.
+// labelWidth is that of the labels at the left of a block.
 const labelWidth = 14
 
 func (p page) gap() block {
@@ -30,8 +30,7 @@ func (p page) gap() block {
 	if r.Verdict == target.Meets {
 		label = "Above " + format.Percent(p.Level.Value)
 	}
-	points := "by " + r.Gap.Value.Abs().String() + " pp"
-	money := p.money()
+	points, money := "by "+r.Gap.Value.Abs().String()+" pp", p.money()
 	return block{rank: gapRank, least: 1, most: 1 + len(money), draw: func(g *cell.Grid) {
 		g.Text(0, 0, label, cell.Heading)
 		x := g.Text(labelWidth, 0, cell.Cut(points, g.Width()-labelWidth), cell.Strong)
@@ -52,17 +51,11 @@ func (p page) money() []string {
 		amount, how := r.Other(p.Level.Value)
 		return []string{amount + " in money", how}
 	}
-	var out []string
-	if r.GapUSD.OK {
-		out = append(out, format.Money("US$", r.GapUSD.Value)+" a year, "+r.Basis.Prices())
-	}
-	if r.GapNational.OK && r.Currency != "" && r.Currency != "USD" {
-		out = append(out, format.Money(r.Currency, r.GapNational.Value)+" a year")
-	}
-	if len(out) == 0 {
-		out = append(out, "no money in this edition")
-	}
-	return out
+	own := r.GapNational.OK && r.Currency != "" && r.Currency != "USD"
+	return format.Said(
+		format.When(r.GapUSD.OK, format.Money("US$", r.GapUSD.Value)+" a year, "+r.Basis.Prices()),
+		format.When(own, format.Money(r.Currency, r.GapNational.Value)+" a year"),
+		format.When(!r.GapUSD.OK && !own, "no money in this edition"))
 }
 
 func (p page) spending() block {
@@ -108,8 +101,8 @@ func (p page) trend(lines int) block {
 	}}
 }
 
-// years are the figures of the chart, which it cannot give, in lines of half the
-// years; none where there are too many for that.
+// years are the figures, which the chart cannot give, in lines of half the years; none where
+// there are too many for that.
 func (p page) years(width int) block {
 	n := int(p.Last-p.First) + 1
 	half := (n + 1) / 2
@@ -145,13 +138,10 @@ func (p page) years(width int) block {
 	}}
 }
 
-// pledges are those made by the sheet's year, those in force first where there is
-// not room for all.
+// pledges are those made by the sheet's year, those in force first.
 func (p page) pledges() block {
 	made := slices.DeleteFunc(slices.Clone(p.Pledges), func(l analysis.SheetPledge) bool { return l.Pledge.AgreedIn() > int(p.Year) })
-	slices.SortStableFunc(made, func(a, b analysis.SheetPledge) int {
-		return p.weight(&a) - p.weight(&b)
-	})
+	slices.SortStableFunc(made, func(a, b analysis.SheetPledge) int { return p.weight(&a) - p.weight(&b) })
 	if len(made) == 0 {
 		return block{}
 	}
@@ -240,8 +230,7 @@ func (p page) editions(width int) block {
 }
 
 func (p page) peers(width int) block {
-	next := format.Each(p.Neighbours, neighbour)
-	middle := format.EachOf(p.Medians, func(m *analysis.Median) string {
+	medians := format.EachOf(p.Medians, func(m *analysis.Median) string {
 		return format.Whenf(m.Allies > 1, "%s %s (%d)", m.Name, format.Figure(m.Figure), m.Allies)
 	})
 	var labels, lines []string
@@ -257,8 +246,8 @@ func (p page) peers(width int) block {
 			labels, lines = append(labels, label), append(lines, cell.Cut(line, width-labelWidth))
 		}
 	}
-	add("Neighbours", next)
-	add("Medians", middle)
+	add("Neighbours", format.Each(p.Neighbours, neighbour))
+	add("Medians", medians)
 	return block{rank: peersRank, least: min(len(lines), 2), most: len(lines), draw: func(g *cell.Grid) {
 		for i, line := range lines[:min(len(lines), g.Height())] {
 			if i+1 == g.Height() { // no more follows
@@ -270,7 +259,6 @@ func (p page) peers(width int) block {
 	}}
 }
 
-// neighbour is an ally's figure with the mark of its verdict, or why it has none.
 func neighbour(n *analysis.Row) string {
 	if !n.Figure.Known() {
 		return n.Ally.Name + " " + n.Verdict.Words()

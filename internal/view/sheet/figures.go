@@ -52,8 +52,11 @@ func (p page) measures() block {
 		name, point, columns := p.columns(shown, g.Width())
 		g.Text(0, 0, "Figures", cell.Heading)
 		g.Right(point+3, 0, strconv.Itoa(int(p.Year)), cell.Strong)
+		end := point + fraction
 		for _, c := range columns {
-			g.Right(c.end, 0, c.head, cell.Faint)
+			if end += c.width; c.width > 0 {
+				g.Right(end, 0, c.head, cell.Faint)
+			}
 		}
 		for i, l := range shown {
 			p.line(g.Window(0, 1+i, g.Width(), 1), l, name, point, columns)
@@ -76,53 +79,41 @@ func (p page) chosen(n int) []*analysis.SheetLine {
 	return out
 }
 
-// column is a column behind the figures, and the grid's column after its last.
+// column is a column behind the figures; of no width where there is no room for it.
 type column struct {
 	head  string
 	width int
-	on    bool
-	end   int
 	text  func(*analysis.SheetLine) string
 }
 
 // columns lays out the measures' names, the column of the figures' decimal points,
-// and behind them as many columns as fit: a name gives way to the change on the
-// year first, then to the place, and last to the change since the base year.
-func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, columns []column) {
-	const fraction, least = 4, 20 // point, two decimals, the letter of an estimate; of a name
+// and the columns behind them: a name gives way to the change on the year first, then
+// to the place, and last to the change since the base year.
+func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, columns [3]column) {
+	const least = 20 // of a name
 	whole := 4
 	for _, l := range shown {
 		if l.Known() {
 			whole = max(whole, cell.BeforePoint(format.Number(l.Printed)))
 		}
 	}
-	place := column{head: "place", width: 8, text: func(l *analysis.SheetLine) string {
-		if l.Rank == 0 {
-			return ""
-		}
-		return format.Place(l.Rank, l.Tied) + "/" + strconv.Itoa(l.Of)
+	place := column{"place", 8, func(l *analysis.SheetLine) string {
+		return format.When(l.Rank != 0, format.Place(l.Rank, l.Tied)+"/"+strconv.Itoa(l.Of))
 	}}
-	change := column{head: fmt.Sprintf("on %d", p.Year-1), width: changeWidth, text: func(l *analysis.SheetLine) string { return delta(l, l.Change, p.Year-1, p.Year) }}
-	since := column{head: format.SinceHead(p.Base, p.Year), width: changeWidth + 1, text: func(l *analysis.SheetLine) string { return delta(l, l.Since, p.Base, p.Year) }}
+	change := column{fmt.Sprintf("on %d", p.Year-1), changeWidth, func(l *analysis.SheetLine) string { return delta(l, l.Change, p.Year-1, p.Year) }}
+	since := column{format.SinceHead(p.Base, p.Year), changeWidth + 1, func(l *analysis.SheetLine) string { return delta(l, l.Since, p.Base, p.Year) }}
+	since.width = view.Room(p.Base != p.Year-1, since.width)
 	name = width - whole - fraction - 1
-	all := [...]column{place, change, since}
-	for _, i := range [...]int{1, 0, 2} {
-		if c := &all[i]; name-c.width >= least && (i < 2 || p.Base != p.Year-1) {
-			name, c.on = name-c.width, true
-		}
+	for _, c := range [...]*column{&change, &place, &since} {
+		c.width = view.Room(name-c.width >= least, c.width)
+		name -= c.width
 	}
 	name = min(name, 36)
-	point = name + 1 + whole
-	end := point + fraction
-	for _, c := range all {
-		if c.on {
-			end += c.width
-			c.end = end
-			columns = append(columns, c)
-		}
-	}
-	return name, point, columns
+	return name, name + 1 + whole, [...]column{place, change, since}
 }
+
+// fraction is the room for a point, two decimals, and the letter of an estimate.
+const fraction = 4
 
 // changeWidth is the room for a change, with a blank before it.
 const changeWidth = 11
@@ -140,7 +131,7 @@ func delta(l *analysis.SheetLine, d figure.Delta, from, to figure.Year) string {
 	return plot.Across(fmt.Sprintf("%s %-*s", format.Signed(d.Value), 4-int(d.Value.Places), unit), l.Breaks.Crosses(from, to), changeWidth)
 }
 
-func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, columns []column) {
+func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, columns [3]column) {
 	role := cell.Plain
 	if l.Measure == p.Measure {
 		role = cell.Strong
@@ -167,13 +158,17 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 	text := format.Number(l.Printed)
 	x := g.Text(point-cell.BeforePoint(text), 0, text, role)
 	g.Text(x, 0, l.Status.Mark(), cell.Estimate)
+	end := point + fraction
 	for _, c := range columns {
-		text := c.text(l)
-		role := cell.Plain
+		if c.width == 0 {
+			continue
+		}
+		end += c.width
+		text, role := c.text(l), cell.Plain
 		if strings.HasPrefix(text, "n/a") {
 			role = cell.Unknown
 		}
-		g.Right(c.end, 0, text, role)
+		g.Right(end, 0, text, role)
 	}
 }
 
