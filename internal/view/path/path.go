@@ -9,6 +9,7 @@ package path
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"allyscope/internal/ally"
@@ -158,11 +159,10 @@ func (v *paths) Draw(g *cell.Grid, s view.State) {
 
 func (v *paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	headline(g, r)
-	facts := r.Facts()
-	if n := len(facts); n > 3 {
-		// The rest stands in the list, and would be sent again with every year.
-		facts = []analysis.PathFact{facts[0], facts[2], facts[3], facts[n-1]}
-	}
+	facts := slices.DeleteFunc(r.Facts(), func(f analysis.PathFact) bool {
+		// What stands in the list as well would be sent again with every year.
+		return f.Label == "Share" || f.Label == format.Year(analysis.ReviewYear, false)
+	})
 	height := g.Height() - 2 - len(facts)
 	v.plot(g.Window(0, 1, g.Width(), height), s, r)
 	write(g.Window(0, height+2, g.Width(), g.Height()), facts)

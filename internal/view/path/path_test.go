@@ -172,3 +172,13 @@ func TestWhatIsMetIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// Beside the list each fact of an ally stands once, also of one that meets its level and is
+// under it in money.
+func TestNoFactStandsTwice(t *testing.T) {
+	s := viewtest.Scene(t, viewtest.Data(t), "2% by:2030 2024", "NLD", chart.Braille)
+	all := viewtest.Text(viewtest.Draw(onview.New(path.Spec())(), s, 150, 40), chart.Braille)
+	if strings.Count(all, "Own pace") != 1 || !strings.Contains(all, "In money") {
+		t.Errorf("\n%s", all)
+	}
+}
