@@ -88,8 +88,8 @@ const neighboursShown = 3
 // on the map where it has no place.
 func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
 	ranked := slices.DeleteFunc(slices.Clone(a.now.order), func(i int32) bool { return a.now.places[i].Rank == 0 || a.at[i] < 0 })
-	var near []*ally.Ally
 	at := slices.IndexFunc(ranked, func(i int32) bool { return a.ally(i).Code == c })
+	var near []*ally.Ally
 	if at < 0 {
 		near = slices.DeleteFunc(w.ds.Allies().Known(w.ds.Allies().Neighbours(c)), func(x *ally.Ally) bool { return !x.HasForces() || !w.table.Has(x.Code) })
 	}
@@ -324,11 +324,14 @@ func (c *Comparison) who() string {
 
 func (c *Comparison) standings(l *ComparisonLine) string {
 	var parts, missing, most, least []string
-	meets, judged := 0, 0
 	var short tellings
+	meets, judged, only := 0, 0, 0 // only is where the one stands that is judged, if it is one
 	greatest, smallest := "", ""
 	for i := range l.Cells {
 		x, col := &l.Cells[i], &c.Columns[i]
+		if x.Verdict.Counted() {
+			judged, only = judged+1, i
+		}
 		switch {
 		case !x.Known() && x.Verdict == target.NoForces:
 			missing = append(missing, col.Name+" has no armed forces")
@@ -342,9 +345,6 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 			own := format.When(x.Currency != "", x.Currency+" m")
 			parts = append(parts, format.Join(" ", col.Name, format.Figure(x.Figure), own))
 		}
-		if x.Verdict.Counted() {
-			judged++
-		}
 		if x.Verdict == target.Meets {
 			meets++
 			if r, ok := c.Row(col.Code); ok && r.Split() {
@@ -353,16 +353,13 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		}
 	}
 	if len(most) > 0 {
-		verb, low := superlatives(&c.Answer)
+		top, low := superlatives(&c.Answer)
 		if len(most) > 1 {
-			verb = strings.Replace(verb, "spends", "spend", 1)
+			top = strings.Replace(top, "spends", "spend", 1)
 		}
-		parts = []string{
-			format.List(most) + " " + verb + " (" + greatest + ")",
-			format.List(least) + " " + low + " (" + smallest + ")",
-		}
+		parts = []string{fmt.Sprintf("%s %s (%s)", format.List(most), top, greatest), fmt.Sprintf("%s %s (%s)", format.List(least), low, smallest)}
 	}
-	switch only := slices.IndexFunc(l.Cells, func(x ComparisonCell) bool { return x.Verdict.Counted() }); {
+	switch {
 	case judged == 1 && c.Query.Sums != "": // which nobody judges
 		name := c.Columns[only].Name + " "
 		for i, said := range parts {

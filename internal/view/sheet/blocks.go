@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -68,18 +69,14 @@ func (p page) spending() block {
 	if !found {
 		return block{rank: spendingRank, least: 1, most: 1, draw: func(g *cell.Grid) {
 			g.Text(0, 0, "Spent on", cell.Heading)
-			text := "n/a"
-			if !p.Line(figure.EquipmentPct).Held {
-				text = "not in this edition"
-			}
-			g.Text(labelWidth, 0, text, cell.Unknown)
+			not := format.When(!p.Line(figure.EquipmentPct).Held, "not in this edition")
+			g.Text(labelWidth, 0, cmp.Or(not, format.NotPublished), cell.Unknown)
 		}}
 	}
 	return block{rank: spendingRank, least: 3, most: 6, draw: func(g *cell.Grid) {
-		top := 0
-		if g.Height() > 3 {
+		top := view.Room(g.Height() > 3, 1)
+		if top > 0 {
 			g.Text(0, 0, "Spent on", cell.Heading)
-			top = 1
 		}
 		g.Draw(0, top, bar.Draw(g.Width(), g.Height()-top))
 	}}

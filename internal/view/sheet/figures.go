@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -22,18 +23,15 @@ type page struct {
 
 func (p page) head(g *cell.Grid) {
 	x := g.Text(0, 0, p.Ally.Name, cell.Strong) + 2
-	about := fmt.Sprintf("%s · ally since %d", p.Ally.Code, p.Ally.Since())
+	about := []string{string(p.Ally.Code), fmt.Sprintf("ally since %d", p.Ally.Since())}
 	if !p.Member {
-		about = fmt.Sprintf("%s · joined in %d: not a member then", p.Ally.Code, p.Ally.Since())
+		about[1] = fmt.Sprintf("joined in %d: not a member then", p.Ally.Since())
 	}
 	for _, group := range p.Groups {
-		about += " · " + group.Title
+		about = append(about, group.Title)
 	}
-	g.Text(x, 0, cell.Cut(about, g.Width()-x), cell.Faint)
-	gap := 2
-	if g.Width() < 24 { // else the verdict's mark has no room
-		gap = 1
-	}
+	g.Text(x, 0, cell.Cut(strings.Join(about, " · "), g.Width()-x), cell.Faint)
+	gap := 1 + view.Room(g.Width() >= 24, 1) // else the verdict's mark has no room
 	x = g.Text(0, 1, format.Year(p.Year, p.Estimated), cell.Faint) + gap
 	view.Standing(g.Window(x, 1, g.Width()-x, 1), gap, p.Answer, p.Row, p.Place(p.Row))
 }
@@ -137,22 +135,15 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 		role = cell.Strong
 	}
 	name := p.nameOf(l)
-	for _, tail := range [2]string{" prices", " of spending"} {
-		if cell.Width(name) > width {
-			name = strings.TrimSuffix(name, tail)
-		}
-	}
+	name = view.Fitting(width, name, strings.TrimSuffix(strings.TrimSuffix(name, " prices"), " of spending"))
 	g.Text(0, 0, cell.Cut(name, width), role)
 	switch {
 	case !l.Held: // no such table, or not of that year
 		g.Text(width+1, 0, cell.Cut("not in this edition", g.Width()-width-1), cell.Unknown)
 		return
 	case !l.Known():
-		mark := "n/a"
-		if !p.Ally.HasForces() && !l.Measure.OfEconomy() { // an economy needs no forces
-			mark = "·"
-		}
-		g.Right(point, 0, mark, cell.Unknown)
+		none := format.When(!p.Ally.HasForces() && !l.Measure.OfEconomy(), format.NoForces) // an economy needs no forces
+		g.Right(point, 0, cmp.Or(none, format.NotPublished), cell.Unknown)
 		return
 	}
 	text := format.Number(l.Printed)

@@ -96,17 +96,14 @@ func (v sheets) Draw(g *cell.Grid, state view.State) {
 	}
 	left := (w - 5) / 2
 	right := w - left - 5
-	var years block
-	if h >= yearsFrom {
-		years = p.years(left)
-	}
+	years := p.years(left)
+	years.most = view.Room(h >= yearsFrom, years.most)
 	stack(g.Window(1, top, left, h-top), p.measures(), p.spending(), years, p.peers(left), p.editions(left))
 	const around = 13 // the gap, all pledges, and a blank between two
 	stack(g.Window(left+4, top, right, h-top), p.gap(), p.trend(max(7, min(h-top-around, 26))), p.pledges())
 }
 
-// The blocks of a sheet, the most needed first: the order in which they are given
-// room.
+// The blocks of a sheet, in the order in which they are given room.
 const (
 	measuresRank = iota
 	gapRank
@@ -128,10 +125,7 @@ type block struct {
 
 // stack gives blocks their lines by rank and draws them in their order.
 func stack(g *cell.Grid, blocks ...block) {
-	air := 0
-	if g.Height() >= 20 {
-		air = 1
-	}
+	air := view.Room(g.Height() >= 20, 1)
 	byRank, left := slices.DeleteFunc(table.Pointers(blocks), func(b *block) bool { return b.most == 0 }), g.Height()+air
 	slices.SortFunc(byRank, func(a, b *block) int { return a.rank - b.rank })
 	for _, b := range byRank {
