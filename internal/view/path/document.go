@@ -15,7 +15,7 @@ import (
 	"allyscope/internal/target"
 )
 
-func (v *paths) Document() *document.Document {
+func (v paths) Document() *document.Document {
 	p, verb := v.Path, "meet"+format.When(v.Differ(), " their level")
 	if !p.Level.In(p.Year).Judged() {
 		verb = "at " + v.Aim("it")

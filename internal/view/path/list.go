@@ -95,7 +95,7 @@ func tight(v float64) string {
 
 // list draws the allies there is room for, the focused one among them. It returns the width
 // it took.
-func (v *paths) list(g *cell.Grid, s view.State) int {
+func (v paths) list(g *cell.Grid, s view.State) int {
 	l := table.LineOf(listColumns(v.Path, g.Width() >= wideList), g.Width(), 1)
 	from, to, _ := l.At(named)
 	mark, _, _ := l.At(glyph)
@@ -143,7 +143,7 @@ func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.
 
 // name has a star where the level is the ally's own, and from which year where that is not
 // everybody's.
-func (v *paths) name(g *cell.Grid, y int, r *analysis.PathRow, x, end int, focused bool) {
+func (v paths) name(g *cell.Grid, y int, r *analysis.PathRow, x, end int, focused bool) {
 	full := end-x >= table.NameWidth
 	from := format.When(r.Own, "*") + format.Whenf(full && r.From != 0 && r.From != v.Year, " ’%02d", int(r.From)%100)
 	role := cell.Plain

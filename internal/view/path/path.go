@@ -33,11 +33,7 @@ func Spec() view.Spec {
 	}
 }
 
-// paths is an answer: the allies' paths, with the ranking they were asked from.
-type paths struct {
-	*analysis.Path
-	ranking *analysis.Answer
-}
+type paths struct{ *analysis.Path }
 
 func ask(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 	q := ranking.Query
@@ -46,11 +42,11 @@ func ask(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown
 		// starts from the one before, as where no year is said.
 		q.Year = 0
 	}
-	return view.Lay(func(p *analysis.Path) view.Shown { return &paths{Path: p, ranking: ranking} })(analysis.PathFor(ds, q))
+	return view.Lay(func(p *analysis.Path) view.Shown { return paths{p} })(analysis.PathFor(ds, q))
 }
 
 // Count is what the one ally chosen needs, or how many of those below miss the deadline.
-func (v *paths) Count() (n, what string) {
+func (v paths) Count() (n, what string) {
 	pins := v.Query.Pins.Codes()
 	late, below, whose := v.Late, v.Path.Count.Below, ""
 	if len(pins) > 0 {
@@ -80,20 +76,20 @@ func (v *paths) Count() (n, what string) {
 }
 
 // Judged is by levels of their own, where some have such: the ranking judges all by one.
-func (v *paths) Judged() string {
+func (v paths) Judged() string {
 	if len(v.Overrides) == 0 {
 		return ""
 	}
 	return v.Aimed(v.Path.Count.Meeting(v.Level))
 }
 
-func (v *paths) Order() []ally.Code {
+func (v paths) Order() []ally.Code {
 	return format.EachOf(v.Rows, func(r *analysis.PathRow) ally.Code { return r.Ally.Code })
 }
 
 // Describe is what it takes an ally or, in a year of the chart, its figure, or where a
 // straight path would be then.
-func (v *paths) Describe(h cell.Hit) string {
+func (v paths) Describe(h cell.Hit) string {
 	r, ok := v.Row(ally.Code(h.Code))
 	switch {
 	case !ok:
@@ -122,7 +118,7 @@ const (
 	underFrom  = 18
 )
 
-func (v *paths) Draw(g *cell.Grid, s view.State) {
+func (v paths) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	r, listed := v.Row(s.Resting())
 	switch {
@@ -157,7 +153,7 @@ func (v *paths) Draw(g *cell.Grid, s view.State) {
 	}
 }
 
-func (v *paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
+func (v paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	headline(g, r)
 	facts := slices.DeleteFunc(r.Facts(), func(f analysis.PathFact) bool {
 		// What stands in the list as well would be sent again with every year.
@@ -168,7 +164,7 @@ func (v *paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	write(g.Window(0, height+2, g.Width(), g.Height()), facts)
 }
 
-func (v *paths) beneath(g *cell.Grid, s view.State, r *analysis.PathRow) {
+func (v paths) beneath(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	const factsWidth = 39
 	w := g.Width() - factsWidth
 	if w < factsWidth-2 {
@@ -181,9 +177,9 @@ func (v *paths) beneath(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	write(side.Window(0, 1, factsWidth, g.Height()-1), r.Facts())
 }
 
-func (v *paths) plot(g *cell.Grid, s view.State, r *analysis.PathRow) {
+func (v paths) plot(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	line := plot.Path(v.Path, r)
-	line.Ink, line.Year = s.Ink, int(v.ranking.Year)
+	line.Ink, line.Year = s.Ink, int(v.Year)
 	if line.Fits(g.Width(), g.Height()) {
 		g.Draw(0, 0, line.Draw(g.Width(), g.Height()))
 	}

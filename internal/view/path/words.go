@@ -41,7 +41,7 @@ func headline(g *cell.Grid, r *analysis.PathRow) {
 
 // words are about the focused ally, where there is no room for a list: what is
 // asked first.
-func (v *paths) words(g *cell.Grid, focus ally.Code) {
+func (v paths) words(g *cell.Grid, focus ally.Code) {
 	r, ok := v.Row(focus)
 	if !ok {
 		g.Text(0, 0, cell.Cut(v.Sentence, g.Width()), cell.Plain)
@@ -62,7 +62,7 @@ func (v *paths) words(g *cell.Grid, focus ally.Code) {
 
 // notes are the totals and what everything rests on: in a line and, on a zoomed view or a
 // picture that has room for it beneath its list, in full.
-func (v *paths) notes(s view.State, w, h int) []view.Line {
+func (v paths) notes(s view.State, w, h int) []view.Line {
 	var out []view.Line
 	if h >= 9 {
 		out = totals(v.Path, w-2, s.Ink)
