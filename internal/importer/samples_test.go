@@ -85,7 +85,7 @@ func same(t *testing.T, files fs.FS, e *dataset.Edition, folder string) {
 			t.Errorf("%s was not found", p)
 			return nil
 		}
-		compare(t, p, string(got[p]), string(want))
+		compare(t, p, got[p], string(want))
 		return nil
 	})
 	if err != nil || n == 0 {
