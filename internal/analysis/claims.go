@@ -235,9 +235,7 @@ func (s *statement) splitNotes(ds *dataset.Dataset, editions []*dataset.Edition)
 		return nil
 	}
 	return format.Each(editions, func(e *dataset.Edition) string {
-		q := asked(ds, s.Query, e)
-		q.Level = s.number
-		w, err := resolve(ds, q)
+		w, err := s.judgedIn(ds, e)
 		if err != nil {
 			return "" // the finding says why
 		}

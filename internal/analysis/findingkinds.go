@@ -19,8 +19,11 @@ func (r *reader) figure() {
 		return
 	}
 	f := figures[0]
-	if r.judges && r.Measure == figure.ShareGDP && r.unmeasurable() {
-		return
+	if r.judges && r.Measure == figure.ShareGDP {
+		if w, err := r.judgedIn(r.ds, r.Edition); err == nil && !w.Level.Measurable {
+			r.end(NotMeasurable, "%s", w.Unjudged)
+			return
+		}
 	}
 	got := r.scaled(t, f.Printed)
 	off, shown := got.Sub(r.number), r.with(format.Number(got)+f.Status.Mark(), "")
@@ -54,17 +57,11 @@ func (r *reader) figure() {
 	}
 }
 
-// unmeasurable ends the finding where the number is a level that no published figure can
-// show.
-func (r *reader) unmeasurable() bool {
-	q := asked(r.ds, r.Query, r.Edition)
-	q.Level = r.number
-	w, err := resolve(r.ds, q)
-	if err != nil || w.Level.Measurable {
-		return false
-	}
-	r.end(NotMeasurable, "%s", w.Unjudged)
-	return true
+// judgedIn is the question of an edition whose level is the number said.
+func (s *statement) judgedIn(ds *dataset.Dataset, e *dataset.Edition) (*work, error) {
+	q := asked(ds, s.Query, e)
+	q.Level = s.number
+	return resolve(ds, q)
 }
 
 func (r *reader) order() {
@@ -138,8 +135,8 @@ func (r *reader) moveWords(d figure.Decimal) string {
 	return side(d, "fell", "rose") + " by " + r.size(d)
 }
 
-// others are the members of the later year that are not named: who moved so too,
-// of whom it is not known, and who stood still.
+// others are the members of the later year that are not named: who moved so too, of whom it is
+// not known, and who stood still.
 func (r *reader) others(t *dataset.Table) (moved, unknown, still []string) {
 	for _, a := range r.ds.Allies().All() {
 		if slices.Contains(r.codes, a.Code) || !a.HasForces() || (r.Members == query.Then && !a.MemberIn(int(r.Year))) {
@@ -170,9 +167,8 @@ type reading struct {
 	words string
 }
 
-// counted are the ways to count those that meet a level or, where that is said,
-// those that do not: below it among allies with forces, and not meeting it among
-// all members, of which some have none.
+// counted are the ways to count those that meet a level or, where that is said, those that do
+// not: below it among allies with forces, or not meeting it among all members.
 func (r *reader) counted() (readings []reading, c Count, ok bool) {
 	a, ok := r.answer()
 	if !ok {
@@ -211,8 +207,7 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 	return readings, c, a.Verdicts()
 }
 
-// Forceless names the members without armed forces, behind a count of those that do not
-// meet a level; empty where there are none.
+// Forceless names the members without armed forces, behind a count of those not meeting a level.
 func Forceless(a *Answer) string {
 	names := format.Each(a.whole, func(i int32) string {
 		x := a.ally(i)

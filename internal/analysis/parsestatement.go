@@ -13,9 +13,8 @@ import (
 	"allyscope/internal/query"
 )
 
-// parseStatement reads a statement: an ally, a year and a number; a count; two
-// allies; or who fell or rose. Allies, years, measures, groups and editions are
-// written as in a query. The error is a *query.Error.
+// parseStatement reads a statement: an ally, a year and a number; a count; two allies; or who
+// fell or rose, the rest as in a query. The error is a *query.Error.
 func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "�")), " ")
 	p := &statementParser{text: text, ds: ds, vocabulary: Vocabulary(ds), offer: func() []string { return nil }}
@@ -56,8 +55,7 @@ type piece struct {
 	compares bool // it is a sign of relation, or a way to say one
 }
 
-// statementParser takes the words that are a statement's own off a text; the
-// rest is a query's, and is read by its grammar.
+// statementParser takes the words that are a statement's own off a text; the rest is a query's.
 type statementParser struct {
 	statement
 	ds         *dataset.Dataset
@@ -68,8 +66,7 @@ type statementParser struct {
 	err        error           // the first
 }
 
-// scan cuts a text at blanks and around signs of relation. A per cent sign
-// standing alone is put to the number before it, and what compares is one piece.
+// scan cuts a text at blanks and around signs of relation; what compares is one piece.
 func (p *statementParser) scan(text string) []piece {
 	apart := strings.NewReplacer("<=", " <= ", ">=", " >= ", "≤", " <= ", "≥", " >= ", "<", " < ", ">", " > ", "=", " = ", "’", "'")
 	var words []string
@@ -98,9 +95,8 @@ func (p *statementParser) scan(text string) []piece {
 	return out
 }
 
-// comparisons is a constant table of the ways to say how a figure stands to a number or to
-// another figure, or a number of allies to another: who meets a level is at it or over it.
-// Words that stand for one another are parted by a bar.
+// comparisons is a constant table of the ways to say how figures or numbers of allies stand to
+// others, their words parted by a bar: who meets a level is at it or over it.
 var comparisons = [...]struct {
 	words    string
 	relation relation
@@ -119,8 +115,8 @@ const (
 	misses = "misses|miss|missed|missing"
 )
 
-// comparison is how the words that a text begins with compare, and how many they are; 0:
-// they do not. A word before them that negates turns it round, also where a verb stands between.
+// comparison is how the words that a text begins with compare, and how many they are, if they do.
+// A word before them that negates turns it round, also where a verb stands between.
 func comparison(words []string) (n int, r relation) {
 	not := negates(words[0])
 	if not {
@@ -143,7 +139,6 @@ func comparison(words []string) (n int, r relation) {
 	return 0, equal
 }
 
-// isOne tells whether a word is one of those that are parted by a bar.
 func isOne(word, of string) bool {
 	return slices.Contains(strings.Split(of, "|"), strings.ToLower(word))
 }
@@ -214,8 +209,8 @@ func (p *statementParser) query() {
 	p.skipped = format.Each(r.Skipped, func(word string) string { return format.When(!isOne(word, idle), word) })
 }
 
-// compared takes the comparison, if there is one of the kind that is told by it and the word
-// behind it, and returns the tokens before and behind it, which stay.
+// compared takes the comparison of a kind, if there is one, and returns the tokens before and
+// behind it, which stay.
 func (p *statementParser) compared(is func(t piece, next string) bool) (sign piece, before, behind []piece) {
 	for i, t := range p.tokens {
 		switch {
@@ -255,8 +250,8 @@ func (p *statementParser) move(verb string) {
 	p.Year = p.To
 }
 
-// count reads "count 2024 2% = 22", "count below 2024 2% = 9 of 31" and "count not
-// meeting 2024 2% = 10 of 32". Some words compare with the level alone.
+// count reads "count 2024 2% = 22" and "count not meeting 2024 2% = 10 of 32". Some words
+// compare with the level alone.
 func (p *statementParser) count(level string) {
 	p.kind = aCount
 	p.takeIs()
@@ -296,7 +291,6 @@ func (p *statementParser) count(level string) {
 	p.refuse(p.Level.Units == 0, "", "names no level, such as 2%")
 }
 
-// counted tells whether a text is a number of allies.
 func counted(s string) bool {
 	n, err := strconv.Atoi(s)
 	return err == nil && n >= 0 && len(s) <= 2
@@ -317,8 +311,7 @@ func (p *statementParser) tally(from []piece) int {
 	return len(numbers)
 }
 
-// figure reads "NOR 2016 1.56%", "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016",
-// "FRA > USA 2024".
+// figure reads "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016" and "FRA > USA 2024".
 func (p *statementParser) figure() {
 	p.takeIs()
 	sign, before, behind := p.compared(func(piece, string) bool { return true })
@@ -377,19 +370,19 @@ func (p *statementParser) findNumber(behind []piece, found bool) (number, unit p
 	}
 	for i, t := range behind {
 		switch {
-		case found && i > 0: // the sign points at an ally
-			return piece{}, piece{}, false
 		case !isDigit(t.text[0]) || isRange(t.text):
 		case i+1 < len(behind) && scaleOf(behind[i+1].text) != 0:
 			return t, behind[i+1], true
 		case !isYear(t.text) || found && len(years) > 1:
 			return t, piece{}, true
 		}
+		if found {
+			break // the sign points at an ally
+		}
 	}
 	return piece{}, piece{}, false
 }
 
-// isRange tells whether a text looks like a range of years, which is no number.
 func isRange(s string) bool {
 	from, to, found := strings.Cut(s, "..")
 	return found && (from == "" || isYear(from)) && (to == "" || isYear(to))
@@ -404,7 +397,6 @@ func scaleOf(s string) int64 {
 	return map[string]int64{"bn": 1000, "billion": 1000, "m": 1, "million": 1}[strings.ToLower(s)]
 }
 
-// quantity takes up the number of a figure.
 func (p *statementParser) quantity(number, unit piece) {
 	spec, share := p.Measure.Spec(), inPoints(p.Measure)
 	text, percent := strings.CutSuffix(number.text, "%")

@@ -39,8 +39,8 @@ func Spec() view.Spec {
 	}
 }
 
-// claims are the statements as they are shown: they depend on the data alone, not
-// on what is asked. The header is the ranking's, with how many statements hold.
+// claims are the statements as they are shown, whatever is asked. The header is the ranking's,
+// with how many statements hold.
 type claims struct {
 	analysis.Header
 	list []analysis.Claim
@@ -58,8 +58,7 @@ func (v *claims) at(s view.State) (*analysis.Claim, int) {
 	return &v.list[i], i
 }
 
-// Sentence says what came of the statement the reader is at: the verdicts first, for
-// what is long is who said what.
+// Sentence says what came of the statement the reader is at, the verdicts first.
 func (v *claims) Sentence(s view.State) string {
 	c, i := v.at(s)
 	if c == nil {
@@ -74,8 +73,7 @@ func (v *claims) Count() (n, what string) {
 	return fmt.Sprintf("%d/%d", v.now, len(v.list)), "statements hold by the figures of now"
 }
 
-// Move goes dy statements on, and to the ally that one is about where it is
-// listed. Sideways the view has no order.
+// Move goes dy statements on, and to the ally that one is about where it is listed.
 func (v *claims) Move(s view.State, _, dy int) (view.State, bool) {
 	if dy == 0 || len(v.list) == 0 {
 		return s, false
@@ -131,9 +129,8 @@ func (v *claims) Draw(g *cell.Grid, s view.State) {
 	}
 }
 
-// statementList draws the statements under a head, the one the reader is at within
-// sight, and returns the first that is shown. Where it is narrow the verdicts are marks
-// alone.
+// statementList draws the statements under a head, the one the reader is at within sight, and
+// returns the first that is shown. Where it is narrow the verdicts are marks alone.
 func (v *claims) statementList(g *cell.Grid, s view.State) int {
 	_, selected := v.at(s)
 	w, h := g.Width(), g.Height()-1
@@ -175,9 +172,8 @@ const (
 	mostLines  = 6 // of one text
 )
 
-// about tells of a statement in lines of the given width: what was said, what came
-// of it then and now with the figures, and what else one must know. Where it is
-// short, the verdicts come before the figures.
+// about tells of a statement in lines of w cells: what was said, what came of it then and now
+// with the figures, and what else one must know; where it is short, the verdicts first.
 func (v *claims) about(s view.State, w int, short bool) []view.Line {
 	c, i := v.at(s)
 	var out []view.Line
