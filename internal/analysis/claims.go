@@ -119,7 +119,7 @@ func computations() map[string]statement {
 			reason: "a plan, and whether it is credible, is in no published table; the shares of the allies that border Russia are",
 		},
 		"2025-seven-years": {
-			kind: aPath, Query: query.Query{Level: core, Deadline: 2032},
+			kind: aPlan, Query: query.Query{Level: core, Deadline: 2032},
 			reason: "a proposal for years to come is no fact, and related spending (1.5 %) is in no published table; what 3.5 % by 2032 takes is shown",
 		},
 	}

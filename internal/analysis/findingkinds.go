@@ -336,9 +336,18 @@ func (r *reader) gap() {
 	r.end(Differs, "%s, not %s", amount, r.number)
 }
 
-// path is of no fact of the past: what it takes is shown, and nothing judged.
-func (r *reader) path() {
+// plan is of no fact of the past: the figures of a year, or what a path takes, are shown, and
+// nothing is judged.
+func (r *reader) plan() {
 	r.end(NotMeasurable, "%s", r.reason)
+	if t, err := r.Edition.Table(r.Measure); err == nil && t.HasYear(r.Year) {
+		for _, c := range r.codes {
+			r.note(t, c, r.Year)
+		}
+	}
+	if r.Deadline == 0 {
+		return
+	}
 	p, err := PathFor(r.ds, query.Query{View: query.Path, Level: r.Level, Deadline: r.Deadline, Edition: r.Edition.ID})
 	if err != nil {
 		return // the reason stands without the figures
@@ -348,13 +357,4 @@ func (r *reader) path() {
 		r.fact(most.Ally.Code, "the longest way: "+most.Ally.Name, "%s %% in %d, %s pp a year to %d",
 			format.Figure(most.Figure), most.From, format.Signed(figure.Round(most.PPPerYear.Value, 2)), r.Deadline)
 	}
-}
-
-func (r *reader) plan() {
-	if t, err := r.Edition.Table(r.Measure); err == nil && t.HasYear(r.Year) {
-		for _, c := range r.codes {
-			r.note(t, c, r.Year)
-		}
-	}
-	r.end(NotMeasurable, "%s", r.reason)
 }

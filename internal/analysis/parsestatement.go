@@ -26,7 +26,6 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	case p.take("fell|fall|falls|fallen|dropped|drop|drops|decreased|decrease|decreases"):
 		p.move("fell")
 	case p.take("rose|rise|rises|risen|grew|grow|grows|increased|increase|increases"):
-		p.rises = true
 		p.move("rose")
 	case p.take("count"):
 		p.count(meets + "|" + misses + "|below|under")
@@ -76,8 +75,8 @@ func (p *statementParser) scan(text string) []piece {
 			words[last] += "%"
 			word = word[1:]
 		}
-		if last >= 0 && strings.HasSuffix(words[last], "%") && isOne(word, query.Goal) {
-			continue
+		if word == "is" || last >= 0 && strings.HasSuffix(words[last], "%") && isOne(word, query.Goal) {
+			continue // in capitals "IS" is Iceland's code
 		}
 		words = append(words, format.Said(word)...)
 	}
@@ -175,11 +174,6 @@ func (p *statementParser) take(words string) bool {
 	return i >= 0
 }
 
-// takeIs takes every "is", which in capitals is Iceland's code.
-func (p *statementParser) takeIs() {
-	p.tokens = slices.DeleteFunc(p.tokens, func(t piece) bool { return t.text == "is" })
-}
-
 func (p *statementParser) drop(t piece) {
 	p.tokens = slices.DeleteFunc(slices.Clone(p.tokens), func(x piece) bool { return x == t })
 }
@@ -227,7 +221,7 @@ func (p *statementParser) compared(is func(t piece, next string) bool) (sign pie
 
 // move reads "only USA fell 2014..2024".
 func (p *statementParser) move(verb string) {
-	p.kind, p.only = aMove, p.take("only")
+	p.kind, p.rises, p.only = aMove, verb == "rose", p.take("only")
 	const noPlace = "has no place beside fell or rose"
 	for _, t := range p.tokens {
 		p.refuse(t.compares, t.text, noPlace)
@@ -254,7 +248,6 @@ func (p *statementParser) move(verb string) {
 // compare with the level alone.
 func (p *statementParser) count(level string) {
 	p.kind = aCount
-	p.takeIs()
 	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOne(t.text, "only|just") }); i >= 0 && counted(p.next(i)) {
 		p.drop(p.tokens[i])
 	}
@@ -272,6 +265,9 @@ func (p *statementParser) count(level string) {
 	numbers := p.tally(behind)
 	p.query()
 	p.offer = func() []string {
+		if p.above && numbers == 0 { // an answer counts those just at the level, too
+			return nil
+		}
 		return p.countOf(p.Query, format.When(p.below, "below")+format.When(p.above, "above"), func(c *Count) string {
 			switch {
 			case numbers > 0:
@@ -313,7 +309,6 @@ func (p *statementParser) tally(from []piece) int {
 
 // figure reads "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016" and "FRA > USA 2024".
 func (p *statementParser) figure() {
-	p.takeIs()
 	sign, before, behind := p.compared(func(piece, string) bool { return true })
 	found := sign.compares
 	p.relation, p.judges = sign.relation, isOne(sign.text[strings.LastIndex(sign.text, " ")+1:], meets+"|"+misses)

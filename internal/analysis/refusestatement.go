@@ -91,7 +91,7 @@ func (p *statementParser) numbered(word piece) []string {
 		if t.compares {
 			judged = t.relation
 		}
-		return t == word || t.compares || t.text == "is" || isOne(t.text, "one|1")
+		return t == word || t.compares || isOne(t.text, "one|1")
 	})
 	r, err := p.read(rest)
 	side, counts := map[relation]string{atLeast: "", under: "below", over: "above"}[judged]

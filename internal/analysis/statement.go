@@ -28,7 +28,6 @@ const (
 	aPart                        // such a part of the allies is below a level
 	aGrowth                      // a sum grew by so much between two years
 	aGap                         // so much money is missing to a level
-	aPath                        // allies are to reach a level by a year
 	aPlan                        // something no table holds, beside figures that do
 )
 
@@ -201,7 +200,7 @@ func (s *statement) compute(ds *dataset.Dataset, e *dataset.Edition) Finding {
 	r := &reader{ds: ds, statement: s, Finding: Finding{Edition: e}}
 	map[statementKind]func(){
 		aFigure: r.figure, aCount: r.count, anOrder: r.order, aMove: r.move, aPart: r.part,
-		aGrowth: r.growth, aGap: r.gap, aPath: r.path, aPlan: r.plan,
+		aGrowth: r.growth, aGap: r.gap, aPlan: r.plan,
 	}[s.kind]()
 	return r.Finding
 }

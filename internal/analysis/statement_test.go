@@ -92,6 +92,7 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		{"Poland spends more than Estonia in 2025", "Poland > Estonia in 2025", "2025-08 holds, 2026-07 holds"},
 		{"Poland does not spend more than Estonia in 2025", "Poland <= Estonia in 2025", "2025-08 differs, 2026-07 differs"},
 		{"NO fell 2014..2024", "Norway fell from 2014 to 2024", "2024-06 differs"},
+		{"POL is risen 2014..2024", "Poland rose from 2014 to 2024", "2024-06 holds"},
 		{"ESP below ITA 2024", "Spain < Italy in 2024", "2024-06 holds"},
 		{"ESP meets 5% 2024", "Spain 2024 >= 5 %", "2024-06 not_measurable"}, // which no published figure can show
 		{"ESP 2024 < 5%", "Spain 2024 < 5 %", "2024-06 holds"},
