@@ -39,23 +39,15 @@ func course(b *analysis.Brief) document.Section {
 	if len(b.Course) == 0 {
 		return document.Section{}
 	}
-	s := document.Section{
-		Title: format.Years(a.First, a.Last), Chart: plot.CoursePicture(a, []*analysis.Row{r}),
-		Tables: []table.Table{yearsAcross(b)}, Lines: b.Course,
-	}
-	if b.PathRow != nil {
-		s.Chart = plot.PathPicture(b.Path, b.PathRow, a.Sentence, a.Levels...)
-	}
-	return s
-}
-
-func yearsAcross(b *analysis.Brief) table.Table {
-	a, r := b.Answer, b.Row
 	rows := []line{lineOf(table.Name(r.Name), &r.Series)}
 	if t := a.Total(ally.EuropeCan); t != nil && r.Code != "USA" {
 		rows = append(rows, lineOf(table.Word("Europe and Canada").Say(t.Name), &t.Series))
 	}
-	return across("series", a.Measure.Spec().Unit, a, rows)
+	chart := plot.CoursePicture(a, []*analysis.Row{r})
+	if b.PathRow != nil {
+		chart = plot.PathPicture(b.Path, b.PathRow, a.Sentence, a.Levels...)
+	}
+	return years(b, chart, rows)
 }
 
 func gap(b *analysis.Brief) document.Section {

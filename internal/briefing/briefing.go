@@ -58,8 +58,7 @@ func standings(b *analysis.Brief) string {
 	})...)
 }
 
-// counts are how many are at each level within sight: "4 of 4 meet 2 %, 0 of 4 meet
-// 3.5 %".
+// counts are how many are at each level within sight: "4 of 4 meet 2 %, 0 of 4 meet 3.5 %".
 func counts(b *analysis.Brief) string {
 	all := append(slices.Clone(b.Others), b.Answer)
 	slices.SortFunc(all, func(x, y *analysis.Answer) int { return x.Level.Value.Cmp(y.Level.Value) })
@@ -68,8 +67,7 @@ func counts(b *analysis.Brief) string {
 	})...)
 }
 
-// together is what the group spends as one, weighted: "Nordic (4 with forces) 3.18e % of
-// GDP together. "; empty where it is not known.
+// together is what the group spends as one, weighted: "Nordic (4 with forces) 3.18e % of GDP together. ".
 func together(a *analysis.Answer) string {
 	t := &a.Totals[len(a.Totals)-1]
 	return format.Whenf(t.Known(), "%s. ", format.Join(", ", fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), a.Measure.Spec().Unit),
@@ -90,12 +88,12 @@ func sources(b *analysis.Brief, citation, subject string) document.Section {
 	again.Pins = ""
 	return document.Section{Title: "Sources", Lines: format.Said(citation,
 		format.Whenf(len(b.Disputes) > 0, "Where editions disagree: the same table of %d editions, each as published; they are never joined.", b.Editions),
-		path, "Made by: allyscope "+strings.Join(strings.Fields("brief "+subject+" "+again.String()), " "))}
+		path, "Made by: allyscope "+format.Join(" ", "brief", subject, again.String()))}
 }
 
 func when(a *analysis.Answer) string { return format.Year(a.Year, a.Estimated) }
 
-// line is a row of a table with a column for each year.
+// line is a row of across.
 type line struct {
 	name table.Cell
 	unit string // behind the value in plain text
@@ -114,8 +112,7 @@ func lineOf(name table.Cell, s *analysis.Series) line {
 	}}
 }
 
-// across is a table with a column for each year of an answer, marked where it is
-// estimated; where there is little room, the oldest go first.
+// across is a table with a column for each year; where there is little room, the oldest go first.
 func across(id, head string, a *analysis.Answer, rows []line) table.Table {
 	columns := []table.Column[line]{{Head: table.Head{ID: "name", Head: head, On: table.Everywhere, Lead: true}, Cell: func(l line) table.Cell { return l.name }}}
 	for k, count := range a.Counts {
@@ -140,12 +137,11 @@ func asks(p *target.Pledge, name string) []string {
 }
 
 func claims(b *analysis.Brief, title string) document.Section {
+	finding := func(f *analysis.Finding) string {
+		facts := format.When(f.Outcome != analysis.NotMeasurable, document.Facts(f.Facts))
+		return fmt.Sprintf("(%s): %s", f.Edition.ID, f.Outcome.Words()) + format.After(", ", facts)
+	}
 	return document.Section{Title: title, Lines: format.EachOf(b.Claims, func(c *analysis.Claim) string {
-		return fmt.Sprintf("%s, %s: “%s”. %s; %s.", c.SaidOn, c.SaidBy, strings.TrimRight(c.Statement, "."), finding("Then", &c.Then), finding("now", &c.Now))
+		return fmt.Sprintf("%s, %s: “%s”. Then %s; now %s.", c.SaidOn, c.SaidBy, strings.TrimRight(c.Statement, "."), finding(&c.Then), finding(&c.Now))
 	})}
-}
-
-func finding(when string, f *analysis.Finding) string {
-	facts := document.Facts(f.Facts)
-	return fmt.Sprintf("%s (%s): %s", when, f.Edition.ID, f.Outcome.Words()) + format.When(f.Outcome != analysis.NotMeasurable, format.After(", ", facts))
 }

@@ -2,6 +2,7 @@ package briefing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"allyscope/internal/analysis"
@@ -18,7 +19,6 @@ func severalSections(b *analysis.Brief) []document.Section {
 	a := b.Answer
 	sums := document.Totals(a)
 	sums.Title = ""
-	counts := document.Section{Title: "Where editions disagree on the count", Lines: b.Disputes}
 	groupsOf, title := document.Section{}, "Statements about them, computed"
 	if b.Group == nil {
 		groupsOf, title = document.Section{Title: "Groups of allies", Tables: []table.Table{groups(b)}}, "Public statements, computed"
@@ -28,7 +28,8 @@ func severalSections(b *analysis.Brief) []document.Section {
 		key.Chart = plot.RankingPicture(a)
 	}
 	return []document.Section{
-		key, each(b), courses(b), countsAcross(b), shortfall(b), paths(b), groupsOf, counts, claims(b, title),
+		key, each(b), courses(b), countsAcross(b), shortfall(b), paths(b), groupsOf,
+		{Title: "Where editions disagree on the count", Lines: b.Disputes}, claims(b, title),
 	}
 }
 
@@ -74,14 +75,20 @@ func each(b *analysis.Brief) document.Section {
 }
 
 func courses(b *analysis.Brief) document.Section {
-	a, t := b.Answer, b.Trend
-	s := document.Section{Title: format.Years(a.First, a.Last), Chart: plot.TrendPicture(t), Lines: b.Course}
 	var rows []line
-	for _, x := range table.Pointers(t.Series) {
+	for _, x := range table.Pointers(b.Trend.Series) {
 		rows = append(rows, lineOf(table.Name(x.Name), &x.Series))
 	}
-	s.Tables = []table.Table{across("series", a.Measure.Spec().Unit, a, rows)}
-	return s
+	return years(b, plot.TrendPicture(b.Trend), rows)
+}
+
+// years are series in all years of the answer, and what there is to say of them.
+func years(b *analysis.Brief, chart *document.Picture, rows []line) document.Section {
+	a := b.Answer
+	return document.Section{
+		Title: format.Years(a.First, a.Last), Chart: chart, Lines: b.Course,
+		Tables: []table.Table{across("series", a.Measure.Spec().Unit, a, rows)},
+	}
 }
 
 // countsAcross are how many were at the level, and at others within sight, year
@@ -111,15 +118,13 @@ func shortfall(b *analysis.Brief) document.Section {
 	}
 	level, below := format.Percent(a.Level.Value), format.Below(a.Level.In(a.Year))
 	of, usd := a.Count.WithForces, format.Money("US$", a.Shortfall.USD.Value)
-	line := fmt.Sprintf("%d of %d allies with forces are %s %s and miss %s a year together, at %s; what others spend above it pays for none of it.", a.Count.Below, of, below, level, usd, document.MoneyBasis)
+	lines := []string{fmt.Sprintf("%d of %d allies with forces are %s %s and miss %s a year together, at %s; what others spend above it pays for none of it.", a.Count.Below, of, below, level, usd, document.MoneyBasis)}
 	if a.Count.Below == 1 {
-		line = fmt.Sprintf("1 of %s with forces is %s %s and misses %s a year, at %s.", format.Counted(of, "ally", "allies"), below, level, usd, document.MoneyBasis)
+		lines[0] = fmt.Sprintf("1 of %s with forces is %s %s and misses %s a year, at %s.", format.Counted(of, "ally", "allies"), below, level, usd, document.MoneyBasis)
 	}
-	lines := []string{line}
-	for _, r := range a.Shortfall.Beside {
-		lines = append(lines, fmt.Sprintf("%s %s: that is not in it.", r.Name, r.SplitWords(a.Level.In(a.Year))))
-	}
-	lines = append(lines, document.GapsBasis(a, b.Gaps)...)
+	lines = slices.Concat(lines, format.Each(a.Shortfall.Beside, func(r *analysis.Row) string {
+		return fmt.Sprintf("%s %s: that is not in it.", r.Name, r.SplitWords(a.Level.In(a.Year)))
+	}), document.GapsBasis(a, b.Gaps))
 	const everywhere = table.Everywhere
 	type row = *analysis.Row
 	return document.Section{Title: "The gap to " + level, Lines: lines, Tables: []table.Table{table.Of("gaps", "", []table.Column[row]{
