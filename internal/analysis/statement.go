@@ -3,7 +3,6 @@ package analysis
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -307,41 +306,23 @@ func (r *reader) scaled(t *dataset.Table, d figure.Decimal) figure.Decimal {
 	return d
 }
 
-// rounded is a decimal rounded half away from zero to fewer places, and what else it could be
-// rounded to where it lies just between two. All the digits dropped decide at once: one by
-// one they would round twice.
-func rounded(d figure.Decimal, places uint8) (away, other figure.Decimal) {
-	if d.Places <= places {
-		return d, d
-	}
-	scale := int64(math.Pow10(int(d.Places - places)))
-	half := scale / 2
-	if d.Units < 0 {
-		half = -half
-	}
-	away = figure.Decimal{Units: (d.Units + half) / scale, Places: places}
-	if other = away; d.Units%scale == half {
-		other.Units = d.Units / scale
-	}
-	return away, other
-}
-
-// against says whether a printed number is the one said: exactly, or rounded once to the
-// places that were said, from the workbook's own cell where that says more. Without it a
-// figure that ends in 5 may have been rounded up to it: fewer places are NotMeasurable.
+// against says whether a printed number is the one said: exactly, or rounded once, half away
+// from zero, to the places that were said, from the workbook's own cell where that says more.
+// Without it a figure that ends in 5 may have been rounded up to it: what lies just between two
+// of fewer places is NotMeasurable.
 func (r *reader) against(got figure.Decimal, f figure.Figure) Outcome {
-	said := r.number
-	away, other := rounded(got, said.Places)
-	inPercent := f.Known() && r.scale == 0
+	said, inPercent := r.number, f.Known() && r.scale == 0
+	off := got.Sub(said).Abs().Cmp(figure.Decimal{Units: 5, Places: said.Places + 1})
+	so := off < 0 || off == 0 && said.Abs().Cmp(got.Abs()) > 0
 	switch {
 	case got.Cmp(said) == 0:
 		return Holds
 	case inPercent && f.Finer():
-		away = figure.Round(f.Unrounded, said.Places)
-	case inPercent && away != other && (away.Cmp(said) == 0 || other.Cmp(said) == 0):
+		so = figure.Round(f.Unrounded, said.Places).Cmp(said) == 0
+	case inPercent && off == 0:
 		return NotMeasurable
 	}
-	if away.Cmp(said) == 0 {
+	if so {
 		return Rounds
 	}
 	return Differs
