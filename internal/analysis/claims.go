@@ -205,26 +205,20 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	if len(c.Findings) == 0 {
 		return nil, s.uncovered(ds, years, spoken)
 	}
-	c.Notes = format.Said(append([]string{
-		format.After("without "+spoken+": ", strings.Join(without, ", ")),
-		format.After("not held: the table "+s.Measure.String()+" of ", format.List(unheld)),
-	}, format.Each(s.codes, func(code ally.Code) string {
-		x, _ := ds.Allies().Ally(code)
-		return notMember(x, s.Year)
-	})...)...)
 	editions := format.EachOf(c.Findings, func(f *Finding) *dataset.Edition { return f.Edition })
+	c.Sentence, c.Citation = c.sentence(), citation(&Header{Edition: editions[0]})
+	var compared []string // of NATO's editions
 	if s.Source == query.NATO {
-		c.Notes = append(append(c.Notes, s.splitNotes(ds, editions)...), vintageNotes(ds, editions, s.codes, s.Group, s.Measure, years...)...)
+		compared = append(s.splitNotes(ds, editions), vintageNotes(ds, editions, s.codes, s.Group, s.Measure, years...)...)
+		c.Citation = citationOf(editions, c.Measure)
+		c.Beside, err = besides(ds, &s)
 	}
 	foreign := s.Source == query.SIPRI && (s.kind == aCount || s.kind == aFigure && s.relation != equal)
-	c.Notes = append(c.Notes, format.Said(format.When(foreign, foreignNote), ownNote(c.Findings[0].Edition))...)
-	c.Sentence = c.sentence()
-	if s.Source != query.NATO {
-		c.Citation = citation(&Header{Edition: c.Findings[0].Edition})
-		return c, nil
-	}
-	c.Citation = citationOf(editions, c.Measure)
-	c.Beside, err = besides(ds, &s)
+	c.Notes = slices.Concat(format.Said(
+		format.After("without "+spoken+": ", strings.Join(without, ", ")),
+		format.After("not held: the table "+s.Measure.String()+" of ", format.List(unheld)),
+	), format.Each(ds.Allies().Known(s.codes), func(x *ally.Ally) string { return notMember(x, s.Year) }),
+		compared, format.Said(format.When(foreign, foreignNote), ownNote(editions[0])))
 	return c, err
 }
 

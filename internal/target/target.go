@@ -113,7 +113,7 @@ func (r *Register) newest(year figure.Year, of func(*Pledge) bool) (found *Pledg
 	return found
 }
 
-// of tells whether the pledge is asked about with a measure: the share of GDP stands for none.
+// of tells whether the pledge is asked about with a measure; where it has none, with the share of GDP.
 func (p *Pledge) of(m figure.Measure) bool {
 	return p.Measurable && p.Measure == m || !p.Measurable && m == figure.ShareGDP
 }
