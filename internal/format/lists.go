@@ -100,7 +100,7 @@ func Lower(s string) string {
 // Field is a text as a field of CSV: one that a spreadsheet would take for a formula stands
 // behind an apostrophe, as the spreadsheet itself would write it. Numbers stay numbers.
 func Field(s string) string {
-	const computes = "=+-@" // what a formula begins with
+	const computes = "=+-@"          // what a formula begins with
 	bare := strings.TrimLeft(s, "'") // an apostrophe of the text's own is told apart by a second one
 	if !strings.ContainsAny(bare[:min(1, len(bare))], computes) {
 		return s
