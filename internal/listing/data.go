@@ -3,7 +3,6 @@ package listing
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 
 	"allyscope/internal/cell"
@@ -16,14 +15,12 @@ import (
 
 // Held is an edition that is held: one the program carries, or the reader's own.
 type Held struct {
-	ID string
-	// Edition is nil where the edition cannot be used; Trouble then says why.
-	Edition *dataset.Edition
-	Trouble string
+	ID      string
+	Edition *dataset.Edition // nil where it cannot be used
+	Trouble string           // why it cannot be used
 }
 
-// Own tells whether the reader imported the edition. What cannot be used is
-// never one the program carries.
+// Own tells whether the reader imported the edition, as any that cannot be used.
 func (h *Held) Own() bool { return h.Edition == nil || h.Edition.Own }
 
 // Stored is the identifier an edition is stored under.
@@ -57,8 +54,7 @@ func (h *Held) state() table.Cell {
 	}
 }
 
-// Holdings lays out the list of all editions held. where is the folder of the
-// reader's own.
+// Holdings lays out the list of all editions held, the reader's own in the folder where.
 func Holdings(list []Held, where string) *document.Document {
 	type row = *Held
 	// of makes a cell of an edition; of one that cannot be used nothing is known.
@@ -93,8 +89,7 @@ func Holdings(list []Held, where string) *document.Document {
 		{Head: table.Head{ID: "trouble", Head: "note", Long: "Note", On: everywhere, Sparse: true}, Cell: (*Held).state},
 	}, table.Pointers(list))
 	t.Mark(func(i int) bool { return list[i].Own() })
-	own := len(slices.DeleteFunc(table.Pointers(list), func(h row) bool { return !h.Own() }))
-	unusable := len(slices.DeleteFunc(table.Pointers(list), func(h row) bool { return h.Edition != nil }))
+	own, unusable := len(format.EachOf(list, row.Own)), len(format.EachOf(list, func(h row) bool { return h.Edition == nil }))
 	return &document.Document{
 		Title: "Editions held", Edition: format.Counted(len(list), "edition", "editions"),
 		Fields: []document.Field{{ID: "store", Cell: table.Optional(where)}}, Tables: []table.Table{t},
@@ -181,14 +176,12 @@ func warningsOf(e *dataset.Edition) table.Table {
 
 // Checked is what was looked at in a check: an edition, a file, or the lists.
 type Checked struct {
-	Name    string
-	Tables  int
-	Figures int
-	// Checks are sums and shares computed again, Unchecked those that could not
-	// be: a figure of theirs is missing.
-	Checks, Unchecked int
-	Findings          []Finding
-	Wrong             int // of the findings
+	Name            string
+	Tables, Figures int
+	Checks          int // sums and shares computed again
+	Unchecked       int // those that lack a figure
+	Findings        []Finding
+	Wrong           int // of the findings
 }
 
 // Note adds a finding.
@@ -201,8 +194,7 @@ func (c *Checked) Note(wrong bool, text string) {
 
 // Finding is something noticed in a check.
 type Finding struct {
-	// Wrong tells what cannot be right from what is worth a look.
-	Wrong bool
+	Wrong bool // it cannot be right, and is not merely worth a look
 	Text  string
 }
 

@@ -64,18 +64,12 @@ func (v *claims) statements() table.Table {
 
 // conclude says in one line how many statements hold, and names the sources.
 func (v *claims) conclude() {
-	then, quoted := 0, false
-	v.now = 0
-	for i := range v.list {
-		c := &v.list[i]
-		if c.Then.Outcome == analysis.Holds {
-			then++
-		}
-		if c.Now.Outcome == analysis.Holds {
-			v.now++
-		}
-		quoted = quoted || slices.ContainsFunc(c.Beside, func(f analysis.Fact) bool { return strings.HasPrefix(f.Label, "IISS") })
-	}
+	count := func(so func(*analysis.Claim) bool) int { return len(format.EachOf(v.list, so)) } // which leaves out the others
+	then := count(func(c *analysis.Claim) bool { return c.Then.Outcome == analysis.Holds })
+	v.now = count(func(c *analysis.Claim) bool { return c.Now.Outcome == analysis.Holds })
+	quoted := count(func(c *analysis.Claim) bool {
+		return slices.ContainsFunc(c.Beside, func(f analysis.Fact) bool { return strings.HasPrefix(f.Label, "IISS") })
+	}) > 0
 	v.Header.Sentence = "No statement is held."
 	if len(v.list) > 0 {
 		v.Header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition they are judged by as of then, and %d by %s.",
