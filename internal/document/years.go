@@ -25,9 +25,8 @@ type Year struct {
 	Extra table.Cell
 }
 
-// Years lays figures out a line each: ally, year, value, status and verdict, the
-// currency where each ally has its own, and what the view makes of them where extra
-// is shown anywhere. Sums are not judged. Several series stand side by side for people.
+// Years lays figures out a line each, and what the view makes of them where extra is
+// shown anywhere. Sums are not judged. Several series stand side by side for people.
 func Years(h *analysis.Header, title string, extra table.Head, rows []Year) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	spec, judged := h.Spec(), data.And(h.Judged, everywhere)
@@ -116,10 +115,10 @@ func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
 // line for each year. More of them have a line each.
 const besideWidth = 80
 
-// sideBySide are the figures of several series as people compare them, and what the
-// view makes of them; of a single one nothing, which is read downwards as it is.
+// sideBySide are the figures of several series as people compare them, and what the view
+// makes of them; nil of a single one, which is read downwards.
 func sideBySide(h *analysis.Header, title string, extra table.Head, rows []Year) []table.Table {
-	if len(rows) == 0 || !slices.ContainsFunc(rows, func(y Year) bool { return y.Code != rows[0].Code }) {
+	if !slices.ContainsFunc(rows, func(y Year) bool { return y.Code != rows[0].Code }) {
 		return nil
 	}
 	out := []table.Table{across(h, "years", title, rows, func(y Year) table.Cell { return judgedValue(h, y) })}
@@ -143,9 +142,8 @@ func judgedValue(h *analysis.Header, y Year) table.Cell {
 // heading is a line or a column of what stands side by side: a series, or a year.
 type heading struct{ id, label string }
 
-// across lays one fact of each year out: where the names have room side by side a
-// line for each year, else a line for each name, of which the oldest years go first
-// where there is little room.
+// across lays one fact of each year out: where the names have room side by side a line
+// for each year, else for each name; of those the oldest years go first for want of room.
 func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) table.Cell) table.Table {
 	facts, names, years := map[[2]heading]table.Cell{}, []heading{}, []heading{}
 	width := cell.Width("year")
@@ -164,17 +162,15 @@ func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) t
 		facts[[2]heading{s, year}], facts[[2]heading{year, s}] = c, c
 	}
 	slices.SortFunc(years, func(a, b heading) int { return strings.Compare(a.id, b.id) })
-	lines, beside, lead := years, names, table.Head{ID: "year", Head: "year", On: table.OnTables, Lead: true}
+	lines, beside, lead, spare := years, names, heading{"year", "year"}, 0
 	if width > besideWidth {
-		lines, beside, lead = names, years, table.Head{ID: "name", Head: "Ally", On: table.OnTables, Lead: true}
+		lines, beside, lead, spare = names, years, heading{"name", "Ally"}, len(years)
 	}
-	columns := []table.Column[heading]{{Head: lead, Cell: func(l heading) table.Cell { return table.Word(l.label) }}}
+	columns := []table.Column[heading]{{Head: table.Head{ID: lead.id, Head: lead.label, On: table.OnTables, Lead: true},
+		Cell: func(l heading) table.Cell { return table.Word(l.label) }}}
 	for k, c := range beside {
-		head := table.Head{ID: c.id, Head: c.label, On: table.OnTables, Right: true}
-		if width > besideWidth {
-			head.Priority = len(beside) - k
-		}
-		columns = append(columns, table.Column[heading]{Head: head, Cell: func(l heading) table.Cell { return facts[[2]heading{l, c}] }})
+		columns = append(columns, table.Column[heading]{Head: table.Head{ID: c.id, Head: c.label, On: table.OnTables, Right: true, Priority: max(0, spare-k)},
+			Cell: func(l heading) table.Cell { return facts[[2]heading{l, c}] }})
 	}
 	return table.Of(id, title, columns, lines)
 }

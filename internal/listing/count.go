@@ -54,9 +54,8 @@ func countedIn(y figure.Year, estimated bool) table.Cell {
 	return table.Year(y).Telling("%s" + format.When(estimated, " (estimate)")).Marked(format.When(estimated, "e"))
 }
 
-// meeting names who is counted: the allies that meet a level, and what that is spent
-// on, where it is not a share of GDP.
-// The first of the years decides whether they can be said to meet it in each.
+// meeting names who is counted: the allies that meet a level, and on what. The first of
+// the years decides whether they can be said to meet it in each.
 func meeting(h *analysis.Header, first figure.Year) string {
 	if !h.Judged {
 		return "Allies that meet"
@@ -68,11 +67,10 @@ func meeting(h *analysis.Header, first figure.Year) string {
 
 // meetsHead heads how many meet the level, in years from the first on.
 func meetsHead(h *analysis.Header, first figure.Year) table.Head {
-	out := table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true}
 	if !h.Level.In(first).Judged() {
-		out.Head, out.Long = "at", "At the level"
+		return table.Head{ID: "meets", Head: "at", Long: "At the level", On: everywhere, Right: true}
 	}
-	return out
+	return table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true}
 }
 
 // meets is how many meet the level, in words in plain.
@@ -83,8 +81,7 @@ func meets(h *analysis.Header, c analysis.Count, words string) table.Cell {
 	return document.Counted(h, c.Meets).As(cell.Strong).Say(words)
 }
 
-// tallies are the columns of the others that are counted, said in plain where there
-// are some; in years from the first on.
+// tallies are the columns of the others that are counted, in years from the first on.
 func tallies[R any](h *analysis.Header, first figure.Year, of func(R) analysis.Count) []table.Column[R] {
 	tally := func(n int, what string) table.Cell {
 		return document.Counted(h, n).Say(format.Whenf(h.Verdicts() && n > 0, "%d %s", n, what))
@@ -104,15 +101,12 @@ func bar(a *analysis.Answer, c *analysis.Count) table.Cell {
 	if !a.Verdicts() || c.WithForces == 0 {
 		return table.Missing("")
 	}
-	n := c.Meets * barCells / c.WithForces
-	if c.Meets > 0 {
-		n = max(n, 1) // some are never drawn as none
-	}
+	n := max(c.Meets*barCells/c.WithForces, min(c.Meets, 1)) // some are never drawn as none
 	return table.Cell{Kind: table.IsWord, Shown: strings.Repeat("█", n) + strings.Repeat("░", barCells-n), Role: cell.Meets}
 }
 
-// countSentence says how the count went from the first year to the last: of those that
-// meet the level, or of those asked about.
+// countSentence says how the count of those asked about went from the first year to the
+// last.
 func countSentence(a *analysis.Answer) string {
 	if !a.Verdicts() || len(a.Counts) == 0 {
 		return format.When(a.Unjudged != "", format.Capital(a.Unjudged)+".")

@@ -45,7 +45,7 @@ func Editions(b *analysis.Vintages) *document.Document {
 	if len(b.Allies) == 0 {
 		d.Title = meeting(&b.Header, b.Year) + b.Among() + " in " + strconv.Itoa(int(b.Year)) + ", by edition"
 		d.Tables = []table.Table{countsByEdition(b)}
-		d.Notes = append(slices.Clip(d.Notes), membersNote(b.Query.Members)...)
+		d.Notes = slices.Concat(d.Notes, membersNote(b.Query.Members))
 		return d
 	}
 	d.Title = fmt.Sprintf("%s · %d, by edition", b.Spec().Name(), b.Year)
@@ -56,8 +56,7 @@ func Editions(b *analysis.Vintages) *document.Document {
 	return d
 }
 
-// membersNote says that membership was applied; the other policies have a note of
-// the answer's own.
+// membersNote says that membership was applied; other policies have a note already.
 func membersNote(p query.Membership) []string {
 	return format.Said(format.When(p == query.Then,
 		"counted are the members on 31 December of each year; members:everyone counts every row the edition prints"))
@@ -154,6 +153,5 @@ func Revision(s figure.Spec, d analysis.Delta, scale string) table.Cell {
 	if !d.OK {
 		return c
 	}
-	c.Said = "revised by " + c.Shown + scale + " " + s.DifferenceUnit()
-	return c.As(cell.Faint).Marked(scale)
+	return c.As(cell.Faint).Marked(scale).Saying("revised by %s " + s.DifferenceUnit())
 }

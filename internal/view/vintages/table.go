@@ -1,6 +1,7 @@
 package vintages
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,22 +15,20 @@ import (
 
 type row = *analysis.EditionAnswer
 
-// table draws rows, with their heads where asked; those of the edition on show are
-// marked, and counts are drawn as bars where there is room.
+// table draws rows, the edition on show marked, and counts as bars where there is room.
 func (s Shown) table(g *cell.Grid, rows []row, heads bool) {
 	t := table.Of("editions", "", s.columns(rows), rows)
 	l := t.Fit(table.OnScreen, max(1, g.Width()-1))
-	y, from := 0, 1+l.Width+barGap
+	from := 1 + l.Width + barGap
 	if heads {
-		table.Draw(g, 1, y, l.Heads(), cell.Plain)
-		y++
+		table.Draw(g, 1, 0, l.Heads(), cell.Plain)
+		g = g.Window(0, 1, g.Width(), len(rows))
 	}
-	for i, r := range rows {
-		table.Draw(g, 1, y, l.Lines(i)[0], table.Asked(g, y, r.Edition == s.Edition))
+	for y, r := range rows {
+		table.Draw(g, 1, y, l.Lines(y)[0], table.Asked(g, y, r.Edition == s.Edition))
 		if s.Counts(r) && g.Width()-from >= leastBar {
 			bar(g.Window(from, y, g.Width()-from, 1), r.Count)
 		}
-		y++
 	}
 }
 
@@ -49,27 +48,21 @@ func (s Shown) columns(rows []row) []table.Column[row] {
 	}
 }
 
-// value is the figure with its mark, or that there is none.
+// value is the figure with its mark or a blank, or that there is none.
 func value(r row) table.Cell {
 	f := r.Figures[0].Figure
-	if !f.Known() {
-		return table.Missing(format.NotPublished).Marked(" ")
-	}
-	c := table.Number(f.Printed)
-	return c.Marked(strings.TrimPrefix(format.Hanging(f), c.Shown))
+	return table.Number(f.Printed).Where(f.Known(), format.NotPublished).Marked(cmp.Or(f.Status.Mark(), " "))
 }
 
 // revision is the difference to what was printed before; the first has none.
 func revision(r row) table.Cell {
-	d := r.Figures[0].Revision
-	if !d.OK {
-		return table.Missing(format.NotPublished).As(cell.Faint)
+	c := table.Difference(r.Figures[0].Revision, format.NotPublished)
+	if c.Kind == table.IsMissing {
+		c.Role = cell.Faint
 	}
-	return table.Signed(d.Value)
+	return c
 }
 
-// verdict is the verdict in a word or two; the knife's edge says which side the
-// figure takes.
 func (s Shown) verdict(r row) table.Cell {
 	if v := r.Figures[0].Verdict; v != target.NotMember {
 		return table.Word(format.Verdict(v, s.Level.In(s.Year)))
@@ -82,11 +75,7 @@ func (s Shown) count(r row) table.Cell {
 }
 
 func unit(r row) string {
-	v := &r.Figures[0]
-	if !v.Figure.Known() {
-		return ""
-	}
-	return v.UnitWords()
+	return format.When(r.Figures[0].Figure.Known(), r.Figures[0].UnitWords())
 }
 
 // basis is what tells a row's unit from the others': the price base or, where the
@@ -110,8 +99,8 @@ const (
 	leastBar = 10 // the least width a count is drawn with
 )
 
-// bar draws a count: a cell for each ally where there is room, those that meet
-// the level first.
+// bar draws a count, those that meet the level first: a cell for each ally where there is
+// room.
 func bar(g *cell.Grid, c analysis.Count) {
 	all := min(c.WithForces, g.Width())
 	if all < 1 {

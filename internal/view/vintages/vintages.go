@@ -56,20 +56,16 @@ func (s Shown) Draw(g *cell.Grid, at view.State) {
 	}
 	s.title(g)
 	body := g.Window(0, 1, w, h)
-	drawn := w >= chartW && len(s.Courses) > 0 && h >= chartH+1+min(3, len(s.Editions))
-	least := 0
-	if drawn {
-		least = chartH
-	} else if h < 3 || h <= len(s.Editions) {
+	top := view.Room(w >= chartW && len(s.Courses) > 0 && h >= chartH+1+min(3, len(s.Editions)), chartH)
+	if top == 0 && (h < 3 || h <= len(s.Editions)) {
 		s.table(body, s.latest(h), false)
 		return
 	}
-	rows := s.latest(h - least - 1)
-	room := h - least - 1 - len(rows)
+	rows := s.latest(h - top - 1)
+	room := h - top - 1 - len(rows)
 	notes := s.noted(len(rows), w)
-	top := 0
-	if drawn {
-		top = least + max(0, room-len(notes))
+	if top > 0 {
+		top += max(0, room-len(notes))
 		s.picture(body.Window(0, 0, w, top), at.Ink)
 	}
 	s.table(body.Window(0, top, w, 1+len(rows)), rows, true)
@@ -96,15 +92,14 @@ func (s Shown) title(g *cell.Grid) {
 
 // latest are the latest n rows, the one on show in the place of the earliest where
 // it is not among them.
-func (s Shown) latest(n int) []*analysis.EditionAnswer {
-	n = max(0, min(n, len(s.Editions)))
-	hidden := s.Editions[:len(s.Editions)-n]
-	out := table.Pointers(s.Editions[len(hidden):])
-	shown := slices.IndexFunc(hidden, func(e analysis.EditionAnswer) bool { return e.Edition == s.Edition })
+func (s Shown) latest(n int) []row {
+	all := table.Pointers(s.Editions)
+	hidden := len(all) - max(0, min(n, len(all)))
+	shown := slices.IndexFunc(all[:hidden], func(e row) bool { return e.Edition == s.Edition })
 	if shown >= 0 && n > 0 {
-		out[0] = &hidden[shown]
+		all[hidden] = all[shown]
 	}
-	return out
+	return all[hidden:]
 }
 
 // noted are the notes in lines, where so many editions are listed.
@@ -123,10 +118,9 @@ const few = 2
 // picture draws a line for each edition, the one on show on top, the year on show
 // marked.
 func (s Shown) picture(g *cell.Grid, ink chart.Ink) {
-	line := chart.Line{Ink: ink, Places: s.Measure.Spec().Places}
+	line := chart.Line{Ink: ink, Places: s.Measure.Spec().Places, Year: int(s.Year)}
 	other := 1
-	for i := len(s.Courses) - 1; i >= 0; i-- {
-		x := &s.Courses[i]
+	for _, x := range slices.Backward(s.Courses) {
 		c := chart.Series{Name: x.Edition.ID, Role: cell.Context, Points: plot.Points(x.First, x.Figures), Breaks: x.Breaks, Quiet: true}
 		switch {
 		case x.Edition == s.Edition:
@@ -140,10 +134,8 @@ func (s Shown) picture(g *cell.Grid, ink chart.Ink) {
 		line.Series = append(line.Series, c)
 	}
 	if s.Judged {
-		v := plot.Level(s.Level)
-		v.Far = true
-		line.Levels = append(line.Levels, v)
+		line.Levels = []chart.Level{plot.Level(s.Level)}
+		line.Levels[0].Far = true
 	}
-	line.Year = int(s.Year)
 	g.Draw(0, 0, line.Draw(g.Width(), g.Height()))
 }
