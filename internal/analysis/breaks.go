@@ -57,7 +57,6 @@ func (w *work) breakWithin(c ally.Code, m figure.Measure, from, to figure.Year) 
 	return last, found
 }
 
-// breakWords say what is counted from when on.
 func breakWords(b dataset.Break) string { return fmt.Sprintf("from %d on, %s", b.Year, b.Words) }
 
 // across says which break the changes on the year before and since the base year cross,
@@ -103,7 +102,6 @@ func (all *tellings) tell(of, text string) {
 	}
 }
 
-// words are the texts behind whom they are told of, and that behind other words.
 func (all *tellings) words(before string) []string {
 	var out []string
 	for _, x := range *all {
@@ -176,21 +174,17 @@ func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally
 	return out
 }
 
-// rankedBreaks are the notes on the changes of a ranking, those of NATO's sums over years
-// with other members too.
 func (w *work) rankedBreaks(codes []ally.Code, totals []Total) []string {
 	sums := format.EachOf(totals, func(t *Total) ally.Code { return t.Code })
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
 	return slices.Concat(w.breakNotes(append(codes, sums...), []figure.Measure{w.Measure}, first, last), w.joinedNotes(sums), w.sumNotes(sums))
 }
 
-// namedNotes are the notes of an answer about some allies and all of their measures.
 func (w *work) namedNotes(a *Answer, codes []ally.Code) []string {
 	return slices.Concat(w.notes(), a.splits(codes), w.footnotes(codes), w.breakNotes(codes, figure.InOrder(), min(w.First, w.Base), w.Last))
 }
 
-// pathBreaks say whose own pace is counted from a break on, where what is counted today
-// begins.
+// pathBreaks say whose own pace is counted from a break on.
 func (p *Path) pathBreaks() []string {
 	return format.EachOf(p.all, func(r *PathRow) string {
 		b, broken := p.breakWithin(r.Ally.Code, figure.ShareGDP, r.From-paceYears, r.From)

@@ -95,8 +95,7 @@ func (b *Vintages) Before() *dataset.Edition {
 	return b.Editions[(i+n-1)%n].Edition
 }
 
-// asides say what a reader must know beside the courses, the nearest to them
-// first.
+// asides say what a reader must know beside the courses, the nearest to them first.
 func (b *Vintages) asides() []string {
 	var notes []string // of editions whose count says nothing
 	if b.Verdicts() {

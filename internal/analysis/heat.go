@@ -137,7 +137,6 @@ type record struct {
 	judged               bool // somebody, in some year
 }
 
-// record is worked out once for all questions about everybody.
 func (a *Answer) record() record {
 	w := a.w
 	return once(a, len(a.whole) == len(a.now.order), w.countsOf(), func() record {

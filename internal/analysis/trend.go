@@ -115,7 +115,6 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 	return out
 }
 
-// untransformable says why a transform cannot be had, or nothing.
 func (w *work) untransformable(as query.Transform) string {
 	spec := w.Spec()
 	switch {
@@ -147,7 +146,6 @@ func (w *work) wholeMeasure() figure.Measure {
 	}
 }
 
-// wholeTable is the table with the alliance's total, or nil.
 func (w *work) wholeTable() *dataset.Table {
 	t, err := w.Edition.Table(w.wholeMeasure())
 	if err != nil || !t.Has(ally.Total) {
@@ -156,8 +154,8 @@ func (w *work) wholeTable() *dataset.Table {
 	return t
 }
 
-// draw works out what is drawn of every line, and how it has changed since the
-// base year, which may lie outside the years drawn.
+// draw works out what is drawn, and its change since the base year, which may lie outside
+// the years drawn.
 func (t *Trend) draw(w *work) {
 	whole := w.wholeTable()
 	for i := range t.Series {
@@ -316,8 +314,7 @@ func (t *Trend) Missing(s *TrendSeries, y figure.Year) string {
 	}
 }
 
-// said is how many lines the sentence speaks of.
-const said = 3
+const said = 3 // lines that the sentence speaks of
 
 func (t *Trend) sentence() string {
 	if len(t.Series) == 0 {
@@ -349,8 +346,7 @@ func (t *Trend) Told(s *TrendSeries, y figure.Year) (f figure.Figure, currency s
 	return s.DrawnAt(y), ""
 }
 
-// clause is what the sentence says of one line; the first change says in what unit and
-// since when.
+// clause tells one line; the first change says in what unit and since when.
 func (t *Trend) clause(s *TrendSeries, first bool) string {
 	now, own := t.Told(s, t.Year)
 	if !now.Known() {

@@ -20,25 +20,17 @@ type Vintage struct {
 	// Unit is the table's, with its price base, and Currency of an amount in
 	// national currency; both are empty where the edition lacks the table.
 	Unit, Currency string
-	// Scale is " bn" or " m" of an amount beside others that are in the other; else
-	// empty.
-	Scale string
-	// Apart tells whether figures beside it are in another currency.
-	Apart bool
-	// Figure is not known where the edition printed none; Missing then says why,
-	// where that was asked for.
-	Figure  figure.Figure
-	Missing string
+	Scale          string // " bn" or " m" of an amount beside others that are in the other; else empty
+	Apart          bool   // figures beside it are in another currency
+	Figure         figure.Figure
+	Missing        string // why there is no figure, where that was asked for
 	// Revision is the figure less that of the edition From, the one before that
 	// printed it: exact. Not OK where there is none or the units differ.
 	Revision Delta
 	From     string
-	// Verdict and Edge are set where the question has a level.
-	Verdict target.Verdict
-	Edge    bool
-	// Rank is the ally's place in that edition; 0: no rank, as in an edition of
-	// which less than half of the allies are held.
-	Rank int
+	Verdict  target.Verdict // as Edge set where the question has a level
+	Edge     bool
+	Rank     int // the ally's place in that edition; 0: none, as in one that is Sparse
 }
 
 // printedBy is a figure as each of some editions has it, oldest first: what one revises
@@ -111,10 +103,8 @@ type Vintages struct {
 	// Edition is the one on show, nil where the question is of all alike; Unit is
 	// then that edition's, with the currency of an amount in national currency.
 	Header
-	// Editions are those that hold the measure for the year.
-	Editions []EditionAnswer
-	// Allies are the allies named, in order; none where the count is asked for.
-	Allies []*ally.Ally
+	Editions []EditionAnswer // that hold the measure for the year
+	Allies   []*ally.Ally    // those named, in order; none where the count is asked for
 	// Courses, of one ally beside an edition on show, are its figures of all years
 	// by each edition with a figure in the unit of the one on show.
 	Courses []Course
@@ -137,8 +127,7 @@ func (b *Vintages) Spec() figure.Spec {
 type EditionAnswer struct {
 	Edition *dataset.Edition
 	Count   Count
-	// Figures are what the edition printed for the allies named, in their order.
-	Figures []Vintage
+	Figures []Vintage // for the allies named, in their order
 
 	splits []string // which of them lie on the other side in money
 }
@@ -147,8 +136,7 @@ type EditionAnswer struct {
 // its count then says nothing of the alliance.
 func (e *EditionAnswer) Sparse() bool { return 2*e.Count.NoData > e.Count.WithForces }
 
-// Counts tells whether an edition's count says anything: there is a verdict, and
-// at least half of the allies have a figure.
+// Counts tells whether an edition's count says anything.
 func (b *Vintages) Counts(e *EditionAnswer) bool {
 	return b.Verdicts() && !e.Sparse() && e.Count.WithForces > 0
 }
@@ -253,8 +241,7 @@ func (b *Vintages) sentence() string {
 	return fmt.Sprintf("%s %d, %s. %s.", b.Spec().Title, b.Year, b.Spec().Unit, strings.Join(parts, "; "))
 }
 
-// countSentence leaves out the editions that are held in part: a note tells of
-// them.
+// countSentence leaves out the editions that are held in part: a note tells of them.
 func (b *Vintages) countSentence() string {
 	if !b.Verdicts() {
 		return fmt.Sprintf("In %d, nothing can be counted: %s.", b.Year, b.Unjudged)

@@ -19,10 +19,8 @@ import (
 type Year struct {
 	analysis.Reading
 	*analysis.Series
-	Year figure.Year
-	// Extra is what the view makes of the figure, where it makes anything: an index,
-	// or the distance to a level.
-	Extra table.Cell
+	Year  figure.Year
+	Extra table.Cell // what the view makes of the figure, such as an index; else empty
 }
 
 // Years lays figures out a line each, and what the view makes of them where extra is
@@ -111,8 +109,7 @@ func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
 	return table.Of("parts", "Spending by category, % of defence expenditure", columns, rows)
 }
 
-// besideWidth is the width, in cells, up to which series stand beside each other, a
-// line for each year. More of them have a line each.
+// besideWidth is the width, in cells, up to which series stand beside each other.
 const besideWidth = 80
 
 // sideBySide are the figures of several series as people compare them, and what the view
@@ -129,7 +126,6 @@ func sideBySide(h *analysis.Header, title string, extra table.Head, rows []Year)
 	return out
 }
 
-// judgedValue is a figure behind the mark of its verdict.
 func judgedValue(h *analysis.Header, y Year) table.Cell {
 	c := yearValue(h, y)
 	if h.Judged && y.Verdict.Counted() && !y.Code.Aggregate() {

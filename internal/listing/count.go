@@ -15,8 +15,7 @@ import (
 	"allyscope/internal/table"
 )
 
-// barCells is how wide a bar is that stands for all allies.
-const barCells = 20
+const barCells = 20 // of a bar that stands for all allies
 
 // Count lays out how many allies met the level, year by year.
 func Count(a *analysis.Answer) *document.Document {
@@ -49,7 +48,6 @@ func Count(a *analysis.Answer) *document.Document {
 	return d
 }
 
-// countedIn is the year that is counted in, with the "e" of an estimated one.
 func countedIn(y figure.Year, estimated bool) table.Cell {
 	return table.Year(y).Telling("%s" + format.When(estimated, " (estimate)")).Marked(format.When(estimated, "e"))
 }
@@ -73,7 +71,6 @@ func meetsHead(h *analysis.Header, first figure.Year) table.Head {
 	return table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true}
 }
 
-// meets is how many meet the level, in words in plain.
 func meets(h *analysis.Header, c analysis.Count, words string) table.Cell {
 	if !h.Verdicts() {
 		words = "not measurable"
@@ -96,7 +93,6 @@ func tallies[R any](h *analysis.Header, first figure.Year, of func(R) analysis.C
 	}
 }
 
-// bar draws a count as a bar whose full width is all members with forces.
 func bar(a *analysis.Answer, c *analysis.Count) table.Cell {
 	if !a.Verdicts() || c.WithForces == 0 {
 		return table.Missing("")

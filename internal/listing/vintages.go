@@ -22,7 +22,6 @@ import (
 	"allyscope/internal/table"
 )
 
-// Where a column is shown.
 const everywhere, data, tables, csv = table.Everywhere, table.OnData, table.OnTables, table.OnCSV
 
 // Editions lays out a question as each edition answers it: a count, or the

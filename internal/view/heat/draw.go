@@ -13,15 +13,13 @@ import (
 	"allyscope/internal/view"
 )
 
-// The marks of a figure: of the first year at the level, of the knife's edge.
 const (
-	firstMark = '▸'
-	edgeMark  = '≈'
+	firstMark = '▸' // the first year at the level
+	edgeMark  = '≈' // the knife's edge
 )
 
-// drawFigure draws one figure on the ground of its distance: the number where there is
-// room, with its marks around it, else the mark of the distance. Enters: it is the ally's
-// first at the level.
+// drawFigure draws the number where there is room, with its marks around it, else the mark
+// of its distance. Enters: it is the ally's first at the level.
 func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance analysis.Delta, enters bool) {
 	p, n, end := d.plan, d.cw-d.gap, x+d.cw-d.trail
 	mark, role := d.mark(&r, distance)
@@ -77,7 +75,6 @@ func unheld(r *analysis.Reading) bool {
 
 func (d *drawing) estimate(r *analysis.Reading) bool { return d.partly && r.Status == figure.Estimate }
 
-// outside tells whether the figure is of a year before membership, where figures are judged.
 func (d *drawing) outside(r *analysis.Reading) bool {
 	return r.Verdict == target.NotMember && d.judged()
 }
@@ -96,8 +93,6 @@ func (d *drawing) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell
 	return d.scale.shade(d.Ink, distance.Value.Float())
 }
 
-// drawHead draws the years, the one asked about reversed, an "e" behind every
-// estimated one.
 func (d *drawing) drawHead(g *cell.Grid) {
 	a, p := &d.Answer, d.plan
 	if p.cw <= 2 {
@@ -120,8 +115,7 @@ func (d *drawing) drawHead(g *cell.Grid) {
 	}
 }
 
-// drawTimeline marks years too narrow for their names: an "e" for every estimated
-// one and the mark of the one asked about, with some years by name above.
+// drawTimeline marks years too narrow for their names, with some by name above.
 func (d *drawing) drawTimeline(g *cell.Grid) {
 	a, p := &d.Answer, d.plan
 	view.Timeline(g, a, p.x, p.head-1, p.cw, p.from, p.to)
@@ -138,8 +132,7 @@ func (d *drawing) drawTimeline(g *cell.Grid) {
 	g.Text(at, 0, now, cell.Selection)
 }
 
-// drawFoot spells out the figure the reader is at where no cell holds a number, and
-// explains the marks.
+// drawFoot spells out the figure the reader is at where no cell holds a number.
 func (d *drawing) drawFoot(g *cell.Grid) {
 	p, reading := d.plan, analysis.Describe(&d.Answer, string(d.Focus), int(d.Year))
 	if p.words > 0 {
@@ -151,8 +144,6 @@ func (d *drawing) drawFoot(g *cell.Grid) {
 	}
 }
 
-// drawLegend explains the marks by the scale they stand on; what does not fit is
-// left out, the most needed last.
 func (d *drawing) drawLegend(g *cell.Grid, reading string) {
 	p, end := d.plan, g.Width()-1
 	if p.rows < p.of {
@@ -184,8 +175,7 @@ func (d *drawing) notes() []string {
 		"– not a member then", format.When(d.judged(), "≈ knife-edge"), "n/a not held", "by "+d.scale.words())
 }
 
-// drawScale draws the grounds from far below to far above, and returns the column after
-// it.
+// drawScale draws the grounds from far below to far above, and returns the column after.
 func (d *drawing) drawScale(g *cell.Grid, end int) int {
 	below, above := format.Sides(d.Level.In(d.First))
 	if !d.judged() {

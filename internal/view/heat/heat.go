@@ -3,8 +3,7 @@
 // marked. How far they are from it is read from their ground or, where they have no
 // room, from the weight of their marks, and all of it without colour too.
 //
-// It makes no number: the distances are package analysis's. It knows neither keys
-// nor terminals, and not the other views.
+// It makes no number, and knows neither keys nor terminals nor the other views.
 package heat
 
 import (
@@ -34,7 +33,6 @@ func Spec() view.Spec {
 	}
 }
 
-// heat is the ranking, with a sentence about all years.
 type heat struct {
 	analysis.Answer
 	scale  scale
@@ -42,7 +40,6 @@ type heat struct {
 	partly bool // single figures are marked as estimates
 }
 
-// judged tells whether distances are to the level.
 func (v *heat) judged() bool { return v.scale.Against == analysis.AgainstLevel }
 
 func (v *heat) Document() *document.Document {

@@ -33,11 +33,9 @@ const (
 	minYears = 4
 )
 
-// fits tells whether there is room for a matrix: heads, one row, some years.
 func fits(w, h int) bool { return w >= table.Marks+table.CodeWidth+1+minYears && h >= 2 }
 
-// newPlan lays the matrix out. Numbers in the cells are worth more than names in
-// full, those more than wide cells.
+// newPlan: numbers are worth more than names in full, those more than wide cells.
 func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 	p := plan{w: w, h: h, nameW: table.NameWidth, from: a.First, to: a.Last}
 	n := int(a.Last-a.First) + 1

@@ -57,9 +57,8 @@ func round(v float64) float64 {
 
 func far(a, b float64) float64 { return math.Abs(math.Log(a / b)) }
 
-// shade is the mark and the ground of one distance: denser the nearer it comes to
-// the level from below, heavier the further it goes above. Which side it is on is
-// read from shape and fill, not from colour alone.
+// shade is the mark and the ground of a distance: denser the nearer it comes to the level
+// from below, heavier the further it goes above, and read without colour too.
 func (s scale) shade(ink chart.Ink, distance float64) (rune, cell.Role) {
 	below, above := [cell.Unders]rune{'▓', '▒', '░'}, [cell.Overs]rune{'+', '╋', '╬', '╬', '╬'}
 	if ink == chart.ASCII {

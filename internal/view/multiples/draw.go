@@ -28,7 +28,6 @@ func (v *multiples) measure() {
 // before one for all shows nothing but the greatest: amounts of the United States.
 const dwarf = 10
 
-// points are a row's figures as an area, in the colours of its verdicts.
 func (v *multiples) points(r *analysis.Row) []chart.Point {
 	out := plot.Points(r.First, r.Figures())
 	for i := range out {
@@ -41,7 +40,6 @@ func (v *multiples) points(r *analysis.Row) []chart.Point {
 	return out
 }
 
-// role is that of an area, by the verdict on its figure.
 func (v *multiples) role(of target.Verdict) cell.Role {
 	switch {
 	case of == target.Meets:
@@ -55,7 +53,6 @@ func (v *multiples) role(of target.Verdict) cell.Role {
 	}
 }
 
-// mini is the picture of one row.
 func (d *drawing) mini(r *analysis.Row) *chart.Line {
 	m := &chart.Line{
 		Series: []chart.Series{{Role: cell.BarBelow, Points: d.points(r), Form: chart.Area, Breaks: r.Breaks}},
@@ -75,7 +72,6 @@ func (d *drawing) mini(r *analysis.Row) *chart.Line {
 	return m
 }
 
-// picture draws the picture of one ally, or says why there is none.
 func (d *drawing) picture(g *cell.Grid, r *analysis.Row) {
 	for x, y := range d.years {
 		g.Tag(x, 0, 1, g.Height(), cell.Hit{Code: string(r.Ally.Code), Year: int(y)})
@@ -102,7 +98,6 @@ func (v *multiples) span() int { return len(v.Counts) }
 // on one line an area would neither show the level nor a rise from 1.0 to 1.4 %.
 func (d *drawing) folded() bool { return d.chartH() == 1 && d.chartW() >= d.span() }
 
-// inline is the scale of such pictures.
 func (d *drawing) inline() plot.Spark {
 	s := plot.SparkOf(d.Head(), 2*d.span() <= d.chartW())
 	if d.Unjudged != "" {
@@ -154,7 +149,6 @@ func (d *drawing) drawMissing(g *cell.Grid, r *analysis.Row) {
 	}
 }
 
-// nearest is the year nearest to each column of a picture.
 func (d *drawing) nearest() []figure.Year {
 	at, out, i := make([]int, len(d.Counts)), make([]figure.Year, d.chartW()), 0
 	for k := range at {
@@ -200,7 +194,6 @@ func (d *drawing) drawAxis(g *cell.Grid, cols int) {
 // short is a year in two digits, with the "e" of an estimated one.
 func (v *multiples) short(y figure.Year) string { return "’" + v.When(y)[2:] }
 
-// drawLegend says how many boxes are on other pages and what the boxes share.
 func (d *drawing) drawLegend(g *cell.Grid) {
 	if d.legend == 0 {
 		return
@@ -276,8 +269,7 @@ func (d *drawing) unit(r *analysis.Row) float64 {
 	return float64(8*d.chartH()) / top
 }
 
-// drawLevel draws the level through the whole width of a box, its margin included:
-// bars go over it, and it is seen beside them.
+// drawLevel draws the level through the margin of a box, too: it is seen beside the bars.
 func (d *drawing) drawLevel(g *cell.Grid) {
 	if len(d.levels) == 0 || d.own {
 		return
@@ -289,8 +281,8 @@ func (d *drawing) drawLevel(g *cell.Grid) {
 	g.Fill(0, g.Height()-1-n/2, g.Width(), line, cell.Target)
 }
 
-// bars draws a bar a year: whole, in the colour of its verdict, an estimate's as a
-// shade, with the mark of a break over the first bar that counts something else.
+// bars draws an estimate's bar as a shade, and the mark of a break over the first bar that
+// counts something else.
 func (d *drawing) bars(g *cell.Grid, r *analysis.Row) {
 	w, unit := d.barWidth(), d.unit(r)
 	for i, f := range r.Readings {

@@ -34,8 +34,6 @@ func Spec() view.Spec {
 	}
 }
 
-// multiples is an answer as a box for every ally: the ranking, with a sentence on who
-// rose, and what all boxes share.
 type multiples struct {
 	analysis.Answer
 	analysis.Extent
@@ -94,8 +92,7 @@ func (v *multiples) Draw(g *cell.Grid, s view.State) {
 	d.drawLegend(g)
 }
 
-// drawHeader names a box and gives its figure of the year. What changes with the
-// year stands together at its end.
+// drawHeader names a box. What changes with the year stands together at its end.
 func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 	focused := r.Ally.Code == d.Focus
 	room := g.Width() - d.value - 1 // the verdict's mark stands before the figure

@@ -87,14 +87,11 @@ func merit(w, h, value, span int) float64 {
 	return s
 }
 
-// page is how many boxes stand on a page.
 func (p *plan) page() int { return p.cols * p.lines }
 
-// inner is the width of a box without the gap, chartW and chartH that of its
-// picture, which stands under the name.
+// inner is the width of a box without the gap.
 func (p *plan) inner() int  { return p.bw - gapW }
 func (p *plan) chartW() int { return p.inner() - 1 }
 func (p *plan) chartH() int { return p.bh - 1 - p.gap }
 
-// box is the place of the i-th box of a page.
 func (p *plan) box(i int) (x, y int) { return i % p.cols * p.bw, i / p.cols * p.bh }

@@ -20,10 +20,11 @@ import (
 
 type column = table.Column[*analysis.TrendSeries]
 
-// named is the column of the names, which have roles of their own.
-const named = "name"
-
-const sparkLeast = 4 // years
+const (
+	named      = "name" // the column of the names, which have roles of their own
+	sparkLeast = 4      // years
+	sinceWidth = len("since 2014")
+)
 
 // columns are those that fit in w cells. inline: each line's course in its row.
 func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
@@ -48,9 +49,6 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 	}, w, 0)
 }
 
-// sinceWidth is the room for a change since the base year.
-const sinceWidth = len("since 2014")
-
 // valueWidth is the width of a value of any year, with the "e" behind it or a blank.
 func (v *trend) valueWidth() int {
 	return 1 + v.widest(5, func(s *analysis.TrendSeries, y figure.Year) string {
@@ -59,7 +57,6 @@ func (v *trend) valueWidth() int {
 	})
 }
 
-// widest is the width of what is told of any line in any year, and no less than least.
 func (v *trend) widest(least int, told func(*analysis.TrendSeries, figure.Year) string) int {
 	for i := range v.Series {
 		for y := v.First; y <= v.Last; y++ {
@@ -69,9 +66,8 @@ func (v *trend) widest(least int, told func(*analysis.TrendSeries, figure.Year) 
 	return least
 }
 
-// besideValue is what stands beside the value: its currency, where there are several; the
-// distance to the level or, where something else than the figure is drawn, the figure
-// itself. Of no width: nothing.
+// besideValue is the currency where there are several, the distance to the level or, where
+// something else than the figure is drawn, the figure itself. Of no width: nothing.
 func (v *trend) besideValue() column {
 	const least = 6
 	c := column{Head: table.Head{Right: true, Priority: 5}}
@@ -134,7 +130,6 @@ func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year, f figure.Figure)
 	return text
 }
 
-// drawBeside draws the table beside the chart, under it what the levels are and all years.
 func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries], s view.State) {
 	v.drawList(g, &year, s.Focus)
 	y := 1 + len(v.Series) + 1
@@ -185,7 +180,6 @@ func (v *trend) hints(handedOn bool) []string {
 	return out
 }
 
-// drawYears lists the figures of every year, of as many lines as there is room for.
 func (v *trend) drawYears(g *cell.Grid, columnW int) {
 	from := table.Marks + len("2026")
 	n := min(len(v.Series), (g.Width()-from)/columnW)
@@ -236,7 +230,6 @@ func (v *trend) drawYear(g *cell.Grid) {
 	}
 }
 
-// drawList draws a row for each line, below their heads where there is room for those.
 func (v *trend) drawList(g *cell.Grid, l *table.Line[*analysis.TrendSeries], focus ally.Code) {
 	y := 0
 	if g.Height() > 2 && g.Height() > len(v.Series) {

@@ -1,8 +1,7 @@
 // Package trend draws the course of the pinned allies over the years against the levels
 // or, where none is, of the one the reader is at beside NATO's own sums.
 //
-// It makes no number: what is drawn, transformed or not, comes from package
-// analysis. It knows neither keys nor terminals, and not the other views.
+// It makes no number, and knows neither keys nor terminals nor the other views.
 package trend
 
 import (
@@ -34,7 +33,6 @@ func Spec() view.Spec {
 	}
 }
 
-// trend is some allies' course, with the answer it was made of.
 type trend struct {
 	*analysis.Trend
 	answer *analysis.Answer
@@ -51,8 +49,6 @@ func (v *trend) Count() (n, what string) {
 	return n, s.Name + " " + format.Year(v.Year, v.Estimated) + ", " + strings.Trim(strings.TrimPrefix(v.Amount(f), n), " ()")
 }
 
-// Document lays out every figure of every line, with what is drawn of it where
-// that is something else.
 func (v *trend) Document() *document.Document {
 	d := document.Of(v.answer)
 	d.Title, d.Sentence, d.Notes = v.All+" · "+format.Years(v.First, v.Last), v.Sentence, v.Notes
@@ -80,8 +76,7 @@ func (v *trend) Document() *document.Document {
 	return d
 }
 
-// across gives each year the break that lies between it and the year its index is
-// counted from.
+// across gives each year the break between it and the year its index is counted from.
 func across(lines []document.Year, base figure.Year) {
 	at, said := int(base-lines[0].Year), ""
 	for k := max(0, at+1); k < len(lines); k++ {
@@ -94,7 +89,6 @@ func across(lines []document.Year, base figure.Year) {
 	}
 }
 
-// drawnHead is the column of what is drawn, which is nowhere where the figure itself is.
 func (v *trend) drawnHead() table.Head {
 	h := table.Head{ID: "drawn", On: table.Everywhere, Right: true, LongUnit: v.Behind, Unit: v.Behind}
 	switch v.Transform {
@@ -154,8 +148,7 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 	g.Draw(0, top, v.line(s).Draw(w-side, h-top))
 }
 
-// titled tells whether the view has to say what is drawn: the screen's own title names
-// the measure alone, and is not there in a zoom.
+// titled: the screen's own title names the measure alone, and is not there in a zoom.
 func (v *trend) titled(zoom bool) bool {
 	return zoom || v.empty() != "" || v.Transform != query.AsLevel || v.Instead != "" || !v.Measure.Spec().Comparable
 }
@@ -178,7 +171,6 @@ func (v *trend) empty() string {
 	return ""
 }
 
-// line is the chart. The table of the year has the values that the cursor is at.
 func (v *trend) line(s view.State) *chart.Line {
 	l := plot.Trend(v.Trend)
 	l.Ink, l.Year, l.Silent = s.Ink, int(v.Year), true

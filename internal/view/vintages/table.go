@@ -15,7 +15,6 @@ import (
 
 type row = *analysis.EditionAnswer
 
-// table draws rows, the edition on show marked, and counts as bars where there is room.
 func (s Shown) table(g *cell.Grid, rows []row, heads bool) {
 	t := table.Of("editions", "", s.columns(rows), rows)
 	l := t.Fit(table.OnScreen, max(1, g.Width()-1))
@@ -54,7 +53,6 @@ func value(r row) table.Cell {
 	return table.Number(f.Printed).Where(f.Known(), format.NotPublished).Marked(cmp.Or(f.Status.Mark(), " "))
 }
 
-// revision is the difference to what was printed before; the first has none.
 func revision(r row) table.Cell {
 	c := table.Difference(r.Figures[0].Revision, format.NotPublished)
 	if c.Kind == table.IsMissing {
@@ -78,9 +76,8 @@ func unit(r row) string {
 	return format.When(r.Figures[0].Figure.Known(), r.Figures[0].UnitWords())
 }
 
-// basis is what tells a row's unit from the others': the price base or, where the
-// currencies differ, the currency; empty where all are in one, and of shares, which are
-// set side by side.
+// basis is what tells a row's unit from the others': the price base or, where they differ,
+// the currency; empty where all are in one, and of shares, which are set side by side.
 func basis(rows []row, r row) string {
 	own, base, _ := strings.Cut(unit(r), ", ")
 	units := format.Each(rows, unit)
@@ -99,8 +96,7 @@ const (
 	leastBar = 10 // the least width a count is drawn with
 )
 
-// bar draws a count, those that meet the level first: a cell for each ally where there is
-// room.
+// bar draws a cell for each ally where there is room, those that meet the level first.
 func bar(g *cell.Grid, c analysis.Count) {
 	all := min(c.WithForces, g.Width())
 	if all < 1 {

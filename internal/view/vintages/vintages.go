@@ -77,7 +77,6 @@ func (s Shown) Draw(g *cell.Grid, at view.State) {
 	}
 }
 
-// title says whose figures these are, in the longest form that fits.
 func (s Shown) title(g *cell.Grid) {
 	spec, x := s.Measure.Spec(), s.Allies[0]
 	unit := spec.Unit
@@ -102,7 +101,6 @@ func (s Shown) latest(n int) []row {
 	return all[hidden:]
 }
 
-// noted are the notes in lines, where so many editions are listed.
 func (s Shown) noted(listed, width int) []string {
 	hidden, x := len(s.Editions)-listed, s.Allies[0]
 	return cell.Wrap(format.Join("; ", append([]string{
@@ -115,8 +113,7 @@ func (s Shown) noted(listed, width int) []string {
 // few is how many figures make no course: they are drawn for comparison only.
 const few = 2
 
-// picture draws a line for each edition, the one on show on top, the year on show
-// marked.
+// picture draws a line for each edition, the one on show on top.
 func (s Shown) picture(g *cell.Grid, ink chart.Ink) {
 	line := chart.Line{Ink: ink, Places: s.Measure.Spec().Places, Year: int(s.Year)}
 	other := 1
