@@ -158,12 +158,11 @@ func (a *Answer) record() record {
 			case years[target.Below] > 0 && years[target.Below]+years[target.NotMember] == all:
 				out.never = append(out.never, i)
 			}
-			switch {
-			case entered == 0 || out.year != 0 && entered > out.year:
-			case entered == out.year:
+			if entered != 0 && (out.year == 0 || entered < out.year) {
+				out.first, out.year = nil, entered
+			}
+			if entered != 0 && entered == out.year {
 				out.first = append(out.first, i)
-			default:
-				out.first, out.year = []int32{i}, entered
 			}
 		}
 		return out
@@ -184,8 +183,7 @@ type Rise struct {
 	// Of is how many have a figure in the year asked about, and Up, Down and Same how
 	// many moved which way, of those with one in both years.
 	Of, Up, Down, Same int
-	// Converted tells whether somebody's figures of the two years are in two currencies.
-	Converted bool
+	Converted          bool // somebody's figures of the two years are in two currencies
 	// Most is who rose most and Least who rose least or fell most; without a row where
 	// nobody has both figures.
 	Most, Least Mover
@@ -207,8 +205,7 @@ func (h *Header) Among() string {
 // were no members in the year asked about are left out.
 func (a *Answer) RiseFrom(from figure.Year) Rise {
 	out := Rise{From: from}
-	var most, least Delta
-	top, low, w, kind := int32(0), int32(0), a.w, a.Measure.Spec().Kind
+	top, low, w, kind := int32(-1), int32(-1), a.w, a.Measure.Spec().Kind
 	now, then := w.inYear(w.table, a.Year), w.inYear(w.table, from) // a year's figures lie side by side
 	for _, i := range a.whole {
 		x := a.ally(i)
@@ -231,15 +228,15 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 		default:
 			out.Up++
 		}
-		if !most.OK || since.Value.Cmp(most.Value) > 0 {
-			most, top = since, i
+		if top < 0 || since.Value.Cmp(out.Most.By) > 0 {
+			top, out.Most.By = i, since.Value
 		}
-		if !least.OK || since.Value.Cmp(least.Value) < 0 {
-			least, low = since, i
+		if low < 0 || since.Value.Cmp(out.Least.By) < 0 {
+			low, out.Least.By = i, since.Value
 		}
 	}
-	if most.OK {
-		out.Most, out.Least = Mover{a.of(top), most.Value}, Mover{a.of(low), least.Value}
+	if top >= 0 {
+		out.Most.Row, out.Least.Row = a.of(top), a.of(low)
 	}
 	return out
 }

@@ -21,11 +21,10 @@ type TrendSeries struct {
 	// Drawn is what is drawn and said of each reading: the figure; its exact distance to
 	// the level; an index rounded once to one decimal; a part of the total rounded once to
 	// two. Its status is the weaker of the two it is made of; not known: nothing is drawn.
-	Drawn    []figure.Figure
-	Currency string // of the last figure, where the measure has many
-	Since    Delta  // the change from the base year to the year, in the trend's Change unit
+	Drawn []figure.Figure
+	Since Delta // the change from the base year to the year, in the trend's Change unit
 
-	before string // the currency of the base year's figure
+	before, currency string // of the base year's figure and of the last, where the measure has many
 }
 
 // DrawnAt is what is drawn in a year; not known outside the answer's years.
@@ -67,11 +66,11 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 	codes := w.trendCodes(t.Transform, focus)
 	for _, c := range codes {
 		line := w.table.Line(c)
-		s := TrendSeries{Series: w.series(c), Currency: line.Latest(w.Last), before: line.Currency(w.Base)}
+		s := TrendSeries{Series: w.series(c), before: line.Currency(w.Base), currency: line.Latest(w.Last)}
 		if t.Transform == query.Share { // of other figures than the readings
 			s.Breaks = append(w.toldBreaks(c, w.wholeMeasure()), w.toldBreaks(ally.Total, w.wholeMeasure())...)
 		}
-		t.currency = cmp.Or(t.currency, s.Currency)
+		t.currency = cmp.Or(t.currency, s.currency)
 		t.Series = append(t.Series, s)
 	}
 	t.name(w)
@@ -213,7 +212,7 @@ func (t *Trend) name(w *work) {
 		t.Title, t.Behind, t.Change = what, spec.Unit, spec.ChangeUnit()
 		if c := t.currency; c != "" && !spec.Comparable {
 			t.Title, t.Behind = format.Unit(what, c), c+" m"
-			if slices.ContainsFunc(t.Series, func(s TrendSeries) bool { return s.Currency != "" && s.Currency != c || s.converted() }) {
+			if slices.ContainsFunc(t.Series, func(s TrendSeries) bool { return s.currency != "" && s.currency != c || s.converted() }) {
 				t.All = format.Unit(what, "own currency")
 			}
 		}

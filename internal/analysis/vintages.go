@@ -154,12 +154,14 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 		q.Group = "" // who is named is asked for
 		q = q.Whole()
 	}
-	if q.Year == 0 {
-		y, err := lastYear(ds, q.Measure)
-		if err != nil {
-			return nil, err
+	for _, e := range slices.Backward(ds.Editions()) {
+		if q.Year == 0 && e.Holds(q.Measure) {
+			t, err := e.Table(q.Measure)
+			if err != nil {
+				return nil, err
+			}
+			q.Year = t.Last
 		}
-		q.Year = y
 	}
 	b := &Vintages{Allies: ds.Allies().Known(q.Pins.Codes())}
 	if err := b.gather(ds, q, asked); err != nil {
@@ -174,19 +176,6 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	b.Citation, b.Sentence = citationOf(b.editions(), b.Measure), b.sentence()
 	b.Notes = append(b.notes(), vintageNotes(ds, b.editions(), q.Pins.Codes(), q.Group, b.Measure, b.Year)...)
 	return b, nil
-}
-
-func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
-	for _, e := range slices.Backward(ds.Editions()) {
-		if e.Holds(m) {
-			t, err := e.Table(m)
-			if err != nil {
-				return 0, err
-			}
-			return t.Last, nil
-		}
-	}
-	return 0, dataset.ErrNotHeld
 }
 
 func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edition) error {

@@ -1,7 +1,9 @@
 package heat
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
@@ -46,16 +48,10 @@ func round(v float64) float64 {
 		return 1
 	}
 	power := math.Pow(10, math.Floor(math.Log10(v)))
-	best := power
-	for _, n := range nice {
-		if far(n*power, v) < far(best, v) {
-			best = n * power
-		}
-	}
-	return best
+	return power * slices.MinFunc(nice[:], func(a, b float64) int {
+		return cmp.Compare(math.Abs(math.Log(a*power/v)), math.Abs(math.Log(b*power/v)))
+	})
 }
-
-func far(a, b float64) float64 { return math.Abs(math.Log(a / b)) }
 
 // shade is the mark and the ground of a distance: denser the nearer it comes to the level
 // from below, heavier the further it goes above, and read without colour too.
