@@ -116,7 +116,7 @@ func MarkOf(r *analysis.Row) string {
 func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cell {
 	c := table.FigureIn(f, mark, h.Spec().Unit).As(cell.Strong)
 	if !h.Spec().Comparable {
-		c.Said = currency + " " + format.Number(f.Printed) + " m" + format.Status(f)
+		c.Said = format.Number(f.Printed) + " " + currency + " m" + format.Status(f)
 	}
 	return c.Where(f.Known(), mark)
 }

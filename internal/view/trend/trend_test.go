@@ -182,7 +182,10 @@ func TestAnAllyThatTookTheEuroHasTwoCurrencies(t *testing.T) {
 		t.Fatal(err)
 	}
 	years := d.Tables[0]
-	at := slices.IndexFunc(years.Columns, func(h table.Head) bool { return h.ID == "currency" })
+	column := func(id string) int {
+		return slices.IndexFunc(years.Columns, func(h table.Head) bool { return h.ID == id })
+	}
+	at, value := column("currency"), column("value")
 	for i, row := range years.Rows[:8] { // 2008 to 2015
 		want := "EUR"
 		if i < 3 {
@@ -190,6 +193,9 @@ func TestAnAllyThatTookTheEuroHasTwoCurrencies(t *testing.T) {
 		}
 		if got := row.Cells[at].Data; got != want {
 			t.Errorf("Estonia in %d: %s, want %s", 2008+i, got, want)
+		}
+		if got := row.Cells[value].Said; !strings.Contains(got, " "+want+" m") {
+			t.Errorf("Estonia in %d is told as %q", 2008+i, got)
 		}
 	}
 	if d := years.People[0]; d.Columns[1].Head != "Estonia, EEK" || d.Columns[2].Head != "Estonia, EUR" {
