@@ -116,7 +116,7 @@ func HeatSentence(a *Answer) string {
 	l := a.Level.In(a.Year)
 	s := fmt.Sprintf("In %s, %s %s %s%s%s", a.When(a.Year), a.Count.Words(), format.Verb(l, a.Count.Meets, !a.Estimated),
 		format.Percent(l.Value), ofWhat(a.Measure), format.Later(l))
-	at := format.When(!a.Level.In(a.First).Judged(), " at or above it") // when nobody could meet it
+	at := format.When(!a.Level.In(a.First).Judged(), " at "+format.Percent(l.Value)) // when nobody could meet it
 	s += "; from " + a.When(a.First) + " to " + a.When(a.Last)
 	switch {
 	case r.year == 0:

@@ -86,8 +86,8 @@ func TestHeatSentences(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"2024 2%", "In 2024, 17 of 31 met 2 %; from 2014 to 2026e always: United States, Greece and United Kingdom; never: Slovenia."},
 		{"2024 2% EST POL only", "In 2024, 17 of 31 met 2 %; from 2014 to 2026e always: United States, Greece and United Kingdom; never: Slovenia."},
-		{"", "In 2026e, 5 of 31 meet 3.5 %; from 2014 to 2026e first at or above it: United States (2014); never: 25 allies."},
-		{"2024 3.5%", "In 2024, 1 of 31 was at 3.5 %, a level agreed in 2025; from 2014 to 2026e first at or above it: United States (2014); never: 25 allies."},
+		{"", "In 2026e, 5 of 31 meet 3.5 %; from 2014 to 2026e first at 3.5 %: United States (2014); never: 25 allies."},
+		{"2024 3.5%", "In 2024, 1 of 31 was at 3.5 %, a level agreed in 2025; from 2014 to 2026e first at 3.5 %: United States (2014); never: 25 allies."},
 		{"2016 2% edition:2016-07", frozen.Answer(t, ds, "2016 2% edition:2016-07").Sentence},
 		{"usd 2024", rise(frozen.Answer(t, ds, "usd 2024"))},
 	} {
