@@ -127,8 +127,7 @@ func TestTheSortedColumnIsMarked(t *testing.T) {
 	}
 }
 
-// The rule of the level stands between the last that meets it and the first that
-// does not, wherever the year puts it.
+// In plain text a row says what the list is in the order of.
 func TestARowSaysWhatItIsSortedBy(t *testing.T) {
 	for words, want := range map[string]string{
 		"2024 2% sort:-money":           "27 Canada: 1.41 % of GDP, below 2 %, −0.59 pp, US$ −13,331 m, +0.40 pp since 2014",
@@ -146,6 +145,8 @@ func TestARowSaysWhatItIsSortedBy(t *testing.T) {
 	}
 }
 
+// The rule of the level stands between the last that meets it and the first that
+// does not, wherever the year puts it.
 func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
 	for year := 2014; year <= 2026; year++ {
 		for _, order := range []string{"", " reverse", " sort:gap"} {
