@@ -38,14 +38,15 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 		spark.First, picture.Width = spark.Last-figure.Year(n)+1, n
 		picture.Draw = func(g *cell.Grid, s *analysis.TrendSeries) { spark.Draw(g, 0, 0, s.Readings[len(s.Readings)-n:]) }
 	}
-	sinceRoom := view.Room(v.Transform != query.Index && v.Spec().Changes(), sinceWidth)
+	since := strings.TrimSuffix(format.SinceHead(v.Base, v.Year)+" "+v.Change, " pp")
+	sinceRoom := view.Room(v.Transform != query.Index && v.Spec().Changes(), max(sinceWidth, cell.Width(since)))
 	return table.LineOf([]column{
 		{Head: table.Head{ID: named, Width: table.CodeWidth, Wide: full, WideAt: 3}},
 		picture,
 		{Head: table.Head{Head: format.HangingYear(v.Year, v.Estimated), Width: v.valueWidth(), Right: true, HeadRole: cell.Heading}, Cell: v.valueCell},
 		{Head: table.Head{Width: view.Room(v.Judged, 1), Priority: 1}, Cell: v.glyphCell},
 		v.besideValue(),
-		{Head: table.Head{Head: strings.TrimSuffix(format.SinceHead(v.Base, v.Year)+" "+v.Change, " pp"), Width: sinceRoom, Right: true, Priority: 4}, Cell: v.sinceCell},
+		{Head: table.Head{Head: since, Width: sinceRoom, Right: true, Priority: 4}, Cell: v.sinceCell},
 	}, w, 0)
 }
 
@@ -92,7 +93,7 @@ func (v *trend) besideValue() column {
 
 func (v *trend) sinceCell(s *analysis.TrendSeries) table.Cell {
 	c := table.Difference(s.Since, "").As(cell.Faint)
-	c.Shown = plot.Across(c.Shown, s.Breaks.Crosses(v.Base, v.Year), sinceWidth)
+	c.Shown = plot.Across(c.Shown, s.Since.OK && s.Breaks.Crosses(v.Base, v.Year), sinceWidth)
 	return c
 }
 

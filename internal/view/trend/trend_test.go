@@ -211,6 +211,18 @@ func TestAnAllyThatTookTheEuroHasTwoCurrencies(t *testing.T) {
 	}
 }
 
+// A change that is per cent has a head that says so, and without a change no mark of a break
+// stands in its place.
+func TestAChangeSaysWhatItIs(t *testing.T) {
+	for q, want := range map[string]string{"usd NOR": "since 2014 %\n", "national NOR nordic-total": "since 2014 %\n", "2% NOR": "to 2 since 2014\n"} {
+		s := viewtest.Scene(t, viewtest.Data(t), q+" 2024", "NOR", chart.Braille)
+		text := viewtest.Text(viewtest.Draw(onview.New(trend.Spec())(), s, 120, 34), chart.Braille)
+		if !strings.Contains(text, want) || strings.Contains(text, "┊\n") {
+			t.Errorf("%s:\n%s", q, text)
+		}
+	}
+}
+
 // The distance to the level has a column where somebody is judged by it.
 func TestSumsHaveNoDistanceToALevel(t *testing.T) {
 	for q, want := range map[string]bool{"nordic baltic 2026": false, "NOR nordic 2026": true, "NOR 2026": true} {
