@@ -125,7 +125,7 @@ const columnsLeft = 5 // for the axis
 
 // Draw draws the columns in w cells, or as many as they need, about so many rows high above
 // their names and values. The level asked about lies between two rows, whatever rows that
-// costs. With nothing to compare, two columns and one that rises, the grid is empty.
+// costs. The grid is empty without two columns of which one rises.
 func (c *Columns) Draw(w, rows int) *cell.Grid {
 	var s Scale
 	for i := range c.Columns {

@@ -100,7 +100,7 @@ func MetSince(r *analysis.Row) table.Cell {
 	return c.Say("met since " + r.Unbroken.Words())
 }
 
-// MarkOf is for what is missing in an ally's row.
+// MarkOf is the mark for what is missing in an ally's row.
 func MarkOf(r *analysis.Row) string {
 	switch {
 	case !r.Ally.HasForces():

@@ -193,7 +193,7 @@ func (b balance) scatter(state view.State) *chart.Scatter {
 	return s
 }
 
-// place is no point where a figure is missing.
+// place is where a step lies on the picture; without both figures it lies on none.
 func place(s *analysis.BalanceStep) chart.XY {
 	if !s.Known() {
 		return chart.XY{X: math.NaN(), Y: math.NaN()}
