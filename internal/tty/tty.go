@@ -377,8 +377,8 @@ func ctrlC(params string) bool {
 }
 
 // questions is a constant table of how what is asked begins: for the background, for
-// the terminal's capabilities, for modes, for how keys are reported.
-var questions = [...]string{"\x1b]11;?", "\x1bP+q", "$p", "\x1b[?u"}
+// the terminal's capabilities, for synchronized output, for how keys are reported.
+var questions = [...]string{"\x1b]11;?", "\x1bP+q", "\x1b[?2026$p", "\x1b[?u"}
 
 // Abandon makes all writes go nowhere but a last one, which the terminal may take or leave.
 func (l *Line) Abandon(last string) {

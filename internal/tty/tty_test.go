@@ -222,6 +222,18 @@ func TestLateAnswersAreTakenIn(t *testing.T) {
 	}
 }
 
+// A conversation may say what looks like a part of a question.
+func TestTextIsNoQuestion(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var said bytes.Buffer
+		_, line := sent(t, func(io.Writer) io.Writer { return &said })
+		write(t, line, "us$per")
+		if line.Drain(); said.String() != "us$per" {
+			t.Errorf("%q", said.String())
+		}
+	})
+}
+
 // A multiplexer answers by itself at once, and hands on what is asked of colours.
 func TestColoursAreAnsweredBehindAMultiplexer(t *testing.T) {
 	for _, c := range []struct {
