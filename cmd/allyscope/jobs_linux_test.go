@@ -64,6 +64,7 @@ func TestStoppingAsAJob(t *testing.T) {
 			x.WaitFor("over 0.", end)
 			x.Type("exit\n")
 			p.Wait()
+			balanced(t, x)
 		})
 	}
 }
@@ -87,6 +88,7 @@ func TestEndingWhileStopped(t *testing.T) {
 		x.WaitFor(told, stopped)
 		x.Type("exit\n")
 		p.Wait()
+		balanced(t, x)
 	}
 }
 
@@ -104,6 +106,14 @@ func TestEndingInTheBackground(t *testing.T) {
 	sameModes(t, x, before)
 	if out := x.Output(); strings.Contains(out, enter) {
 		t.Errorf("the explorer opens: %q", out)
+	}
+}
+
+// balanced fails unless the window's title was brought back as often as it was kept.
+func balanced(t *testing.T, x *ptytest.Terminal) {
+	t.Helper()
+	if kept, back := strings.Count(x.Output(), keepTitle), strings.Count(x.Output(), oldTitle); kept != back {
+		t.Errorf("the title is kept %d times and brought back %d times", kept, back)
 	}
 }
 
