@@ -1,8 +1,11 @@
 package analysis_test
 
 import (
+	"io/fs"
+	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
@@ -116,5 +119,35 @@ func TestCheckTellsWhatIsNotHeld(t *testing.T) {
 	if c.Measure != figure.GDPCurrent || !strings.Contains(notes, "not held: the table gdp_current of 2025-04 and 2025-08") ||
 		!strings.Contains(notes, "2023-07, 2024-03;") {
 		t.Error(notes)
+	}
+}
+
+// A draft alone holds a measure: no other edition says which year is meant.
+func TestEditionsOfWhatADraftAloneHolds(t *testing.T) {
+	const id = "2025-03-draft"
+	files := fstest.MapFS{}
+	err := fs.WalkDir(frozen.Files(t), ".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			text, _ := fs.ReadFile(frozen.Files(t), path)
+			files[path] = &fstest.MapFile{Data: text}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := files["nato/tables.csv"]
+	tables.Data = []byte(regexp.MustCompile(`(?m)^[^,]*,def_per_capita,.*\n`).ReplaceAllString(string(tables.Data), ""))
+	ds, _, err := dataset.OpenWith(files, []dataset.Stored{{
+		Record: dataset.Record{ID: id, Source: dataset.NATO, Title: "Own", Published: "2025-03-01", Years: "2023-2024",
+			Definition: "defence expenditure", Coverage: "1 of 15 tables", Confidence: "imported", Witness: "by hand"},
+		Tables: []dataset.TableRecord{{Edition: id, Measure: "def_per_capita", Unit: "USD"}},
+		Files:  map[string]string{"nato/" + id + "/def_per_capita.csv": "code,2023,2024e\nUSA,320,390\n"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err := analysis.VintagesFor(ds, frozen.Query(t, ds, "def_per_capita edition:"+id)); err == nil {
+		t.Errorf("%+v without an error", b)
 	}
 }

@@ -169,7 +169,7 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	}
 	if len(b.Editions) == 0 {
 		_, err := RankingFor(ds, q) // it knows what can be had instead
-		return nil, err
+		return nil, cmp.Or(err, dataset.ErrNotHeld)
 	}
 	q.Level = b.Level.Value
 	b.Query, b.Edition, b.Unit = q, nil, ""
