@@ -68,7 +68,7 @@ type DiffRevision struct {
 	Name     string
 	Year     figure.Year
 	Readings [2]Reading
-	Change   Delta // in pp, or in the unit of the measure: exact
+	Change   Delta // in pp, or in the unit of the measure: exact; not OK where one has no figure
 	Level    Level
 	Turn     Direction
 }

@@ -68,7 +68,7 @@ func (b Basis) Prices() string {
 type Money struct {
 	// GapUSD is in US$ m at current exchange rates, and GapNational in millions of
 	// Currency, at the edition's own rate: negative where money is missing, nothing where
-	// the tables are not exact enough to tell it from none.
+	// the tables are not exact enough to tell it from none, and not OK where no gap counts.
 	GapUSD, GapNational Amount
 	Currency            string
 	Basis               Basis

@@ -276,8 +276,8 @@ func (w *work) groupName(g *ally.Group) string {
 	return fmt.Sprintf("%s%s (%d%s)", strings.TrimSuffix(g.Title, " allies"), by, len(w.groupMembers(g, w.Year)), format.When(without, " with forces"))
 }
 
-// groupFigure is what a group's members have together in a year, by what weighing says,
-// rounded once to the measure's decimals. Not known where a member has no figure.
+// groupFigure is what a group's members have together in a year: a sum, or a mean by what
+// weighing says, rounded once to the measure's decimals. Not known where a member has no figure.
 func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	out := figure.Figure{Status: figure.Actual}
 	var part, whole float64

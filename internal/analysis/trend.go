@@ -236,7 +236,7 @@ func (t *Trend) levels(all []Level) {
 }
 
 // Label names the level, with the year it is due where that is after the last year
-// shown, or the year it gave way to another where that is before it.
+// shown, or the year it gave way to another where that is not.
 func (l *Level) Label(last figure.Year) string {
 	s := format.Percent(l.Value)
 	switch {

@@ -91,7 +91,7 @@ func Unit(unit, currency string) string {
 	return strings.Replace(unit, "national currency", cmp.Or(currency, "national currency"), 1)
 }
 
-// Billions prints an amount in millions as signed billions, for a column of them.
+// Billions prints an amount in millions as signed billions for a column: a smaller ally's is often less than 0.1.
 func Billions(millions float64) string { return Signed(figure.Round(millions/1000, 2)) }
 
 // Counted is "1 ally", "2 allies".

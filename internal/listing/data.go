@@ -20,7 +20,7 @@ type Held struct {
 	Trouble string           // why it cannot be used
 }
 
-// Own tells whether the reader imported the edition, as any that cannot be used.
+// Own tells whether the reader imported the edition: one that cannot be used is never the program's.
 func (h *Held) Own() bool { return h.Edition == nil || h.Edition.Own }
 
 // Stored is the identifier an edition is stored under.
