@@ -154,14 +154,12 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 		q.Group = "" // who is named is asked for
 		q = q.Whole()
 	}
-	for _, e := range slices.Backward(ds.Editions()) {
-		if q.Year == 0 && e.Holds(q.Measure) {
-			t, err := e.Table(q.Measure)
-			if err != nil {
-				return nil, err
-			}
-			q.Year = t.Last
+	if q.Year == 0 {
+		y, err := lastYear(ds, q.Measure)
+		if err != nil {
+			return nil, err
 		}
+		q.Year = y
 	}
 	b := &Vintages{Allies: ds.Allies().Known(q.Pins.Codes())}
 	if err := b.gather(ds, q, asked); err != nil {
@@ -176,6 +174,20 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	b.Citation, b.Sentence = citationOf(b.editions(), b.Measure), b.sentence()
 	b.Notes = append(b.notes(), vintageNotes(ds, b.editions(), q.Pins.Codes(), q.Group, b.Measure, b.Year)...)
 	return b, nil
+}
+
+// lastYear is the last year of a measure in the newest edition that holds it; 0 where none does.
+func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
+	for _, e := range slices.Backward(ds.Editions()) {
+		if e.Holds(m) {
+			t, err := e.Table(m)
+			if err != nil {
+				return 0, err
+			}
+			return t.Last, nil
+		}
+	}
+	return 0, nil
 }
 
 func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edition) error {

@@ -26,7 +26,7 @@ type Bar struct {
 	Ink      Ink
 }
 
-func (b *Bar) filling(i int) rune { return b.Ink.sign(fillings[i%4*4:]) }
+func (b *Bar) filling(i int) rune { return b.Ink.sign(fillings[i%len(fillings)]) }
 
 // Draw draws the bar in w columns and h rows. Below four columns the grid is empty.
 func (b *Bar) Draw(w, h int) *cell.Grid {

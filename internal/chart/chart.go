@@ -60,9 +60,13 @@ const (
 	belowSign, eventSign, crossSign          = "┬+", "┼!", "┼+"
 	actualSign, cursorSign, pointerSign      = "•*", "◆@", "▲^"
 	upSign, downSign, leaderSign, breakSign  = "↑^", "↓v", "·.", string(format.Break) + "!"
+)
 
-	arrows   = "→>↗/↑^↖\\←<↙/↓v↘\\" // anticlockwise from the right, four bytes each
-	fillings = "█#▓=▒+░-"           // tell segments apart without colour; four bytes each
+// arrows and fillings are constant tables of such signs: anticlockwise from the right, and
+// what tells segments apart without colour.
+var (
+	arrows   = [...]string{"→>", "↗/", "↑^", "↖\\", "←<", "↙/", "↓v", "↘\\"}
+	fillings = [...]string{"█#", "▓=", "▒+", "░-"}
 )
 
 // sign is the first of some signs, as the ink has it.

@@ -319,8 +319,8 @@ func (f *field) arrow(a, b XY) {
 	}
 	// A cell is twice as high as wide.
 	angle := math.Atan2(2*float64(y0-y1), float64(x1-x0))
-	i := (int(math.Round(angle/(math.Pi/4))) + 8) % 8
-	f.plot.Set((x0+x1)/2, (y0+y1)/2, f.Ink.sign(arrows[4*i:]), f.TrailRole)
+	i := (int(math.Round(angle/(math.Pi/4))) + len(arrows)) % len(arrows)
+	f.plot.Set((x0+x1)/2, (y0+y1)/2, f.Ink.sign(arrows[i]), f.TrailRole)
 }
 
 func (f *field) corners() {

@@ -263,7 +263,10 @@ func (m Measure) String() string { return m.Spec().ID }
 // MeasureByID finds a measure by its identifier.
 func MeasureByID(id string) (Measure, bool) {
 	i := slices.IndexFunc(specs[:], func(s Spec) bool { return s.ID == id })
-	return Measure(max(i, 0)), i >= 0
+	if i < 0 {
+		return ShareGDP, false
+	}
+	return Measure(i), true
 }
 
 // MarshalText is the measure's identifier.
