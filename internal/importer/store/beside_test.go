@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -83,6 +84,21 @@ func rewrite(t *testing.T, s *Store, m *Meta, change func(files map[string]strin
 	change(other.Files)
 	text, err := json.Marshal(other)
 	return errors.Join(err, os.WriteFile(s.file(m.ID), text, 0o644))
+}
+
+// A field of another kind is named as it stands in the file.
+func TestAFieldOfAnotherKind(t *testing.T) {
+	for field, value := range map[string]string{"files": "[]", "title": "1", "sums": `""`} {
+		s := Open(t.TempDir())
+		text := `{"format":2,"id":"2024-03","` + field + `":` + value + `}`
+		if err := errors.Join(os.MkdirAll(s.folder(), 0o700), os.WriteFile(s.file("2024-03"), []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		_, bad, err := s.List()
+		if err != nil || len(bad) != 1 || !strings.HasSuffix(bad[0].Err.Error(), "is damaged ("+field+" is not of its kind)") {
+			t.Errorf("%s: %v, %v", field, bad, err)
+		}
+	}
 }
 
 // Of several tables that are damaged the same is told of each time.

@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -141,7 +142,7 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	case m.Format > format && (err == nil || is):
 		return nil, otherFormatError(fmt.Sprintf("%s is of format %d, and this allyscope knows %d: a later one kept it", path, m.Format, format))
 	case is:
-		return nil, fmt.Errorf("%s %w (%s is not of its kind)", path, ErrDamaged, other.Field)
+		return nil, fmt.Errorf("%s %w (%s is not of its kind)", path, ErrDamaged, other.Field[strings.LastIndex(other.Field, ".")+1:])
 	case err != nil:
 		return nil, fmt.Errorf("%s %w (%w)", path, ErrDamaged, err)
 	case m.ID != id:
@@ -247,6 +248,8 @@ func (m *Meta) whole() error {
 	for _, name := range slices.Sorted(maps.Keys(m.Sums)) { // of several damaged ones the same is told of each time
 		text, is := m.Files[name]
 		switch {
+		case !m.mine(name):
+			return fmt.Errorf("%.80q is none of its tables: it %w", name, ErrDamaged)
 		case !is:
 			return fmt.Errorf("%.80s is gone: it %w", name, ErrDamaged)
 		case sum(text) != m.Sums[name]:
@@ -255,6 +258,14 @@ func (m *Meta) whole() error {
 	}
 	maps.DeleteFunc(m.Files, func(name, _ string) bool { return m.Sums[name] == "" })
 	return nil
+}
+
+// mine tells whether a table can be one of the edition's.
+func (m *Meta) mine(name string) bool {
+	if m.Source == dataset.SIPRI {
+		return name == path.Join(m.Folder(), strings.TrimPrefix(m.ID, "sipri-")+".csv")
+	}
+	return fs.ValidPath(name) && path.Dir(name) == path.Join(m.Folder(), m.ID) && path.Ext(name) == ".csv"
 }
 
 func sum(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }

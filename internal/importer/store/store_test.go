@@ -431,7 +431,15 @@ func TestDamage(t *testing.T) {
 			return os.WriteFile(s.file(m.ID), []byte(`{"format":2,"id":"2024-04"}`), 0o644)
 		},
 		"pointing out": func(_ *testing.T, s *Store, m *Meta) error {
-			return os.WriteFile(s.file(m.ID), []byte(`{"format":2,"id":"2024-03","source":"NATO","sums":{"../../../etc/passwd":""},"files":{"../../../etc/passwd":""}}`), 0o644)
+			return os.WriteFile(s.file(m.ID), []byte(`{"format":2,"id":"2024-03","source":"NATO","sums":{"../../../etc/passwd":"`+sum("x")+`"},"files":{"../../../etc/passwd":"x"}}`), 0o644)
+		},
+		"with another's table": func(t *testing.T, s *Store, m *Meta) error {
+			m.Sums["nato/2026-07/share_gdp.csv"] = sum("code,2014\n")
+			return rewrite(t, s, m, func(files map[string]string) { files["nato/2026-07/share_gdp.csv"] = "code,2014\n" })
+		},
+		"of another source": func(t *testing.T, s *Store, m *Meta) error {
+			m.Source = dataset.SIPRI
+			return rewrite(t, s, m, func(map[string]string) {})
 		},
 		"of the past": func(_ *testing.T, s *Store, m *Meta) error {
 			return old(s, m.ID)
