@@ -123,7 +123,7 @@ func ReadEditions(files fs.FS, source, dir string, known func(ally.Code) bool) (
 	return editions, joined(c.problems, c.cause)
 }
 
-// OpenWith opens a tree as Open does and, beside its editions, the reader's own.
+// OpenWith opens a tree as Open does and, beside its editions, the reader's own, oldest first.
 // Those of NATO's that are no drafts stand in one list by their dates, each with its own
 // tables, which are read when they are asked for. An identifier both have stays with the
 // tree's edition, the other is known with "-own" behind it.
@@ -174,7 +174,11 @@ func (e *Edition) StoredID() string {
 // add takes up an edition of the reader's own, and says what is wrong with it.
 func (d *Dataset) add(s *Stored) (wrong []string) {
 	e := &Edition{Record: s.Record, Own: true, Imported: s.Imported, Warnings: s.Warnings, files: s.tree(), known: d.known, folder: s.ID}
-	for _, t := range s.Tables {
+	tables := s.Tables
+	if s.Source == SIPRI { // the one table of SIPRI's is the edition, whatever is listed
+		tables = []TableRecord{shares()}
+	}
+	for _, t := range tables {
 		if err := e.hold(t, 0, e.Folder()); err != nil {
 			wrong = append(wrong, err.Error())
 		}

@@ -178,6 +178,12 @@ func TestCheckFindsEachFault(t *testing.T) {
 			[]string{`targets.csv:2: "two" is not a plain decimal number`, `targets.csv:3: 2 fields where there are 11 columns`, `targets.csv:4: pledge "y": wants a date of agreement`}},
 		{"pledge", replace("targets.csv", ",2,%", ",two,%"), []string{`targets.csv:2: "two" is not a plain decimal number`}},
 		{"event", replace("events.csv", "2014-09-05", "2014-9-5"), []string{`events.csv:2: "2014-9-5" is no date such as 2006-01-02`}},
+		{"name of an edition", replace(editionsAt, "2024-06,T", "../x,T,2024-06-17,,,2015,defence expenditure,all,high,w\n2024-06,T"), []string{editionsAt + `:2: "../x" names no edition`}},
+		{"head of a list", replace("events.csv", "date", "when"), []string{`events.csv: wants a head line that begins with "date"`}},
+		{"quotes of a list", replace("events.csv", ",Wales,", ",Wa\"les,"), []string{"events.csv:2: a quotation mark stands within a field that does not begin with one"}},
+		{"number of a list", replace("imf/tables.csv", ",1,2,", ",one,2,"), []string{
+			"imf/2026-04/NGDP_RPCH.csv: a table without a line in imf/tables.csv", `imf/tables.csv:2: "one" is no number`,
+		}},
 		{"list missing", drop(listFile), []string{
 			"nato/2024-06/equipment_pct.csv: a table without a line in nato/tables.csv", moneyFile + ": a table without a line in nato/tables.csv",
 			shareFile + ": a table without a line in nato/tables.csv", exactFile + ": a table without a line in nato/tables.csv", "nato/tables.csv: open nato/tables.csv: file does not exist",

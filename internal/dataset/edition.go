@@ -198,7 +198,7 @@ const (
 // editions.csv, and the head of what is stored of an imported one.
 type Record struct {
 	ID         string `csv:"edition"    json:"id"`         // such as "2026-07": year and month of publication; "sipri-2026-04"
-	Source     string `csv:"-"          json:"source"`     // NATO, SIPRI or "IMF": said by the folder, not by the list
+	Source     string `csv:"-"          json:"source"`     // NATO, SIPRI or Series: said by the folder, not by the list
 	Title      string `csv:"title"      json:"title"`      //
 	Published  string `csv:"published"  json:"published"`  // ISO date
 	CutOff     string `csv:"cutoff"     json:"cutoff"`     // ISO date the figures were closed; empty where not printed

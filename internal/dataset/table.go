@@ -178,7 +178,8 @@ func NewTable(m figure.Measure, unit string, years map[figure.Year]bool) *Table 
 }
 
 // Put takes up a figure of a year that the table has; false is that it holds one
-// there already. Like all that changes a table, it is for whoever makes it.
+// there already. currency is "" where the table has one unit. Like all that changes a
+// table, it is for whoever makes it, before anybody else sees it.
 func (t *Table) Put(c ally.Code, y figure.Year, f figure.Figure, currency string) bool {
 	at, ok := t.index[c]
 	if !ok {

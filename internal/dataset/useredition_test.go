@@ -214,7 +214,7 @@ func TestOwnEditionOfSIPRI(t *testing.T) {
 		{"sipri-2027-04", "soon", "", ""},
 	} {
 		edition := own(c.id, c.day, figure.ShareGDP)
-		edition.Source = dataset.SIPRI
+		edition.Source, edition.Tables[0].Measure = dataset.SIPRI, "usd_current" // it is what it is, whatever is listed
 		edition.Files = map[string]string{"sipri/" + strings.TrimPrefix(c.id, "sipri-") + ".csv": "code,2024\nNOR,7.777\n"}
 		ds, problems := openWith(t, []dataset.Stored{edition})
 		if ds.SIPRI().ID != "sipri-2026-04" || ds.SIPRI().Own {
