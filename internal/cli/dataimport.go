@@ -152,6 +152,7 @@ func (r *run) imported(ds *dataset.Dataset, file string, opt importer.Options) (
 	}
 }
 
+// ask is answered "" where nobody sits at a terminal, or nothing is said.
 func (r *run) ask(question string) string {
 	if in, file := r.In.(*os.File); !file || !r.ErrTerminal || !term.IsTerminal(in.Fd()) {
 		return ""
@@ -165,8 +166,8 @@ func (r *run) ask(question string) string {
 }
 
 const (
-	fromInput = "-"
-	inputName = "standard input"
+	fromInput = "-"              // in the place of a file
+	inputName = "standard input" // in what is said of it
 )
 
 // readable makes sure that what is about to be kept can be read back.

@@ -285,7 +285,7 @@ func (r *run) pick() *cobra.Command {
 	})
 }
 
-const maxLeft = 1 << 12
+const maxLeft = 1 << 12 // bytes of the file with that question
 
 // leftFile is where the question is kept that the explorer was left at:
 // $XDG_STATE_HOME/allyscope/last, else below ~/.local/state; empty where no folder is known.

@@ -30,6 +30,7 @@ func newest(e *dataset.Edition) figure.Year {
 	return slices.MaxFunc(tables, func(a, b *dataset.Table) int { return cmp.Compare(a.Last, b.Last) }).Last
 }
 
+// attest says how the figures got here, after the checks.
 func attest(e *dataset.Edition, r *Report) {
 	e.Confidence = "imported"
 	from := clean(r.File, maxWords)
@@ -150,7 +151,8 @@ func unfit(s string, most int) string {
 	}
 }
 
-// clean makes words of a file fit to be kept, on one line.
+// clean makes words of a file fit to be kept: on one line, cut where they are too long, and
+// nothing that would steer a terminal or be a formula.
 func clean(s string, most int) string {
 	if unfit(s, most) == "" {
 		return s

@@ -57,8 +57,8 @@ func (r *Report) keep(lines *[]string, line string) {
 
 type stranger struct{ where, label string }
 
-// strangers reports rows of no ally: those apart that miss its name by a letter, unless it
-// has a row of its own, as used has. Where that is nil a row of nobody's is odd.
+// strangers reports rows of no ally, those apart that miss the name of one by a letter. used
+// are the allies with a row of their own; where it is nil, each row of nobody's is odd.
 func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
 	var others []string
 	seen := map[string]bool{}

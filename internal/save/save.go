@@ -191,6 +191,7 @@ func fill(f *os.File, path string, data []byte, replaced fs.FileInfo) error {
 	return cmp.Or(f.Sync(), f.Close())
 }
 
+// through writes to what is no file, such as a pipe.
 func through(path string, data []byte, pipe bool) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|syscall.O_NONBLOCK, 0) // a pipe nobody reads would hold up whoever opens it
 	switch {
