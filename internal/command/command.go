@@ -308,7 +308,8 @@ var sentences = [...]struct{ words, command string }{
 	{"each edition", "editions count"},
 	{"newest edition change", changes},
 	{"latest edition change", changes},
-	{"year by year", "count"},
+	{"year by-year", "count"},
+	{"by-year", "count"},
 	{"many each year", "count"},
 	{"number of allies over time", "count"},
 	{"briefing", "brief"},
@@ -328,9 +329,10 @@ func sentence(words []string, v *query.Vocabulary) []string {
 	if query.Counts(words, v) || strings.EqualFold(firstOf(words), "only") && slices.ContainsFunc(words, moves) {
 		return append([]string{"check"}, words...)
 	}
+	joined := strings.ReplaceAll(strings.Join(words, " "), " by year", " by-year")
 sentences:
 	for _, s := range sentences {
-		rest := slices.Clone(words)
+		rest := strings.Fields(joined)
 		for asked := range strings.FieldsSeq(s.words) {
 			i := slices.IndexFunc(rest, func(w string) bool { return begins(w, asked) })
 			if i < 0 {

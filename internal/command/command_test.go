@@ -17,6 +17,9 @@ func TestSentencesAskForCommands(t *testing.T) {
 		"who met 2% in 2024, by whose figures?":         "editions count: 2024 2%",
 		"Norway 2016 in each edition":                   "", // refused: a count is of all
 		"how many met 2%, year by year":                 "count: 2% met",
+		"how many met 2% by year":                       "count: 2% met",
+		"2% by year":                                    "count: 2%",
+		"9 are below 2% in 2024":                        "check: 9 are below 2% in 2024",
 		"NATO and SIPRI on Germany 2020":                "sources: DEU 2020",
 		"what did the newest edition change?":           "editions diff: ",
 		"what changed in the latest edition":            "editions diff: ",
