@@ -81,7 +81,8 @@ func (p *statementParser) scan(text string) []piece {
 		words = append(words, format.Said(word)...)
 	}
 	for i := range words[:max(1, len(words))-1] {
-		if n, written := query.Numeral(words[i]); written && query.Counts(words[i:], p.vocabulary) {
+		_, named := p.ds.Allies().Group(strings.ToLower(words[max(0, i-1)] + "-" + words[i])) // "big five"
+		if n, written := query.Numeral(words[i]); written && !named && query.Counts(words[i:], p.vocabulary) {
 			words[i] = strconv.Itoa(n)
 		}
 	}

@@ -104,6 +104,7 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		{"NOR national = 2016 2016", "", "2022-06 differs"},
 		{"Five of the 28 allies meet the 2 % target in 2016", "the number of allies that meet 2 % in 2016 = 5 of 28", "2016-07 holds"},
 		{"5 of 31 meet 3.5% in 2026", "the number of allies that meet 3.5 % in 2026 = 5 of 31", "2026-07 holds"},
+		{"5 of the Big Five met 2% in 2025", "the number of allies that meet 2 % in 2025 (Five largest by expenditure) = 5", "2026-07 holds"},
 		{"only three allies met 2% in 2014", "the number of allies that meet 2 % in 2014 = 3", "2016-01 holds"},
 		{"yes or no: NLD meets 2% 2024", "Netherlands 2024 >= 2 %", "2024-06 holds"},
 		{"Yes or no, did 22 allies meet 2% in 2024?", "the number of allies that meet 2 % in 2024 = 22", "2025-04 holds"},
@@ -140,6 +141,7 @@ func TestStatementsThatAreNotUnderstood(t *testing.T) {
 	for _, c := range []struct{ text, word, reason, offers string }{
 		{"Norwya 2016 1.56%", "Norwya", "not understood", "Norway"},
 		{"", "", "says nothing", ""},
+		{"Norway is great", "great", "has no place in a claim", nothing},
 		{"NOR 2016", "NOR 2016", "says no number", `"NOR 2016 >= 2%"`},
 		{"NOR 1.56%", "NOR 1.56%", "names no year", `"NOR 2026 = 1.56%"`},
 		{"2016 1.56%", "2016 1.56%", "names no ally", nothing},
