@@ -393,14 +393,15 @@ func (v *Vocabulary) pledged(m figure.Measure, level figure.Decimal) bool {
 // behind it; nil where it is none.
 func (p *parser) soMany(w word) *Error {
 	number, counts := p.lex.in("C", []token{w.token})
-	if w.next == nil || !counts {
+	if w.next == nil || !counts || p.used&WordLimit == 0 {
 		return nil
 	}
-	if t := p.lex.exact[w.next.folded]; t == nil || !(word{term: t}).asksNothing() && t.kind != WordGroup {
+	t := p.lex.exact[w.next.folded]
+	if t == nil || !(word{term: t}).asksNothing() && t.kind != WordGroup {
 		return nil
 	}
 	return because("is not understood: so many are listed by a limit, and counted in a claim",
-		WordLimit.row().keyed(number), "check \""+number+" nordic allies met 2% in "+p.yearOf(nil)+"\"")
+		WordLimit.row().keyed(number), "check \""+format.Join(" ", number, t.text, "met 2% in", p.yearOf(nil))+"\"")
 }
 
 const leavesNobodyOut = "leaves nobody out: name those that are asked about, or a group of them"

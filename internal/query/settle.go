@@ -207,14 +207,15 @@ func (p *parser) compared(words []word, i int) *Error {
 		kind, _ := cutKey(w.text)
 		return w.shape == WordLevel || kind == WordLevel
 	})
-	for len(behind) > 0 && slices.Contains([]string{"the", "of", "than", "that"}, behind[0].folded) {
+	than := strings.HasSuffix(fold(w.text), "-than")
+	for len(behind) > 0 && (slices.Contains([]string{"the", "of", "than", "that"}, behind[0].folded) || than && behind[0].folded == "in") {
 		behind = behind[1:]
 	}
 	if !compares || w.term == nil || len(behind) == 0 {
 		return nil
 	}
 	other, reason := behind[0].term, "sets figures against a level, and "+strings.TrimRight(behind[0].typed, "?!,;")+" is none"
-	if year := behind[0]; year.dated() && fold(w.text) != wordBelow {
+	if year := behind[0]; year.dated() && (fold(w.text) != wordBelow || w.typed == "<") {
 		return w.fails(reason, format.Said(year.text, format.When(w.is(WordVerdict), w.term.text+" "+year.text))...)
 	}
 	if level || lists(words, i) || !behind[0].ofSome() {

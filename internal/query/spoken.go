@@ -53,7 +53,7 @@ const (
 		"whose-figures whether yes-or-no estimate estimates by-whose among"
 	descending = "descending"
 	// asides are those of them by which a statement would say more than figures show.
-	asides = "pledged promised would cost pays place position table about everything according sorted ordered ranked " + descending
+	asides = "pledged promised would cost pays place position table about everything according sorted ordered ranked great " + descending
 )
 
 // fillerTerms are the words that ask for nothing, and the countries and bodies that
@@ -455,7 +455,7 @@ var phrases = [...]phrase{
 // Counts tells whether words begin with a number of allies: "22 allies", "one nordic ally",
 // "5 of 31", "3 nordic met".
 func Counts(words []string, v *Vocabulary) bool {
-	const counted = "C G? of|" + Nation + "|" + Nations + "|met|meet|reach|reached|below|miss|missed"
+	const counted = "C G? of|" + Nation + "|" + Nations + "|met|meet|reach|reached|are|were|below|under|miss|missed"
 	tokens := split(strings.Join(words, " "))
 	if len(tokens) == 0 {
 		return false
