@@ -201,16 +201,12 @@ func lists(words []word, i int) bool {
 // behind it, or somebody and no level anywhere: a list is judged by levels. The allies
 // "below 2024" are those below the level in that year, as a query is printed.
 func (p *parser) compared(words []word, i int) *Error {
-	w, behind := words[i], words[i+1:]
+	w, behind := words[i], comparedWith(words, i)
 	compares := slices.Contains(strings.Fields(comparing), fold(w.text)) || strings.ContainsAny(w.typed, "<>≥")
 	level := slices.ContainsFunc(words, func(w word) bool {
 		kind, _ := cutKey(w.text)
 		return w.shape == WordLevel || kind == WordLevel
 	})
-	than := strings.HasSuffix(fold(w.text), "-than")
-	for len(behind) > 0 && (slices.Contains([]string{"the", "of", "than", "that"}, behind[0].folded) || than && behind[0].folded == "in") {
-		behind = behind[1:]
-	}
 	if !compares || w.term == nil || len(behind) == 0 {
 		return nil
 	}
@@ -237,6 +233,15 @@ func (p *parser) compared(words []word, i int) *Error {
 		}
 	}
 	return w.fails(reason, ByValue.Word())
+}
+
+// comparedWith is what stands behind the i-th word, without the words in passing: "more than in 2014".
+func comparedWith(words []word, i int) []word {
+	passing := []string{"the", "of", "than", "that", format.When(strings.HasSuffix(fold(words[i].text), "-than"), "in")}
+	for words = words[i+1:]; len(words) > 0 && slices.Contains(passing, words[0].folded); {
+		words = words[1:]
+	}
+	return words
 }
 
 func (w word) dated() bool {
