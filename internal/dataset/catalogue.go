@@ -162,7 +162,7 @@ func (d *Dataset) FreeID(wanted string) string {
 
 // Wrong is how many of the edition's totals were found wrong.
 func (e *Edition) Wrong() int {
-	return len(format.EachOf(e.Warnings, func(w *Warning) bool { return w.Wrong }))
+	return format.Count(e.Warnings, func(w *Warning) bool { return w.Wrong })
 }
 
 // StoredID is the identifier an own edition was imported under, which differs

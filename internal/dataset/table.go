@@ -136,7 +136,7 @@ func (t *Table) Currency(c ally.Code, y figure.Year) string { return t.Line(c).C
 
 // Cells is the number of figures the table holds.
 func (t *Table) Cells() int {
-	return len(format.EachOf(t.cells, func(f *figure.Figure) bool { return f.Known() }))
+	return format.Count(t.cells, func(f *figure.Figure) bool { return f.Known() })
 }
 
 // Millions is how many millions one of the table's units is, of a table in US$: editions

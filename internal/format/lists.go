@@ -66,6 +66,9 @@ func EachOf[T any, S comparable](list []T, say func(*T) S) []S {
 	return out
 }
 
+// Count is how many of a list are so.
+func Count[T any](list []T, so func(*T) bool) int { return len(EachOf(list, so)) }
+
 // YearList is "2014–2016, 2020": years in ascending order, those in a row as spans.
 func YearList(years []figure.Year) string {
 	var parts []string

@@ -89,7 +89,7 @@ func Holdings(list []Held, where string) *document.Document {
 		{Head: table.Head{ID: "trouble", Head: "note", Long: "Note", On: everywhere, Sparse: true}, Cell: (*Held).state},
 	}, table.Pointers(list))
 	t.Mark(func(i int) bool { return list[i].Own() })
-	own, unusable := len(format.EachOf(list, row.Own)), len(format.EachOf(list, func(h row) bool { return h.Edition == nil }))
+	own, unusable := format.Count(list, row.Own), format.Count(list, func(h row) bool { return h.Edition == nil })
 	return &document.Document{
 		Title: "Editions held", Edition: format.Counted(len(list), "edition", "editions"),
 		Fields: []document.Field{{ID: "store", Cell: table.Optional(where)}}, Tables: []table.Table{t},

@@ -64,10 +64,9 @@ func (v *claims) statements() table.Table {
 
 // conclude says in one line how many statements hold, and names the sources.
 func (v *claims) conclude() {
-	count := func(so func(*analysis.Claim) bool) int { return len(format.EachOf(v.list, so)) } // which leaves out the others
-	then := count(func(c *analysis.Claim) bool { return c.Then.Outcome == analysis.Holds })
-	v.now = count(func(c *analysis.Claim) bool { return c.Now.Outcome == analysis.Holds })
-	quoted := count(func(c *analysis.Claim) bool {
+	then := format.Count(v.list, func(c *analysis.Claim) bool { return c.Then.Outcome == analysis.Holds })
+	v.now = format.Count(v.list, func(c *analysis.Claim) bool { return c.Now.Outcome == analysis.Holds })
+	quoted := format.Count(v.list, func(c *analysis.Claim) bool {
 		return slices.ContainsFunc(c.Beside, func(f analysis.Fact) bool { return strings.HasPrefix(f.Label, "IISS") })
 	}) > 0
 	v.Header.Sentence = "No statement is held."
