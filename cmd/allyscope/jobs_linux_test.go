@@ -52,6 +52,7 @@ func TestStoppingAsAJob(t *testing.T) {
 			if back := strings.Contains(x.Output()[at:stopped], leave); back != c.back {
 				t.Errorf("given back before the stop: %v, want %v", back, c.back)
 			}
+			x.WaitFor("ready> ", stopped)
 			x.Type("fg\n")
 			drawn := x.WaitFor("Lithuania", x.WaitFor(enter, stopped))
 			sameModes(t, x, raw)
@@ -78,12 +79,14 @@ func TestEndingWhileStopped(t *testing.T) {
 		at := x.WaitFor("Lithuania", 0)
 		pid := jobOf(t, x.Output())
 		x.Type("\x1a")
-		stopped := x.WaitFor("Stopped", at)
+		// The prompt of now is not to be taken for the one after the end: what is typed
+		// before that goes to the explorer.
+		stopped := x.WaitFor("ready> ", x.WaitFor("Stopped", at))
 		if err := syscall.Kill(pid, sig); err != nil {
 			t.Fatal(err)
 		}
 		x.Type("fg\n")
-		x.WaitFor("ready> ", x.WaitFor("fg\r\n", stopped))
+		x.WaitFor("ready> ", stopped)
 		x.Type("echo over $?.\n")
 		x.WaitFor(told, stopped)
 		x.Type("exit\n")

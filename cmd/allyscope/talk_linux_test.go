@@ -78,7 +78,7 @@ func TestAConversationAsAJob(t *testing.T) {
 	x.Type("sh -c 'exec $SELF --plain 2024 2%'\n")
 	at := x.WaitFor("1 Poland: ", 0)
 	x.Type("\x1a")
-	at = x.WaitFor("Stopped", at)
+	at = x.WaitFor("ready> ", x.WaitFor("Stopped", at))
 	x.Type("fg\n")
 	at = x.WaitFor("exec $SELF", at)
 	x.Type("j")
