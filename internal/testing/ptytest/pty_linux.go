@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strings"
 	"sync"
 	"syscall"
@@ -324,6 +325,9 @@ func (x *Terminal) Start(cmd *exec.Cmd, control bool) *Process {
 	}
 	if cmd.Stderr == nil {
 		cmd.Stderr = p.Errors
+	}
+	if signal.Ignored(syscall.SIGHUP) { // by nohup: a signal that is caught is not handed down as ignored
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	}
 	cmd.WaitDelay = time.Second // what a killed program had started may hold its streams
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: control, Ctty: 1}
