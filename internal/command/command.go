@@ -204,11 +204,27 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 		}
 	case c.Name == "brief" && first == WordAlliance:
 		q.all, words = true, words[1:]
-	case c.Name == "show" && first == "me" && len(words) > 1: // not Montenegro
-		words[0] = "show-me"
+	case c.Name == "brief" && first == "me" && len(words) > 1 && slices.Contains([]string{"on", "about"}, strings.ToLower(words[1])):
+		words = words[1:] // not Montenegro
+	case c.Name == "show" && first == "me" && len(words) > 1:
+		return q.showMe(words[1:], v)
 	}
 	err := q.read(strings.Join(words, " "), v)
 	return q, err
+}
+
+// showMe reads what stands behind "show me", which is not Montenegro: all of an ally, as
+// without the "me", or whatever else is asked to be shown.
+func (q *Question) showMe(words []string, v *query.Vocabulary) (Question, error) {
+	shown := *q
+	err := shown.read("show-me "+strings.Join(words, " "), v)
+	if err == nil && len(shown.Soft) == 0 && shown.Pins+shown.Sums != "" {
+		return shown, nil
+	}
+	if other, _, err := Line(strings.Join(words, " "), v); err == nil {
+		return other, nil
+	}
+	return shown, err
 }
 
 func firstOf(words []string) string { return strings.Join(words[:min(1, len(words))], "") }
@@ -366,7 +382,7 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 	words = sentence(words, v)
 	if c, is := Find(firstOf(words)); is {
 		q, err = c.Ask(words[1:], v)
-		return q, true, err
+		return q, q.Command.Name != "", err
 	}
 	text = strings.Join(words, " ")
 	q.Reading, err = query.Read(text, v, query.AllWords, "")

@@ -1,0 +1,306 @@
+package query
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"allyscope/internal/format"
+)
+
+// maxAsked is the most words that say who is asked about: "the United Kingdom and the United States".
+const maxAsked = 8
+
+// heard puts what people say in several words into the grammar's one: years from
+// and to, a key and its value, per cent, a month for an edition.
+func (l *lexicon) heard(tokens []token) []token {
+	return reread(tokens, func(tokens []token) (n int, read string) {
+		if n, read = l.asOne(tokens); n > 0 {
+			return n, read
+		}
+		if n, _ = l.joined(tokens); n > 0 { // "joined since 1999" is a name
+			return n, ""
+		}
+		if n, read = l.phrase(phrases[:], tokens); n > 0 {
+			return n, read
+		}
+		return l.keyed(tokens)
+	})
+}
+
+// asOne reads a group that is asked about as one.
+func (l *lexicon) asOne(tokens []token) (n int, read string) {
+	return l.phrase(asOnePhrases[:], tokens)
+}
+
+// reread puts in place of tokens what each part of them is read as. The reader tells how many
+// tokens that takes, and has "" for those that stay as they are.
+func reread(tokens []token, reader func([]token) (n int, read string)) []token {
+	var out []token
+	for len(tokens) > 0 {
+		n, read := reader(tokens)
+		if read == "" {
+			n = max(n, 1)
+			out = append(out, tokens[:n]...)
+		}
+		for i, word := range strings.Fields(read) {
+			t := tokens[0].as(word)
+			if at := slices.IndexFunc(tokens[:n], func(t token) bool { return t.text == word }); at >= 0 {
+				t = tokens[at]
+			}
+			if i == 0 {
+				t = asTyped(tokens[:n], word)
+			}
+			out = append(out, t)
+		}
+		tokens = tokens[n:]
+	}
+	return out
+}
+
+func asTyped(tokens []token, word string) token {
+	one := tokens[0].as(word)
+	one.typed = strings.Join(format.Each(tokens, func(t token) string { return t.typed }), " ")
+	return one
+}
+
+// phrase reads the words that the tokens begin with, where they are a way to say
+// something, and tells how many these are; 0: they are none.
+func (l *lexicon) phrase(phrases []phrase, tokens []token) (n int, read string) {
+	for _, p := range phrases {
+		if said, n, ok := l.match(p.words, 0, tokens); ok {
+			return n, strings.NewReplacer(said...).Replace(p.read)
+		}
+	}
+	return 0, ""
+}
+
+// match reads the tokens as the places of a phrase from the i-th on: with what each of
+// them, such as $0, stands for, and how many tokens that takes.
+func (l *lexicon) match(places string, i int, tokens []token) (said []string, n int, ok bool) {
+	if places == "" {
+		return nil, 0, true
+	}
+	first, others, _ := strings.Cut(places, " ")
+	place, optional := strings.CutSuffix(first, "?")
+	longest := maxJoined
+	if place == "A" {
+		longest = maxAsked
+	}
+	for taken := min(longest, len(tokens)); taken > 0; taken-- {
+		word, fits := l.in(place, tokens[:taken])
+		if !fits {
+			continue
+		}
+		if said, n, ok = l.match(others, i+1, tokens[taken:]); ok {
+			return append(said, "$"+strconv.Itoa(i), word), n + taken, true
+		}
+	}
+	if !optional && (place != "." || len(tokens) > 0) {
+		return nil, 0, false
+	}
+	said, n, ok = l.match(others, i+1, tokens)
+	return append(said, "$"+strconv.Itoa(i), ""), n, ok
+}
+
+// in is what tokens are read as in a place of a phrase; false where they are none for it.
+func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
+	t := tokens[0]
+	switch place {
+	case "G", "S":
+		known := l.exact[join(tokens)]
+		switch {
+		case known == nil:
+		case place == "G" && known.kind == WordGroup && known.text != "":
+			return known.text, true
+		case place == "S" && known.kind == WordSum:
+			return SumWord(known.code()), true
+		}
+		return "", false
+	case "A":
+		if slices.ContainsFunc(tokens, func(t token) bool { return shapeOf(t.text) != 0 }) {
+			return "", false
+		}
+		asked := format.Each(reread(tokens, l.asOne), func(t token) string { return t.text })
+		return strings.Join(asked, " "), true
+	}
+	if len(tokens) > 1 {
+		return "", false
+	}
+	switch place {
+	case "Y":
+		return t.folded, fourDigits(t.folded)
+	case "B":
+		n, _ := strconv.Atoi(t.folded)
+		return strconv.Itoa(n - 1), fourDigits(t.folded)
+	case "N", "C":
+		if n, ok := Numeral(t.folded); ok {
+			return strconv.Itoa(n), true
+		}
+		counts := place == "N" || strings.Trim(t.text, "0123456789") == "" // and no group, range or key
+		return strings.Replace(t.text, ",", ".", 1), counts && endsInDigit(t.text) && !fourDigits(t.text)
+	case "L":
+		return t.text, shapeOf(t.text) == WordLevel
+	case "M":
+		m, err := time.Parse("January", t.folded)
+		return m.Format("01"), err == nil
+	case "*":
+		return t.text, true
+	}
+	if !slices.Contains(strings.Split(place, "|"), t.folded) {
+		return "", false
+	}
+	known := l.exact[t.folded]
+	return t.folded, known == nil || known.kind != WordAllies || known.text != t.text // as a query is printed: CAN is no "can"
+}
+
+func (l *lexicon) keyed(tokens []token) (n int, read string) {
+	t := l.exact[tokens[0].folded]
+	if t == nil || !t.key || len(tokens) < 2 {
+		return 0, ""
+	}
+	next, n := tokens[1].folded, 1
+	switch number, written := Numeral(next); {
+	case t.kind == WordLimit && written:
+		return 2, t.kind.row().key() + ":" + strconv.Itoa(number)
+	case t.kind == WordDeadline && find(sortTerms(nil), next) != nil: // "rank by gap"
+		return 2, WordSort.row().key() + ":" + next
+	case t.kind == WordDeadline && l.orders(tokens[1:]): // "rank by personnel"
+		return 1, "of"
+	case t.kind == WordSort && next == "by":
+		if n = 2; l.orders(tokens[n:]) && find(sortTerms(nil), tokens[n].folded) == nil {
+			return n, "of"
+		}
+	}
+	if n >= len(tokens) {
+		return 0, ""
+	}
+	numbered := t.kind&(WordYear|WordBase|WordDeadline|WordEdition) != 0 || t.kind&(WordLimit|WordLevel) != 0 && !fourDigits(tokens[n].text)
+	if !(numbered && shapeOf(tokens[n].text) == WordYear) && !t.kind.row().takes(tokens[n].text, l.v) { // a number is refused as its value
+		return 0, ""
+	}
+	return n + 1, t.kind.row().key() + ":" + tokens[n].text
+}
+
+// orders tells whether what allies are ordered by comes first: a measure, or what people
+// say for an order.
+func (l *lexicon) orders(tokens []token) bool {
+	if len(tokens) == 0 {
+		return false
+	}
+	w, _ := l.read(tokens)
+	return w.is(WordMeasure|WordSort) && !w.term.key
+}
+
+func (r row) takes(value string, v *Vocabulary) bool {
+	if r.read != nil && r.kind != WordFilter {
+		return r.read(&Query{}, value) == nil
+	}
+	return r.terms != nil && (find(r.terms(v), value) != nil || r.begin > 0 && len(begun(r.terms(v), fold(value), max(r.begin, minPrefix))) == 1)
+}
+
+// phrase is what people say in several words, and what the grammar has for it. Words
+// that stand for one another are parted by a bar; Y is a year, B one of which the
+// year before is read, L a level, N another number, C one of allies, M a month, G a group,
+// S one of the sums, A whoever is asked about and * any word, and are read as $ and their place, counted from 0. A
+// place with a question mark may be empty. A full stop is the end of what is asked.
+type phrase struct{ words, read string }
+
+// What stands behind a group that is asked about as one, or before it, and what people say
+// for it.
+const (
+	asOne      = "-total"
+	asMean     = "-simple-mean"
+	asMedian   = "-median"
+	saidAsOne  = "average|mean|sum|total|together|combined"
+	saidMean   = "simple|unweighted|plain mean|average"
+	saidMedian = "median"
+	ofTheGroup = " of|the|for? of|the|for? G"
+)
+
+// asOnePhrases is a constant table of how a group is said that is one: "eastern flank
+// average". A sum of NATO's is one in any case.
+var asOnePhrases = [...]phrase{
+	{saidAsOne + " of|the|for? of|the|for? S", "$3"}, // before its group: "Europe and Canada"
+	{saidAsOne + ofTheGroup, "$3" + asOne}, {saidMean + ofTheGroup, "$4" + asMean}, {saidMedian + ofTheGroup, "$3" + asMedian},
+	{"S " + saidAsOne, "$0"},
+	{"G " + saidAsOne, "$0" + asOne}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
+	{"G as a? whole|one", "$0" + asOne},
+	{"military personnel share of the? total|alliance|nato", "personnel as:share " + overTime}, // before its share of expenditure
+}
+
+// The words for one ally and for some, and for a level behind its number, as statements have
+// them too.
+const (
+	Nation  = "ally|country|nation|member"
+	Nations = "allies|countries|nations|members"
+	Goal    = "target|level|goal"
+)
+
+// toMeet are the verbs by which people ask when a level was met.
+const toMeet = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
+
+// phrases is a constant table of what people say in several words.
+var phrases = [...]phrase{
+	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
+	{"since|from|after Y", "$1.."}, {"until|till Y", "..$1"}, {"before B", "..$1"},
+	{"N percent|pct", "$0%"}, {"N per cent", "$0%"}, {"edition? M Y edition?", "edition:$2-$1"}, {"at most *", atMost + "$2"},
+	{"no more|greater|higher than *", atMost + "$3"}, {"no less|fewer|lower|smaller than", "at-least"},
+	{"as a? share|part|percentage of gdp", "measure:share"}, {"as percent|% of gdp", "measure:share"},
+	{"percentage|percent? of gdp", "measure:share"}, {"as of", "of"}, {"spends|spend the? least", wordReverse},
+	{"can|could|would|will you", "of"}, {"show|give me", "show-me"},
+	{"how much more|extra must|should|would A spend to? " + toMeet + "?", "path $4"},
+	{"how much more|extra do|does A have|need to spend to? " + toMeet + "?", "path $4"},
+	{"how much more|extra? money? must|do|does|would A need|lack to? " + toMeet + "?", "path $5"},
+	{"how much money? is missing", "shortfall"}, {"when will|does", present},
+	{"will miss|fail", "late"}, {"will A miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"won't " + toMeet, "late"}, {"will " + toMeet, present},
+	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
+	{"largest|biggest|greatest|widest|highest gap|gaps", "sort:-gap"}, {"smallest|narrowest|lowest|least gap|gaps", "sort:nearest"},
+	{"gap|gaps in usd|money", "sort:money"}, {"gdp share", "measure:share"}, {"L club", "$0 " + wordMet},
+	{"first year A " + toMeet, "when-first-met $2"},
+	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
+	{"can|could|will A " + toMeet, present + " $1"},
+	{"when did|has|have A first " + toMeet, "when-first-met $2"}, {"when did|has|have A " + toMeet, "sort:streak $2"},
+	{"in? which|what year did|has|have A first " + toMeet, "when-first-met $4"}, {"in? which|what year did|has|have A " + toMeet, "sort:streak $4"},
+	{"how far is|are A from", "sort:gap $3"},
+	{"do|does|did not meet|met|reach|reached", wordBelow}, {"don't|doesn't|didn't meet|met|reach|reached", wordBelow},
+	{"newly met|meet|meets|reached|crossed?", "crossed"},
+	{"personnel|equipment|infrastructure share of the? total|alliance|nato", "$0 as:share " + overTime},
+	{"share|part of the? total", "as:share " + overTime}, {"share of the? alliance|nato .", "as:share " + overTime},
+	{"share of the? alliance|nato total|spending|expenditure", "as:share " + overTime}, {"overall alliance|nato", "nato-total"},
+	{"G members", "$0"}, {"members of the? G", "$3"},
+	{"fall|falls|fell|fallen|drop|drops|dropped to? below|under", fellBelow}, {"fall|falls|fell|fallen short of", "short-of"},
+	{"rise|rises|rose|risen|grew|climbed to? above", roseAbove},
+	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
+	{"spending|spend by category", "by-category"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
+	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},
+	{"bottom C", "limit:$1 " + wordReverse}, {"first C", "limit:$1"},
+	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},
+	{"index|indexed from Y to Y", "as:index $2..$4"}, {"index|indexed to|from|at Y", "as:index base:$2"},
+	{"L " + Goal, "$0"}, {"Y edition .", "edition:$0"},
+}
+
+// Counts tells whether words begin with a number of allies: "22 allies", "one nordic ally",
+// "5 of 31", "3 nordic met".
+func Counts(words []string, v *Vocabulary) bool {
+	const counted = "C G? of|" + Nation + "|" + Nations + "|met|meet|reach|reached|are|were|below|under|miss|missed"
+	tokens := split(strings.Join(words, " "))
+	if len(tokens) == 0 {
+		return false
+	}
+	_, begins := (&lexicon{}).in("C", tokens[:1]) // mostly none does, and a lexicon takes time
+	if begins {
+		_, _, begins = newLexicon(v).match(counted, 0, tokens)
+	}
+	return begins
+}
+
+// Numeral is the number up to ten that is written in letters; false where it is none.
+func Numeral(word string) (n int, ok bool) {
+	n = slices.Index(numerals[:], strings.ToLower(word))
+	return n, n > 0
+}
+
+// numerals is a constant table of the numbers that people write in letters, each in its place.
+var numerals = [...]string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
