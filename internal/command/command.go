@@ -324,6 +324,8 @@ var sentences = [...]struct{ words, command string }{
 	{"each edition", "editions count"},
 	{"newest edition change", changes},
 	{"latest edition change", changes},
+	{"new newest edition", changes},
+	{"new latest edition", changes},
 	{"year by-year", "count"},
 	{"by-year", "count"},
 	{"many each year", "count"},
@@ -359,7 +361,8 @@ sentences:
 		if s.command == changes { // of editions alone
 			rest = slices.DeleteFunc(rest, func(w string) bool {
 				r, err := query.Read(w, v, query.AllWords, "")
-				return err == nil && len(r.Skipped) > 0
+				connects := slices.Contains([]string{"is", "since", "from", "between"}, strings.ToLower(w))
+				return connects || err == nil && len(r.Skipped) > 0
 			})
 		}
 		return append(strings.Fields(s.command), rest...)

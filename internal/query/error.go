@@ -59,27 +59,46 @@ func (e *Error) of(w word) *Error {
 type candidate struct {
 	word string // folded, what is compared
 	say  string // what is offered
+	also bool   // it is another word than the grammar's own, and no name
 
 	distance, shared int // how far it is from a word, and how many letters they begin alike with
 }
 
-// candidates are the names of terms, each offered as say has it. Alpha-2 codes, which are the
-// last names of allies, are not among them: two letters are near to everything.
+// candidates are the names of terms, each offered as say has it. Names of allies of two letters
+// are not among them: they are near to everything.
 func candidates(terms []term, say func(t term, i int) string) []candidate {
 	out := make([]candidate, 0, 3*len(terms))
 	for _, t := range terms {
-		names := strings.Fields(t.names)
-		if t.kind == WordAllies {
-			names = names[:len(names)-1]
-		}
-		for i, name := range names {
-			out = append(out, candidate{word: name, say: say(t, i)})
+		for i, name := range strings.Fields(t.names) {
+			if t.kind == WordAllies && len(name) == len("no") {
+				continue
+			}
+			out = append(out, candidate{word: name, say: say(t, i), also: t.kind != WordAllies && (i > 0 || t.soft || t.told != "")})
 		}
 	}
 	return out
 }
 
 const mostNearest = 3
+
+// The letters that a word needs for another one near to it to be more than chance: with fewer
+// it begins alike at least. What people say besides the grammar's own words needs both.
+const manyLetters = 5
+
+// likely are the candidates that the folded word may be a slip for, or the beginning of: "ever"
+// is a word in itself, and none for "over".
+func likely(word string, from []candidate) []candidate {
+	return slices.DeleteFunc(slices.Clone(from), func(c candidate) bool {
+		alike, long := word != "" && strings.HasPrefix(c.word, word[:1]), len(word) >= manyLetters
+		switch {
+		case strings.HasPrefix(c.word, word):
+			return false
+		case c.also:
+			return !alike || !long || Distance(word, c.word) > 1
+		}
+		return !alike && !long
+	})
+}
 
 // nearest returns what the folded word was most likely meant to be: the candidates at the least
 // distance, if that is near enough for a slip of the fingers, and that distance.

@@ -40,7 +40,7 @@ func newLexicon(v *Vocabulary) *lexicon {
 	l.add(l.allies, true)
 	l.add(l.own, false)
 	l.add(l.groups, true)
-	for _, terms := range [...][]term{l.sums, l.groups, l.allies, looseTerms(), fillerTerms(v), currencyTerms(v)} {
+	for _, terms := range [...][]term{l.sums, l.groups, l.allies, adjectiveTerms(v), looseTerms(), fillerTerms(v), currencyTerms(v)} {
 		l.add(terms, false)
 	}
 	return l

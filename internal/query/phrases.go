@@ -236,6 +236,7 @@ const (
 	Nation  = "ally|country|nation|member"
 	Nations = "allies|countries|nations|members"
 	Goal    = "target|level|goal"
+	pledged = "pledge|floor|commitment|" + Goal
 )
 
 // toMeet are the verbs by which people ask when a level was met.
@@ -279,6 +280,10 @@ var phrases = [...]phrase{
 	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},
 	{"index|indexed from Y to Y", "as:index $2..$4"}, {"index|indexed to|from|at Y", "as:index base:$2"},
 	{"L " + Goal, "$0"}, {"Y edition .", "edition:$0"},
+	{"L wales|vilnius|hague core? " + pledged + "?", "$0"}, {"wales|vilnius|hague core? L", "$2"},
+	{"wales|vilnius " + pledged, "2%"}, {"hague core " + pledged, "3.5%"},
+	{"Y vs|versus|against Y", "$0 base:$2"}, {"Y compared with|to Y", "$0 base:$3"},
+	{"canadian dollars", "CAD"}, {"american dollars", "dollars"}, // and nobody is named
 }
 
 // Counts tells whether words begin with a number of allies: "22 allies", "one nordic ally",

@@ -122,11 +122,15 @@ func (p *parser) settleOrder() {
 	}
 	names := p.Query.Sort == ByName
 	p.settle(WordReverse, strings.HasPrefix(p.order, "-") || names) // which ascend already
-	down := slices.IndexFunc(p.unused, func(w word) bool { return w.folded == descending })
-	if names && down >= 0 && p.used&WordReverse != 0 {
-		p.choose(p.unused[down], WordReverse, find(p.lex.own, wordReverse))
-		p.unused = slices.Delete(p.unused, down, down+1)
+	if !names || p.used&WordReverse == 0 {
+		return
 	}
+	p.unused = slices.DeleteFunc(p.unused, func(w word) bool {
+		if w.folded == descending {
+			p.choose(w, WordReverse, find(p.lex.own, wordReverse))
+		}
+		return w.folded == descending
+	})
 }
 
 // inferView finds the view that is meant where none is named, and skips the words that

@@ -82,6 +82,13 @@ func allyTerms(v *Vocabulary) []term {
 	})
 }
 
+// adjectiveTerms are the allies by their adjectives, which are no beginnings of names: "polish".
+func adjectiveTerms(v *Vocabulary) []term {
+	return format.Each(v.Allies.All(), func(a *ally.Ally) term {
+		return term{kind: WordAllies, text: string(a.Code), note: a.Name, names: fold(string(a.Code)) + " " + a.Adjectives()}
+	})
+}
+
 func folded(names ...string) string { return strings.Join(format.Each(names, fold), " ") }
 
 func (t term) code() ally.Code { return cmp.Or(t.sum, ally.Code(t.text)) }
@@ -246,7 +253,7 @@ func looseTerms() []term {
 		{kind: WordSort, text: nth(sortWords[:], ByStreak), names: "when-first-met", n: int(ByStreak), told: "is answered by since when it is met without a break"},
 		{kind: WordSort, text: nth(sortWords[:], ByPlaces), names: "change-of-place place-change rank-change change-in-rank change-in-place climbed", n: int(ByPlaces), soft: true},
 		{kind: WordSort, text: "-" + nth(sortWords[:], ByMoney), names: "shortfall shortfalls missing-money", n: int(ByMoney), soft: true},
-		{kind: WordMeasure, text: figure.USDConstant.Spec().Word, names: "constant-prices at-constant-prices in-real-terms constant-dollars constant-usd inflation-adjusted inflation-adjusted-spending", n: int(figure.USDConstant)},
+		{kind: WordMeasure, text: figure.USDConstant.Spec().Word, names: "constant-prices at-constant-prices in-real-terms constant-dollars constant-usd constant-us$ inflation-adjusted inflation-adjusted-spending", n: int(figure.USDConstant)},
 		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: "own-currency in-own-currency own-money in-own-money national-currency in-national-currency", n: int(figure.NatCurrent)},
 		{kind: WordMeasure, text: figure.GDPPerCapita.Spec().Word, names: "gdp-per-head gdp-per-person gdp-a-head", n: int(figure.GDPPerCapita)},
 		{kind: WordMeasure, text: figure.GDPConstant.Spec().Word, names: "gdp-at-constant-prices", n: int(figure.GDPConstant)},
@@ -256,7 +263,7 @@ func looseTerms() []term {
 		{kind: WordMeasure, text: figure.Personnel.Spec().Word, names: "soldiers troops military-personnel", n: int(figure.Personnel)},
 		{kind: WordMeasure, text: figure.PersonnelPct.Spec().Word, names: "on-personnel on-military-personnel on-soldiers on-troops spending-on-personnel personnel-spending personnel-expenditure personnel-costs military-personnel-share", n: int(figure.PersonnelPct)},
 		{kind: WordMeasure, text: figure.ShareGDP.Spec().Word, names: "military-spending defence-spending defense-spending defence-expenditure military-expenditure core-defence core-defense core-defence-spending core-defence-expenditure", told: "is the share of GDP", n: int(figure.ShareGDP)},
-		{kind: WordMeasure, text: figure.USDCurrent.Spec().Word, names: "defence-budget defense-budget military-budget budget spending expenditure current-prices at-current-prices current-dollars current-usd", told: "is the expenditure in US$", n: int(figure.USDCurrent)},
+		{kind: WordMeasure, text: figure.USDCurrent.Spec().Word, names: "defence-budget defense-budget military-budget budget spending expenditure current-prices at-current-prices current-dollars current-usd current-us$", told: "is the expenditure in US$", n: int(figure.USDCurrent)},
 		{kind: WordMeasure, text: figure.RealChange.Spec().Word, names: "spending-growth annual-change yearly-change", n: int(figure.RealChange)},
 		{kind: WordMeasure, text: figure.EquipmentPct.Spec().Word, names: "major-equipment equipment-share major-equipment-share equipment-spending spending-on-equipment", n: int(figure.EquipmentPct)},
 		{kind: WordMeasure, currency: "USD", names: "dollars us$ us-dollars"},

@@ -1,0 +1,98 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+)
+
+// soMany is the error of a number of allies, of which a group or a word for allies stands
+// behind it; nil where it is none.
+func (p *parser) soMany(w word) *Error {
+	number, counts := p.lex.in("C", []token{w.token})
+	if w.next == nil || !counts || p.used&WordLimit == 0 {
+		return nil
+	}
+	t := p.lex.exact[w.next.folded]
+	if t == nil || !(word{term: t}).asksNothing() && t.kind != WordGroup {
+		return nil
+	}
+	group := t.text
+	if named := len(p.groups); group == "" && named > 0 && p.groups[named-1].is(WordGroup) { // "nordic three allies"
+		group = p.groups[named-1].term.text
+	}
+	return because("is not understood: so many are listed by a limit, and counted in a claim",
+		WordLimit.row().keyed(number), "check \""+format.Join(" ", number, group, "met 2% in", p.yearOf(nil))+"\"")
+}
+
+const leavesNobodyOut = "leaves nobody out: name those that are asked about, or a group of them"
+
+// lacking is a constant table of words that lack something, and of what could stand in their
+// place, of which $ is the word.
+var lacking = [...]struct{ words, reason, better string }{
+	{"since from between until before after", "wants a year behind it", "since 2014, from 2014 to 2024"},
+	{"average mean median", "is of a group, or NATO's of a sum: say whose", "nordic $, Europe and Canada"},
+	{"without except excluding but", leavesNobodyOut, ""},
+	{"bottom", "wants a number behind it", "bottom 5"},
+	{"ever never always", "asks about all years, which these views show", "trend, heat"},
+	{"more less fewer", "compares with others: they are set side by side", "compare"},
+	{"will may might", "asks about years to come, which this view is of", "path"},
+	{"new changed changes", "asks what an edition changed, or what changed over the years", "editions diff, sort:change"},
+	{"hague", "stands for several levels, of which figures show that of the core alone", "3.5%, 5%"},
+}
+
+func (p *parser) notUnderstood(w word) *Error {
+	folded := w.folded
+	if folded == "between" && w.next != nil && shapeOf(w.next.text) == WordLevel {
+		return w.fails("is of years: figures are judged by one level", wordMet+" "+w.next.text)
+	}
+	for _, l := range lacking {
+		if slices.Contains(strings.Fields(l.words), folded) {
+			return w.fails(l.reason, format.Said(strings.Split(strings.ReplaceAll(l.better, "$", folded), ", ")...)...)
+		}
+	}
+	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
+		return w.fails("is not understood: a year is written without its mark of an estimate", year)
+	}
+	if w.next != nil && slices.Contains([]string{"last", "past", "this", "next", "previous", "current"}, folded) {
+		return p.untold(w)
+	}
+	if err := p.soMany(w); err != nil {
+		return err.of(w)
+	}
+	known := candidates(slices.Concat(p.lex.allies, adjectiveTerms(p.lex.v), p.lex.groups, p.lex.own, sortTerms(nil), looseTerms()), term.meant)
+	better, off := nearest(folded, likely(folded, known))
+	if w.next != nil { // "unted kingdom" is nearer to a name than "unted"
+		both := folded + "-" + w.next.folded
+		two, offTwo := nearest(both, likely(both, known))
+		if len(two) > 0 && (len(better) == 0 || offTwo < off) {
+			w.typed, better = w.typed+" "+w.next.typed, two
+		}
+	}
+	return w.fails("is not understood: not an ally, group, measure, year, target or key", better...)
+}
+
+// untold is the error of a word such as "last" or "current", which does not say of when: an
+// edition, a level, the members, or else a year.
+func (p *parser) untold(w word) *Error {
+	v, known := p.lex.v, p.lex.exact[w.next.folded]
+	what := strings.TrimSuffix(w.next.folded, "s")
+	switch current := w.folded == "current"; {
+	case what == "edition":
+		return w.fails("names no edition: say which", format.Each(v.Editions[max(0, len(v.Editions)-2):], WordEdition.row().keyed)...)
+	case what == "pledge" || slices.Contains(strings.Split(Goal, "|"), what):
+		levels := format.Each(v.Targets.Levels(figure.ShareGDP), printLevel)
+		return w.fails("names no level: say which", levels[max(0, len(levels)-mostNearest):]...)
+	case current && slices.Contains(strings.Split(Nations, "|"), w.next.folded):
+		return w.fails("does not say of when: members are those of each year, or today's in every year", WordMembers.row().keyed(Now.String()))
+	case current && known != nil && known.kind == WordMeasure && known.told != "":
+		return w.fails("can be of the year or of its prices: say which", p.yearOf(nil), "current prices")
+	}
+	return w.fails("names no year of the figures: say it with its four digits", "2024", "since 2014")
+}
+
+func namesOf(allies []*term) []string {
+	return format.Each(allies, func(t *term) string { return t.note })
+}
