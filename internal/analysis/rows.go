@@ -270,8 +270,12 @@ func (w *work) ordered(a *Answer) string {
 	case by == query.ByPlaces && len(named) > 0:
 		return say(w.movedWords, named)
 	case by == query.ByPlaces:
-		way := format.When(!w.Query.Reverse, "risen") + format.When(w.Query.Reverse, "fallen")
-		return format.After(format.Moving("most places "+way, w.Base, w.Year)+": ", say(w.movedWords, a.first()))
+		way, up := "risen", 1.0
+		if w.Query.Reverse {
+			way, up = "fallen", -1
+		}
+		moved := slices.DeleteFunc(a.first(), func(r *Row) bool { return r.Moved().Value*up <= 0 })
+		return format.After(format.Moving("most places "+way, w.Base, w.Year)+": ", say(w.movedWords, moved))
 	case by == query.ByStreak && len(named) > 0:
 		return say(w.streakWords, named)
 	case by == query.ByStreak && w.Verdicts():
