@@ -266,19 +266,8 @@ func (b *Brief) changes() {
 		if rise.Most.Row == nil {
 			continue
 		}
-		moved := func(r Mover, how string) string {
-			return fmt.Sprintf("%s %s (%s pp)", r.Name, how, format.Signed(r.By))
-		}
-		line := fmt.Sprintf("%s: %s rose and %d fell", rise.Span(a), format.Of(rise.Up, rise.Up+rise.Down+rise.Same), rise.Down)
-		if rise.Up > 0 {
-			line += "; " + moved(rise.Most, "rose most")
-		}
-		switch {
-		case rise.Down > 0:
-			line += "; " + moved(rise.Least, "fell most")
-		case rise.Up > 0 && rise.Least != rise.Most:
-			line += ", " + moved(rise.Least, "least")
-		}
+		line := fmt.Sprintf("%s: %s rose and %d fell", rise.Span(a), format.Of(rise.Up, rise.Up+rise.Down+rise.Same), rise.Down) +
+			rise.movers("; ", func(m Mover, how string) string { return fmt.Sprintf("%s %s (%s pp)", m.Name, how, format.Signed(m.By)) })
 		crossed := func(how string, to target.Verdict) string {
 			names := format.Each(a.Rows(), func(r *Row) string {
 				then := r.At(y).Verdict

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -189,10 +190,39 @@ type Rise struct {
 	Most, Least Mover
 }
 
-// Mover is a row and how far it moved.
+// Mover is a row, how far it moved, and how that is among the others: "rose most".
 type Mover struct {
 	*Row
-	By figure.Decimal
+	By  figure.Decimal
+	How string
+}
+
+// moving is how an ally moved that is first of those that rose, or of those that fell.
+func moving(by figure.Decimal, risen, fallen string) string {
+	switch {
+	case by.Negative():
+		return "fell " + fallen
+	case by.Units == 0:
+		return "unchanged"
+	default:
+		return "rose " + risen
+	}
+}
+
+// movers names who rose most, behind some words and where anybody rose, and who fell most
+// or, where nobody fell, who rose least.
+func (rise *Rise) movers(before string, say func(m Mover, how string) string) string {
+	var out string
+	if rise.Up > 0 {
+		out = before + say(rise.Most, rise.Most.How)
+	}
+	switch {
+	case rise.Down > 0:
+		out += "; " + say(rise.Least, rise.Least.How)
+	case rise.Up > 0 && rise.Least.Row != rise.Most.Row:
+		out += ", " + say(rise.Least, strings.TrimPrefix(rise.Least.How, "rose "))
+	}
+	return out
 }
 
 // Among says behind a count of allies of what group they are, whose title is no word
@@ -236,7 +266,8 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 		}
 	}
 	if top >= 0 {
-		out.Most.Row, out.Least.Row = a.of(top), a.of(low)
+		out.Most.Row, out.Most.How = a.of(top), moving(out.Most.By, "most", "least")
+		out.Least.Row, out.Least.How = a.of(low), moving(out.Least.By, "least", "most")
 	}
 	return out
 }
@@ -260,19 +291,9 @@ func (rise *Rise) Sentence(a *Answer) string {
 	s := format.When(a.Measure != figure.ShareGDP, spec.Name()+", ") +
 		fmt.Sprintf("%s: %s%s", rise.Span(a), format.Of(rise.Up, n), a.Among()) +
 		format.When(n < rise.Of, " with a figure in both years"+format.When(rise.Converted, " and one currency")) + format.Moving(" rose", rise.From, a.Year)
-	moved := func(r Mover, how string) string {
-		return fmt.Sprintf("%s %s (%s %s, %s %s)", r.Name, format.Moving(how, rise.From, a.Year), format.Signed(r.By), spec.ChangeUnit(),
-			format.Moving("to", rise.From, a.Year), format.Figure(r.Figure))
-	}
-	if rise.Up > 0 {
-		s += ", " + moved(rise.Most, "most")
-	}
-	switch {
-	case rise.Least == rise.Most:
-	case rise.Down > 0:
-		s += "; " + moved(rise.Least, "fell most")
-	case rise.Up > 0:
-		s += ", " + moved(rise.Least, "least")
-	}
-	return s + a.sumWords() + "."
+	return s + rise.movers(", ", func(m Mover, how string) string {
+		how = format.Moving(strings.TrimPrefix(how, "rose "), rise.From, a.Year)
+		to := format.Moving("to", rise.From, a.Year)
+		return fmt.Sprintf("%s %s (%s %s, %s %s)", m.Name, how, format.Signed(m.By), spec.ChangeUnit(), to, format.Figure(m.Figure))
+	}) + a.sumWords() + "."
 }

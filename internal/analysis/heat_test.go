@@ -109,6 +109,7 @@ func TestRiseSentences(t *testing.T) {
 		{"2024 2% filter:nor", "2014 to 2024: 30 of 31 rose, Latvia most (+2.31 pp, to 3.28); United States fell most (−0.41 pp, to 3.30)."},
 		{"nordic 2026", "2014 to 2026e: 4 of 4 (Nordic allies) rose, Denmark most (+2.34 pp, to 3.49e), Finland least (+1.19 pp, to 2.65e)."},
 		{"national 2011..2013 base:2008 edition:2016-01", "Defence expenditure, national currency m, current prices, 2008 to 2013: 7 of 23 with a figure in both years and one currency rose, Türkiye most (+46.4 %, to 27,466); Latvia fell most (−42.5 %, to 149)."},
+		{"big-five base:2025", "2025e to 2026e: 4 of 5 (Five largest by expenditure) rose, Germany most (+0.47 pp, to 2.69e), United States unchanged (+0.00 pp, to 3.17e)."},
 		{"2014 2%", frozen.Answer(t, ds, "2014 2%").Sentence},
 		{"real-change", frozen.Answer(t, ds, "real-change").Sentence},
 	} {

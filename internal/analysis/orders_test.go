@@ -33,6 +33,8 @@ func TestWhatAnOrderSays(t *testing.T) {
 		"2024 NOR sort:places base:2014":           "Norway from 8th of 27 in 2014 to 12th of 31;",
 		"benelux sort:places":                      "Most places risen: Netherlands from 17th of 27 in 2014 to 13th of 31, Luxembourg from 27th of 27 in 2014 to 25th of 31; in 2026e",
 		"benelux sort:-places":                     "Most places fallen: Belgium from 21st of 27 in 2014 to 29th of 31; in 2026e",
+		"big-five sort:change":                     "On 2025 Germany rose most (+0.47 pp), United States unchanged (+0.00 pp); in 2026e",
+		"2015 big-five sort:since":                 "Since 2014 Germany unchanged (+0.00 pp), United States fell most (−0.20 pp); in 2015",
 		"3.5% sort:nearest":                        "Closest to 3.5 %: Denmark −0.01 pp, Greece +0.15 pp, Sweden −0.28 pp;",
 		"2019 base:2024 sort:places":               "Most places above those of 2024: Bulgaria 2nd of 28 (in 2024 20th of 31), Portugal",
 		"2019 base:2024 sort:-places POL":          "Poland 8th of 28 (in 2024 1st of 31);",

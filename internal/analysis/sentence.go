@@ -67,14 +67,10 @@ func moves(a *Answer) string {
 	if rise.Up+rise.Down+rise.Same < 2 {
 		return ""
 	}
-	said := func(r Mover, up, down string) string {
-		words := "rose " + up
-		if r.By.Negative() {
-			words = "fell " + down
-		}
-		return fmt.Sprintf("%s %s (%s %s)", r.Name, format.Moving(words, rise.From, a.Year), format.Signed(r.By), a.Spec().ChangeUnit())
+	said := func(m Mover) string {
+		return fmt.Sprintf("%s %s (%s %s)", m.Name, format.Moving(m.How, rise.From, a.Year), format.Signed(m.By), a.Spec().ChangeUnit())
 	}
-	return when + " " + said(rise.Most, "most", "least") + ", " + said(rise.Least, "least", "most")
+	return when + " " + said(rise.Most) + ", " + said(rise.Least)
 }
 
 // ofWhat names what the level is a share of, where it is not GDP.
