@@ -67,12 +67,29 @@ func (a *Answer) namedHeadline() (big, small string) {
 		return a.figureHeadline(fmt.Sprintf("%s, the most of the %d chosen", most.Name, len(pins)), most.Figure)
 	case len(pins) > 1:
 		c := a.countOf(a.chosen)
-		return c.slashed(), fmt.Sprintf("of the %d chosen", c.WithForces) + end
+		if c.WithForces == 0 {
+			return "", a.chosenWords(&c) + ", " + a.When(a.Year)
+		}
+		return c.slashed(), "of the " + a.chosenWords(&c) + end
 	}
 	c := a.countOf(func(x *ally.Ally) bool {
 		return slices.ContainsFunc(sums, func(sum ally.Code) bool { return a.w.within(sum, x) })
 	})
 	return c.slashed(), "of their allies with forces" + end
+}
+
+// chosenWords are the allies chosen, and how many of them are judged where some are not:
+// "4 chosen", "2 judged of the 4 chosen".
+func (a *Answer) chosenWords(judged *Count) string {
+	all := a.Query.Pins.Len()
+	switch judged.WithForces {
+	case all:
+		return fmt.Sprintf("%d chosen", all)
+	case 0:
+		return fmt.Sprintf("none of the %d chosen is judged", all)
+	default:
+		return fmt.Sprintf("%d judged of the %d chosen", judged.WithForces, all)
+	}
 }
 
 func (a *Answer) chosen(x *ally.Ally) bool { return a.Query.Pins.Index(x.Code) >= 0 }

@@ -152,14 +152,17 @@ func few(names []string) string {
 // pinned adds the figures of up to three pinned allies, with their places, or how many of more
 // meet the level.
 func pinned(a *Answer) string {
-	if pins := a.Query.Pins.Codes(); len(pins) > maxNamed && a.Verdicts() {
-		c := a.countOf(a.chosen)
-		l := a.Level.In(a.Year)
-		who := fmt.Sprintf("%d of the %d chosen ", c.Meets, c.WithForces)
-		if c.Meets == c.WithForces {
-			who = fmt.Sprintf("all %d chosen ", c.Meets)
+	if a.Query.Pins.Len() > maxNamed && a.Verdicts() {
+		c, l := a.countOf(a.chosen), a.Level.In(a.Year)
+		meet := " " + format.Verb(l, c.Meets, !a.Estimated) + " " + format.Percent(l.Value)
+		switch chosen := a.chosenWords(&c); c.WithForces {
+		case 0:
+			return "; " + chosen
+		case c.Meets:
+			return "; all " + chosen + meet
+		default:
+			return fmt.Sprintf("; %d of the %s%s", c.Meets, chosen, meet)
 		}
-		return "; " + who + format.Verb(l, c.Meets, !a.Estimated) + " " + format.Percent(l.Value)
 	}
 	return format.After("; ", strings.Join(format.Each(a.pinned(a.now.order), func(r *Row) string {
 		words := r.Verdict.Words()
