@@ -48,6 +48,7 @@ func TestWhatAnOrderSays(t *testing.T) {
 		"2022.. sort:since":                        "Since 2022 Estonia rose most (+2.96 pp)",
 		"eu 2% sort:-money":                        "US$ 340 m missing to 2 % in all, to 1 ally;",
 		"DNK 3.5% sort:gap":                        "Denmark 0.01 pp below 3.5 %, on the knife's edge (US$ 42 m, DKK 265 m);",
+		"NLD 2% 2024 sort:gap":                     "Netherlands 0.02 pp above 2 %, in money US$ 2.4 bn under it at current prices (1.80 %);",
 		"real-change 2026":                         "1 of 31 fell: Finland.",
 		"ranking 2% nordic-total NATO-total":       "Nordic (4 with forces) 3.18e, NATO total 2.86e.",
 		"path 3.5% baltic-total Europe-and-Canada": "NATO Europe and Canada would go from 2.53 to 3.55 % of GDP",

@@ -340,6 +340,10 @@ func (w *work) distanceWords(r *Row) string {
 		return ""
 	}
 	out := r.Name + " " + format.Standing(r.Verdict, r.Edge, r.Gap.Value, w.Level.In(w.Year))
+	if r.Split() {
+		amount, how := r.Other(w.Query.Level)
+		return out + ", in money " + amount + " " + how
+	}
 	money := format.Join(", ", format.When(r.GapUSD.OK, format.Money("US$", r.GapUSD.Value)),
 		format.When(r.GapNational.OK && r.Currency != "USD", format.Money(r.Currency, r.GapNational.Value)))
 	return out + format.When(money != "", " ("+money+")")
