@@ -144,6 +144,36 @@ func TestAJudgedShareDoesNotTouchTheMarkBeforeIt(t *testing.T) {
 	}
 }
 
+// In the last column nothing follows, and an estimate keeps the mark of the greatest or least.
+func TestTheLastColumnHasRoomForItsMarks(t *testing.T) {
+	for _, q := range []string{"equipment 2026 POL ESP DEU", "2026 POL ESP DEU"} {
+		s := viewtest.Scene(t, viewtest.Data(t), q, "", chart.Braille)
+		all := viewtest.Text(viewtest.Draw(fresh(), s, 40, 10), chart.Braille)
+		if !strings.Contains(all, "32.11e●▼") {
+			t.Errorf("%s: the least share for equipment has no mark:\n%s", q, all)
+		}
+	}
+}
+
+// Columns and lines without room are told of, both where both are left out and where the
+// legend is off.
+func TestWhatHasNoRoomIsToldOf(t *testing.T) {
+	s := viewtest.Scene(t, viewtest.Data(t), "2026 POL DEU ESP FRA", "", chart.Braille)
+	for _, s.Unexplained = range [2]bool{false, true} {
+		all := viewtest.Text(viewtest.Draw(fresh(), s, 40, 10), chart.Braille)
+		if !strings.Contains(all, "1 more ally, 11 more lines") {
+			t.Errorf("four allies at 40 columns:\n%s", all)
+		}
+		if strings.Contains(all, "most") == s.Unexplained {
+			t.Errorf("legend off is %v:\n%s", s.Unexplained, all)
+		}
+	}
+	s = viewtest.Scene(t, viewtest.Data(t), "2026 POL DEU", "", chart.Braille)
+	if all := viewtest.Text(viewtest.Draw(fresh(), s, 118, 14), chart.Braille); !strings.Contains(all, "8 more lines  │") {
+		t.Errorf("two allies beside their trend:\n%s", all)
+	}
+}
+
 // Every line that fits is sent, in one piece when the year has come to rest.
 func TestWhatAKeyCosts(t *testing.T) {
 	viewtest.Budgets(t, fresh,

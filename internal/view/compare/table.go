@@ -33,7 +33,7 @@ func (v sides) table(g *cell.Grid, p *plan, s view.State) {
 		}
 	}
 	if p.foot >= 0 {
-		v.legend(g, p, s.HandedOn)
+		v.legend(g, p, s)
 	}
 }
 
@@ -63,22 +63,28 @@ func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 	if x := &l.Cells[0]; x.Known() {
 		room = max(room, cell.BeforePoint(f.text(l, x)))
 	}
-	label := g.Window(0, y, p.point(0)-room-1, 1)
+	label := g.Window(0, y, p.slot(0).point-room-1, 1)
 	x = label.Text(x, 0, cell.Cut(l.Name, label.Width()-x), nameRole)
 	units := f.units(l)
 	label.Text(x+1, 0, view.Fitting(label.Width()-x-1, units[:]...), cell.Faint)
 	for i := range p.n {
-		drawCell(g, p.point(i), fraction, p.pad, y, l, i, f)
+		drawCell(g, p.slot(i), y, l, i, f)
 		v.tag(g, p.label+i*p.column, y, p.column, line, i)
 	}
 }
 
-// drawCell draws a value with its decimal point, or what would be it, at a column, and its
-// marks pad cells behind it; what is missing ends where so wide a fraction would.
-func drawCell(g *cell.Grid, point, fraction, pad, y int, l *analysis.ComparisonLine, i int, f form) {
+// slot is where a value stands: the column of its decimal point, or of what would be it, the
+// room from there on, in which what is missing ends, and the blank before the marks behind it.
+type slot struct {
+	point, fraction, pad int
+
+	last bool // nothing stands behind it
+}
+
+func drawCell(g *cell.Grid, at slot, y int, l *analysis.ComparisonLine, i int, f form) {
 	x := &l.Cells[i]
 	if !x.Known() {
-		g.Right(point+fraction+1, y, format.Missing(x.Verdict)+" ", cell.Unknown)
+		g.Right(at.point+at.fraction+1, y, format.Missing(x.Verdict)+" ", cell.Unknown)
 		return
 	}
 	glyph, glyphRole := format.Glyph(x.Verdict, x.Edge)
@@ -96,7 +102,7 @@ func drawCell(g *cell.Grid, point, fraction, pad, y int, l *analysis.ComparisonL
 	if x.Broken {
 		text = string(format.Break) + text
 	}
-	end := g.Text(point-cell.BeforePoint(text), y, text, r) + pad
+	end := g.Text(at.point-cell.BeforePoint(text), y, text, r) + at.pad
 	other := l.Signed && x.Verdict.Counted() // money on the other side of the level
 	if x.Verdict != target.NoData && !l.Signed || other {
 		g.Text(end, y, glyph, glyphRole)
@@ -105,7 +111,7 @@ func drawCell(g *cell.Grid, point, fraction, pad, y int, l *analysis.ComparisonL
 		end++ // behind the verdict's mark
 	}
 	switch {
-	case f.crowded && x.Status.Mark() != "": // what is no actual figure says so, and the sentence names who has most
+	case f.crowded && !at.last && x.Status.Mark() != "": // what is no actual figure says so, and the sentence names who has most
 	case x.Extreme > 0:
 		g.Set(end, y, '▲', cell.Meets)
 	case x.Extreme < 0:
@@ -213,23 +219,30 @@ func (f form) units(l *analysis.ComparisonLine) [4]string {
 	}
 }
 
-// legend says what the marks mean, and what there was no room for.
-func (v sides) legend(g *cell.Grid, p *plan, handedOn bool) {
-	y := p.foot
-	x := g.Text(1, y, "▲", cell.Meets)
-	x = g.Text(x, y, " most ", cell.Faint)
-	x = g.Text(x, y, "▼", cell.Below)
-	x = g.Text(x, y, " least", cell.Faint)
-	more := func(text string, on bool) {
-		if text = " · " + text; on && x+cell.Width(text) <= g.Width() {
-			x = g.Text(x, y, text, cell.Faint)
-		}
+// legend says what there was no room for, and what the marks mean.
+func (v sides) legend(g *cell.Grid, p *plan, s view.State) {
+	columns, lines := len(v.Columns)-p.n, len(v.Lines)-len(p.rows) // where there is a blank row, all lines have room
+	hidden := format.Join(", ",
+		format.When(columns > 0, format.Counted(columns, "more ally", "more allies")),
+		format.When(lines > 0, format.Counted(lines, "more line", "more lines")))
+	end := g.Width() - 1
+	if p.course != nil {
+		end = p.label + p.n*p.column // before the rule
 	}
-	hidden := len(v.Lines) - len(p.rows) // where there is a blank one, all have room
-	more(format.Counted(len(v.Columns)-p.n, "more ally", "more allies"), len(v.Columns) > p.n)
-	more("space pins allies", !v.Chosen && !handedOn)
-	more("money at current prices", p.label < labelFull)
-	more(format.Counted(hidden, "more line", "more lines"), hidden > 0)
+	if hidden != "" {
+		end = g.Right(end, p.foot, cell.Cut(hidden, end), cell.Plain) - 2
+	}
+	if s.Unexplained {
+		return
+	}
+	notes := []view.Note{{Mark: "▲", Role: cell.Meets, Words: "most"}, {Mark: "▼", Role: cell.Below, Words: "least"}}
+	if !v.Chosen && !s.HandedOn {
+		notes = append(notes, view.Note{Words: "space pins allies"})
+	}
+	if p.label < labelFull {
+		notes = append(notes, view.Note{Words: "money at current prices"})
+	}
+	view.Legend(g, p.foot, end, notes)
 }
 
 // list has the measure asked about alone.
@@ -251,7 +264,7 @@ func (v sides) list(g *cell.Grid, focus ally.Code) {
 	since := slices.IndexFunc(v.Lines, func(l analysis.ComparisonLine) bool { return l.Signed && l.Name == when })
 	for i := range n {
 		g.Text(1, i, plot.Called(&v.Columns[i], full), v.role(i, focus))
-		drawCell(g, end-1-fraction, fraction, 0, i, l, i, f)
+		drawCell(g, slot{point: end - 1 - fraction, fraction: fraction, last: true}, i, l, i, f)
 		v.tag(g, 0, i, g.Width(), 0, i)
 		if since < 0 || !v.Lines[since].Cells[i].Known() {
 			continue

@@ -243,5 +243,6 @@ func (v sides) lines(p *plan, h int) {
 // end is the column after a value's "e": the marks stand behind it.
 func (p *plan) end(i int) int { return p.label + (i+1)*p.column - marks - p.pad }
 
-// point is the column of a value's decimal point.
-func (p *plan) point(i int) int { return p.end(i) - 1 - fraction }
+func (p *plan) slot(i int) slot {
+	return slot{point: p.end(i) - 1 - fraction, fraction: fraction, pad: p.pad, last: i == p.n-1}
+}
