@@ -22,19 +22,26 @@ type column = table.Column[*analysis.TrendSeries]
 
 const (
 	named      = "name" // the column of the names, which have roles of their own
+	currency   = "currency"
 	sparkLeast = 4      // years
 	sinceWidth = len("since 2014")
 )
 
-// columns are those that fit in w cells. inline: each line's course in its row.
-func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
+// columns are those that fit in w cells of a list so many lines high that has each line's
+// course in its row; of a height of 0 it has none.
+func (v *trend) columns(w, h int) table.Line[*analysis.TrendSeries] {
 	spark, full := plot.SparkOf(v.Head(), false), table.CodeWidth
 	for i := range v.Series {
 		full = max(full, min(cell.Width(plot.Short(v.Series[i].Code, v.Series[i].Name)), table.NameWidth))
 	}
 	picture := column{Head: table.Head{Priority: 2}}
-	// Beside a code, its value and its mark: the latest years where not all have room.
-	if n := min(spark.Width(), w-table.Marks-table.CodeWidth-v.valueWidth()-4); inline && v.Transform == query.AsLevel && n >= sparkLeast {
+	// Beside a code, its value, its mark and its currency, which a head may say in its place:
+	// the latest years where not all have room.
+	room := w - table.Marks - table.CodeWidth - 1 - 1 - v.valueWidth() - view.Room(v.Judged, 2)
+	if left := room - 1 - len("EUR"); v.currencies() && (left >= sparkLeast || !v.headed(h)) {
+		room = left
+	}
+	if n := min(spark.Width(), room); h > 0 && v.Transform == query.AsLevel && n >= sparkLeast {
 		spark.First, picture.Width = spark.Last-figure.Year(n)+1, n
 		picture.Draw = func(g *cell.Grid, s *analysis.TrendSeries) { spark.Draw(g, 0, 0, s.Readings[len(s.Readings)-n:]) }
 	}
@@ -49,6 +56,12 @@ func (v *trend) columns(w int, inline bool) table.Line[*analysis.TrendSeries] {
 		{Head: table.Head{Head: since, Width: sinceRoom, Right: true, Priority: 4}, Cell: v.sinceCell},
 	}, w, 0)
 }
+
+// currencies tells whether there are several.
+func (v *trend) currencies() bool { return v.All != v.Title }
+
+// headed tells whether a list so many lines high has heads.
+func (v *trend) headed(h int) bool { return h > 2 && h > len(v.Series) }
 
 // valueWidth is the width of a value of any year, with the "e" behind it or a blank.
 func (v *trend) valueWidth() int {
@@ -74,8 +87,9 @@ func (v *trend) besideValue() column {
 	c := column{Head: table.Head{Right: true, Priority: 5}}
 	judged := func(s analysis.TrendSeries) bool { return s.Ally != nil } // groups and sums are not
 	switch {
-	case v.All != v.Title:
-		c.Head, c.Cell = table.Head{Width: len("EUR")}, func(s *analysis.TrendSeries) table.Cell {
+	case v.currencies():
+		c.Head = table.Head{ID: currency, Width: len("EUR"), Priority: 2} // before names in full
+		c.Cell = func(s *analysis.TrendSeries) table.Cell {
 			_, currency := v.Told(s, v.Year)
 			return table.Word(currency)
 		}
@@ -182,8 +196,11 @@ func (v *trend) hints(handedOn bool) []string {
 }
 
 func (v *trend) drawYears(g *cell.Grid, columnW int) {
-	from := table.Marks + len("2026")
-	n := min(len(v.Series), (g.Width()-from)/columnW)
+	from, n := table.Marks+len("2026"), len(v.Series)
+	if room := g.Width() - from; n*columnW > room {
+		n = (room - len("+9")) / columnW
+		g.Text(from+n*columnW, 0, fmt.Sprintf("+%d", len(v.Series)-n), cell.Faint)
+	}
 	for i := range n {
 		g.Right(from+(i+1)*columnW-1, 0, plot.Tiny(v.Series[i].Code), plot.TrendRole(v.Trend, i))
 	}
@@ -233,8 +250,12 @@ func (v *trend) drawYear(g *cell.Grid) {
 
 func (v *trend) drawList(g *cell.Grid, l *table.Line[*analysis.TrendSeries], focus ally.Code) {
 	y := 0
-	if g.Height() > 2 && g.Height() > len(v.Series) {
+	if v.headed(g.Height()) {
 		l.Heads(g, 0)
+		if _, _, shown := l.At(currency); v.currencies() && !shown {
+			room := l.Width - len("2026e ") - table.Marks
+			g.Text(table.Marks, 0, view.Fitting(room, "own currency", "own", ""), cell.Faint)
+		}
 		y = 1
 	}
 	from, to, _ := l.At(named)

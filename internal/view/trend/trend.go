@@ -128,13 +128,13 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 		top = 1
 	}
 	if w < pictureW || h-top <= pictureH {
-		l := v.columns(w, true)
+		l := v.columns(w, h-top)
 		v.drawList(g.Window(0, top, w, h-top), &l, s.Focus)
 		return
 	}
 	side := 0
 	if w >= besideW {
-		c := v.columns(w/2, false)
+		c := v.columns(w/2, 0)
 		side = max(c.Width, lifeW) + 1
 		v.drawBeside(g.Window(w-side, top, side, h-top), c, s)
 		side += besideGap

@@ -234,6 +234,34 @@ func TestSumsHaveNoDistanceToALevel(t *testing.T) {
 }
 
 // Beside a low chart every line has its row, or how many have none is said.
+// A narrow list has the course of each line, of amounts too; where no room is left for their
+// currencies its head says that they are the allies' own.
+func TestANarrowListHasPictures(t *testing.T) {
+	for _, c := range []struct {
+		query string
+		width int
+		want  string
+	}{
+		{"national POL DEU", 20, "  own currency 2026e\n▌ POL ▄▅▆▇  193,789e\n"},
+		{"national POL DEU", 24, "▌ POL ▄▅▆▇  193,789e PLN\n"},
+		{"usd POL DEU", 20, "▌ POL ▃▅▆▇   53,080e\n"},
+	} {
+		s := viewtest.Scene(t, viewtest.Data(t), c.query, "POL", chart.Braille)
+		if all := viewtest.Text(viewtest.Draw(onview.New(trend.Spec())(), s, c.width, 5), chart.Braille); !strings.Contains(all, c.want) {
+			t.Errorf("%s at %d:\n%s", c.query, c.width, all)
+		}
+	}
+}
+
+// The table of years says how many lines it has no room for.
+func TestTheTableOfYearsCountsWhomItLeavesOut(t *testing.T) {
+	s := viewtest.Scene(t, viewtest.Data(t), "NOR POL DEU ESP FRA ITA SWE", "NOR", chart.Braille)
+	all := viewtest.Text(viewtest.Draw(onview.New(trend.Spec())(), s, 120, 34), chart.Braille)
+	if !strings.Contains(all, "FRA +3") {
+		t.Errorf("seven allies and a sum beside a chart:\n%s", all)
+	}
+}
+
 func TestNoRowFallsOffBesideALowChart(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2024 2% NOR POL DEU ESP USA FIN EST LVA", "NOR", chart.Braille)
 	for h := 9; h < 13; h++ {
