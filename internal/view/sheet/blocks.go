@@ -115,11 +115,11 @@ func (p page) years(width int) block {
 		for i := range n {
 			y, top := p.First+figure.Year(i), i/half*(1+len(rows))
 			end := labelWidth + (i%half+1)*step - 1
-			role := cell.Faint
+			role, attr := cell.Faint, cell.Attr(0)
 			if y == p.Year {
-				role = cell.Cursor
+				role, attr = cell.Cursor, cell.Bold // without colour too
 			}
-			g.Right(end, top, strconv.Itoa(int(y)), role)
+			g.Right(end, top, strconv.Itoa(int(y)), role, attr)
 			for k, s := range rows {
 				g.Text(0, top+1+k, plot.Tiny(s.Code), cell.Faint)
 				f := s.At(y)

@@ -205,11 +205,11 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 		g.Right(from+(i+1)*columnW-1, 0, plot.Tiny(v.Series[i].Code), plot.TrendRole(v.Trend, i))
 	}
 	for y := v.First; y <= v.Last; y++ {
-		row, role := 1+int(y-v.First), cell.Faint
+		row, role, attr := 1+int(y-v.First), cell.Faint, cell.Attr(0)
 		if y == v.Year {
-			role = cell.Cursor
+			role, attr = cell.Cursor, cell.Bold // without colour too
 		}
-		g.Text(table.Marks, row, strconv.Itoa(int(y)), role)
+		g.Text(table.Marks, row, strconv.Itoa(int(y)), role, attr)
 		for i := range n {
 			s := &v.Series[i]
 			f, role := s.DrawnAt(y), cell.Plain
@@ -226,7 +226,7 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 
 // drawYear writes the values of the year in one line, where there is no table of it.
 func (v *trend) drawYear(g *cell.Grid) {
-	x := g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Cursor) + 2
+	x := g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Cursor, cell.Bold) + 2
 	for i := range v.Series {
 		s := &v.Series[i]
 		f, currency := v.Told(s, v.Year)
