@@ -10,6 +10,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"allyscope/internal/read"
 )
 
 // archive is a workbook as it is kept. Parts that nothing asks for are not unpacked.
@@ -32,7 +34,7 @@ func openArchive(content []byte) (*archive, error) {
 		return nil, tooLarge("%d parts in the workbook, at most %d are read", len(z.File), maxParts)
 	}
 	a := &archive{files: map[string]*zip.File{}}
-	total, found, binary := uint64(0), false, false
+	total, has := uint64(0), map[string]bool{} // files by their names without folders
 	for _, f := range z.File {
 		n, name := f.UncompressedSize64, partName(f.Name)
 		switch total += n; {
@@ -43,16 +45,18 @@ func openArchive(content []byte) (*archive, error) {
 		case total > MaxUnpacked:
 			return nil, tooLarge("the workbook unpacks to more than %d bytes", MaxUnpacked)
 		}
-		a.files[name] = f
-		found, binary = found || path.Base(name) == "workbook.xml", binary || path.Base(name) == "workbook.bin"
+		a.files[name], has[path.Base(name)] = f, true
 	}
 	switch {
-	case binary && !found:
+	case has["workbook.xml"]:
+		return a, nil
+	case has["workbook.bin"]:
 		return nil, notWorkbook("it is a binary .xlsb workbook: save it as .xlsx")
-	case !found:
-		return nil, notWorkbook("it is an archive without a workbook in it")
+	case has["content.xml"]:
+		return nil, notWorkbook("it is in OpenDocument's format: save it as .xlsx or CSV")
+	default:
+		return nil, notWorkbook("it is an archive without a workbook in it: unpack what is to be read")
 	}
-	return a, nil
 }
 
 // partName is a path in an archive as spreadsheet programs look it up: in any case.
@@ -60,20 +64,36 @@ func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/"))
 }
 
-func magic(content []byte) error {
+// foreign says what a file of another kind is by how it begins, or nothing.
+func foreign(content []byte) string {
 	for _, k := range []struct{ start, what string }{
 		{"\xd0\xcf\x11\xe0", "an old .xls workbook, or one with a password: save it as .xlsx without one"},
 		{"%PDF", "a PDF: NATO publishes the tables as a workbook beside it"},
 		{"\x1f\x8b", "packed by gzip: unpack it first"},
 	} {
 		if bytes.HasPrefix(content, []byte(k.start)) {
-			return notWorkbook("it is %s", k.what)
+			return k.what
 		}
 	}
-	if !bytes.HasPrefix(content, []byte("PK")) {
-		return notWorkbook("it does not begin as a workbook does")
+	return ""
+}
+
+// magic says why a file cannot be a workbook by how it begins.
+func magic(content []byte) error {
+	if bytes.HasPrefix(content, []byte("PK")) {
+		return nil
 	}
-	return nil
+	text, unreadable := read.Text(content)
+	switch what := foreign(content); {
+	case what != "":
+		return notWorkbook("it is %s", what)
+	case unreadable != nil:
+		return notWorkbook("it does not begin as a workbook does")
+	case strings.TrimSpace(text) == "":
+		return notWorkbook("it is empty")
+	default:
+		return notWorkbook("it is text that no comma, semicolon or tab parts into columns")
+	}
 }
 
 // part unpacks a part; nil where there is none by that name.

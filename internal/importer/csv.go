@@ -189,6 +189,9 @@ func csvLines(content []byte) ([]dataset.TextLine, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !strings.Contains(text, "\n") { // as old programs on a Mac end lines
+		text = strings.ReplaceAll(text, "\r", "\n")
+	}
 	var lines []dataset.TextLine
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1 // whoever wants all alike counts them
@@ -239,28 +242,28 @@ func separator(text string) rune {
 // that they are such: "1,5" and "1.234,5" do, "1,234" leaves it open and is a
 // thousand in a file whose columns are parted by commas.
 func decimalPoints(lines []dataset.TextLine, parted bool) error {
-	commas, points, open := 0, 0, 0
+	var comma, point, open string // the first number that shows the one or the other, and that leaves it open
 	eachNumber(lines, func(text string) string {
 		last := strings.LastIndexAny(text, ",.")
-		switch behind := len(strings.TrimRight(text[last+1:], "% e")); {
-		case last < 0:
+		thousand := len(strings.TrimRight(text[last+1:], "% e")) == 3
+		switch commas, points := strings.Contains(text, ","), strings.Count(text, "."); {
+		case last < 0, points > 1 && !commas && !thousand: // no number but a date, such as 31.12.2024
+		case text[last] == '.' && (commas || !thousand):
+			point = cmp.Or(point, text)
 		case text[last] == '.':
-			if strings.Contains(text, ",") || behind != 3 {
-				points++
-			}
-		case strings.Contains(text, ".") || behind != 3:
-			commas++
+		case points > 0 || !thousand:
+			comma = cmp.Or(comma, text)
 		default:
-			open++
+			open = cmp.Or(open, text)
 		}
 		return text
 	})
 	switch {
-	case commas > 0 && points > 0:
-		return fmt.Errorf("some numbers have a decimal comma and some a point: %w", ErrUsage)
-	case commas == 0 && open > 0 && parted && points == 0:
-		return fmt.Errorf("commas could part thousands or be decimal: write numbers with a point: %w", ErrUsage)
-	case commas == 0:
+	case comma != "" && point != "":
+		return fmt.Errorf("some numbers have a decimal comma, such as %s, and some a point, such as %s: %w", comma, point, ErrUsage)
+	case comma == "" && open != "" && parted && point == "":
+		return fmt.Errorf("commas, such as in %s, could part thousands or be decimal: write numbers with a point: %w", open, ErrUsage)
+	case comma == "":
 		return nil
 	}
 	swap := strings.NewReplacer(".", "", ",", ".")

@@ -23,7 +23,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -112,24 +111,19 @@ func (im *importer) content(content []byte) (*dataset.Edition, error) {
 		return nil, tooLarge("%d bytes, at most %d are read", len(content), MaxFile)
 	}
 	im.report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(content))
-	switch {
-	case len(content) == 0:
-		return nil, notWorkbook("it is empty")
-	case looksLikeCSV(content):
+	if looksLikeCSV(content) {
 		im.report.Kind = "CSV"
 		return im.csv(content)
 	}
 	return im.workbook(content)
 }
 
-// looksLikeCSV tells text whose first line that is not empty is parted by something from
-// a workbook.
+// looksLikeCSV tells what may be text in columns, in whatever encoding, from a workbook and
+// from files of other kinds.
 func looksLikeCSV(content []byte) bool {
-	if bytes.HasPrefix(content, []byte("\xff\xfe")) || bytes.HasPrefix(content, []byte("\xfe\xff")) {
-		return true // text in UTF-16, as spreadsheets save it too
-	}
-	line, _, _ := bytes.Cut(bytes.TrimLeft(content[:min(len(content), 4096)], "\ufeff\r\n"), []byte("\n"))
-	return bytes.ContainsAny(line, ",;\t") && utf8.Valid(line) && !bytes.ContainsRune(line, 0) && !bytes.HasPrefix(line, []byte("%PDF"))
+	utf16 := bytes.HasPrefix(content, []byte("\xff\xfe")) || bytes.HasPrefix(content, []byte("\xfe\xff"))
+	archive := bytes.HasPrefix(content, []byte("PK"))
+	return utf16 || !archive && foreign(content) == "" && bytes.ContainsAny(content[:min(len(content), 4096)], ",;\t")
 }
 
 func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
@@ -138,7 +132,7 @@ func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
 		return nil, err
 	}
 	for _, why := range b.large {
-		im.report.skipf("", "", "%s", why)
+		im.report.skipf("", "", "%v", why)
 	}
 	reads := im.nato
 	switch sipri := slices.IndexFunc(b.sheets, isSIPRI); {
@@ -149,7 +143,7 @@ func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
 	}
 	e, err := reads(b)
 	if errors.Is(err, ErrNoTable) && len(b.large) > 0 {
-		return nil, tooLarge("%s", b.large[0])
+		return nil, b.large[0]
 	}
 	return e, err
 }

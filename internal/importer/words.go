@@ -67,6 +67,9 @@ func missing(text string) bool {
 func year(text string) (y figure.Year, estimate, ok bool) {
 	t := strings.ToLower(strings.Join(strings.Fields(text), ""))
 	t = strings.TrimRight(t, "*†‡")
+	if y, again, _ := strings.Cut(t, "[yr"); again == y+"]" { // "2024 [YR2024]", as the World Bank's DataBank has it
+		t = y
+	}
 	for _, mark := range []string{"(e)", "est.", "est", "e"} {
 		if cut, found := strings.CutSuffix(t, mark); found {
 			t, estimate = cut, true
@@ -104,8 +107,14 @@ func plain(text string) (number string, estimate, ok bool) {
 			return r
 		}
 	}, t)
+	if v, err := strconv.ParseFloat(number, 64); err == nil && strings.ContainsAny(number, "eE") {
+		number = inFull(v) // spreadsheets keep 0.032 as 3.2E-2
+	}
 	return number, estimate, strings.Trim(number, "0123456789.+-eE") == "" && strings.ContainsAny(number, "0123456789") && grouped(t)
 }
+
+// inFull writes the shortest decimal that reads back as v.
+func inFull(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func parts(r rune) bool { return strings.ContainsRune(", \u00a0\u202f", r) }
 
