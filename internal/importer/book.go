@@ -12,15 +12,16 @@ import (
 )
 
 type sheet struct {
-	name string
-	rows [][]content
+	name   string
+	hidden bool
+	rows   [][]content
 }
 
 type content struct {
 	text    string // the value itself, not as it is shown; "" is none
 	style   *style
 	typed   bool // it is text, not a number
-	formula bool
+	unknown bool // nobody computed the formula in it
 }
 
 // where is what the number of a row stands behind.
@@ -55,8 +56,8 @@ type book struct {
 	sheets       []*sheet
 	strings      []string // that cells share
 	styles       []style
-	large        []string // sheets that are too large to be read, and why
-	text, extent int      // bytes of text read so far, and cells up to the last of each row
+	large        []error // why sheets are too large to be read
+	text, extent int     // bytes of text read so far, and cells up to the last of each row
 }
 
 func openBook(content []byte) (*book, error) {
@@ -88,8 +89,9 @@ func openBook(content []byte) (*book, error) {
 func (b *book) readSheets(at string, relations []relation) error {
 	var list struct {
 		Sheets []struct {
-			Name string `xml:"name,attr"`
-			ID   string `xml:"id,attr"`
+			Name  string `xml:"name,attr"`
+			ID    string `xml:"id,attr"`
+			State string `xml:"state,attr"` // "hidden" and "veryHidden" are not shown
 		} `xml:"sheets>sheet"`
 	}
 	if err := b.decode(at, &list); err != nil {
@@ -99,7 +101,7 @@ func (b *book) readSheets(at string, relations []relation) error {
 		return tooLarge("%d sheets, at most %d are read", len(list.Sheets), maxSheets)
 	}
 	for _, named := range list.Sheets {
-		s := &sheet{name: named.Name}
+		s := &sheet{name: named.Name, hidden: strings.HasSuffix(strings.ToLower(named.State), "hidden")}
 		b.sheets = append(b.sheets, s)
 		i := slices.IndexFunc(relations, func(r relation) bool { return r.ID == named.ID && r.kind() == "worksheet" })
 		if i < 0 {
@@ -108,7 +110,7 @@ func (b *book) readSheets(at string, relations []relation) error {
 		text, extent := b.text, b.extent
 		err := b.readSheet(s, relations[i].Target)
 		if errors.Is(err, ErrTooLarge) { // the others may be all that is wanted
-			b.large = append(b.large, fmt.Sprintf("sheet %s: %v", squeeze(s.name), err))
+			b.large = append(b.large, fmt.Errorf("sheet %s: %w", squeeze(s.name), err))
 			s.rows, b.text, b.extent = nil, text, extent
 		} else if err != nil {
 			return fmt.Errorf("sheet %.40q: %w", s.name, err)
@@ -147,7 +149,7 @@ type xmlCell struct {
 	Kind    string    `xml:"t,attr"`
 	Style   string    `xml:"s,attr"`
 	Formula *struct{} `xml:"f"`
-	Value   string    `xml:"v"`
+	Value   *string   `xml:"v"`
 	Inline  phrase    `xml:"is"`
 }
 
@@ -191,7 +193,7 @@ func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err erro
 	}
 	c := b.content(x)
 	switch b.text += len(c.text); {
-	case c.text == "" && !c.formula:
+	case c.text == "" && !c.unknown:
 		return column, nil // how an empty cell looks does not matter
 	case row > maxRow:
 		return 0, tooLarge("row %d is in use, at most %d are read", row, maxRow)
@@ -214,14 +216,44 @@ func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err erro
 }
 
 func (b *book) content(x *xmlCell) content {
-	c := content{style: &b.styles[min(number(x.Style), len(b.styles)-1)], formula: x.Formula != nil}
-	c.typed = x.Kind == "s" || x.Kind == "inlineStr" || x.Kind == "str"
-	if x.Kind != "s" {
-		c.text = cmp.Or(x.Inline.String(), unescape(x.Value))
-	} else if n, err := strconv.Atoi(x.Value); err == nil && n >= 0 && n < len(b.strings) {
+	c := content{style: &b.styles[min(number(x.Style), len(b.styles)-1)]}
+	c.typed = slices.Contains([]string{"s", "inlineStr", "str", "b"}, x.Kind)
+	value := ""
+	if x.Value != nil {
+		value = *x.Value
+	}
+	switch n, err := strconv.Atoi(value); {
+	case x.Kind == "b":
+		c.text = strings.ToUpper(strconv.FormatBool(n == 1)) // 1 and 0 are no figures here
+	case x.Kind != "s":
+		c.text = cmp.Or(x.Inline.String(), unescape(value))
+	case err == nil && n >= 0 && n < len(b.strings):
 		c.text = b.strings[n]
 	}
+	result := c.text != "" || x.Kind == "str" && x.Value != nil // a text that is empty is one, too
+	c.unknown = x.Formula != nil && !result
 	return c
+}
+
+// plain is a cell as a file of CSV would hold it: a number in full, and in per cent where
+// the sheet shows it so. What is no figure though it is kept as a number says what it is.
+func (c content) plain() string {
+	if c.unknown {
+		return ErrFormula.Error()
+	}
+	v, err := strconv.ParseFloat(c.text, 64)
+	if c.typed || err != nil {
+		return c.text
+	}
+	number := inFull(v)
+	switch form := c.style.format.of(v); {
+	case form.date:
+		return number + " (a date)"
+	case form.percent:
+		v, _ = strconv.ParseFloat(number+"e2", 64) // exactly: v × 100 may miss the nearest number
+		return inFull(v) + "%"
+	}
+	return number
 }
 
 // style is how a cell looks, as far as that says what its figure is.
@@ -322,6 +354,7 @@ type numberFormat []form
 type form struct {
 	bar         bool // a bar stands before it, which marks a broken series
 	percent     bool // it is shown as so many of a hundred
+	date        bool // it is shown as a date or a time
 	free        bool // it is shown with as many decimals as it has
 	least, most int  // decimals, where that is not so
 }
@@ -342,6 +375,8 @@ func newFormat(code string) numberFormat {
 				f.free = true
 			case nfp.TokenTypePercent:
 				f.percent = true
+			case nfp.TokenTypeDateTimes, nfp.TokenTypeElapsedDateTimes:
+				f.date = true
 			case nfp.TokenTypeDecimalPoint:
 				fraction = true
 			case nfp.TokenTypeExponential:

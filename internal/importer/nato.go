@@ -234,7 +234,7 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	cell := r.at(i, c.at)
 	raw, m := cell.text, r.block.table.Measure
 	if strings.TrimSpace(raw) == "" {
-		if r.broken == nil && cell.formula {
+		if r.broken == nil && cell.unknown {
 			r.broken = fmt.Errorf("%s, %s %d: %w: open the workbook in a spreadsheet program and save it",
 				r.place(i), code, c.year, ErrFormula)
 		}

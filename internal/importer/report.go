@@ -74,7 +74,7 @@ func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
 		}
 	}
 	if len(others) > 0 {
-		r.notef("rows of no ally, not used (%d): %s", len(others), strings.Join(others, ", "))
+		r.notef("rows that name no ally in English or by code, not used (%d): %s", len(others), strings.Join(others, ", "))
 	}
 }
 

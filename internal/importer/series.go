@@ -51,21 +51,39 @@ func (im *importer) series(lines []dataset.TextLine, where string) (*dataset.Edi
 func (im *importer) seriesOf(b *book) (e *dataset.Edition, err error) {
 	im.report.Kind = "workbook"
 	err = fmt.Errorf("%s: %w", nothing(b), ErrNoTable)
-	for _, s := range b.sheets {
-		lines := make([]dataset.TextLine, len(s.rows))
-		for i, row := range s.rows {
-			lines[i].Number = i + 1
-			for _, c := range row {
-				lines[i].Fields = append(lines[i].Fields, c.text)
+	for _, hidden := range []bool{false, true} { // what nobody sees is read where nothing else is
+		for _, s := range b.sheets {
+			if len(s.rows) == 0 || s.hidden != hidden {
+				continue
 			}
-		}
-		if len(lines) > 0 {
-			if e, err = im.series(lines, s.where()); !errors.Is(err, ErrNoTable) {
+			if e, err = im.series(s.lines(), s.where()); !errors.Is(err, ErrNoTable) {
+				im.beside(b, s, "a series is read from one sheet")
 				return e, err
 			}
 		}
 	}
 	return nil, err
+}
+
+// beside reports the sheets that stand beside the one that is read.
+func (im *importer) beside(b *book, read *sheet, why string) {
+	for _, s := range b.sheets {
+		if s != read {
+			im.report.skipf("sheet "+squeeze(s.name), s.name, "%s", why)
+		}
+	}
+}
+
+// lines are the rows of a sheet as lines of CSV.
+func (s *sheet) lines() []dataset.TextLine {
+	lines := make([]dataset.TextLine, len(s.rows))
+	for i, row := range s.rows {
+		lines[i].Number = i + 1
+		for _, c := range row {
+			lines[i].Fields = append(lines[i].Fields, c.plain())
+		}
+	}
+	return lines
 }
 
 func (r *seriesReader) place(l dataset.TextLine) string { return r.where + strconv.Itoa(l.Number) }
@@ -124,7 +142,7 @@ func (r *seriesReader) nobody(head int) error {
 		}
 		rows = append(rows, label)
 	}
-	said := r.place(r.lines[head]) + " names years, and no row below it is an ally's, by name or code"
+	said := r.place(r.lines[head]) + " names years, and no row below it is an ally's, by English name or by code"
 	return fmt.Errorf("%s: %w", format.Join(": ", said, format.Join(", ", rows...)), ErrNoTable)
 }
 
@@ -213,11 +231,19 @@ func field(l dataset.TextLine, column int) string {
 func (r *seriesReader) read() error {
 	used := map[ally.Code]bool{}
 	var others []stranger
-	for _, l := range r.lines[r.head+1:] {
+	head := r.lines[r.head]
+	rows := r.lines[r.head+1:]
+	if next := slices.IndexFunc(rows, r.isHead); next >= 0 {
+		r.report.skipf(r.place(rows[next]), strings.Join(rows[next].Fields, " "), "another table begins, of which nothing is read")
+		rows = rows[:next]
+	}
+	for _, l := range rows {
 		text := field(l, r.label)
 		code, _, ok := r.names.code(text)
 		switch {
 		case strings.TrimSpace(strings.Join(l.Fields, "")) == "":
+		case ok && r.report.Kind == "CSV" && len(l.Fields) > len(head.Fields) && strings.Join(l.Fields[len(head.Fields):], "") != "":
+			return fmt.Errorf("line %d: %d fields where the head has %d: a comma within a number wants quotation marks around it", l.Number, len(l.Fields), len(head.Fields))
 		case !ok || code.Aggregate():
 			others = append(others, stranger{r.place(l), cmp.Or(strings.TrimSpace(text), strings.Join(l.Fields, " "))})
 		case slices.ContainsFunc(l.Fields, func(text string) bool {
@@ -234,9 +260,38 @@ func (r *seriesReader) read() error {
 	}
 	r.report.strangers(r.names, others, used)
 	if len(r.cells) == 0 {
-		return fmt.Errorf("its rows have no figure of an ally: %w", ErrNoTable)
+		return r.useless("its rows have no figure of an ally")
 	}
 	return nil
+}
+
+// isHead tells whether a line below the head names columns again: the same years, or as many
+// of others in the same places, and no ally.
+func (r *seriesReader) isHead(l dataset.TextLine) bool {
+	label := field(l, r.label)
+	if _, _, known := r.names.code(label); known {
+		return false // an ally's figures that look like years
+	}
+	years, shift := 0, figure.Year(0) // from those of the head, the same for all
+	for _, c := range r.years {
+		y, _, ok := year(field(l, c.at))
+		switch {
+		case !ok:
+		case years > 0 && y-c.year != shift:
+			return false
+		default:
+			years, shift = years+1, y-c.year
+		}
+	}
+	again := fold(label) == fold(field(r.lines[r.head], r.label))
+	return years > 1 || years == 1 && again
+}
+
+// useless is the error for lines that say something, of which nothing can be used, and why
+// the first cannot.
+func (r *seriesReader) useless(said string) error {
+	first := strings.Join(r.report.Skipped[:min(3, len(r.report.Skipped))], "; ")
+	return fmt.Errorf("%s: %w", format.Join(": ", said, first), ErrNoTable)
 }
 
 func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
@@ -293,7 +348,7 @@ func (r *seriesReader) whole() error {
 func (r *seriesReader) put() error {
 	r.table = gather(r.measure, r.measure.Spec().Unit, r.cells, func(e entry) { r.report.skipf(r.place(e.line), e.said, "a second figure") }).Tidy()
 	if r.table == nil {
-		return fmt.Errorf("no figure in it can be used: %w", ErrNoTable)
+		return r.useless("no figure in it can be used")
 	}
 	r.Years, r.Coverage = span(r.table.First, r.table.Last), r.measure.String()
 	return nil

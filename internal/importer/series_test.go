@@ -22,8 +22,8 @@ func asSeries() importer.Options {
 func TestSeriesLayouts(t *testing.T) {
 	const want = "code,2023,2024\nCZE,1.314628,1.876386\nPOL,3.256723,3.754716\nTUR,1.685272,1.840315\n"
 	for name, c := range map[string]struct{ says, want, definition string }{
-		"worldbank.csv":    {"rows of no ally, not used (2): Ukraine, North America", want, "Military expenditure (% of GDP)"},
-		"owid.csv":         {"rows of no ally, not used (1): World", want, "Military expenditure (% of GDP)"},
+		"worldbank.csv":    {"rows that name no ally in English or by code, not used (2): Ukraine, North America", want, "Military expenditure (% of GDP)"},
+		"owid.csv":         {"rows that name no ally in English or by code, not used (1): World", want, "Military expenditure (% of GDP)"},
 		"tidy.csv":         {"", strings.Replace(want, "2024", "2024e", 1), "pct_gdp"},
 		"wide-percent.csv": {"", want, "what its source counts as defence expenditure"},
 		"semicolon.csv":    {"", want, "what its source counts as defence expenditure"},
@@ -105,15 +105,15 @@ func TestSeriesRefusedAndReported(t *testing.T) {
 	}{
 		{"a,b\n1,2\n", asSeries(), `it begins with "a,b"; looked for are a column of allies, by name or code, and columns of years or one called year`},
 		{"Land,Wert\nNarnia,2\n", asSeries(), "looked for are a column of allies"},
-		{"Country,2024\nNarnia,2\n", asSeries(), "no row below it is an ally's, by name or code: Narnia"},
+		{"Country,2024\nNarnia,2\n", asSeries(), "no row below it is an ally's, by English name or by code: Narnia"},
 		{"Country,Year,a,b\nPoland,2024,1,2\n", asSeries(), `one column of figures is wanted beside the allies and the years, and there are 2 ("a,b")`},
 		{"Country,Year,a\nPoland,2024,x\n", asSeries(), "and there are 0"},
-		{"Country,2024\nGrece,3\nNorwegia,2\n", asSeries(), "line 1 names years, and no row below it is an ally's, by name or code: Grece (Greece is one letter off), Norwegia"},
+		{"Country,2024\nGrece,3\nNorwegia,2\n", asSeries(), "line 1 names years, and no row below it is an ally's, by English name or by code: Grece (Greece is one letter off), Norwegia"},
 		{"Country,1850,2024\nPoland,9,3\n", asSeries(), `skipped  line 1, "1850": no year from 1949 to 2100`},
 		{"Country,2024,2031\nPoland,3,4\n", asSeries(), "figures up to 2031 are kept: those of years to come are what its source expects"},
 		{"Country,2024\nPoland,..\n", asSeries(), "have no figure of an ally"},
 		{"Country,2024\nPoland,250\n", asSeries(), "no figure in it can be used"},
-		{"Country;2024\nPoland;3,75\nNorway;2.20\n", asSeries(), "some numbers have a decimal comma and some a point"},
+		{"Country;2024\nPoland;3,75\nNorway;2.20\n", asSeries(), "some numbers have a decimal comma, such as 3,75, and some a point, such as 2.20"},
 		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Edition = "2027-06" }), "no edition of NATO's"},
 		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Edition = "" }), "cannot name a series: say it with --as"},
 		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Edition = "NATO" }), "cannot name a series"},
@@ -124,7 +124,7 @@ func TestSeriesRefusedAndReported(t *testing.T) {
 		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Published = "2023-01-01" }), "it has figures of 2024, and cannot have been published on 2023-01-01"},
 		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Published = "2026-02-01" }), "which is not yet"},
 		{"Country,2024\nPoland,3\nGrece,3\nWorld,2\n", asSeries(), `skipped  line 3, "Grece": no ally or aggregate by that name: Greece is one letter off`},
-		{"Country,2024\nPoland,3\nIreland,0.2\nIceland,0\n", asSeries(), "rows of no ally, not used (1): Ireland"},
+		{"Country,2024\nPoland,3\nIreland,0.2\nIceland,0\n", asSeries(), "rows that name no ally in English or by code, not used (1): Ireland"},
 		{"Country,Code,2024\nPoland,POL,3\nGermany,POL,2\n", asSeries(), `skipped  line 3, "Germany": another column names another ally`},
 		{"Country,2024\nPoland,3\nPoland,4\nNorway,much\nSpain,\n", asSeries(), `skipped  line 3, "Poland": a second row of POL`},
 		{"Country,2024\nPoland,3\nNorway,much\n", asSeries(), `skipped  line 3, "NOR 2024: much": not a number`},
@@ -177,10 +177,10 @@ func TestSeriesOfNobodyBelowAnEmptyRow(t *testing.T) {
 	b, err := f.WriteToBuffer()
 	must(t, err)
 	_, _, err = importer.ImportBytes(held(t), "wb.xlsx", b.Bytes(), asSeries())
-	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(err.Error(), "row 1 names years, and no row below it is an ally's, by name or code: Narnia") {
+	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(err.Error(), "row 1 names years, and no row below it is an ally's, by English name or by code: Narnia") {
 		t.Error(err)
 	}
-	if _, _, err = importer.ImportBytes(held(t), "wb.csv", []byte("Country,2023,2024\n,1,2\n"), asSeries()); err == nil || !strings.HasSuffix(err.Error(), "by name or code: no known table") {
+	if _, _, err = importer.ImportBytes(held(t), "wb.csv", []byte("Country,2023,2024\n,1,2\n"), asSeries()); err == nil || !strings.HasSuffix(err.Error(), "by English name or by code: no known table") {
 		t.Error(err)
 	}
 }

@@ -74,11 +74,7 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	if empty := len(r.years) - len(t.Years()); empty > 0 {
 		r.report.notef("%d years without any figure are left out", empty)
 	}
-	for _, other := range b.sheets {
-		if other != s {
-			r.report.skipf("sheet "+squeeze(other.name), other.name, "only the shares of GDP are taken over")
-		}
-	}
+	im.beside(b, s, "only the shares of GDP are taken over")
 	e := dataset.NewEdition(dataset.Record{Source: dataset.SIPRI, PriceBase: "current", Coverage: "share of GDP",
 		Years: span(t.First, t.Last), Definition: "military expenditure (SIPRI's own definition)"}, t)
 	e.Title = strings.TrimSuffix(fmt.Sprintf("SIPRI Military Expenditure Database %s, %s",

@@ -1,0 +1,135 @@
+package importer_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"allyscope/internal/importer"
+)
+
+// number is a cell that holds a number, as it stands in the file, in a style.
+func number(cell, style, v string) string {
+	return `<c r="` + cell + `" s="` + style + `"><v>` + v + `</v></c>`
+}
+
+// brought is what a series from a workbook of these rows, or of these parts, is kept as, and
+// what the report says, or the error.
+func brought(t *testing.T, p parts) (kept, said string) {
+	t.Helper()
+	p = p.with("xl/styles.xml", `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/></cellXfs></styleSheet>`)
+	e, r, err := importer.ImportBytes(held(t), "wb.xlsx", pack(t, p), asSeries())
+	if err != nil {
+		return "", err.Error()
+	}
+	return filesOf(t, e)["series/world-bank/share_gdp.csv"], r.String()
+}
+
+// A cell is read as what the sheet shows: Excel keeps 0.032 as 3.2E-2 and shows it as 3.2 %,
+// TRUE as 1, a date as a number of days.
+func TestSeriesFromCells(t *testing.T) {
+	head := row(1, "Country", "2023", "2024")
+	poland := func(cells string) parts {
+		return oneSheet(head + `<row r="2"><c r="A2" t="inlineStr"><is><t>Poland</t></is></c>` + cells + `</row>`)
+	}
+	for _, c := range []struct {
+		what string
+		p    parts
+		kept string
+		said string
+	}{
+		{"seventeen digits", poland(number("B2", "0", "3.2000000000000002") + number("C2", "0", "3.7E0")), "code,2023,2024\nPOL,3.2,3.7\n", ""},
+		{"per cent", poland(number("B2", "1", "3.2000000000000001E-2") + number("C2", "1", "0.037")), "code,2023,2024\nPOL,3.2,3.7\n", ""},
+		{"true", poland(number("B2", "0", "3") + `<c r="C2" t="b"><v>1</v></c>`), "code,2023\nPOL,3\n", `"POL 2024: TRUE": not a number`},
+		{"no result", poland(number("B2", "0", "3") + `<c r="C2"><f>1+1</f></c>`), "code,2023\nPOL,3\n", `"POL 2024: a formula without its result": not a number`},
+		{"empty result", poland(number("B2", "0", "3") + `<c r="C2" t="str"><f>""</f><v></v></c>`), "code,2023\nPOL,3\n", ""},
+		{
+			"years as dates",
+			oneSheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>Country</t></is></c>` + number("B1", "2", "45291") + number("C1", "2", "45657") + `</row>` + row(2, "Poland", "3", "4")),
+			"", `it begins with "Country,45291 (a date),45657 (a date)"; looked for are`,
+		},
+		{"why none", poland(`<c r="B2" t="inlineStr"><is><t>3,2</t></is></c>`), "", `its rows have no figure of an ally: sheet T row 2, "POL 2023: 3,2": not a number`},
+	} {
+		kept, said := brought(t, c.p)
+		if kept != c.kept || !strings.Contains(said, c.said) || c.said == "" && strings.Contains(said, "skipped") {
+			t.Errorf("%s: %q\n%s", c.what, kept, said)
+		}
+	}
+}
+
+// An empty text is the result of a formula in NATO's layout, too.
+func TestFormulaOfNothing(t *testing.T) {
+	rows := row(1, "Table 1 : Defence expenditure as a share of GDP") + row(2, "", "2014", "2015") +
+		`<row r="3"><c r="A3" t="inlineStr"><is><t>Albania</t></is></c>` + number("B3", "0", "1.35") + `<c r="C3" t="str"><f>""</f><v></v></c></row>`
+	if _, _, err := importer.ImportBytes(held(t), "a.xlsx", pack(t, oneSheet(rows)), importer.Options{Edition: "2027-06"}); err != nil {
+		t.Error(err)
+	}
+}
+
+// A series is one table: what stands beside it in other sheets, and below it, is told of, and
+// a sheet that nobody sees is the last to be read.
+func TestSeriesIsOneTable(t *testing.T) {
+	const kept = "code,2023,2024\nPOL,3,4\n"
+	book := oneSheet(row(1, "Country", "2023", "2024")+row(2, "Poland", "1", "1")).
+		with("xl/worksheets/sheet2.xml", `<worksheet><sheetData>`+row(1, "Country", "2023", "2024")+row(2, "Poland", "3", "4")+`</sheetData></worksheet>`)
+	book["xl/workbook.xml"] = strings.Replace(book["xl/workbook.xml"], `r:id="rId1"/>`, `r:id="rId1" state="hidden"/><sheet name="U" sheetId="2" r:id="rId2"/>`, 1)
+	book["xl/_rels/workbook.xml.rels"] = strings.Replace(book["xl/_rels/workbook.xml.rels"], "</R", `<Relationship Id="rId2" Type="x/worksheet" Target="worksheets/sheet2.xml"/></R`, 1)
+	if got, said := brought(t, book); got != kept || !strings.Contains(said, `sheet T, "T": a series is read from one sheet`) {
+		t.Errorf("two sheets: %q\n%s", got, said)
+	}
+	for _, second := range [][]string{{"Country", "2023", "2024"}, {"", "2021", "2022"}} {
+		got, said := brought(t, oneSheet(row(1, "Country", "2023", "2024")+row(2, "Poland", "3", "4")+
+			row(4, "Equipment")+row(5, second...)+row(6, "Poland", "20", "21")+row(7, "Spain", "30", "31")))
+		if got != kept || !strings.Contains(said, "another table begins, of which nothing is read") {
+			t.Errorf("%v: %q\n%s", second, got, said)
+		}
+	}
+	// What is like years may be figures of others.
+	got, _ := brought(t, oneSheet(row(1, "Country", "2023", "2024")+row(2, "Narnia", "1990", "2020")+row(3, "Poland", "3", "4")))
+	if got != kept {
+		t.Error(got)
+	}
+}
+
+// Text in columns is known as such, however it begins, and what is wrong with other files is
+// said of what they are.
+func TestWhatBeginsAFile(t *testing.T) {
+	const rows = "Country,2023,2024\nPoland,3,4\n"
+	for name, content := range map[string]string{
+		"a line above": "Military expenditure\n" + rows, "a head of two lines": "\"Country\nname\",2023,2024\nPoland,3,4\n",
+		"old Mac": strings.ReplaceAll(rows, "\n", "\r"), "DataBank": "Country,2023 [YR2023],2024 [YR2024]\nPoland,3,4\n", "R": "Country,2023,2024\nPoland,3e+00,4\n",
+	} {
+		e, _, err := importer.ImportBytes(held(t), name, []byte(content), asSeries())
+		if err != nil || filesOf(t, e)["series/world-bank/share_gdp.csv"] != "code,2023,2024\nPOL,3,4\n" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, c := range []struct{ content, says string }{
+		{"\xef\xbb\xbf", "it is empty"},
+		{"\n \n", "it is empty"},
+		{"Country|2023\nPoland|3\n", "it is text that no comma, semicolon or tab parts into columns"},
+		{"L\xe4nder;2023\nPoland;3\n", "line 1 is not UTF-8, but perhaps Latin-1"},
+		{"C\x00,\x002\x00", "UTF-16 without a byte order mark"},
+		{string(pack(t, parts{"content.xml": "<x/>", "mimetype": "x"})), "in OpenDocument's format: save it as .xlsx or CSV"},
+		{"Country,2023,2024\nSpain,1,2\nPoland,3,2,3,7\n", "line 3: 5 fields where the head has 3: a comma within a number wants quotation marks"},
+		{"Country;Date;Value\nPoland;31.12.2024;3,2\n", `it begins with "Country,Date,Value"`}, // a date is no number with a point
+	} {
+		if _, _, err := importer.ImportBytes(held(t), "wb.csv", []byte(c.content), asSeries()); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%q: %v, not %s", c.content, err, c.says)
+		}
+	}
+	// Fields that hold nothing are none too many, and a note may hold commas.
+	for _, content := range []string{"Country,2023,2024\nPoland,3,4,,\n", rows + "Source: own, as of today, with care, and more\n"} {
+		if _, _, err := importer.ImportBytes(held(t), "wb.csv", []byte(content), asSeries()); err != nil {
+			t.Errorf("%q: %v", content, err)
+		}
+	}
+}
+
+// A limit is named once.
+func TestTooLargeOnce(t *testing.T) {
+	_, _, err := importer.ImportBytes(held(t), "wb.xlsx", pack(t, oneSheet(row(1, "a")+row(5001, "b"))), asSeries())
+	if !errors.Is(err, importer.ErrTooLarge) || strings.Count(err.Error(), "too large") != 1 {
+		t.Error(err)
+	}
+}
