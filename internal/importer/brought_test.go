@@ -2,10 +2,12 @@ package importer_test
 
 import (
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"allyscope/internal/importer"
+	"allyscope/internal/save"
 )
 
 // number is a cell that holds a number, as it stands in the file, in a style.
@@ -131,5 +133,52 @@ func TestTooLargeOnce(t *testing.T) {
 	_, _, err := importer.ImportBytes(held(t), "wb.xlsx", pack(t, oneSheet(row(1, "a")+row(5001, "b"))), asSeries())
 	if !errors.Is(err, importer.ErrTooLarge) || strings.Count(err.Error(), "too large") != 1 {
 		t.Error(err)
+	}
+}
+
+// What is said of a file and is no use to what it holds is refused.
+func TestNothingSaidIsDropped(t *testing.T) {
+	const series, tables = "Country,2024\nPoland,3\n", "code,2024\nPOL,3.00\n"
+	for _, c := range []struct {
+		content string
+		opt     importer.Options
+		says    string
+	}{
+		{series, importer.Options{Edition: "wb", Measure: "share_gdp", PriceBase: "2015"}, "--price-base is for NATO's tables as CSV"},
+		{tables, importer.Options{Edition: "2025-06", Scale: "100"}, "--scale is for a series of your own, with --measure"},
+		{tables, importer.Options{Edition: "wb"}, `edition "wb": a month such as 2027-06 is wanted, or for a series of your own --measure`},
+		{string(shareSheet(t, nil)), importer.Options{Edition: "2025-06", PriceBase: "2015"}, "--price-base is for NATO's tables as CSV"},
+	} {
+		if _, _, err := importer.ImportBytes(held(t), "share_gdp.csv", []byte(c.content), c.opt); !errors.Is(err, importer.ErrUsage) || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%+v: %v", c.opt, err)
+		}
+	}
+}
+
+// The folder of a series, as it is exported, may come back under another name and with
+// another day.
+func TestSeriesFolderUnderAnotherName(t *testing.T) {
+	e, _, err := importer.ImportBytes(held(t), "wb.csv", []byte("Country,2024\nPoland,3\n"), asSeries())
+	must(t, err)
+	tree, err := e.Tree()
+	must(t, err)
+	dir := filepath.Join(t.TempDir(), "wb")
+	must(t, save.Folder(dir, tree))
+	again, _, err := importer.Import(held(t), dir, importer.Options{Edition: "World Bank 2", Published: "2025-05-01"})
+	if err != nil || again.ID != "world-bank-2" || again.Published != "2025-05-01" {
+		t.Errorf("%+v, %v", again, err)
+	}
+	for _, c := range []struct {
+		opt  importer.Options
+		says string
+	}{
+		{importer.Options{Edition: "2027-06"}, "cannot name a series"},
+		{importer.Options{Published: "2023-05-01"}, "it has figures of 2024"},
+		{importer.Options{Measure: "share_gdp"}, "a folder says itself what its tables are of"},
+		{importer.Options{Scale: "10"}, "a folder says itself what its tables are of"},
+	} {
+		if _, _, err := importer.Import(held(t), dir, c.opt); !errors.Is(err, importer.ErrUsage) || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%+v: %v", c.opt, err)
+		}
 	}
 }

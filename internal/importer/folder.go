@@ -82,8 +82,12 @@ func (im *importer) listed(e *dataset.Edition) (*dataset.Edition, error) {
 		return nil, fmt.Errorf("tables.csv lists no table of %s: %w", e.ID, ErrNoTable)
 	}
 	whole, err := im.complete(tables)
-	if err == nil {
-		whole.Record = e.Record
+	if err != nil {
+		return nil, err
+	}
+	whole.Record = e.Record
+	if e.Source == dataset.Series && im.opt.Edition != "" {
+		whole.ID, err = seriesName(im.opt.Edition)
 	}
 	return whole, err
 }

@@ -49,6 +49,9 @@ type Options struct {
 func Import(ds *dataset.Dataset, path string, opt Options) (*dataset.Edition, *Report, error) {
 	return open(ds, path, opt, func(im *importer) (*dataset.Edition, error) {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			if opt.Measure != "" || opt.Scale != "" {
+				return nil, fmt.Errorf("a folder says itself what its tables are of: --measure and --scale are for a file: %w", ErrUsage)
+			}
 			return im.folder(path)
 		}
 		content, err := read.File(path, MaxFile)
@@ -81,9 +84,6 @@ func open(ds *dataset.Dataset, path string, opt Options, reads func(*importer) (
 }
 
 func (o Options) check() error {
-	if o.Measure == "" && o.Edition != "" && !dataset.ValidID(o.Edition) {
-		return fmt.Errorf("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure: %w", o.Edition, ErrUsage)
-	}
 	for _, said := range []struct {
 		what, text string
 		most       int
@@ -184,10 +184,18 @@ func (im *importer) finish(e *dataset.Edition) error {
 	e.Title = cmp.Or(im.opt.Title, e.Title)
 	e.Definition = cmp.Or(im.opt.Definition, e.Definition)
 	e.Credit = cmp.Or(im.opt.Credit, e.Credit)
+	if err := im.unused(e); err != nil {
+		return err
+	}
 	var twin *dataset.Edition
 	if e.Source != dataset.Series {
 		twin = im.recognise(e)
 		if err := im.identify(e, twin); err != nil {
+			return err
+		}
+	} else if im.opt.Published != "" {
+		e.Published = im.opt.Published
+		if err := im.impossible(e.Published, newest(e)); err != nil {
 			return err
 		}
 	}
@@ -202,6 +210,18 @@ func (im *importer) finish(e *dataset.Edition) error {
 		return fmt.Errorf("%s cannot be the latest edition: %s; without --latest it is asked for by name: %w", e.ID, why, ErrUsage)
 	}
 	e.Latest = im.opt.Latest
+	return nil
+}
+
+// unused refuses what was said of a file and is no use to what it holds.
+func (im *importer) unused(e *dataset.Edition) error {
+	series := e.Source == dataset.Series
+	switch {
+	case im.opt.Scale != "" && !series:
+		return fmt.Errorf("--scale is for a series of your own, with --measure: %w", ErrUsage)
+	case im.opt.PriceBase != "" && (series || !strings.HasPrefix(im.report.Kind, "CSV")):
+		return fmt.Errorf("--price-base is for NATO's tables as CSV: %w", ErrUsage)
+	}
 	return nil
 }
 

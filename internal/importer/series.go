@@ -39,11 +39,12 @@ type seriesReader struct {
 
 func (im *importer) series(lines []dataset.TextLine, where string) (*dataset.Edition, error) {
 	r := &seriesReader{importer: im, where: where, lines: lines, year: -1, estimate: -1}
-	for _, step := range []func() error{r.said, r.find, r.read, r.whole, r.put, r.describe} {
+	for _, step := range []func() error{r.said, r.find, r.read, r.whole, r.put} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
+	r.describe()
 	return dataset.NewEdition(r.Record, r.table), nil
 }
 
@@ -90,7 +91,7 @@ func (r *seriesReader) place(l dataset.TextLine) string { return r.where + strco
 
 func (r *seriesReader) said() error {
 	m, ok := figure.MeasureByID(r.opt.Measure)
-	name := strings.ReplaceAll(fold(r.opt.Edition), " ", "-")
+	name, err := seriesName(r.opt.Edition)
 	scale := cmp.Or(r.opt.Scale, "1")
 	switch {
 	case !ok:
@@ -99,14 +100,23 @@ func (r *seriesReader) said() error {
 		return fmt.Errorf("a series has one unit, and %s is in the currency of each ally: %w", m, ErrUsage)
 	case r.opt.Latest || dataset.ValidID(r.opt.Edition):
 		return fmt.Errorf("with --measure a file is a series of your own, under a name such as --as worldbank, and no edition of NATO's: %w", ErrUsage)
-	case !dataset.ValidName(name):
-		return &DoubtError{Flag: "as", Example: "worldbank", Why: fmt.Sprintf("%.40q cannot name a series", r.opt.Edition)}
+	case err != nil:
+		return err
 	case strings.TrimRight(scale, "0") != "1" || len(scale) > 10:
 		return fmt.Errorf("scale %.20q: 1, 10, 100 and so on are understood: %w", scale, ErrUsage)
 	}
 	r.measure, r.Record = m, dataset.Record{Source: dataset.Series, ID: name, Title: clean(r.opt.Edition, maxTitle), Credit: clean(r.opt.Edition, maxWords),
 		Definition: "what its source counts as " + format.Lower(m.Spec().Title)}
 	return nil
+}
+
+// seriesName is the identifier of a series that is to be called so.
+func seriesName(called string) (string, error) {
+	name := strings.ReplaceAll(fold(called), " ", "-")
+	if !dataset.ValidName(name) {
+		return "", &DoubtError{Flag: "as", Example: "worldbank", Why: fmt.Sprintf("%.40q cannot name a series", called)}
+	}
+	return name, nil
 }
 
 func (r *seriesReader) oddYears() {
@@ -383,7 +393,7 @@ func (r *seriesReader) figure(number string, estimate bool) (f figure.Figure, wh
 
 // describe says of the series what its file does: the World Bank's names its source,
 // its day and its indicator.
-func (r *seriesReader) describe() error {
+func (r *seriesReader) describe() {
 	last := r.table.Last
 	for _, l := range r.lines[:r.head] {
 		switch said := field(l, 1); fold(field(l, 0)) {
@@ -403,9 +413,4 @@ func (r *seriesReader) describe() error {
 	if t := r.opt.Today; t != "" && yearText(last) > t[:4] {
 		r.report.notef("figures up to %d are kept: those of years to come are what its source expects", last)
 	}
-	if r.opt.Published == "" {
-		return nil
-	}
-	r.Published = r.opt.Published
-	return r.impossible(r.Published, last)
 }
