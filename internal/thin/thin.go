@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -54,10 +55,10 @@ type Screen struct {
 	able bool // the terminal erases characters, and moves lines
 
 	mu             sync.Mutex
-	on             bool // it is shown
-	left           bool // nothing is drawn
-	known          bool // what it shows is what have says
-	synced         bool // the terminal shows a frame at once
+	on             atomic.Bool // it is shown, or was begun to be
+	left           bool        // nothing is drawn
+	known          bool        // what it shows is what have says
+	synced         bool        // the terminal shows a frame at once
 	title          string
 	mouse          bool
 	cursor         bool // is shown
@@ -105,14 +106,28 @@ func (s *Screen) Leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.left = true
-	if s.on {
-		s.on = false
+	if s.on.Load() {
 		_, _ = io.WriteString(s.to, wipe+Ordinary) // a terminal that is gone is noticed
+		s.on.Store(false)
 	}
 }
 
+// Undo is what gives back a terminal that is to be left without waiting for what is being
+// sent to it; empty where it has been sent nothing that would stay.
+func (s *Screen) Undo() string {
+	if s.on.Load() {
+		return Ordinary
+	}
+	return ""
+}
+
 // Enter takes the terminal again, with the next frame.
-func (s *Screen) Enter() { s.alone(func() { s.left, s.on = false, false }) }
+func (s *Screen) Enter() {
+	s.alone(func() {
+		s.left = false
+		s.on.Store(false)
+	})
+}
 
 // Write sends something beside what is drawn, such as a question.
 func (s *Screen) Write(p []byte) (int, error) {
@@ -154,12 +169,13 @@ func (s *Screen) Draw(f Frame) {
 	if s.synced {
 		s.out = append(s.out, ansi.ResetModeSynchronizedOutput...)
 	}
+	s.on.Store(true)         // not before: a frame that fails has turned nothing on
 	_, _ = s.to.Write(s.out) // a terminal that is gone is noticed
 }
 
 func (s *Screen) modes(f Frame) {
-	if !s.on {
-		s.on, s.known, s.title, s.mouse, s.cursor = true, false, "", false, false
+	if !s.on.Load() {
+		s.known, s.title, s.mouse, s.cursor = false, "", false, false
 		s.out = append(s.out, begin...)
 	}
 	s.turn(s.mouse, f.Mouse, mouse, noMouse)

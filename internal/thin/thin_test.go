@@ -213,6 +213,28 @@ func TestTheTerminalIsTakenAndGivenBack(t *testing.T) {
 	sends("\x1b[?2026h" + begun + "\x1b]2;t\a\x1b[m\x1b[H\x1b[2Jcd\x1b[?2026l")
 }
 
+// A terminal that was not taken is not given back: the title that it is told to bring back
+// would be one that somebody else has kept.
+func TestATerminalThatWasNotTakenIsLeftAsItIs(t *testing.T) {
+	var out bytes.Buffer
+	s := thin.New(&out, "xterm")
+	s.Resize(width, height)
+	func() {
+		defer func() { _ = recover() }()
+		s.Draw(thin.Frame{Cells: func(func(int, int, rune, string)) { panic("drawing fails") }})
+	}()
+	undo := s.Undo()
+	if s.Leave(); out.Len() > 0 || undo != "" {
+		t.Errorf("a first frame that failed: %q, and %q to undo it", out.String(), undo)
+	}
+	s.Enter()
+	s.Draw(frame("ab"))
+	undo = s.Undo()
+	if s.Leave(); undo != thin.Ordinary || s.Undo() != "" {
+		t.Errorf("%q to undo what is shown, and %q when that was left", undo, s.Undo())
+	}
+}
+
 // FuzzDraw draws anything: it never panics.
 func FuzzDraw(f *testing.F) {
 	f.Add("\x1b[3;4Hab\x1b[K\n\x1b[2@\x1b[38;5;300m\x1b[4:3mé日\n\n", "\x1b[m\tx\x00\xff", 3, -7)

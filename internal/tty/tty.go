@@ -380,14 +380,15 @@ func ctrlC(params string) bool {
 // the terminal's capabilities, for synchronized output, for how keys are reported.
 var questions = [...]string{"\x1b]11;?", "\x1bP+q", "\x1b[?2026$p", "\x1b[?u"}
 
-// Abandon makes all writes go nowhere but a last one, which the terminal may take or leave.
-func (l *Line) Abandon(last string) {
+// Abandon makes all writes go nowhere but a last one, which the terminal may take or leave. What
+// that is is asked once nothing else is written any more.
+func (l *Line) Abandon(last func() string) {
 	const moment = time.Second // a busy machine needs as much for what takes no time
 	l.abandoned.Store(true)
 	taken := make(chan struct{})
 	go func() {
 		defer close(taken)
-		_, _ = io.WriteString(l.to, last)
+		_, _ = io.WriteString(l.to, last())
 	}()
 	select {
 	case <-taken:

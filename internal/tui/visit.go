@@ -265,11 +265,7 @@ func (v *visit) giveUp(ran <-chan struct{}) {
 	if v.Own != nil {
 		v.Own.Discard()
 	}
-	last := ""
-	if !v.m.options.Plain {
-		last = thin.Ordinary
-	}
-	v.line.Abandon(last)
+	v.line.Abandon(v.screen.Undo)
 	if ran == nil {
 		return
 	}
