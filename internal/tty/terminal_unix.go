@@ -97,7 +97,10 @@ func (t *local) Events() <-chan syscall.Signal {
 	// while a signal still ends it: later it would be told of one when it goes on. The
 	// system stops it again as soon as it goes on: one that ends it needs a moment before.
 	if t.behind() && syscall.Kill(0, syscall.SIGTTOU) == nil {
-		time.Sleep(50 * time.Millisecond)
+		const looks, apart = 100, 10 * time.Millisecond // counted, since time passes while it is stopped, too
+		for n := 0; n < looks && t.behind(); n++ {
+			time.Sleep(apart)
+		}
 	}
 	if modes, err := unix.IoctlGetTermios(int(t.in.Fd()), getModes); err == nil {
 		_ = unix.IoctlSetTermios(int(t.in.Fd()), setModes, modes)
