@@ -78,7 +78,7 @@ func TestTermination(t *testing.T) {
 	if info, err := os.Stat(filepath.Join(dir, "key")); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the key: %v, %v", info, err)
 	}
-	c, err := ssh.Dial("tcp", addr, &ssh.ClientConfig{User: "staff", HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: 20 * time.Second})
+	c, err := ssh.Dial("tcp", addr, &ssh.ClientConfig{User: "staff", HostKeyCallback: ssh.InsecureIgnoreHostKey(), Timeout: 2 * time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ func TestNothingStopsWhereNoShellWaits(t *testing.T) {
 		x.Type("\x1a")
 		at := x.WaitFor("there is no shell to go back to", 0)
 		x.Type("t")
-		x.WaitFor("20", at)
+		at = x.WaitFor(newTitle, at) // of the other target: what was said is said no more
 		if strings.HasPrefix(text, "exec") {
 			p.Signal(syscall.SIGTSTP)
 			x.WaitFor("there is no shell to go back to", at)

@@ -39,44 +39,55 @@ func TestNothingIsLeftOverWithin(t *testing.T) {
 					t.Skipf("there is no %s", program)
 				}
 			}
-			dir := filepath.Join(t.TempDir(), "own")
-			if err := os.Mkdir(dir, 0o700); err != nil { // as GNU Screen has it
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(dir, "shell"), []byte("#!/bin/sh\n"+afterwards+"\n"), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			x := ptytest.New(t, 80, 24)
-			x.Answer(20 * time.Millisecond)
-			cmd := c.start(t, dir)
-			cmd.Env = environment(t, append(cmd.Env, "SCREENDIR="+dir)...)
-			p := x.Start(cmd, true)
-			at := x.WaitFor("Lithuania", 0)
-			x.Type("q")
-			at = x.WaitFor("left over: ", x.WaitFor("after it", at))
-			x.WaitFor(".", at)
-			if out := x.Output(); c.name == "screen" && strings.Contains(out, "+q") {
-				t.Errorf("what was asked in a string is shown: %q", out)
-			}
-			screen := termtest.NewTerminal(80, 24, io.Discard)
-			defer func() { _ = screen.Close() }()
-			if _, err := io.WriteString(screen, strings.ReplaceAll(x.Output(), "\r\n", "\n")); err != nil {
-				t.Fatal(err)
-			}
-			if text := screen.Screen(); !strings.Contains(text, "left over: .") || strings.Contains(text, "Lithuania") {
-				t.Errorf("on the screen then:\n%s", text)
-			}
-			lines := strings.Split(screen.Screen(), "\n")
-			styles := strings.Split(screen.Styles(), "\n")
-			for y, line := range lines {
-				if strings.HasPrefix(line, "after it") && strings.TrimSpace(styles[y]) != "" {
-					t.Errorf("what the shell writes has a style: %q", screen.Styles())
-				}
-			}
-			x.Type("\n")
-			p.Wait()
+			inTime(t, func() (fault string, took time.Duration) { return leftOver(t, c.name, c.start) })
 		})
 	}
+}
+
+// leftOver runs the program within another, and tells what is left over, if anything is, and how
+// long the program took to be left.
+func leftOver(t *testing.T, name string, start func(t *testing.T, dir string) *exec.Cmd) (fault string, took time.Duration) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "own")
+	if err := os.Mkdir(dir, 0o700); err != nil { // as GNU Screen has it
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "shell"), []byte("#!/bin/sh\n"+afterwards+"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	x := ptytest.New(t, 80, 24)
+	x.Answer(20 * time.Millisecond)
+	cmd := start(t, dir)
+	cmd.Env = environment(t, append(cmd.Env, "SCREENDIR="+dir)...)
+	begun := time.Now()
+	p := x.Start(cmd, true)
+	at := x.WaitFor("Lithuania", 0)
+	x.Type("q")
+	at = x.WaitFor("after it", at)
+	took = time.Since(begun)
+	at = x.WaitFor("left over: ", at)
+	x.WaitFor(".", at)
+	if out := x.Output(); name == "screen" && strings.Contains(out, "+q") {
+		t.Errorf("what was asked in a string is shown: %q", out)
+	}
+	screen := termtest.NewTerminal(80, 24, io.Discard)
+	defer func() { _ = screen.Close() }()
+	if _, err := io.WriteString(screen, strings.ReplaceAll(x.Output(), "\r\n", "\n")); err != nil {
+		t.Fatal(err)
+	}
+	if text := screen.Screen(); !strings.Contains(text, "left over: .") || strings.Contains(text, "Lithuania") {
+		fault = "on the screen then:\n" + text
+	}
+	lines := strings.Split(screen.Screen(), "\n")
+	styles := strings.Split(screen.Styles(), "\n")
+	for y, line := range lines {
+		if strings.HasPrefix(line, "after it") && strings.TrimSpace(styles[y]) != "" {
+			t.Errorf("what the shell writes has a style: %q", screen.Styles())
+		}
+	}
+	x.Type("\n")
+	p.Wait()
+	return fault, took
 }
 
 // mosh is the client of a server that was started for it on this machine.

@@ -24,11 +24,7 @@ import (
 )
 
 // patience is how long a test waits for what must come.
-const patience = 20 * time.Second
-
-// soon is when a session without a key ends where a test waits for it: later than its first
-// frame, also on a machine that does much else.
-const soon = 5 * time.Second
+const patience = 2 * time.Minute
 
 // host is a server under test.
 type host struct {
@@ -169,13 +165,23 @@ func (h *host) sized(c *ssh.Client, columns, lines int, command string) *screen 
 // parted opens one whose standard output goes elsewhere than to the terminal, if to is one.
 func (h *host) parted(c *ssh.Client, columns, lines int, command string, to io.Writer) *screen {
 	h.tb.Helper()
-	s, err := c.NewSession()
+	x, err := h.opened(c, columns, lines, command, to)
 	if err != nil {
 		h.tb.Fatal(err)
 	}
+	return x
+}
+
+// opened opens one, unless the server does not let it.
+func (h *host) opened(c *ssh.Client, columns, lines int, command string, to io.Writer) (*screen, error) {
+	h.tb.Helper()
+	s, err := c.NewSession()
+	if err != nil {
+		return nil, err
+	}
 	x := &screen{Session: s, tb: h.tb, done: make(chan error, 1)}
 	if x.keys, err = s.StdinPipe(); err != nil {
-		h.tb.Fatal(err)
+		return nil, err
 	}
 	x.term = termtest.NewTerminal(columns, lines, x.keys)
 	h.tb.Cleanup(func() { _ = x.term.Close() })
@@ -183,13 +189,13 @@ func (h *host) parted(c *ssh.Client, columns, lines int, command string, to io.W
 		s.Stdout = x.term
 	}
 	if err := s.RequestPty("xterm-256color", lines, columns, ssh.TerminalModes{}); err != nil {
-		h.tb.Fatal(err)
+		return nil, err
 	}
 	if err := s.Start(command); err != nil {
-		h.tb.Fatal(err)
+		return nil, err
 	}
 	go func() { x.done <- s.Wait() }()
-	return x
+	return x, nil
 }
 
 // press types.

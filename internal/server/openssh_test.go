@@ -158,9 +158,7 @@ func TestOpenSSHForwardsNothing(t *testing.T) {
 		}
 	})
 	t.Run("-L", func(t *testing.T) {
-		free := listen(t)
-		local := free.Addr().String()
-		_ = free.Close()
+		local := filepath.Join(t.TempDir(), "l") // a port that is free may be somebody else's by then
 		target := listen(t)
 		defer target.Close()
 		reached := reach(target)
@@ -175,7 +173,7 @@ func TestOpenSSHForwardsNothing(t *testing.T) {
 		var conn net.Conn
 		eventually(t, "the client does not listen", func() (up bool) {
 			var err error
-			conn, err = net.Dial("tcp", local)
+			conn, err = net.Dial("unix", local)
 			return err == nil
 		})
 		defer conn.Close()
@@ -219,13 +217,20 @@ func TestOpenSSHAtATerminal(t *testing.T) {
 // A client that keeps its connection alive is idle all the same.
 func TestOpenSSHKeepAlives(t *testing.T) {
 	t.Parallel()
-	h := serve(t, func(o *server.Options) { o.Limits.Idle = soon })
-	term := ptytest.New(t, 80, 24)
-	p := term.Start(openSSH(t, h, "ssh", "-t", "-o", "ServerAliveInterval=1", "127.0.0.1"), true)
-	at := term.WaitFor("Lithuania", 0)
-	term.WaitFor("\x1b[?1049l", at)
-	p.Wait()
-	eventually(t, "the log does not say why", func() bool { return strings.Contains(h.log.String(), "no key was pressed") })
+	whenIdle(t, func(h *host) bool {
+		term := ptytest.New(t, 80, 24)
+		p := term.Start(openSSH(t, h, "ssh", "-t", "-o", "ServerAliveInterval=1", "127.0.0.1"), true)
+		p.Wait()
+		_, shown, came := strings.Cut(term.Output(), "Lithuania")
+		if !came {
+			return false
+		}
+		if !strings.Contains(shown, "\x1b[?1049l") {
+			t.Errorf("the terminal is not given back: %q", shown)
+		}
+		eventually(t, "the log does not say why", func() bool { return strings.Contains(h.log.String(), "no key was pressed") })
+		return true
+	})
 }
 
 // A client that shares a connection and is killed sends neither an end nor a close.

@@ -368,44 +368,6 @@ func TestWhoDoesNotLogInIsCutOff(t *testing.T) {
 	}
 }
 
-func TestKeepAlivesAreNoKeys(t *testing.T) {
-	t.Parallel()
-	h := serve(t, func(o *server.Options) { o.Limits.Idle = soon })
-	c := h.client()
-	x := h.screen(c, "")
-	x.shows("Lithuania")
-	for over := false; !over; {
-		select {
-		case <-x.done:
-			over = true
-		default:
-			if _, _, err := c.SendRequest("keepalive@openssh.com", true, nil); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	x.restored()
-	eventually(t, "the log does not say why", func() bool { return strings.Contains(h.log.String(), "no key was pressed") })
-}
-
-// A session that waits for its client ends like any other.
-func TestWhoeverIsWaitedForIsCutOff(t *testing.T) {
-	t.Parallel()
-	h := serve(t, func(o *server.Options) { o.Limits.Idle = soon })
-	c := h.client()
-	s, err := c.NewSession()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.StdinPipe(); err != nil { // it is never closed
-		t.Fatal(err)
-	}
-	if err := s.Run("present -"); err == nil {
-		t.Error("a deck that never ends was presented")
-	}
-	eventually(t, "a connection without a session stays", func() bool { _, _, err := c.SendRequest("keepalive@openssh.com", true, nil); return err != nil })
-}
-
 // A name is written to the log as text, and not at any length.
 func TestNamesDoNotForgeTheLog(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,7 @@ package server_test
 import (
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -51,23 +52,21 @@ func TestAStepIsOnePacket(t *testing.T) {
 	w := &wire{Listener: listen(t)}
 	h := serveOn(t, w, nil)
 	x := h.sized(h.client(), 120, 40, "2026 2% sort:name")
-	seen := 0
-	for year := 2025; year >= 2016; year-- {
-		if year == 2025 { // with the first key goes what is shown until then
-			x.shows("Ankara")
-		}
+	x.shows("Ankara") // with the first key goes what is shown until then
+	year, seen := 2026, 0
+	steps := slices.Concat(slices.Repeat([]string{"h"}, 10), slices.Repeat([]string{"l"}, 10))
+	for n := 0; n < 10 || seen == 0; n++ {
 		w.take()
-		x.press("h")
+		key := steps[n%len(steps)]
+		x.press(key)
+		year += map[string]int{"h": -1, "l": 1}[key]
 		eventually(t, "nothing settles", func() bool { return strings.Contains(x.term.Title(), fmt.Sprintf(" %d ", year)) })
 		switch sizes := w.take(); {
-		case year == 2025 || len(sizes) == 1: // the machine was so busy that all came at once
+		case n == 0 || len(sizes) == 1: // the machine was so busy that all came at once
 		case len(sizes) != 2 || sizes[0] > budget+around:
 			t.Errorf("%d: packets of %d bytes", year, sizes)
 		default:
 			seen++
 		}
-	}
-	if seen == 0 {
-		t.Error("no step was seen alone")
 	}
 }

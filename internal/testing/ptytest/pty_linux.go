@@ -15,7 +15,7 @@ import (
 )
 
 // deadline is how long anything waited for may take on a loaded machine.
-const deadline = 30 * time.Second
+const deadline = 2 * time.Minute
 
 // Terminal is a pseudo-terminal: the test is at its keyboard and screen.
 type Terminal struct {
@@ -329,7 +329,7 @@ func (x *Terminal) Start(cmd *exec.Cmd, control bool) *Process {
 	if signal.Ignored(syscall.SIGHUP) { // by nohup: a signal that is caught is not handed down as ignored
 		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	}
-	cmd.WaitDelay = time.Second // what a killed program had started may hold its streams
+	cmd.WaitDelay = 10 * time.Second // what a killed program had started may hold its streams
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: control, Ctty: 1}
 	if err := cmd.Start(); err != nil {
 		x.t.Fatal(err)

@@ -1,0 +1,77 @@
+package server_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"allyscope/internal/server"
+)
+
+// whenIdle tries what a server does with clients that are idle, on servers that wait ever longer
+// for a key, until what is to come before has come: on a busy machine that may take long.
+func whenIdle(t *testing.T, try func(h *host) (came bool)) {
+	t.Helper()
+	const soon = 3 * time.Second
+	for idle := soon; idle < patience; idle *= 4 {
+		if try(serve(t, func(o *server.Options) { o.Limits.Idle = idle })) {
+			return
+		}
+	}
+	t.Fatal("clients are cut off before anything comes")
+}
+
+func TestKeepAlivesAreNoKeys(t *testing.T) {
+	t.Parallel()
+	whenIdle(t, func(h *host) bool {
+		c, err := h.dial()
+		if err != nil {
+			return false
+		}
+		defer c.Close()
+		x, err := h.opened(c, 80, 24, "", nil)
+		if err != nil {
+			return false
+		}
+		for over := false; !over; {
+			select {
+			case <-x.done:
+				over = true
+			default:
+				if _, _, err := c.SendRequest("keepalive@openssh.com", true, nil); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if !strings.Contains(x.term.Output(), "Lithuania") {
+			return false
+		}
+		x.restored()
+		eventually(t, "the log does not say why", func() bool { return strings.Contains(h.log.String(), "no key was pressed") })
+		return true
+	})
+}
+
+// A session that waits for its client ends like any other.
+func TestWhoeverIsWaitedForIsCutOff(t *testing.T) {
+	t.Parallel()
+	whenIdle(t, func(h *host) bool {
+		c, err := h.dial()
+		if err != nil {
+			return false
+		}
+		defer c.Close()
+		s, err := c.NewSession()
+		if err != nil {
+			return false
+		}
+		if _, err := s.StdinPipe(); err != nil { // it is never closed
+			t.Fatal(err)
+		}
+		if err := s.Run("present -"); err == nil {
+			t.Error("a deck that never ends was presented")
+		}
+		eventually(t, "a connection without a session stays", func() bool { _, _, err := c.SendRequest("keepalive@openssh.com", true, nil); return err != nil })
+		return true
+	})
+}
