@@ -8,6 +8,7 @@
 package cli
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -182,34 +183,51 @@ func badFlag(c *cobra.Command, err error) error {
 	return usagef("%q is no flag of %s%s", dashes+name, c.CommandPath(), cmp.Or(near, " (see "+c.CommandPath()+" --help)"))
 }
 
-// within tells of a command that has others, which the words behind it are to be.
-func within(c *cobra.Command, words []string) error {
-	if len(words) == 0 {
-		return c.Help()
+// within is a command that has others: it shows its help, and refuses words that are none
+// of them.
+func (r *run) within(c *cobra.Command, words []string) error { return r.help(c, c, words) }
+
+// help shows what a command is for, as the command that was run writes its text.
+func (r *run) help(ran, about *cobra.Command, words []string) error {
+	if len(words) > 0 {
+		return unknown(words[0], "command of "+about.CommandPath(), available(about))
 	}
-	return unknown(words[0], "command of "+c.CommandPath(), format.Each(c.Commands(), func(c *cobra.Command) string {
-		return format.When(c.IsAvailableCommand(), c.Name())
-	}))
+	var text bytes.Buffer
+	about.InitDefaultHelpFlag()
+	about.InitDefaultVersionFlag()
+	about.SetOut(&text)
+	_ = about.Help() // into memory: it cannot fail
+	return r.deliverText(ran, text.String())
 }
 
-// heeding has the library's own commands refuse the words that they would drop.
-func heeding(root *cobra.Command) {
+// available are the names of the commands within one.
+func available(c *cobra.Command) []string {
+	return format.Each(c.Commands(), func(c *cobra.Command) string { return format.When(c.IsAvailableCommand(), c.Name()) })
+}
+
+// heeding has the library's own commands write where the run writes, with its flags, and
+// refuse the words that they would drop.
+func (r *run) heeding(root *cobra.Command) {
+	var script bytes.Buffer
+	root.SetOut(&script) // the library notes here where its scripts go
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		switch c.Name() {
 		case "help":
 			c.RunE = func(_ *cobra.Command, words []string) error {
-				about, others, err := root.Find(words)
-				if err != nil || len(others) > 0 {
-					return within(about, others)
-				}
-				about.InitDefaultHelpFlag()
-				about.InitDefaultVersionFlag()
-				return about.Help()
+				about, others, _ := root.Find(words) // help names what it does not find
+				return r.help(c, about, others)
 			}
 		case "completion":
-			c.Args, c.RunE = cobra.ArbitraryArgs, within
+			c.Args, c.RunE = cobra.ArbitraryArgs, r.within
+			for _, shell := range c.Commands() {
+				write := shell.RunE
+				shell.RunE = func(_ *cobra.Command, words []string) error {
+					_ = write(shell, words) // into memory: it cannot fail
+					return r.deliverText(shell, script.String())
+				}
+			}
 		}
 	}
 }
@@ -221,9 +239,7 @@ func offerCommand(root *cobra.Command, words []string, err error) error {
 	if !errors.As(err, &e) || len(words) == 0 || e.Word != words[0] {
 		return err
 	}
-	near := query.Nearest(words[0], format.Each(root.Commands(), func(c *cobra.Command) string {
-		return format.When(c.IsAvailableCommand(), c.Name())
-	}))
+	near := query.Nearest(words[0], available(root))
 	if near == "" || slices.Contains(e.Nearest, near) {
 		return err
 	}

@@ -70,7 +70,7 @@ func (r *run) root() *cobra.Command {
 	if r.Serve != nil {
 		c.AddCommand(r.serve())
 	}
-	heeding(c)
+	r.heeding(c)
 	return c
 }
 

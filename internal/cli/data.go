@@ -40,7 +40,7 @@ func (r *run) data() *cobra.Command {
 		Long:    dataLong,
 		Example: dataExample,
 		Args:    cobra.ArbitraryArgs,
-		RunE:    within,
+		RunE:    r.within,
 	}
 	c.AddCommand(r.dataList(), r.dataShow(), r.dataSources())
 	if !r.Guest {

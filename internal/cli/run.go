@@ -203,7 +203,7 @@ func (r *run) deliver(data []byte) error {
 func (r *run) deliverText(c *cobra.Command, text string) error {
 	var idle []string
 	c.Flags().Visit(func(f *pflag.Flag) {
-		if !slices.Contains([]string{"output", "force", "color", "ascii", "example"}, f.Name) {
+		if !slices.Contains([]string{"output", "force", "color", "ascii", "example", "no-descriptions"}, f.Name) {
 			idle = append(idle, "--"+f.Name)
 		}
 	})
