@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -145,7 +144,7 @@ func (r *run) session(c config.Config) (tui.Options, error) {
 	switch {
 	case s.Plain && s.Kiosk:
 		return s, usagef("--plain answers keys, and --kiosk waits for none")
-	case s.Plain && (r.flags.format != "" || r.flags.output != ""):
+	case s.Plain && r.written():
 		return s, usagef("--plain converses; the answer alone, in lines of plain text, is -f plain")
 	}
 	if look.Glyphs == terminal.ASCII { // the locale says what the terminal can draw at all
@@ -192,7 +191,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	if err != nil {
 		return err
 	}
-	if r.flags.format != "" || r.flags.output != "" || !r.explorable(r.Terminal) {
+	if r.written() || !r.explorable(r.Terminal) {
 		return offerCommand(c, words, r.answer(true, asked(words)))
 	}
 	ds, err := r.open()
@@ -223,6 +222,9 @@ func asked(words []string) func(*query.Vocabulary) (command.Question, error) {
 		return q, err
 	}
 }
+
+// written tells whether the answer is asked for in a format or a file, and not on the screen.
+func (r *run) written() bool { return r.flags.format != "" || r.flags.output != "" }
 
 // explorable tells whether the explorer can be opened where it would be drawn, and opens where
 // its keys are read. A conversation needs no terminal: it reads the input, whatever that is.
@@ -255,6 +257,9 @@ func (r *run) pick() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: r.completing(command.Command{Uses: query.AllWords}),
 		RunE: func(c *cobra.Command, words []string) error {
+			if r.flags.format != "" {
+				return usagef("%s prints a code alone and does not take --format", c.CommandPath())
+			}
 			ds, err := r.open()
 			if err != nil {
 				return err
@@ -279,8 +284,7 @@ func (r *run) pick() *cobra.Command {
 			if chosen == "" {
 				return errors.New("no ally was chosen")
 			}
-			_, err = io.WriteString(r.out, string(chosen)+"\n")
-			return err
+			return r.deliver([]byte(chosen + "\n"))
 		},
 	})
 }

@@ -102,7 +102,7 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 			return again, err
 		}
 	}
-	if !r.explorable(r.Terminal) {
+	if r.written() || !r.explorable(r.Terminal) {
 		return r.recite(slides, answered)
 	}
 	return r.Explore(c.Context(), s, r.Streams)

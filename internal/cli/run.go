@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -89,22 +90,35 @@ func colours() []string { return []string{"auto", "always", "never"} }
 
 func (r *run) check(formats []report.Format) error {
 	known := format.Each(formats, report.Format.String)
-	if name := r.flags.format; name != "" && !slices.Contains(known, name) {
-		return unknown(name, "format", known)
-	}
-	if err := r.checkEnding(known); err != nil {
-		return err
-	}
-	switch sign, f := r.flags.excel, r.format(); {
-	case sign != "" && !slices.Contains(excelSigns(), sign):
-		return unknown(sign, "decimal sign", excelSigns())
-	case sign != "" && f != report.AsCSV:
-		return usagef("--excel is of csv alone, and this is %s", f)
+	switch asked, named := report.Formats().Find(r.flags.format); {
+	case named && !slices.Contains(formats, asked):
+		return usagef("there is no %s of this (there are: %s)", asked, strings.Join(known, ", "))
+	case r.flags.format != "" && !named:
+		return unknown(r.flags.format, "format", known)
+	case r.flags.excel != "" && !slices.Contains(excelSigns(), r.flags.excel):
+		return unknown(r.flags.excel, "decimal sign", excelSigns())
 	case !slices.Contains(colours(), r.flags.colour):
 		return unknown(r.flags.colour, "choice of colour", colours())
-	case f.IsPicture():
-		_, _, err := r.size()
-		return err
+	}
+	_, _, size := r.size()
+	return cmp.Or(r.checkEnding(known), r.checkFlags(), size)
+}
+
+// checkFlags finds a flag that says nothing to the format of the answer.
+func (r *run) checkFlags() error {
+	f := r.format()
+	for _, x := range []struct {
+		flag, where string
+		idle        bool
+	}{
+		{"excel", "csv", r.flags.excel != "" && f != report.AsCSV},
+		{"machine", "csv, tsv and xlsx", r.flags.machine && !slices.Contains([]report.Format{report.AsCSV, report.AsTSV, report.AsXLSX}, f)},
+		{"size", "pictures", r.flags.size != "" && !f.IsPicture()},
+		{"dark", "pictures", r.flags.dark && !f.IsPicture()},
+	} {
+		if x.idle {
+			return usagef("--%s is for %s only, and this is written as %s", x.flag, x.where, f)
+		}
 	}
 	return nil
 }

@@ -42,6 +42,8 @@ func TestOnATerminal(t *testing.T) {
 		{"on a dumb terminal it does not", []string{"TERM=dumb", "LANG=C.UTF-8"}, []string{"2024", "nordic"}, "Denmark", "", "\x1b"},
 		{"nor where TERM is unset", []string{"LANG=C.UTF-8"}, []string{"2024"}, "Denmark", "", "\x1b"},
 		{"nor where a format is asked for", usual, []string{"2024", "-f", "plain"}, "Denmark: 2.29", "", "\x1b"},
+		{"nor are slides shown then", usual, []string{"present", "tour", "-f", "md"}, "1. ", "Source: ", "explorer"},
+		{"a shell's words go where the run writes", usual, []string{"completion", "bash"}, "bash completion V2 for allyscope", "", "explorer"},
 		{"a conversation needs no screen", []string{"TERM=dumb", "LANG=C.UTF-8"}, []string{"--plain", "2024", "nordic"}, "conversation: nordic 2024", "", "Denmark"},
 		{"and takes its place where there is one", usual, []string{"--plain", "2024"}, "conversation: 2024", "", "explorer"},
 		{"rank prints in colour", usual, []string{"rank", "2024"}, "Denmark", "\x1b[", "explorer"},
