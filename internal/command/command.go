@@ -344,7 +344,8 @@ func sentence(words []string, v *query.Vocabulary) []string {
 		return strings.HasPrefix(strings.ToLower(strings.Trim(word, ".,;:?!\"'")), begin)
 	}
 	moves := func(w string) bool { return begins(w, "fell") || begins(w, "rose") }
-	if query.Counts(words, v) || strings.EqualFold(firstOf(words), "only") && slices.ContainsFunc(words, moves) {
+	only := strings.EqualFold(firstOf(words), "only")
+	if query.Counts(words, v) || only && (query.Counts(words[1:], v) || slices.ContainsFunc(words, moves)) {
 		return append([]string{"check"}, words...)
 	}
 	joined := strings.ReplaceAll(strings.Join(words, " "), " by year", " by-year")

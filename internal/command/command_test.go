@@ -46,6 +46,7 @@ func TestSentencesAskForCommands(t *testing.T) {
 		`check "NOR 2016 1.56%"`:                           "check: NOR 2016 1.56%",
 		"check ‘NOR doesn’t meet 2% 2016’":                 "check: NOR doesn’t meet 2% 2016",
 		`editions diff "2024-06"`:                          "editions diff: 2024-06",
+		"only 3 allies met 2% in 2014":                     "check: only 3 allies met 2% in 2014",
 		"only the USA fell 2014..2024":                     "check: only the USA fell 2014..2024",
 		"allyscope count 2% 20% 2024":                      "count: 2024 2%",
 		"count both":                                       "count: ",

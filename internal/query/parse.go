@@ -46,18 +46,19 @@ func Allies(text string, v *Vocabulary) ([]ally.Code, error) {
 func Read(text string, v *Vocabulary, used Words, by string) (Reading, error) {
 	p := &parser{lex: newLexicon(v), used: used, by: by}
 	p.typed = strings.TrimSpace(text)
-	words := p.lex.words(p.lex.heard(split(text)))
-	p.view, p.asks = p.lex.view(words), asks(text, words)
-	for i, w := range words {
-		switch p.fail(p.compared(words, i)); {
+	p.words = p.lex.words(p.lex.heard(split(text)))
+	p.view, p.asks = p.lex.view(p.words), asks(text, p.words)
+	for i, w := range p.words {
+		switch p.fail(p.compared(i)); {
 		case p.err != nil:
 			return Reading{}, p.err
-		case p.negates(words, i):
+		case p.negates(i):
 			p.fail(w.fails(leavesNobodyOut, w.term.text))
 		default:
 			p.apply(w)
 		}
 	}
+	p.fail(p.valueless)
 	p.settleGroups()
 	p.settleMeasure()
 	p.settleOrder()
@@ -116,11 +117,12 @@ func cutKey(text string) (kind Words, value string) {
 }
 
 type parser struct {
-	lex  *lexicon
-	view *term // the view that is asked for; nil: none is
-	asks bool  // it is written as a sentence asks
-	used Words
-	by   string
+	lex   *lexicon
+	words []word
+	view  *term // the view that is asked for; nil: none is
+	asks  bool  // it is written as a sentence asks
+	used  Words
+	by    string
 	Reading
 	said [len(rows)]string // the first word of each kind, as it was written
 	// groups are the groups and the sums named, in their order: one group is the allies
@@ -136,6 +138,8 @@ type parser struct {
 	// unused are the words that are skipped.
 	unused []word
 	err    *Error // the first
+	// valueless is the error of a key without a value: another word may be the reason why.
+	valueless *Error
 }
 
 // fail notes an error, if there is one: the first is what is told.
@@ -143,7 +147,8 @@ func (p *parser) fail(err *Error) { p.err = cmp.Or(p.err, err) }
 
 // negates tells whether the i-th word is a "no" before allies, before somebody's name or
 // behind a group, and not Norway's code, which in a sentence is in capitals.
-func (p *parser) negates(words []word, i int) bool {
+func (p *parser) negates(i int) bool {
+	words := p.words
 	if w := words[i]; w.folded != "no" || w.text == "NO" || w.term == nil || i+1 == len(words) {
 		return false
 	}
@@ -177,7 +182,7 @@ func (p *parser) apply(w word) {
 	case p.idle(w):
 		p.skip(w)
 	case w.term.key:
-		p.fail(w.fails("is a key and wants a value", w.term.kind.row().sample()))
+		p.valueless = cmp.Or(p.valueless, w.fails("is a key and wants a value", w.term.kind.row().sample()))
 	case !p.later(w):
 		p.take(w)
 	}

@@ -45,7 +45,7 @@ func reread(tokens []token, reader func([]token) (n int, read string)) []token {
 			out = append(out, tokens[:n]...)
 		}
 		for i, word := range strings.Fields(read) {
-			t := tokens[0].as(word)
+			t := asTyped(tokens[:n], word)
 			if at := slices.IndexFunc(tokens[:n], func(t token) bool { return t.text == word }); at >= 0 {
 				t = tokens[at]
 			}
@@ -226,7 +226,7 @@ var asOnePhrases = [...]phrase{
 	{saidAsOne + ofTheGroup, "$3" + asOne}, {saidMean + ofTheGroup, "$4" + asMean}, {saidMedian + ofTheGroup, "$3" + asMedian},
 	{"S " + saidAsOne, "$0"},
 	{"G " + saidAsOne, "$0" + asOne}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
-	{"G as a? whole|one", "$0" + asOne},
+	{"G as a? whole|one", "$0" + asOne}, {"total spending|expenditure|budget" + ofTheGroup, "$4" + asOne + " $1"},
 	{"military personnel share of the? total|alliance|nato", "personnel as:share " + overTime}, // before its share of expenditure
 }
 
@@ -245,8 +245,8 @@ const toMeet = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
 // phrases is a constant table of what people say in several words.
 var phrases = [...]phrase{
 	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
-	{"since|from|after Y", "$1.."}, {"until|till Y", "..$1"}, {"before B", "..$1"},
-	{"N percent|pct", "$0%"}, {"N per cent", "$0%"}, {"edition? M Y edition?", "edition:$2-$1"}, {"at most *", atMost + "$2"},
+	{"since|from|after Y", "$1.."}, {"Y to|until|till now|today|date|present", "$0.."}, {"Y onwards", "$0.."}, {"up to Y", "..$2"}, {"until|till Y", "..$1"}, {"before B", "..$1"},
+	{"N percent|pct|pc", "$0%"}, {"N per cent", "$0%"}, {"edition? M Y edition?", "edition:$2-$1"}, {"at most *", atMost + "$2"},
 	{"no more|greater|higher than *", atMost + "$3"}, {"no less|fewer|lower|smaller than", "at-least"},
 	{"as a? share|part|percentage of gdp", "measure:share"}, {"as percent|% of gdp", "measure:share"},
 	{"percentage|percent? of gdp", "measure:share"}, {"as of", "of"}, {"spends|spend the? least", wordReverse},
@@ -254,8 +254,9 @@ var phrases = [...]phrase{
 	{"how much more|extra must|should|would A spend to? " + toMeet + "?", "path $4"},
 	{"how much more|extra do|does A have|need to spend to? " + toMeet + "?", "path $4"},
 	{"how much more|extra? money? must|do|does|would A need|lack to? " + toMeet + "?", "path $5"},
-	{"how much money? is missing", "shortfall"}, {"when will|does", present},
-	{"will miss|fail", "late"}, {"will A miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"won't " + toMeet, "late"}, {"will " + toMeet, present},
+	{"what would|will|does it take for? A? to? " + toMeet, "path $5"}, {"how fast must|should A grow to? " + toMeet + "?", "path $3"},
+	{"how much money? is missing", "shortfall"}, {"when will|does A " + toMeet, present + " $2"}, {"when will|does", present},
+	{"not on track", "late"}, {"off track", "late"}, {"on track", present}, {"will be? miss|fail|late", "late"}, {"will A miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"won't " + toMeet, "late"}, {"will " + toMeet, present},
 	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
 	{"largest|biggest|greatest|widest|highest gap|gaps", "sort:-gap"}, {"smallest|narrowest|lowest|least gap|gaps", "sort:nearest"},
 	{"gap|gaps in usd|money", "sort:money"}, {"gdp share", "measure:share"}, {"L club", "$0 " + wordMet},
@@ -264,17 +265,22 @@ var phrases = [...]phrase{
 	{"can|could|will A " + toMeet, present + " $1"},
 	{"when did|has|have A first " + toMeet, "when-first-met $2"}, {"when did|has|have A " + toMeet, "sort:streak $2"},
 	{"in? which|what year did|has|have A first " + toMeet, "when-first-met $4"}, {"in? which|what year did|has|have A " + toMeet, "sort:streak $4"},
-	{"how far is|are A from", "sort:gap $3"},
-	{"do|does|did not meet|met|reach|reached", wordBelow}, {"don't|doesn't|didn't meet|met|reach|reached", wordBelow},
+	{"how far|much is|are A from|below|under|above|short of?", "sort:gap $3"}, {"how far|much from|below|under|above|short of?", "sort:gap"},
+	{"furthest|farthest from|behind|below", "sort:-gap"},
+	{"do|does|did|has|have not meet|met|reach|reached", wordBelow},
+	{"don't|doesn't|didn't|hasn't|haven't|isn't|aren't meet|met|meeting|reach|reached|at", wordBelow},
 	{"newly met|meet|meets|reached|crossed?", "crossed"},
 	{"personnel|equipment|infrastructure share of the? total|alliance|nato", "$0 as:share " + overTime},
-	{"share|part of the? total", "as:share " + overTime}, {"share of the? alliance|nato .", "as:share " + overTime},
-	{"share of the? alliance|nato total|spending|expenditure", "as:share " + overTime}, {"overall alliance|nato", "nato-total"},
-	{"G members", "$0"}, {"members of the? G", "$3"},
+	{"share of equipment|infrastructure", "$2"}, {"share|part of the? total", "as:share " + overTime}, {"share of the? alliance|nato .", "as:share " + overTime},
+	{"share|percentage of the? alliance|nato total|spending|expenditure|budget", "as:share " + overTime}, {"european nato", "europe"}, {"overall alliance|nato", "nato-total"},
+	{"trend|series|plot|graph|chart|history of the? S", "$0 $3"}, {"every " + Nation, "all-allies"}, {"G members", "$0"}, {"members of the? G", "$3"},
 	{"fall|falls|fell|fallen|drop|drops|dropped to? below|under", fellBelow}, {"fall|falls|fell|fallen short of", "short-of"},
 	{"rise|rises|rose|risen|grew|climbed to? above", roseAbove},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
-	{"spending|spend by category", "by-category"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
+	{"spending|spend by category", "by-category"}, {"what do|does A spend its|their? money? on", "by-category $2"},
+	{"operations and? maintenance", "other"}, {"billion|billions|bn|million|millions of? dollars|usd|euro|euros|pounds", "$2"},
+	{"sort|sorted|order|ordered|rank|ranked by? change since Y", "sort:since $4.."}, {"changed since Y", "sort:since $2.."},
+	{"sort|sorted|order|ordered alphabetical|alphabetically", "$1"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},
 	{"bottom C", "limit:$1 " + wordReverse}, {"first C", "limit:$1"},
 	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},

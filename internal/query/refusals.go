@@ -23,8 +23,12 @@ func (p *parser) soMany(w word) *Error {
 	if named := len(p.groups); group == "" && named > 0 && p.groups[named-1].is(WordGroup) { // "nordic three allies"
 		group = p.groups[named-1].term.text
 	}
+	level := "2%"
+	if i := slices.IndexFunc(p.words, func(w word) bool { return w.shape == WordLevel }); i >= 0 {
+		level = p.words[i].text
+	}
 	return because("is not understood: so many are listed by a limit, and counted in a claim",
-		WordLimit.row().keyed(number), "check \""+format.Join(" ", number, group, "met 2% in", p.yearOf(nil))+"\"")
+		WordLimit.row().keyed(number), "check \""+format.Join(" ", number, group, "met", level, "in", p.yearOf())+"\"")
 }
 
 const leavesNobodyOut = "leaves nobody out: name those that are asked about, or a group of them"
@@ -33,20 +37,21 @@ const leavesNobodyOut = "leaves nobody out: name those that are asked about, or 
 // place, of which $ is the word.
 var lacking = [...]struct{ words, reason, better string }{
 	{"since from between until before after", "wants a year behind it", "since 2014, from 2014 to 2024"},
-	{"average mean median", "is of a group, or NATO's of a sum: say whose", "nordic $, Europe and Canada"},
-	{"without except excluding but", leavesNobodyOut, ""},
+	{"average mean median total", "is of a group, or NATO's of a sum: say whose", "nordic $, Europe and Canada"},
+	{"without except excluding but minus", leavesNobodyOut, ""},
 	{"bottom", "wants a number behind it", "bottom 5"},
 	{"ever never always", "asks about all years, which these views show", "trend, heat"},
 	{"more less fewer", "compares with others: they are set side by side", "compare"},
 	{"will may might", "asks about years to come, which this view is of", "path"},
+	{"if", "asks about a level of an ally's own, which stands behind its code", "ESP=2.1%"},
 	{"new changed changes", "asks what an edition changed, or what changed over the years", "editions diff, sort:change"},
 	{"hague", "stands for several levels, of which figures show that of the core alone", "3.5%, 5%"},
 }
 
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
-	if folded == "between" && w.next != nil && shapeOf(w.next.text) == WordLevel {
-		return w.fails("is of years: figures are judged by one level", wordMet+" "+w.next.text)
+	if folded == "between" && w.next != nil && strings.Contains("1234567890", w.next.text[:1]) && !fourDigits(w.next.text) {
+		return w.fails("is of years: figures are judged by one level", wordMet+" "+strings.TrimSuffix(w.next.text, "%")+"%")
 	}
 	for _, l := range lacking {
 		if slices.Contains(strings.Fields(l.words), folded) {
@@ -66,7 +71,7 @@ func (p *parser) notUnderstood(w word) *Error {
 	better, off := nearest(folded, likely(folded, known))
 	if w.next != nil { // "unted kingdom" is nearer to a name than "unted"
 		both := folded + "-" + w.next.folded
-		two, offTwo := nearest(both, likely(both, known))
+		two, offTwo := nearest(both, likely(both, slices.DeleteFunc(known, func(c candidate) bool { return !strings.Contains(c.word, "-") })))
 		if len(two) > 0 && (len(better) == 0 || offTwo < off) {
 			w.typed, better = w.typed+" "+w.next.typed, two
 		}
@@ -88,7 +93,7 @@ func (p *parser) untold(w word) *Error {
 	case current && slices.Contains(strings.Split(Nations, "|"), w.next.folded):
 		return w.fails("does not say of when: members are those of each year, or today's in every year", WordMembers.row().keyed(Now.String()))
 	case current && known != nil && known.kind == WordMeasure && known.told != "":
-		return w.fails("can be of the year or of its prices: say which", p.yearOf(nil), "current prices")
+		return w.fails("can be of the year or of its prices: say which", p.yearOf(), "current prices")
 	}
 	return w.fails("names no year of the figures: say it with its four digits", "2024", "since 2014")
 }

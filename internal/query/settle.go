@@ -204,7 +204,8 @@ func lists(words []word, i int) bool {
 // compared is the error where the i-th word is one of these, or a sign, and a year stands
 // behind it, or somebody and no level anywhere: a list is judged by levels. The allies
 // "below 2024" are those below the level in that year, as a query is printed.
-func (p *parser) compared(words []word, i int) *Error {
+func (p *parser) compared(i int) *Error {
+	words := p.words
 	w, behind := words[i], comparedWith(words, i)
 	compares := slices.Contains(strings.Fields(comparing), fold(w.text)) || strings.ContainsAny(w.typed, "<>≥")
 	level := slices.ContainsFunc(words, func(w word) bool {
@@ -233,7 +234,7 @@ func (p *parser) compared(words []word, i int) *Error {
 			if w.text == fellBelow || w.term.n == int(Below) {
 				sign = "<"
 			}
-			return w.fails(fmt.Sprintf("%s: check %q compares two allies", reason, first.term.text+" "+sign+" "+other.text+" "+p.yearOf(words)))
+			return w.fails(fmt.Sprintf("%s: check %q compares two allies", reason, first.term.text+" "+sign+" "+other.text+" "+p.yearOf()))
 		}
 	}
 	return w.fails(reason, ByValue.Word())
@@ -253,14 +254,14 @@ func (w word) dated() bool {
 	return w.shape == WordRange || w.shape == WordYear && (ranged || fourDigits(w.text))
 }
 
-// yearOf is the last year that words name, else that of the newest edition.
-func (p *parser) yearOf(words []word) (year string) {
+// yearOf is the last year that is named, else that of the newest edition.
+func (p *parser) yearOf() (year string) {
 	for _, id := range p.lex.v.Editions {
 		if at, _, _ := strings.Cut(id, "-"); fourDigits(at) {
 			year = at
 		}
 	}
-	for _, w := range words {
+	for _, w := range p.words {
 		kind, value := cutKey(w.text)
 		if kind == 0 {
 			kind, value = w.shape, w.text

@@ -47,8 +47,8 @@ const (
 	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations member " +
 		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
-		"biggest greatest largest strongest fastest reach number first pledge guideline benchmark " +
-		"whose-figures whether yes-or-no estimate estimates by-whose among"
+		"biggest greatest largest strongest fastest reach number first pledge pledges guideline benchmark " +
+		"doing whose-figures whether yes-or-no estimate estimates by-whose among"
 	descending = "descending"
 	// asides are those of them by which a statement would say more than figures show.
 	asides = "pledged promised would cost pays place position table about everything according sorted ordered ranked great " + descending
