@@ -200,6 +200,9 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 			{c.Meets, c.Members, fmt.Sprintf("%d of %d members, of which %d have forces", c.Meets, c.Members, c.WithForces)},
 		}
 	}
+	if idle == 0 {
+		readings = readings[:1] // both ways are one
+	}
 	r.fact("", format.Capital(a.Scope)+" that "+r.meeting(l), "%s", fact)
 	if !a.Verdicts() {
 		r.end(NotMeasurable, "%s", a.Unjudged)

@@ -70,8 +70,12 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 // counts tells whether a word says that allies are counted, as in "22 allies met 2% in
 // 2024" and "5 of 31 met 3.5% in 2026".
 func (p *statementParser) counts(t piece) bool {
-	words := format.Each(p.tokens[t.at:], func(t piece) string { return t.text })
-	return isOne(t.text, query.Nations) || counted(t.text) && query.Counts(words, p.vocabulary)
+	return isOne(t.text, query.Nations) || counted(t.text) && query.Counts(p.texts(t.at), p.vocabulary)
+}
+
+// texts are the texts of the tokens from the i-th on.
+func (p *statementParser) texts(i int) []string {
+	return format.Each(p.tokens[i:], func(t piece) string { return t.text })
 }
 
 func (p *statementParser) has(is func(piece) bool) bool { return slices.ContainsFunc(p.tokens, is) }
@@ -83,6 +87,14 @@ func (p *statementParser) take(words string) bool {
 		p.drop(p.tokens[i])
 	}
 	return i >= 0
+}
+
+// dropOnly drops the first "only" or "just", where it adds nothing to what stands behind it.
+func (p *statementParser) dropOnly(before func(next string) bool) {
+	i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOne(t.text, "only|just") })
+	if i >= 0 && before(p.next(i)) {
+		p.drop(p.tokens[i])
+	}
 }
 
 func (p *statementParser) drop(t piece) {
@@ -98,8 +110,11 @@ func (p *statementParser) read(tokens []piece) (query.Reading, error) {
 	return query.Read(strings.Join(texts, " "), p.vocabulary, claimWords, "a claim")
 }
 
+// spends are the verbs by which a figure is an ally's.
+const spends = "spend|spends|spent"
+
 // idle are words without a meaning of their own: that they are passed over need not be said.
-const idle = "in|the|a|an|of|on|for|to|at|by|and|that|there|with|its|their|is|are|was|were|do|does|did|has|have|had|" + query.Nations + "|" + query.Nation
+const idle = spends + "|whose|-|–|—|in|the|a|an|of|on|for|to|at|by|and|that|there|with|its|their|is|are|was|were|do|does|did|has|have|had|" + query.Nations + "|" + query.Nation
 
 func (p *statementParser) query() {
 	r, err := p.read(p.tokens)
@@ -155,13 +170,14 @@ func (p *statementParser) move(verb string) {
 	p.Year = p.To
 }
 
+// fewestMembers is how many NATO had at first: what is of fewer is a share, as "1 in 3".
+const fewestMembers = 12
+
 // count reads "count 2024 2% = 22" and "count not meeting 2024 2% = 10 of 32". Some words
 // compare with the level alone.
 func (p *statementParser) count(level string) {
 	p.kind = aCount
-	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOne(t.text, "only|just") }); i >= 0 && counted(p.next(i)) {
-		p.drop(p.tokens[i])
-	}
+	p.dropOnly(counted)
 	sign, _, behind := p.compared(func(t piece, next string) bool {
 		words := strings.Fields(t.text)
 		return strings.ContainsAny(t.text, "<=>") || counted(next) && !isOne(words[len(words)-1], level)
@@ -175,6 +191,10 @@ func (p *statementParser) count(level string) {
 	p.above = judged.relation == over && !p.below
 	numbers := p.tally(behind)
 	p.query()
+	isShare := p.of > 0 && p.of < fewestMembers && p.Group == ""
+	if isShare { // so that a number is offered
+		numbers, p.of = 0, 0
+	}
 	p.offer = func() []string {
 		if p.above && numbers == 0 { // an answer counts those just at the level, too
 			return nil
@@ -190,6 +210,7 @@ func (p *statementParser) count(level string) {
 			}
 		})
 	}
+	p.refuse(isShare, "", "says a share of allies: say how many they are")
 	p.refuse(numbers == 0, "", "says no number of allies")
 	pin, _, _ := strings.Cut(string(p.Pins), " ")
 	p.refuse(pin != "", pin, "is one ally: a count is of all, or of a group")
@@ -222,6 +243,9 @@ func (p *statementParser) tally(from []piece) int {
 func (p *statementParser) figure() {
 	sign, before, behind := p.compared(func(piece, string) bool { return true })
 	found := sign.compares
+	if !found {
+		p.dropOnly(func(next string) bool { return isOne(next, spends+"|at") || strings.HasSuffix(next, "%") })
+	}
 	p.relation, p.judges = sign.relation, isOne(sign.text[strings.LastIndex(sign.text, " ")+1:], meets+"|"+misses)
 	number, unit, ok := p.findNumber(behind, found)
 	p.drop(number)
@@ -277,12 +301,12 @@ func (p *statementParser) findNumber(behind []piece, found bool) (number, unit p
 	for i, t := range behind {
 		switch {
 		case !isDigit(t.text[0]) || isRange(t.text):
-		case i+1 < len(behind) && scaleOf(behind[i+1].text) != 0:
+		case i+1 < len(behind) && (scaleOf(behind[i+1].text) != 0 || isOne(behind[i+1].text, thousand)):
 			return t, behind[i+1], true
 		case !isYear(t.text) || found && len(years) > 1:
 			return t, piece{}, true
 		}
-		if found {
+		if r, _ := p.read([]piece{t}); found && r.Given&query.WordMeasure == 0 { // it may be a currency
 			break // the sign points at an ally
 		}
 	}
@@ -298,6 +322,9 @@ func isYear(s string) bool {
 	return len(s) == 4 && strings.Trim(s, "0123456789") == "" && (s[0] == '1' || s[0] == '2')
 }
 
+// thousand is the unit of personnel.
+const thousand = "thousand"
+
 // scaleOf is what a unit stands for in millions, or 0 for what is no unit.
 func scaleOf(s string) int64 {
 	return map[string]int64{"bn": 1000, "billion": 1000, "m": 1, "million": 1}[strings.ToLower(s)]
@@ -311,19 +338,25 @@ func (p *statementParser) quantity(number, unit piece) {
 	if glued := strings.TrimLeft(text, "0123456789.,"); scaleOf(glued) != 0 {
 		text, unit.text = strings.TrimSuffix(text, glued), glued
 	}
-	scale := scaleOf(unit.text)
+	scale, persons := scaleOf(unit.text), p.Measure == figure.Personnel
 	if spec.Kind == figure.Money {
 		p.scale = max(1, scale)
 	} else {
 		p.refuse(scale != 0, unit.text, "is a unit of money, and "+spec.Word+" is in "+spec.Unit)
 	}
+	p.refuse(isOne(unit.text, thousand) && !persons, unit.text, "is a unit of personnel, and "+spec.Word+" is in "+spec.Unit)
 	low, high, ranged := strings.Cut(text, "..")
 	if p.number = p.decimal(strings.TrimSuffix(low, "%"), number); ranged {
 		p.refuse(p.relation != equal, number.text, "is a range: it takes no sign but =")
 		p.relation, p.upto = inRange, p.decimal(high, number)
 		p.refuse(p.upto.Cmp(p.number) < 0, number.text, "runs backwards", high+".."+low+strings.TrimPrefix(number.text, text))
 	}
+	few := figure.Decimal{Units: p.number.Units, Places: p.number.Places + 3}
+	p.refuse(persons && p.number.Cmp(whole(mostThousands)) > 0, number.text, "is in persons, and personnel is in thousand", few.String())
 }
+
+// mostThousands is more than any ally has of thousands of personnel.
+const mostThousands = 2500
 
 // decimal reads a number that may have a comma for its point.
 func (p *statementParser) decimal(s string, t piece) figure.Decimal {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -71,16 +72,36 @@ func (p *statementParser) outOfReach() {
 		case negates(t.text) && isOne(p.tokens[0].text, "count"): // those who do not meet a level can be counted
 		case isOne(t.text, "no") && !isOne(p.next(i), query.Nations+"|"+query.Nation+"|one|1|other"): // Norway's code
 		case isOne(t.text, "all|each|every") && p.has(func(t piece) bool { return counted(t.text) }):
-		case negates(t.text):
+		case negation(p.texts(i)) > 0:
 			p.refuse(true, t.text, "says only what is not so"+says, "at most", "less than")
-		case isOne(t.text, "nearly|almost|about|around|roughly|approximately|up|or|than|twice|double|far"):
+		case isOne(t.text, "than"):
+			p.refuse(true, t.text, "has neither more nor less before it", "more than", "less than")
+		case isOne(t.text, "first|again"):
+			p.refuse(true, t.text, "compares with all years before: a claim is of one year, or of a change between two")
+		case isOne(t.text, "trillion|tn"):
+			p.refuse(true, t.text, "is no unit of a claim: say it in billions", "bn")
+		case isOne(t.text, "nearly|almost|about|around|roughly|approximately|up|or|twice|double|far"):
 			p.refuse(true, t.text, "is neither a figure nor a bound"+says, "at least", "at most")
-		case isOne(t.text, "no|nobody|none|neither|all|every|each|half"), isOne(t.text, "most") && (i == 0 || isOne(p.next(i), query.Nations)):
+		case isOne(t.text, "no|nobody|none|neither|all|every|each"), isOne(t.text, "most") && (i == 0 || isOne(p.next(i), query.Nations)):
 			p.refuse(true, t.text, "says of no number of allies what they do: name the allies, or count them", quoted(p.numbered(t))...)
+		case p.isShare(i):
+			p.refuse(true, t.text, "is a share, and says of no number of allies what they do: name the allies, or count them")
 		case isOne(t.text, "most|least|highest|biggest|greatest|largest|strongest|smallest|fastest"):
 			p.refuse(true, t.text, "compares with all others: a claim compares two allies")
 		}
 	}
+}
+
+// shares are words for a share of some whole.
+const shares = "half|third|thirds|two-thirds|quarter|quarters|three-quarters|fifth|fifths|majority|minority"
+
+// ofAllies is a constant list of what stands behind a share of allies.
+var ofAllies = [...]string{"of " + query.Nations, "of all|the " + query.Nations, "of all the " + query.Nations}
+
+// isShare tells whether a share of allies begins at the i-th token: "a third", "40% of allies".
+func (p *statementParser) isShare(i int) bool {
+	text := p.tokens[i].text
+	return isOne(text, shares) || strings.HasSuffix(text, "%") && slices.ContainsFunc(ofAllies[:], func(x string) bool { return begins(p.texts(i+1), x) > 0 })
 }
 
 // numbered is the count that says in a number what a word says of all allies, of most or of
@@ -95,7 +116,7 @@ func (p *statementParser) numbered(word piece) []string {
 	})
 	r, err := p.read(rest)
 	side, counts := map[relation]string{atLeast: "", under: "below", over: "above"}[judged]
-	if err != nil || !counts || r.Level.Units == 0 || r.Pins != "" || r.From != 0 || len(r.Soft) > 0 || isOne(word.text, "half") {
+	if err != nil || !counts || r.Level.Units == 0 || r.Pins != "" || r.From != 0 || len(r.Soft) > 0 {
 		return nil
 	}
 	return p.countOf(r.Query, side, func(c *Count) string {
