@@ -267,7 +267,9 @@ func (b *Brief) changes() {
 			continue
 		}
 		line := fmt.Sprintf("%s: %s rose and %d fell", rise.Span(a), format.Of(rise.Up, rise.Up+rise.Down+rise.Same), rise.Down) +
-			rise.movers("; ", func(m Mover, how string) string { return fmt.Sprintf("%s %s (%s pp)", m.Name, how, format.Signed(m.By)) })
+			rise.movers("; ", func(m Mover, how string) string {
+				return fmt.Sprintf("%s %s (%s pp)", m.Name, how, format.Signed(m.By))
+			})
 		crossed := func(how string, to target.Verdict) string {
 			names := format.Each(a.Rows(), func(r *Row) string {
 				then := r.At(y).Verdict

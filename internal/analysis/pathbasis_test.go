@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,5 +35,19 @@ func TestTheBasisOfAPathNamesWhatItRestsOn(t *testing.T) {
 				t.Errorf("%s: %q has %q", c.text, got, no)
 			}
 		}
+	}
+}
+
+// A path that starts in the year of a break has no pace yet, though earlier figures are held.
+func TestNoPaceSinceABreak(t *testing.T) {
+	p := path(t, frozen.Data(t), "path LUX year:2023 by:2031")
+	r, _ := p.Row("LUX")
+	facts := r.Facts()
+	if own := facts[len(facts)-1]; r.Pace.OK || own.Value != "no earlier figure since the break" {
+		t.Errorf("%+v", own)
+	}
+	want := "break in the series (┊) of Luxembourg: from 2023 on, gross national income takes the place of GDP; it has no pace since"
+	if !slices.Contains(p.Notes, want) {
+		t.Errorf("%q, want %q", p.Notes, want)
 	}
 }

@@ -178,10 +178,16 @@ func (r *PathRow) asks(p *Path) string {
 // missed says how many of those below the level miss it by the deadline, with the names of
 // those among some rows; empty where nobody is below.
 func (p *Path) missed(it string, among []PathRow) string {
+	switch p.Count.Below {
+	case 0:
+		return ""
+	case p.Unpaced:
+		return "who misses " + it + " is not known, for want of a pace"
+	}
 	names := format.List(format.EachOf(among, func(r *PathRow) string { return format.When(r.Late(), r.Name) }))
 	late := cmp.Or(format.When(p.Late > 0, format.Of(p.Late, p.Count.Below)+" miss "), "none misses ") + it
-	return format.When(p.Count.Below > 0, "at their present pace "+late+
-		format.Whenf(names != "", " (%s)", names)+format.Whenf(p.Unpaced > 0, " (of %d no pace is known)", p.Unpaced))
+	return "at their present pace " + late +
+		format.Whenf(names != "", " (%s)", names) + format.Whenf(p.Unpaced > 0, " (of %d no pace is known)", p.Unpaced)
 }
 
 // Together says where all paths lead Europe and Canada, where that is somewhere else.
@@ -302,7 +308,7 @@ func (r *PathRow) moneyFact() []PathFact {
 }
 
 func (r *PathRow) paceFact() PathFact {
-	f := PathFact{"Own pace", "no earlier figure", ""}
+	f := PathFact{"Own pace", "no earlier figure" + format.When(r.Across != "", " since the break"), ""}
 	if !r.Pace.OK {
 		return f
 	}
