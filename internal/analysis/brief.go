@@ -229,7 +229,9 @@ func (b *Brief) course() {
 	}
 	by := func(x, y figure.Year) int { return r.At(x).Printed.Cmp(r.At(y).Printed) }
 	in := func(y figure.Year) string { return fmt.Sprintf("in %d (%s %%)", y, format.Figure(r.At(y).Figure)) }
-	b.Course = []string{r.Name + "'s share was least " + in(slices.MinFunc(years, by)) + " and greatest " + in(slices.MaxFunc(years, by)) + "."}
+	figures := format.Count(r.Readings, func(x *Reading) bool { return x.Known() })
+	member := format.When(figures > len(years), "As a member, ") // figures of other years stand in the table beside it
+	b.Course = []string{member + r.Name + "'s share was least " + in(slices.MinFunc(years, by)) + " and greatest " + in(slices.MaxFunc(years, by)) + "."}
 	for _, l := range a.Levels {
 		if !l.Measurable {
 			continue

@@ -166,8 +166,12 @@ func pinned(a *Answer) string {
 	}
 	return format.After("; ", strings.Join(format.Each(a.pinned(a.now.order), func(r *Row) string {
 		words := r.Verdict.Words()
-		if r.Known() && r.Verdict != target.NotMember {
+		switch {
+		case r.Verdict == target.NotMember:
+		case r.Known():
 			words = format.Number(r.Printed) + format.Whenf(!a.Spec().Comparable, " %s m", a.CurrencyOf(r.Code, a.Year))
+		case r.Verdict == target.NotMeasurable: // of a measure that no level judges
+			words = target.NoData.Words()
 		}
 		place := format.Ordinal(r.Rank)
 		if a.Query.Group != "" {

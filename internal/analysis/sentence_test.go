@@ -23,6 +23,7 @@ func TestSentences(t *testing.T) {
 		{"nordic NOR SWE 2024", "In 2024, 4 of 4 with forces met 2 % (Nordic allies): Denmark spent most (2.29), Finland least (2.11); Norway 2.16 (12th of all 31), Sweden 2.20 (10th of all 31)."},
 		{"usd", "In 2026e, defence expenditure, US$ m, current prices: United States spends most (1,032,849), Montenegro least (222)."},
 		{"national", "In 2026e, defence expenditure, national currency m, current prices."},
+		{"gdp ISL", "In 2026e, gross domestic product, US$ m, current prices: United States highest (32,547,624), Montenegro lowest (10,252); Iceland no data."},
 		{"personnel 2024", "In 2024, military personnel, thousand: United States highest (1,271.2), Luxembourg lowest (0.9)."},
 		{"1990 source:sipri", "In 1990, 10 of 15 allies with forces were at 2 %, a level agreed in 2006: United States spent most (5.61), Luxembourg least (0.87)."},
 		{"FIN 2014 edition:2024-06", "In 2014, 3 of 27 allies with forces met 2 %: United States spent most (3.71), Luxembourg least (0.37); Finland not a member then."},
