@@ -16,7 +16,8 @@ import (
 
 func allySections(b *analysis.Brief) []document.Section {
 	return []document.Section{
-		keyFigures(b), course(b), gap(b), pledge(b), beside(b), {Title: "Where editions disagree", Lines: b.Disputes}, claims(b, "Statements about it, computed"),
+		keyFigures(b), course(b), gap(b), pledge(b), beside(b),
+		{Title: "Where editions disagree", Lines: b.Disputes}, claims(b, "Statements about it, computed"),
 	}
 }
 
@@ -29,7 +30,8 @@ func keyFigures(b *analysis.Brief) document.Section {
 	rows = slices.DeleteFunc(rows, func(l *analysis.SheetLine) bool { return !l.Known() })
 	s.Tables = []table.Table{document.Measures(&b.Answer.Header, rows)}
 	if c := b.Answer.Count; !b.Row.Ally.HasForces() {
-		s.Lines = []string{fmt.Sprintf("%s has no armed forces: it is listed, and not among the %d of %d members that pledges are counted of.", b.Row.Ally.Name, c.WithForces, c.Members)}
+		s.Lines = []string{fmt.Sprintf("%s has no armed forces: it is listed, and not among the %d of %d members that pledges are counted of.",
+			b.Row.Ally.Name, c.WithForces, c.Members)}
 	}
 	return s
 }
@@ -55,8 +57,8 @@ func gap(b *analysis.Brief) document.Section {
 	if !r.Verdict.Counted() || !r.Gap.OK {
 		return document.Section{}
 	}
-	level := format.Percent(a.Level.Value)
-	line := fmt.Sprintf("%s has %s %%, %s", r.Ally.Name, format.Figure(r.Figure), format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)))
+	level, of := format.Percent(a.Level.Value), a.Level.In(a.Year)
+	line := fmt.Sprintf("%s has %s %%, %s", r.Ally.Name, format.Figure(r.Figure), format.Standing(r.Verdict, r.Edge, r.Gap.Value, of))
 	switch {
 	case r.Split():
 		amount, how := r.Other(a.Level.Value)
@@ -69,8 +71,9 @@ func gap(b *analysis.Brief) document.Section {
 	}
 	s := document.Section{Title: "The gap to " + level, Lines: []string{line + "."}}
 	if b.Part.OK {
+		all, allies := format.Money("US$", a.Shortfall.USD.Value), format.Counted(a.Shortfall.Allies, "ally", "allies")
 		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the %s that %s %s %s miss together.",
-			figure.Round(b.Part.Value, 1), format.Money("US$", a.Shortfall.USD.Value), format.Counted(a.Shortfall.Allies, "ally", "allies"), format.Below(a.Level.In(a.Year)), level))
+			figure.Round(b.Part.Value, 1), all, allies, format.Below(of), level))
 	}
 	s.Lines = append(s.Lines, document.GapsBasis(a, []*analysis.Row{r})...)
 	return s
@@ -96,8 +99,9 @@ func pledge(b *analysis.Brief) document.Section {
 		case x.Verdict == target.NotMeasurable:
 			unmeasured = append(unmeasured, x.Pledge.Label)
 		case x.Pledge.Measure == figure.EquipmentPct && x.Verdict.Counted():
+			standing := format.Standing(x.Verdict, x.Edge, x.Gap.Value, x.Pledge.In(b.Answer.Year))
 			lines = append(lines, fmt.Sprintf("On major equipment it spends %s %% of its defence expenditure in %s, %s, the level pledged in %d.",
-				format.Figure(x.Figure), when(b.Answer), format.Standing(x.Verdict, x.Edge, x.Gap.Value, x.Pledge.In(b.Answer.Year)), x.Pledge.AgreedIn()))
+				format.Figure(x.Figure), when(b.Answer), standing, x.Pledge.AgreedIn()))
 		}
 	}
 	if len(unmeasured) > 0 {
@@ -110,16 +114,20 @@ func wayTo(r *analysis.PathRow) []string {
 	if r.Met() {
 		return []string{r.Ally.Name + " " + r.Words() + "."}
 	}
+	from := format.Year(r.From, r.Status == figure.Estimate)
 	return format.Said(
-		fmt.Sprintf("A straight path from %s %% in %s takes %s.", r.Printed, format.Year(r.From, r.Status == figure.Estimate), r.Words()),
-		format.Whenf(r.ExtraUSD.OK, "The money is that of %d beyond what is spent now, grown with GDP, at prices and rates of %d.", r.Deadline, r.From))
+		fmt.Sprintf("A straight path from %s %% in %s takes %s.", r.Printed, from, r.Words()),
+		format.Whenf(r.ExtraUSD.OK, "The money is that of %d beyond what is spent now, grown with GDP, at prices and rates of %d.",
+			r.Deadline, r.From))
 }
 
 func beside(b *analysis.Brief) document.Section {
 	peers := document.Peers(b.Profile.Sheets[0], true)
 	peers.Title = ""
-	return document.Section{Title: "Beside its groups and neighbours", Tables: []table.Table{peers}, Lines: format.EachOf(b.Standings, func(x *analysis.Standing) string {
-		return fmt.Sprintf("%s: %s%s with a figure, median %s %%%s.", x.Group.Title, format.When(x.Tied, "joint "), x.Words(), format.Figure(x.Median.Figure),
+	lines := format.EachOf(b.Standings, func(x *analysis.Standing) string {
+		place, median := format.When(x.Tied, "joint ")+x.Words(), format.Figure(x.Median.Figure)
+		return fmt.Sprintf("%s: %s with a figure, median %s %%%s.", x.Group.Title, place, median,
 			format.Whenf(b.Answer.Verdicts(), ", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value)))
-	})}
+	})
+	return document.Section{Title: "Beside its groups and neighbours", Tables: []table.Table{peers}, Lines: lines}
 }

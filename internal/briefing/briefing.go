@@ -38,7 +38,8 @@ func Of(b *analysis.Brief) *document.Document {
 	d.Title = of + ": defence expenditure and pledges, " + when(a)
 	said := document.Field{ID: "sections", List: true}
 	for _, s := range append(sections(b), notes(d), sources(b, d.Citation, subject)) {
-		if len(s.Lines) == 0 && s.Chart == nil && !slices.ContainsFunc(s.Tables, func(t table.Table) bool { return len(t.Rows) > 0 }) {
+		filled := slices.ContainsFunc(s.Tables, func(t table.Table) bool { return len(t.Rows) > 0 })
+		if len(s.Lines) == 0 && s.Chart == nil && !filled {
 			continue
 		}
 		d.Sections = append(d.Sections, s)
@@ -70,8 +71,8 @@ func counts(b *analysis.Brief) string {
 // together is what the group spends as one, weighted: "Nordic (4 with forces) 3.18e % of GDP together. ".
 func together(a *analysis.Answer) string {
 	t := &a.Totals[len(a.Totals)-1]
-	return format.Whenf(t.Known(), "%s. ", format.Join(", ", fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), a.Measure.Spec().Unit),
-		a.Changed(t.Reading)))
+	spent := fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), a.Measure.Spec().Unit)
+	return format.Whenf(t.Known(), "%s. ", format.Join(", ", spent, a.Changed(t.Reading)))
 }
 
 func notes(d *document.Document) document.Section {
@@ -87,7 +88,8 @@ func sources(b *analysis.Brief, citation, subject string) document.Section {
 	again := b.Answer.Query
 	again.Pins = ""
 	return document.Section{Title: "Sources", Lines: format.Said(citation,
-		format.Whenf(len(b.Disputes) > 0, "Where editions disagree: the same table of %d editions, each as published; they are never joined.", b.Editions),
+		format.Whenf(len(b.Disputes) > 0, "Where editions disagree: the same table of %d editions, each as published; they are never joined.",
+			b.Editions),
 		path, "Made by: allyscope "+format.Join(" ", "brief", subject, again.String()))}
 }
 
@@ -114,12 +116,12 @@ func lineOf(name table.Cell, s *analysis.Series) line {
 
 // across is a table with a column for each year; where there is little room, the oldest go first.
 func across(id, head string, a *analysis.Answer, rows []line) table.Table {
-	columns := []table.Column[line]{{Head: table.Head{ID: "name", Head: head, On: table.Everywhere, Lead: true}, Cell: func(l line) table.Cell { return l.name }}}
+	columns := []table.Column[line]{column(lead("name", head), func(l line) table.Cell { return l.name })}
 	for k, count := range a.Counts {
-		y := format.Year(count.Year, false)
 		shown := format.Year(count.Year, count.Estimated)
-		columns = append(columns, table.Column[line]{Head: table.Head{ID: y, Head: shown, On: table.Everywhere, Right: true, Priority: len(a.Counts) - k},
-			Cell: func(l line) table.Cell { return l.cell(k).Saying(shown + " %s" + l.unit) }})
+		year := numbers(format.Year(count.Year, false), shown, "")
+		year.Priority = len(a.Counts) - k
+		columns = append(columns, column(year, func(l line) table.Cell { return l.cell(k).Saying(shown + " %s" + l.unit) }))
 	}
 	return table.Of(id, "", columns, rows)
 }
@@ -142,6 +144,7 @@ func claims(b *analysis.Brief, title string) document.Section {
 		return fmt.Sprintf("(%s): %s", f.Edition.ID, f.Outcome.Words()) + format.After(", ", facts)
 	}
 	return document.Section{Title: title, Lines: format.EachOf(b.Claims, func(c *analysis.Claim) string {
-		return fmt.Sprintf("%s, %s: “%s”. Then %s; now %s.", c.SaidOn, c.SaidBy, strings.TrimRight(c.Statement, "."), finding(&c.Then), finding(&c.Now))
+		statement := strings.TrimRight(c.Statement, ".")
+		return fmt.Sprintf("%s, %s: “%s”. Then %s; now %s.", c.SaidOn, c.SaidBy, statement, finding(&c.Then), finding(&c.Now))
 	})}
 }

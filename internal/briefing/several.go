@@ -34,26 +34,26 @@ func severalSections(b *analysis.Brief) []document.Section {
 }
 
 func each(b *analysis.Brief) document.Section {
-	const everywhere = table.Everywhere
 	a := b.Answer
 	type row = *analysis.Row
 	columns := []table.Column[row]{
-		{Head: table.Head{ID: "rank", Head: "#", On: everywhere, Right: true, Lead: true, Sparse: true}, Cell: func(r row) table.Cell { return table.Place(r.Rank, r.Tied) }},
-		{Head: table.Head{ID: "name", Head: "ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
-		{Head: table.Head{ID: "value", Head: when(a), Unit: "% of GDP", On: everywhere, Right: true},
-			Cell: func(r row) table.Cell {
-				c := document.Value(&a.Header, r.Figure, document.MarkOf(r), r.Currency)
-				if !r.Figure.Known() { // the line of who has none says why, and is not left out
-					return c.Say(r.Verdict.Words())
-				}
-				return c
-			}},
+		column(lead("rank", "#"), func(r row) table.Cell { return table.Place(r.Rank, r.Tied) }),
+		column(lead("name", "ally"), func(r row) table.Cell { return table.Name(r.Ally.Name) }),
+		column(numbers("value", when(a), "% of GDP"), func(r row) table.Cell {
+			c := document.Value(&a.Header, r.Figure, document.MarkOf(r), r.Currency)
+			if !r.Figure.Known() { // the line of who has none says why, and is not left out
+				return c.Say(r.Verdict.Words())
+			}
+			return c
+		}),
 	}
+	columns[0].Right, columns[0].Sparse = true, true
 	for _, l := range b.Sight() {
-		columns = append(columns, table.Column[row]{Head: table.Head{ID: "verdict_" + strings.ReplaceAll(l.Value.String(), ".", "_"), Head: format.Percent(l.Value), On: everywhere}, Cell: func(r row) table.Cell {
+		id := "verdict_" + strings.ReplaceAll(l.Value.String(), ".", "_")
+		columns = append(columns, column(words(id, format.Percent(l.Value)), func(r row) table.Cell {
 			v, edge := r.Against(l)
 			return table.Verdict(v, edge, l.In(a.Year))
-		}})
+		}))
 	}
 	if p := b.Balance; p != nil {
 		of := func(r row) analysis.Reading {
@@ -61,16 +61,19 @@ func each(b *analysis.Brief) document.Section {
 			return x.Equipment
 		}
 		level := p.EquipmentLevel.In(a.Year)
-		columns = append(columns, table.Column[row]{Head: table.Head{ID: "equipment", Head: "equipment", Unit: "%", On: everywhere, Right: true, Priority: 1}, Cell: func(r row) table.Cell {
+		figures, verdicts := numbers("equipment", "equipment", "%"), words("verdict_equipment", format.Percent(level.Value))
+		figures.Priority, verdicts.Priority = 1, 2
+		columns = append(columns, column(figures, func(r row) table.Cell {
 			return table.FigureIn(of(r).Figure, document.MarkOf(r), "% on equipment")
-		}}, table.Column[row]{Head: table.Head{ID: "verdict_equipment", Head: format.Percent(level.Value), On: everywhere, Priority: 2}, Cell: func(r row) table.Cell {
+		}), column(verdicts, func(r row) table.Cell {
 			return table.Verdict(of(r).Verdict, of(r).Edge, level)
-		}})
+		}))
 	}
-	columns = append(columns, table.Column[row]{Head: table.Head{ID: "change_since", Head: fmt.Sprintf("vs %d", a.Base), Unit: "pp", On: everywhere, Right: true, Sparse: true, Priority: 3},
-		Cell: func(r row) table.Cell {
-			return document.Changed(&a.Header, r.Reading.Since, a.Base, document.MarkOf(r), r.Breaks)
-		}})
+	since := numbers("change_since", fmt.Sprintf("vs %d", a.Base), "pp")
+	since.Sparse, since.Priority = true, 3
+	columns = append(columns, column(since, func(r row) table.Cell {
+		return document.Changed(&a.Header, r.Reading.Since, a.Base, document.MarkOf(r), r.Breaks)
+	}))
 	return document.Section{Title: "Each ally against each pledge", Tables: []table.Table{table.Of("allies", "", columns, a.Rows())}}
 }
 
@@ -108,7 +111,8 @@ func countsAcross(b *analysis.Brief) document.Section {
 	rows = append(rows, line{name: table.Word("with forces").Say("Allies with forces"), cell: func(k int) table.Cell {
 		return table.Whole(a.Counts[k].WithForces).As(cell.Faint)
 	}})
-	return document.Section{Title: "Allies at " + format.Percent(a.Level.Value) + ", year by year", Tables: []table.Table{across("counts", "allies", a, rows)}}
+	title := "Allies at " + format.Percent(a.Level.Value) + ", year by year"
+	return document.Section{Title: title, Tables: []table.Table{across("counts", "allies", a, rows)}}
 }
 
 func shortfall(b *analysis.Brief) document.Section {
@@ -118,24 +122,28 @@ func shortfall(b *analysis.Brief) document.Section {
 	}
 	level, below := format.Percent(a.Level.Value), format.Below(a.Level.In(a.Year))
 	of, usd := a.Count.WithForces, format.Money("US$", a.Shortfall.USD.Value)
-	lines := []string{fmt.Sprintf("%d of %d allies with forces are %s %s and miss %s a year together, at %s; what others spend above it pays for none of it.", a.Count.Below, of, below, level, usd, document.MoneyBasis)}
+	all := fmt.Sprintf("%d of %d allies with forces are %s %s and miss %s a year together, at %s; what others spend above it pays for none of it.",
+		a.Count.Below, of, below, level, usd, document.MoneyBasis)
 	if a.Count.Below == 1 {
-		lines[0] = fmt.Sprintf("1 of %s with forces is %s %s and misses %s a year, at %s.", format.Counted(of, "ally", "allies"), below, level, usd, document.MoneyBasis)
+		all = fmt.Sprintf("1 of %s with forces is %s %s and misses %s a year, at %s.",
+			format.Counted(of, "ally", "allies"), below, level, usd, document.MoneyBasis)
 	}
-	lines = slices.Concat(lines, format.Each(a.Shortfall.Beside, func(r *analysis.Row) string {
+	beside := format.Each(a.Shortfall.Beside, func(r *analysis.Row) string {
 		return fmt.Sprintf("%s %s: that is not in it.", r.Name, r.SplitWords(a.Level.In(a.Year)))
-	}), document.GapsBasis(a, b.Gaps))
-	const everywhere = table.Everywhere
+	})
 	type row = *analysis.Row
-	return document.Section{Title: "The gap to " + level, Lines: lines, Tables: []table.Table{table.Of("gaps", "", []table.Column[row]{
-		{Head: table.Head{ID: "name", Head: "greatest gaps in money", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
-		{Head: table.Head{ID: "value", Head: when(a), Unit: "% of GDP", On: everywhere, Right: true},
-			Cell: func(r row) table.Cell { return document.Value(&a.Header, r.Figure, format.NotPublished, r.Currency) }},
-		{Head: table.Head{ID: "gap_pp", Head: "to " + level, Unit: "pp", On: everywhere, Right: true}, Cell: document.Gap},
-		{Head: table.Head{ID: "gap_usd_m", Head: "gap", Unit: "US$ m", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+	gaps := table.Of("gaps", "", []table.Column[row]{
+		column(lead("name", "greatest gaps in money"), func(r row) table.Cell { return table.Name(r.Ally.Name) }),
+		column(numbers("value", when(a), "% of GDP"), func(r row) table.Cell {
+			return document.Value(&a.Header, r.Figure, format.NotPublished, r.Currency)
+		}),
+		column(numbers("gap_pp", "to "+level, "pp"), document.Gap),
+		column(numbers("gap_usd_m", "gap", "US$ m"), func(r row) table.Cell {
 			return document.GapMoney(r, r.GapUSD).Telling("US$ %s m")
-		}},
-	}, b.Gaps)}}
+		}),
+	}, b.Gaps)
+	lines := slices.Concat([]string{all}, beside, document.GapsBasis(a, b.Gaps))
+	return document.Section{Title: "The gap to " + level, Lines: lines, Tables: []table.Table{gaps}}
 }
 
 func paths(b *analysis.Brief) document.Section {
@@ -157,20 +165,33 @@ func paths(b *analysis.Brief) document.Section {
 }
 
 func groups(b *analysis.Brief) table.Table {
-	const everywhere = table.Everywhere
 	a := b.Answer
 	type row = *analysis.Standing
-	return table.Of("groups", "", []table.Column[row]{
-		{Head: table.Head{ID: "name", Head: "group", On: everywhere, Lead: true}, Cell: func(s row) table.Cell { return table.Name(s.Group.Title) }},
-		{Head: table.Head{ID: "allies", Head: "allies", Unit: "with a figure", On: everywhere, Right: true},
-			Cell: func(s row) table.Cell {
-				return table.Whole(s.Median.Allies).As(cell.Faint).Say(format.Counted(s.Median.Allies, "ally", "allies"))
-			}},
-		{Head: table.Head{ID: "meets", Head: "at level", On: everywhere, Right: true, Sparse: true}, Cell: func(s row) table.Cell {
-			return table.Whole(s.Meets).As(cell.Strong).Say(fmt.Sprintf("%d at %s", s.Meets, format.Percent(a.Level.Value))).Where(a.Verdicts(), format.NotMeasured)
-		}},
-		{Head: table.Head{ID: "median", Head: "median", Unit: a.Measure.Spec().Unit, On: everywhere, Right: true}, Cell: func(s row) table.Cell {
+	columns := []table.Column[row]{
+		column(lead("name", "group"), func(s row) table.Cell { return table.Name(s.Group.Title) }),
+		column(numbers("allies", "allies", "with a figure"), func(s row) table.Cell {
+			return table.Whole(s.Median.Allies).As(cell.Faint).Say(format.Counted(s.Median.Allies, "ally", "allies"))
+		}),
+		column(numbers("meets", "at level", ""), func(s row) table.Cell {
+			at := fmt.Sprintf("%d at %s", s.Meets, format.Percent(a.Level.Value))
+			return table.Whole(s.Meets).As(cell.Strong).Say(at).Where(a.Verdicts(), format.NotMeasured)
+		}),
+		column(numbers("median", "median", a.Measure.Spec().Unit), func(s row) table.Cell {
 			return table.Figure(s.Median.Figure, "").Telling("median %s " + figure.ShareGDP.Spec().Unit)
-		}},
-	}, table.Pointers(b.Standings))
+		}),
+	}
+	columns[2].Sparse = true
+	return table.Of("groups", "", columns, table.Pointers(b.Standings))
 }
+
+// column is one that every format shows, under the head of a number, a word or a name.
+func column[R any](head table.Head, of func(R) table.Cell) table.Column[R] {
+	head.On = table.Everywhere
+	return table.Column[R]{Head: head, Cell: of}
+}
+
+func numbers(id, head, unit string) table.Head {
+	return table.Head{ID: id, Head: head, Unit: unit, Right: true}
+}
+func words(id, head string) table.Head { return table.Head{ID: id, Head: head} }
+func lead(id, head string) table.Head  { return table.Head{ID: id, Head: head, Lead: true} }
