@@ -202,7 +202,8 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 	if err != nil {
 		return nil, err
 	}
-	if v := w.Query.Verdict; !w.Judged && v != query.AnyVerdict && v != query.Late && q.View != query.Path && q.View != query.Balance {
+	v, ofShares := w.Query.Verdict, q.View == query.Path || q.View == query.Balance // which judge by the share whatever is asked
+	if !w.Judged && !ofShares && v != query.AnyVerdict && v != query.Late {
 		return nil, query.Refused(v.String(), "has no place beside "+w.Spec().Word+": "+w.Unjudged)
 	}
 	if err := w.findLate(); err != nil {
@@ -213,7 +214,8 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 	var apart []ally.Code
 	a.Shortfall, apart = a.shortfall(&a.Count)
 	a.Totals = w.totals()
-	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(a.listedOf(apart)), w.footnotes(a.listedOf(ds.Footnoted(w.Edition.ID, w.Measure))), w.picked(w.judgedAs, a.Len(), a.left))
+	noted := a.listedOf(ds.Footnoted(w.Edition.ID, w.Measure))
+	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(a.listedOf(apart)), w.footnotes(noted), w.picked(w.judgedAs, a.Len(), a.left))
 	a.Breaks = w.rankedBreaks(a.listedOf(ds.Broken(w.Edition.ID, w.Measure)), a.Totals)
 	a.Citation = citation(&w.Header)
 	a.Sentence = sentence(a)
@@ -264,12 +266,11 @@ func (h *Header) CurrencyOf(c ally.Code, y figure.Year) string {
 // Converted tells whether some ally's figures are in two currencies: pictures show those of
 // the later alone.
 func (a *Answer) Converted() bool {
-	return !a.Spec().Comparable && once(a, true, "converted", func() bool {
-		return slices.ContainsFunc(a.w.ds.Allies().All(), func(x *ally.Ally) bool {
-			line := a.w.table.LineOf(x)
-			return slices.ContainsFunc(a.years(), func(y figure.Year) bool { return line.At(y).Known() && line.Currency(y) != line.Latest(a.Last) })
-		})
-	})
+	converted := func(x *ally.Ally) bool {
+		line := a.w.table.LineOf(x)
+		return slices.ContainsFunc(a.years(), func(y figure.Year) bool { return line.At(y).Known() && line.Currency(y) != line.Latest(a.Last) })
+	}
+	return !a.Spec().Comparable && once(a, true, "converted", func() bool { return slices.ContainsFunc(a.w.ds.Allies().All(), converted) })
 }
 
 // Verdicts tells whether figures are judged in the answer.

@@ -143,7 +143,8 @@ type axes struct{ share, equipment *work }
 // equipment shares or not the year, and for the level of a third share or who is late.
 func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	share := q
-	share.Measure, share.Level, share.Base = figure.ShareGDP, figure.Decimal{}, 0 // the base is of the asked measure's table, which may begin before these
+	// The base is of the asked measure's table, which may begin before these.
+	share.Measure, share.Level, share.Base = figure.ShareGDP, figure.Decimal{}, 0
 	equipment := share
 	equipment.Measure = figure.EquipmentPct
 	switch spec := q.Measure.Spec(); {
@@ -192,9 +193,10 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
 	b.Most = x.most(b.Points)
 	codes := format.EachOf(b.Points, func(p *BalancePoint) ally.Code { return p.Ally.Code })
+	ofOnePledge := by == query.ByMoney || by == query.ByPlaces || by == query.ByStreak
 	b.Sentence, b.Notes = b.sentence(x), slices.Concat(format.Said(
 		format.When(w.Edition.Redefined, redefinition(w.Edition)),
-		format.When(by == query.ByMoney || by == query.ByPlaces || by == query.ByStreak, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")),
+		format.When(ofOnePledge, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")),
 		w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs, len(b.Ranked), left))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b, nil
@@ -315,9 +317,9 @@ func (b *Balance) sentence(x axes) string {
 	if b.Unjudged != "" {
 		return fmt.Sprintf("In %s, %s of GDP is not measurable from published figures: no quadrants.", when, format.Percent(b.Level.Value))
 	}
-	text := fmt.Sprintf("In %s, %s%s %s %s of GDP%s and %s on equipment%s; %d share only, %d equipment only, %d neither",
-		when, b.Count.Words(), b.Among(), verb, format.Percent(share.Value), format.Later(share), format.Percent(equipment.Value), format.Later(equipment),
-		b.Counts[ShareOnly], b.Counts[EquipmentOnly], b.Counts[Neither])
+	text := fmt.Sprintf("In %s, %s%s %s", when, b.Count.Words(), b.Among(), verb) +
+		fmt.Sprintf(" %s of GDP%s and %s on equipment%s", format.Percent(share.Value), format.Later(share), format.Percent(equipment.Value), format.Later(equipment)) +
+		fmt.Sprintf("; %d share only, %d equipment only, %d neither", b.Counts[ShareOnly], b.Counts[EquipmentOnly], b.Counts[Neither])
 	if c := x.crossings(); c != "" {
 		text = format.Capital(c) + "; " + format.Lower(text)
 	}

@@ -65,7 +65,8 @@ const (
 func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	switch {
 	case q.Measure != figure.ShareGDP:
-		return nil, query.Refused(q.Measure.Spec().Word, "has no briefing: it is of the share of GDP, which was pledged", figure.ShareGDP.Spec().Word)
+		why, share := "has no briefing: it is of the share of GDP, which was pledged", figure.ShareGDP.Spec().Word
+		return nil, query.Refused(q.Measure.Spec().Word, why, share)
 	case q.Source != query.NATO:
 		return nil, query.Refused(q.Said(), "has no briefing: pledges are judged by NATO's own figures")
 	}
@@ -231,7 +232,8 @@ func (b *Brief) course() {
 	in := func(y figure.Year) string { return fmt.Sprintf("in %d (%s %%)", y, format.Figure(r.At(y).Figure)) }
 	figures := format.Count(r.Readings, func(x *Reading) bool { return x.Known() })
 	member := format.When(figures > len(years), "As a member, ") // figures of other years stand in the table beside it
-	b.Course = []string{member + r.Name + "'s share was least " + in(slices.MinFunc(years, by)) + " and greatest " + in(slices.MaxFunc(years, by)) + "."}
+	least, greatest := in(slices.MinFunc(years, by)), in(slices.MaxFunc(years, by))
+	b.Course = []string{member + r.Name + "'s share was least " + least + " and greatest " + greatest + "."}
 	for _, l := range a.Levels {
 		if !l.Measurable {
 			continue
@@ -268,7 +270,7 @@ func (b *Brief) changes() {
 		if rise.Most.Row == nil {
 			continue
 		}
-		line := fmt.Sprintf("%s: %s rose and %d fell", rise.Span(a), format.Of(rise.Up, rise.Up+rise.Down+rise.Same), rise.Down) +
+		line := fmt.Sprintf("%s: %s rose and %d fell", rise.Span(a), format.Of(rise.Up, rise.Both), rise.Down) +
 			rise.movers("; ", func(m Mover, how string) string {
 				return fmt.Sprintf("%s %s (%s pp)", m.Name, how, format.Signed(m.By))
 			})
@@ -306,7 +308,8 @@ func (b *Brief) disagreements(ds *dataset.Dataset) {
 	a := b.Answer
 	if !b.Row.Known() {
 		b.Disputes = format.Each(PrintedFor(ds, a.Measure, b.Row.Code, a.Year), func(v Vintage) string {
-			return format.Whenf(v.Figure.Known(), "For %d this edition prints no figure; edition %s prints %s %%.", a.Year, v.Edition.ID, format.Figure(v.Figure))
+			return format.Whenf(v.Figure.Known(), "For %d this edition prints no figure; edition %s prints %s %%.",
+				a.Year, v.Edition.ID, format.Figure(v.Figure))
 		})
 	}
 	var found []dispute
@@ -328,9 +331,10 @@ func (b *Brief) disagreements(ds *dataset.Dataset) {
 		})
 		spread := high.Figure.Printed.Sub(low.Figure.Printed)
 		if len(between) > 0 || spread.Cmp(figure.Decimal{Units: noisePP, Places: 2}) >= 0 {
-			found = append(found, dispute{y, len(between), spread.Float(), fmt.Sprintf("%d: %s %% in edition %s, %s %% in edition %s, %s pp apart%s.",
+			words := fmt.Sprintf("%d: %s %% in edition %s, %s %% in edition %s, %s pp apart%s.",
 				y, format.Figure(low.Figure), low.Edition.ID, format.Figure(high.Figure), high.Edition.ID, spread,
-				format.After(", on two sides of ", strings.Join(between, " and of ")))})
+				format.After(", on two sides of ", strings.Join(between, " and of ")))
+			found = append(found, dispute{y, len(between), spread.Float(), words})
 		}
 	}
 	b.foremost(found)

@@ -91,7 +91,8 @@ func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
 	at := slices.IndexFunc(ranked, func(i int32) bool { return a.ally(i).Code == c })
 	var near []*ally.Ally
 	if at < 0 {
-		near = slices.DeleteFunc(w.ds.Allies().Known(w.ds.Allies().Neighbours(c)), func(x *ally.Ally) bool { return !x.HasForces() || !w.table.Has(x.Code) })
+		near = w.ds.Allies().Known(w.ds.Allies().Neighbours(c))
+		near = slices.DeleteFunc(near, func(x *ally.Ally) bool { return !x.HasForces() || !w.table.Has(x.Code) })
 	}
 	for d := 1; at >= 0 && d < len(ranked) && len(near) < neighboursShown; d++ {
 		for _, k := range [2]int{at - d, at + d} {
@@ -357,16 +358,17 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		if len(most) > 1 {
 			top = strings.Replace(top, "spends", "spend", 1)
 		}
-		parts = []string{fmt.Sprintf("%s %s (%s)", format.List(most), top, greatest), fmt.Sprintf("%s %s (%s)", format.List(least), low, smallest)}
+		parts = []string{format.List(most) + " " + top + " (" + greatest + ")", format.List(least) + " " + low + " (" + smallest + ")"}
 	}
 	switch {
 	case judged == 1 && c.Query.Sums != "": // which nobody judges
-		name := c.Columns[only].Name + " "
+		name, stands := c.Columns[only].Name+" ", format.Stands(l.Cells[only].Verdict, l.Level)+format.Later(l.Level)
 		for i, said := range parts {
-			parts[i] = said + format.Whenf(strings.HasPrefix(said, name), " (%s%s)", format.Stands(l.Cells[only].Verdict, l.Level), format.Later(l.Level))
+			parts[i] = said + format.Whenf(strings.HasPrefix(said, name), " (%s)", stands)
 		}
 	case judged > 0:
-		parts = slices.Insert(parts, 0, format.Of(meets, judged)+" "+format.Verb(l.Level, meets, !c.Estimated)+" "+format.Percent(l.Level.Value)+format.Later(l.Level)+notInMoney(short))
+		all := format.Of(meets, judged) + " " + reach(l.Level, meets, !c.Estimated) + format.Later(l.Level) + notInMoney(short)
+		parts = slices.Insert(parts, 0, all)
 	}
 	return strings.Join(append(parts, missing...), ", ") + c.courses(l)
 }
@@ -380,7 +382,8 @@ func (c *Comparison) courses(l *ComparisonLine) string {
 			parts = append(parts, c.Columns[i].Name+" "+format.Signed(d.Value)+" "+c.Spec().ChangeUnit())
 		}
 	}
-	return format.Whenf(c.Query.From != 0 && len(parts) > 0 && len(parts) <= 4, "; %s: %s", format.Since(c.Base, c.Year), strings.Join(parts, ", "))
+	few := len(parts) > 0 && len(parts) <= 4
+	return format.Whenf(c.Query.From != 0 && few, "; %s: %s", format.Since(c.Base, c.Year), strings.Join(parts, ", "))
 }
 
 // Words says what a cell is: "Norway 2024: share of GDP 2.16 %, meets 2 %".

@@ -25,7 +25,7 @@ func (a *Answer) Headline() (big, small string) {
 		}
 	}
 	switch rise, _ := a.movement(); {
-	case rise.Up+rise.Down+rise.Same > 1:
+	case rise.Both > 1:
 		return format.Signed(rise.Most.By), fmt.Sprintf("%s, %s, %s", rise.Most.Name, a.Spec().ChangeUnit(), rise.Span(a))
 	case !a.Judged:
 		if most, _ := extremes(a); most != nil {
@@ -34,19 +34,20 @@ func (a *Answer) Headline() (big, small string) {
 		}
 		return "", a.Spec().Unit + year
 	}
-	scope := a.Scope + " with forces "
-	switch c, v := a.Count, a.Query.Verdict; v {
+	scope, level := a.Scope+" with forces ", format.Percent(l.Value)
+	switch c := a.Count; a.Query.Verdict {
 	case query.AnyVerdict, query.Met:
 		return c.slashed(), scope + format.Meet(l) + year
 	case query.Below:
-		return fmt.Sprintf("%d/%d", c.Below, c.WithForces), scope + format.Below(l) + " " + format.Percent(l.Value) + year
+		return fmt.Sprintf("%d/%d", c.Below, c.WithForces), scope + format.Below(l) + " " + level + year
 	case query.Edge:
-		return fmt.Sprintf("%d/%d", c.KnifeEdge, c.WithForces), scope + format.OnEdge + " of " + format.Percent(l.Value) + year
+		return fmt.Sprintf("%d/%d", c.KnifeEdge, c.WithForces), scope + format.OnEdge + " of " + level + year
 	case query.Late:
-		return fmt.Sprint(len(a.all(len(a.whole)))), fmt.Sprintf("%s miss %s by %d at their present pace", a.Scope, format.Percent(l.Value), a.w.due)
+		small = fmt.Sprintf("%s miss %s by %d at their present pace", a.Scope, level, a.w.due)
 	default:
-		return fmt.Sprint(len(a.all(len(a.whole)))), fmt.Sprintf("%s crossed %s %s%s", a.Scope, format.Percent(l.Value), format.Since(a.w.crossedFrom(), a.Year), year)
+		small = fmt.Sprintf("%s crossed %s %s%s", a.Scope, level, format.Since(a.w.crossedFrom(), a.Year), year)
 	}
+	return fmt.Sprint(len(a.all(len(a.whole)))), small
 }
 
 // namedHeadline is the figure of one who is named, of several how many meet the level, or nothing.

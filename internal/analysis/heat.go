@@ -115,8 +115,7 @@ func HeatSentence(a *Answer) string {
 		return a.Sentence
 	}
 	l := a.Level.In(a.Year)
-	s := fmt.Sprintf("In %s, %s %s %s%s%s", a.When(a.Year), a.Count.Words(), format.Verb(l, a.Count.Meets, !a.Estimated),
-		format.Percent(l.Value), ofWhat(a.Measure), format.Later(l))
+	s := fmt.Sprintf("In %s, %s %s%s%s", a.When(a.Year), a.Count.Words(), reach(l, a.Count.Meets, !a.Estimated), ofWhat(a.Measure), format.Later(l))
 	at := format.When(!a.Level.In(a.First).Judged(), " at "+format.Percent(l.Value)) // when nobody could meet it
 	s += "; from " + a.When(a.First) + " to " + a.When(a.Last)
 	switch {
@@ -181,10 +180,10 @@ func (a *Answer) several(of []int32) string {
 // Rise is how the allies' figures moved from a year to the year asked about.
 type Rise struct {
 	From figure.Year
-	// Of is how many have a figure in the year asked about, and Up, Down and Same how
-	// many moved which way, of those with one in both years.
-	Of, Up, Down, Same int
-	Converted          bool // somebody's figures of the two years are in two currencies
+	// Of is how many have a figure in the year asked about, Both how many in both years, and
+	// Up, Down and Same how many of these moved which way.
+	Of, Both, Up, Down, Same int
+	Converted                bool // somebody's figures of the two years are in two currencies
 	// Most is who rose most and Least who rose least or fell most; without a row where
 	// nobody has both figures.
 	Most, Least Mover
@@ -250,6 +249,7 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 			out.Converted = true
 			continue
 		}
+		out.Both++
 		switch d := since.Value; {
 		case d.Negative():
 			out.Down++
@@ -284,13 +284,13 @@ func (rise *Rise) Span(a *Answer) string {
 // rates of change, it is the answer's own sentence.
 func (rise *Rise) Sentence(a *Answer) string {
 	spec := a.Spec()
-	n := rise.Up + rise.Down + rise.Same
-	if n < 2 || spec.Kind == figure.Change { // who spends ever faster is not asked
+	if rise.Both < 2 || spec.Kind == figure.Change { // who spends ever faster is not asked
 		return a.Sentence
 	}
+	oneCurrency := format.When(rise.Converted, " and one currency")
 	s := format.When(a.Measure != figure.ShareGDP, spec.Name()+", ") +
-		fmt.Sprintf("%s: %s%s", rise.Span(a), format.Of(rise.Up, n), a.Among()) +
-		format.When(n < rise.Of, " with a figure in both years"+format.When(rise.Converted, " and one currency")) + format.Moving(" rose", rise.From, a.Year)
+		fmt.Sprintf("%s: %s%s", rise.Span(a), format.Of(rise.Up, rise.Both), a.Among()) +
+		format.When(rise.Both < rise.Of, " with a figure in both years"+oneCurrency) + format.Moving(" rose", rise.From, a.Year)
 	return s + rise.movers(", ", func(m Mover, how string) string {
 		how = format.Moving(strings.TrimPrefix(how, "rose "), rise.From, a.Year)
 		to := format.Moving("to", rise.From, a.Year)

@@ -34,7 +34,7 @@ func sentence(a *Answer) string {
 		if a.w.group != nil { // a group's title is no word that can be counted
 			who, of = "with forces", of+" ("+a.Scope+")"
 		}
-		s += a.Count.Words() + " " + who + " " + format.Verb(l, a.Count.Meets, !a.Estimated) + " " + format.Percent(l.Value) + of + format.Later(l) + a.Shortfall.beside()
+		s += a.Count.Words() + " " + who + " " + reach(l, a.Count.Meets, !a.Estimated) + of + format.Later(l) + a.Shortfall.beside()
 	}
 	most, least := extremes(a)
 	if moved == "" && most != nil && most != least {
@@ -64,13 +64,18 @@ func (a *Answer) movement() (rise Rise, when string) {
 // moves says who moved most and least, where the rows stand in the order of that.
 func moves(a *Answer) string {
 	rise, when := a.movement()
-	if rise.Up+rise.Down+rise.Same < 2 {
+	if rise.Both < 2 {
 		return ""
 	}
 	said := func(m Mover) string {
 		return fmt.Sprintf("%s %s (%s %s)", m.Name, format.Moving(m.How, rise.From, a.Year), format.Signed(m.By), a.Spec().ChangeUnit())
 	}
 	return when + " " + said(rise.Most) + ", " + said(rise.Least)
+}
+
+// reach is what so many allies do, now or before: "meet 2 %", "was at 3.5 %".
+func reach(l target.Level, n int, before bool) string {
+	return format.Verb(l, n, before) + " " + format.Percent(l.Value)
 }
 
 // ofWhat names what the level is a share of, where it is not GDP.
@@ -154,7 +159,7 @@ func few(names []string) string {
 func pinned(a *Answer) string {
 	if a.Query.Pins.Len() > maxNamed && a.Verdicts() {
 		c, l := a.countOf(a.chosen), a.Level.In(a.Year)
-		meet := " " + format.Verb(l, c.Meets, !a.Estimated) + " " + format.Percent(l.Value)
+		meet := " " + reach(l, c.Meets, !a.Estimated)
 		switch chosen := a.chosenWords(&c); c.WithForces {
 		case 0:
 			return "; " + chosen

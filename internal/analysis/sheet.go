@@ -180,15 +180,16 @@ func middle(found []figure.Decimal) figure.Decimal {
 
 func (s *Sheet) headline() string {
 	a, r := s.Answer, s.Row
-	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated) + format.When(a.Measure != figure.ShareGDP, ", "+format.Lower(a.Spec().Title)) + ": "
+	what := format.When(a.Measure != figure.ShareGDP, ", "+format.Lower(a.Spec().Title))
+	head := s.Ally.Name + " " + format.Year(a.Year, a.Estimated) + what + ": "
 	switch {
 	case !r.Figure.Known() && !s.Ally.HasForces() && !a.Measure.OfEconomy():
 		return head + "no armed forces."
 	case !r.Figure.Known():
 		return head + "no figure in " + a.Edition.Name() + "."
 	}
-	place := a.Place(r)
-	standing := format.When(r.Verdict == target.NotMember || r.Verdict.Counted(), format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)))
+	place, told := a.Place(r), r.Verdict == target.NotMember || r.Verdict.Counted()
+	standing := format.When(told, format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)))
 	return head + format.Join(", ", format.Number(r.Figure.Printed)+" "+s.UnitOf(r.Code, a.Year)+format.Whenf(place != "", " (%s)", place),
 		standing, a.Changed(r.Reading)) + "."
 }
@@ -295,7 +296,7 @@ func (s *Sheet) together(meets *Count) string {
 	if !r.Known() {
 		return head + "n/a."
 	}
-	who := meets.Words() + " with forces " + format.Verb(s.Level.In(s.Year), meets.Meets, !s.Estimated) + " " + format.Percent(s.Level.Value)
+	who := meets.Words() + " with forces " + reach(s.Level.In(s.Year), meets.Meets, !s.Estimated)
 	return head + format.Join(", ", format.Number(r.Printed)+" "+spec.Unit, s.Changed(r), format.When(s.Verdicts(), who)) + "."
 }
 

@@ -46,7 +46,7 @@ type multiples struct {
 
 // Count is how many rose, where nobody is chosen.
 func (v *multiples) Count() (n, what string) {
-	of := v.rise.Up + v.rise.Down + v.rise.Same
+	of := v.rise.Both
 	if of < 2 || !v.Spec().Changes() || v.Query.Pins != "" {
 		return "", ""
 	}
