@@ -53,6 +53,7 @@ type field struct {
 	plane
 	across      ruler
 	column, row int // of the lines between the quadrants
+	from, to    int // of the upright one's name at the foot
 }
 
 func (f *field) fits() bool {
@@ -172,7 +173,7 @@ func (f *field) order(dots []spot) {
 
 func (f *field) name(d spot) {
 	l := label{role: d.Role, attr: d.attr(), hit: cell.Hit{Code: d.Code}, far: d.First || d.Focus}
-	mine := func(x, y, w int) bool { return f.quadrant(d.XY, x, y, w) }
+	mine := func(x, y, w int) bool { return f.quadrant(d.XY, x, y, w) && !f.runsOn(x, y, w) }
 	for i, text := range [4]string{d.Name, d.Code, d.Name, d.Code} {
 		where := mine
 		if i < 2 {
@@ -186,6 +187,13 @@ func (f *field) name(d spot) {
 			return
 		}
 	}
+}
+
+// runsOn tells whether a text on some cells would be read on in the name of the line at the
+// foot: "Slovenia 2 %".
+func (f *field) runsOn(x, y, w int) bool {
+	const apart = 2
+	return y == f.plot.Height()-1 && f.to > 0 && x < f.to+apart && x+w > f.from-apart
 }
 
 // quadrant tells whether a text on some cells is in the quadrant of a dot.
@@ -257,7 +265,8 @@ func (f *field) split() {
 		f.plot.Right(f.plot.Width(), y, " "+f.YName, f.SplitRole)
 	}
 	if w := cell.Width(f.XName); down && w > 0 {
-		f.plot.Text(max(0, min(x-w/2, f.plot.Width()-w)), f.plot.Height()-1, f.XName, f.SplitRole)
+		f.from = max(0, min(x-w/2, f.plot.Width()-w))
+		f.to = f.plot.Text(f.from, f.plot.Height()-1, f.XName, f.SplitRole)
 	}
 }
 

@@ -10,6 +10,7 @@ package view
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
@@ -252,20 +253,25 @@ func Listing(g *cell.Grid, a *analysis.Answer, s State) {
 }
 
 // Standing writes on a line an ally's figure of the year and, a gap behind it, how that
-// stands to the level, and its place.
+// stands to the level, and its place. How it stands is worth more than what a share is of,
+// and than the place.
 func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, place string) {
-	x, words, role := 0, place, cell.Plain
-	if r.Figure.Known() {
-		x = line.Text(0, 0, cell.Cut(format.Figure(r.Figure)+" "+a.UnitOf(r.Code, a.Year), line.Width()), cell.Strong) + gap
-	}
+	x, mark, standing, role := 0, " ", "", cell.Plain
 	if a.Judged {
-		var mark string
-		if mark, role = format.Glyph(r.Verdict, r.Edge); mark != " " {
-			x = line.Text(x, 0, mark+" ", role)
-		}
-		words = format.Join(", ", format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)), place)
+		mark, role = format.Glyph(r.Verdict, r.Edge)
+		standing = format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year))
 	}
-	line.Text(x, 0, cell.Cut(words, line.Width()-x), role)
+	if r.Figure.Known() {
+		whole := format.Figure(r.Figure) + " " + a.UnitOf(r.Code, a.Year)
+		short, _, _ := strings.Cut(whole, " of ")
+		value := Fitting(line.Width()-gap-cell.Width(mark+" "+standing), whole, short)
+		x = line.Text(0, 0, cell.Cut(value, line.Width()), cell.Strong) + gap
+	}
+	if mark != " " {
+		x = line.Text(x, 0, mark+" ", role)
+	}
+	room := line.Width() - x
+	line.Text(x, 0, cell.Cut(Fitting(room, format.Join(", ", standing, place), cmp.Or(standing, place)), room), role)
 }
 
 // Timeline is the head of years that are too narrow for their names, so many cells each:

@@ -158,6 +158,15 @@ func label(g *cell.Grid, x, y int) string {
 }
 
 // Where there is one line, no code is cut by the number of those that it has no room for.
+// A name beside that of the upright line is not read as an ally's figure.
+func TestNoNameRunsOnInALevel(t *testing.T) {
+	s := viewtest.Scene(t, viewtest.Data(t), "edition:2016-01", "USA", chart.Braille)
+	all := viewtest.Text(viewtest.Draw(onview.New(balance.Spec())(), s, 118, 34), chart.Braille)
+	if !strings.Contains(all, "Slovenia ○  ") {
+		t.Errorf("Slovenia, at 0.95 %%:\n%s", all)
+	}
+}
+
 func TestNoCodeIsCutInTwo(t *testing.T) {
 	v := onview.New(balance.Spec())()
 	for w := 14; w <= 44; w++ {

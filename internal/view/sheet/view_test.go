@@ -22,6 +22,7 @@ func TestGolden(t *testing.T) {
 
 func TestEdges(t *testing.T) {
 	viewtest.Edges(t, onview.New(sheet.Spec()), []viewtest.Edge{
+		{Query: "", Focus: "NOR", W: 40, H: 7, Want: []string{"3.17e %  ○ 0.33 pp below 3.5 %"}},
 		{Query: "", Focus: "ISL", W: 120, H: 34, Want: []string{"no armed forces", "·", "n/a"}},
 		{Query: "2014 2%", Focus: "FIN", W: 120, H: 34, Want: []string{"joined in 2023: not a member then"}},
 		{Query: "edition:2025-08 2025", Focus: "DEU", W: 120, H: 34, Want: []string{"n/a", "no data"}},

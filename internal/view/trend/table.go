@@ -23,7 +23,7 @@ type column = table.Column[*analysis.TrendSeries]
 const (
 	named      = "name" // the column of the names, which have roles of their own
 	currency   = "currency"
-	sparkLeast = 4      // years
+	sparkLeast = 4 // years
 	sinceWidth = len("since 2014")
 )
 
