@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -98,7 +99,7 @@ func (r *run) dataList() *cobra.Command {
 		Example: "  allyscope data list\n  allyscope data list --format json",
 		Args:    none,
 		RunE: r.checked(report.Documents(), func([]string) error {
-			list, err := r.held()
+			list, _, err := r.held()
 			if err != nil {
 				return err
 			}
@@ -170,31 +171,29 @@ func (r *run) dataExport() *cobra.Command {
 	})
 }
 
-func (r *run) held() ([]listing.Held, error) {
+// held are the editions, and what is wrong with the reader's own.
+func (r *run) held() (list []listing.Held, wrong []dataset.Problem, err error) {
 	o, err := r.load()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var list []listing.Held
 	for _, e := range r.ds.All() {
 		list = append(list, listing.Held{ID: e.ID, Edition: e})
 	}
-	for _, p := range o.bad {
-		list = append(list, listing.Held{ID: p.ID, Trouble: p.Err.Error()})
-	}
-	for _, p := range o.odd {
-		if !slices.ContainsFunc(list, func(h listing.Held) bool { return h.Own() && h.Stored() == p.File }) {
+	wrong = slices.Concat(o.bad, o.odd)
+	for _, p := range wrong {
+		if !slices.ContainsFunc(list, func(h listing.Held) bool { return concerns(&h, p) }) {
 			list = append(list, listing.Held{ID: p.File, Trouble: p.Text})
 		}
 	}
-	return list, nil
+	return list, wrong, nil
 }
 
 // ofHeld has a command do something with the edition that its first word names.
 func (r *run) ofHeld(c *cobra.Command, formats []report.Format, do func(h *listing.Held, args []string) error) *cobra.Command {
 	c.ValidArgsFunction = r.completeHeld
 	c.RunE = r.checked(formats, func(args []string) error {
-		list, err := r.held()
+		list, _, err := r.held()
 		if err != nil {
 			return err
 		}
@@ -223,7 +222,7 @@ func (r *run) completeHeld(_ *cobra.Command, before []string, word string) ([]st
 	if len(before) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	list, err := r.held()
+	list, _, err := r.held()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
@@ -270,11 +269,11 @@ func (r *run) dataCheck() *cobra.Command {
 }
 
 func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, error) {
-	list, err := r.held()
+	list, wrong, err := r.held()
 	if err != nil {
 		return nil, err
 	}
-	problems := dataset.Check(r.Tables)
+	problems := slices.Concat(dataset.Check(r.Tables), wrong)
 	if len(args) == 0 {
 		out := []listing.Checked{r.checkLists(list, problems)}
 		for i := range list {
@@ -334,11 +333,12 @@ func (r *run) checkLists(list []listing.Held, problems []dataset.Problem) listin
 	return c
 }
 
-// concerns tells whether a problem of the embedded tables is one of an edition's.
+// concerns tells whether a problem, of the embedded tables or of the reader's own editions, is
+// one of an edition's.
 func concerns(h *listing.Held, p dataset.Problem) bool {
 	switch {
 	case h.Own():
-		return false
+		return p.File == h.Stored()
 	case h.Edition.Source == dataset.SIPRI:
 		return strings.HasPrefix(p.File, "sipri/")
 	default:
@@ -348,14 +348,13 @@ func concerns(h *listing.Held, p dataset.Problem) bool {
 
 func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.Checked {
 	c, e := listing.Checked{Name: h.ID}, h.Edition
-	if e == nil {
-		c.Note(true, h.Trouble)
-		return c
-	}
 	for _, p := range problems {
 		if concerns(h, p) {
-			c.Note(!p.Warning, p.String())
+			c.Note(!p.Warning, cmp.Or(format.When(h.Own(), p.Text), p.String())) // its name stands beside it
 		}
+	}
+	if e == nil {
+		return c
 	}
 	for _, m := range e.Measures() {
 		if _, err := e.Table(m); err != nil && e.Own {

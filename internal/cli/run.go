@@ -268,7 +268,7 @@ func (r *run) size() (width, height int, err error) {
 
 type owned struct {
 	stored []dataset.Stored
-	bad    []store.Problem   // editions that are not what was stored
+	bad    []dataset.Problem // editions that are not what was stored
 	odd    []dataset.Problem // what else of them cannot be used
 }
 
@@ -280,7 +280,7 @@ func (r *run) open() (*dataset.Dataset, error) {
 	}
 	o, err := r.load()
 	for _, p := range o.bad {
-		r.tell(fmt.Sprintf("your own edition %s cannot be used: %v (allyscope data remove %s forgets it)", p.ID, p.Err, p.ID))
+		r.tell(fmt.Sprintf("your own edition %s cannot be used: %s (allyscope data remove %s forgets it)", p.File, p.Text, p.File))
 	}
 	for _, p := range o.odd {
 		r.tell("in your own editions, " + p.String())

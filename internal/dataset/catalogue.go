@@ -67,7 +67,7 @@ func (c *catalogue) read(source, dir string) []*Edition {
 		r.Source = source
 		e, err := c.add(r, editions, line)
 		if err == nil && source == SIPRI {
-			err = e.hold(shares(), 0, dir)
+			err = e.hold(shares(r.ID), 0, dir)
 		}
 		return err
 	})
@@ -94,6 +94,8 @@ func (e *Edition) hold(t TableRecord, line int, dir string) error {
 	switch {
 	case !ok:
 		return fmt.Errorf("unknown measure %.40q", t.Measure)
+	case t.Edition != e.folder:
+		return fmt.Errorf("its table of %s is said to be of edition %.40q", t.Measure, t.Edition)
 	case e.Holds(m):
 		return fmt.Errorf("%s %s stands twice", e.folder, t.Measure)
 	}
@@ -111,8 +113,8 @@ func (e *Edition) base(dir, measure string) string {
 }
 
 // shares is what a list would say of the one table of an edition of SIPRI's.
-func shares() TableRecord {
-	return TableRecord{Measure: figure.ShareGDP.String(), Unit: "% of GDP"}
+func shares(edition string) TableRecord {
+	return TableRecord{Edition: edition, Measure: figure.ShareGDP.String(), Unit: "% of GDP"}
 }
 
 // ReadEditions finds the editions of a source that a tree lists below a folder, which
@@ -173,18 +175,26 @@ func (e *Edition) StoredID() string {
 
 // add takes up an edition of the reader's own, and says what is wrong with it.
 func (d *Dataset) add(s *Stored) (wrong []string) {
-	e := &Edition{Record: s.Record, Own: true, Imported: s.Imported, Warnings: s.Warnings, files: s.tree(), known: d.known, folder: s.ID}
+	e := &Edition{Record: s.Record, Own: true, Imported: s.Imported, files: s.tree(), known: d.known, folder: s.ID}
 	tables := s.Tables
 	if s.Source == SIPRI { // the one table of SIPRI's is the edition, whatever is listed
-		tables = []TableRecord{shares()}
+		tables = []TableRecord{shares(s.ID)}
 	}
 	for _, t := range tables {
 		if err := e.hold(t, 0, e.Folder()); err != nil {
 			wrong = append(wrong, err.Error())
 		}
 	}
+	for _, w := range s.Warnings {
+		if d.known(w.Code) && w.Year >= figure.FirstYear && w.Year <= figure.LastYear {
+			e.Warnings = append(e.Warnings, w)
+		} else {
+			wrong = append(wrong, fmt.Sprintf("a warning in it is of no figure there can be: %.20s in %d", w.Code, w.Year))
+		}
+	}
 	foreign := !slices.Contains([]string{NATO, SIPRI, Series}, s.Source)
 	unusable := append(e.wrongDates(), format.Said(
+		format.Whenf(!IsDate(s.Imported) && s.Imported != "", noDate, "imported", s.Imported),
 		format.Whenf(foreign, "%.40q is no source of editions", s.Source), format.When(len(e.Measures()) == 0, "it has no table"))...)
 	if len(unusable) > 0 {
 		return slices.Concat([]string{"it is left out: " + strings.Join(unusable, "; ")}, wrong)

@@ -211,7 +211,7 @@ func openSIPRI(files fs.FS, known func(ally.Code) bool) *Edition {
 		Published: "2026-04-27", PriceBase: "current", Definition: "military expenditure (SIPRI's own definition)",
 		Coverage: "share of GDP", Confidence: "high", Witness: "SIPRI's workbook",
 	}, files: files, known: known, folder: sipriID}
-	_ = e.hold(shares(), 0, e.Folder()) // a table that there is
+	_ = e.hold(shares(sipriID), 0, e.Folder()) // a table that there is
 	return e
 }
 

@@ -277,11 +277,12 @@ func IsDate(text string) bool {
 	return err == nil
 }
 
+const noDate = "%s on %.40q, which is no date such as 2006-01-02"
+
 // wrongDates says which of the record's dates are none.
 func (r *Record) wrongDates() []string {
-	const no = "%s on %.40q, which is no date such as 2006-01-02"
 	undated := r.Published == "" && r.Source == Series // not every series has a day
 	return format.Said(
-		format.Whenf(!IsDate(r.Published) && !undated, no, "published", r.Published),
-		format.Whenf(!IsDate(r.CutOff) && r.CutOff != "", no, "closed", r.CutOff))
+		format.Whenf(!IsDate(r.Published) && !undated, noDate, "published", r.Published),
+		format.Whenf(!IsDate(r.CutOff) && r.CutOff != "", noDate, "closed", r.CutOff))
 }

@@ -166,6 +166,10 @@ func TestDamagedOwnEditionsAreLeftOut(t *testing.T) {
 		{func(s *dataset.Stored) { s.Source = "IMF" }, "2018-07: it is left out: \"IMF\" is no source of editions", true},
 		{func(s *dataset.Stored) { s.Tables[0].Measure = "shares" }, "2018-07: it is left out: it has no table\n2018-07: unknown measure \"shares\"", true},
 		{func(s *dataset.Stored) { s.Tables = nil }, "2018-07: it is left out: it has no table", true},
+		{func(s *dataset.Stored) { s.Imported = "one day" }, "2018-07: it is left out: imported on \"one day\", which is no date such as 2006-01-02", true},
+		{func(s *dataset.Stored) { s.Tables[0].Edition = "2018-08" }, "2018-07: it is left out: it has no table\n2018-07: its table of share_gdp is said to be of edition \"2018-08\"", true},
+		{func(s *dataset.Stored) { s.Warnings[0].Year = 1200 }, "2018-07: a warning in it is of no figure there can be: NOR in 1200", false},
+		{func(s *dataset.Stored) { s.Warnings[1].Code = "XXX" }, "2018-07: a warning in it is of no figure there can be: XXX in 2015", false},
 		{func(s *dataset.Stored) { s.Tables = append(s.Tables, s.Tables[0]) }, "2018-07: 2018-07 share_gdp stands twice", false},
 		{func(s *dataset.Stored) { s.Tables = append(s.Tables, dataset.TableRecord{Measure: "tanks"}) }, "2018-07: unknown measure \"tanks\"", false},
 	} {

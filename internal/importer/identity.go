@@ -122,10 +122,10 @@ func datesIn(texts []string) []string {
 }
 
 func (im *importer) identifier(source string) (string, error) {
-	id := im.opt.Edition
+	id, wrong := im.opt.Edition, im.opt.misnamed()
 	switch sipri := strings.HasPrefix(id, "sipri-"); {
-	case id != "" && !dataset.ValidID(id):
-		return "", fmt.Errorf("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure: %w", id, ErrUsage)
+	case wrong != nil:
+		return "", wrong
 	case id != "" && source == dataset.SIPRI && !sipri:
 		return "sipri-" + id, nil
 	case sipri && source != dataset.SIPRI:

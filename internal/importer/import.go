@@ -98,6 +98,14 @@ func (o Options) check() error {
 	return nil
 }
 
+// misnamed is why no edition can be called as is said.
+func (o Options) misnamed() error {
+	if o.Edition == "" || dataset.ValidID(o.Edition) {
+		return nil
+	}
+	return fmt.Errorf("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure: %w", o.Edition, ErrUsage)
+}
+
 type importer struct {
 	names  *names
 	held   []*dataset.Edition
@@ -109,6 +117,9 @@ type importer struct {
 func (im *importer) content(content []byte) (*dataset.Edition, error) {
 	if len(content) > MaxFile {
 		return nil, tooLarge("%d bytes, at most %d are read", len(content), MaxFile)
+	}
+	if err := im.opt.misnamed(); im.opt.Measure == "" && err != nil {
+		return nil, err
 	}
 	im.report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(content))
 	if looksLikeCSV(content) {

@@ -86,6 +86,23 @@ func rewrite(t *testing.T, s *Store, m *Meta, change func(files map[string]strin
 	return errors.Join(err, os.WriteFile(s.file(m.ID), text, 0o644))
 }
 
+// What is wrong with what a file says of itself is named.
+func TestWhatAFileSaysOfItself(t *testing.T) {
+	for text, says := range map[string]string{
+		`{"format":2,"id":"2024-04"}`: `(it says that it is edition "2024-04")`,
+		`{"id":"2024-03"}`:            "(format 0)",
+		`[]`:                          "(what it holds is not of its kind)",
+	} {
+		s := Open(t.TempDir())
+		if err := errors.Join(os.MkdirAll(s.folder(), 0o700), os.WriteFile(s.file("2024-03"), []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		if _, bad, err := s.List(); err != nil || len(bad) != 1 || !strings.HasSuffix(bad[0].Text, "2024-03.json is damaged "+says) {
+			t.Errorf("%s: %v, %v", text, bad, err)
+		}
+	}
+}
+
 // A field of another kind is named as it stands in the file.
 func TestAFieldOfAnotherKind(t *testing.T) {
 	for field, value := range map[string]string{"files": "[]", "title": "1", "sums": `""`} {
@@ -95,7 +112,7 @@ func TestAFieldOfAnotherKind(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, bad, err := s.List()
-		if err != nil || len(bad) != 1 || !strings.HasSuffix(bad[0].Err.Error(), "is damaged ("+field+" is not of its kind)") {
+		if err != nil || len(bad) != 1 || !strings.HasSuffix(bad[0].Text, "is damaged ("+field+" is not of its kind)") {
 			t.Errorf("%s: %v, %v", field, bad, err)
 		}
 	}
@@ -121,7 +138,7 @@ func TestDamageIsToldAlike(t *testing.T) {
 	said := map[string]bool{}
 	for range 10 {
 		_, bad, _ := s.List()
-		said[bad[0].Err.Error()] = true
+		said[bad[0].Text] = true
 	}
 	if len(said) != 1 {
 		t.Errorf("%d things are told", len(said))

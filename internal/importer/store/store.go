@@ -79,21 +79,15 @@ func (e otherFormatError) Is(target error) bool { return target == ErrDamaged }
 // maxFile is more than the longest file a save writes.
 const maxFile = 64 << 20
 
-// Problem is a stored edition that cannot be read.
-type Problem struct {
-	ID  string
-	Err error
-}
-
 // List returns what is stored, oldest publication first, and apart from it what
 // is there and cannot be read.
-func (s *Store) List() ([]dataset.Stored, []Problem, error) {
+func (s *Store) List() ([]dataset.Stored, []dataset.Problem, error) {
 	entries, err := os.ReadDir(s.folder())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err
 	}
 	var out []dataset.Stored
-	var bad []Problem
+	var bad []dataset.Problem
 	for _, e := range entries {
 		id, isEdition := strings.CutSuffix(e.Name(), ".json")
 		if !isEdition || !dataset.Storable(id) {
@@ -108,7 +102,7 @@ func (s *Store) List() ([]dataset.Stored, []Problem, error) {
 			err = m.whole()
 		}
 		if err != nil {
-			bad = append(bad, Problem{ID: id, Err: err})
+			bad = append(bad, dataset.Problem{File: id, Text: err.Error()})
 		} else {
 			out = append(out, m.Stored)
 		}
@@ -132,7 +126,7 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	case errors.Is(err, read.ErrTooLarge), errors.Is(err, read.ErrNotRegular):
 		return nil, fmt.Errorf("%s %w (%w)", path, ErrDamaged, err)
 	case err != nil:
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", path, read.Reason(err))
 	}
 	m := &Meta{}
 	err = json.Unmarshal(text, m) // goes on where one field is of another kind than it was
@@ -142,11 +136,14 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	case m.Format > format && (err == nil || is):
 		return nil, otherFormatError(fmt.Sprintf("%s is of format %d, and this allyscope knows %d: a later one kept it", path, m.Format, format))
 	case is:
-		return nil, fmt.Errorf("%s %w (%s is not of its kind)", path, ErrDamaged, other.Field[strings.LastIndex(other.Field, ".")+1:])
+		field := cmp.Or(other.Field[strings.LastIndex(other.Field, ".")+1:], "what it holds")
+		return nil, fmt.Errorf("%s %w (%s is not of its kind)", path, ErrDamaged, field)
 	case err != nil:
 		return nil, fmt.Errorf("%s %w (%w)", path, ErrDamaged, err)
 	case m.ID != id:
-		return nil, fmt.Errorf("%s %w", path, ErrDamaged)
+		return nil, fmt.Errorf("%s %w (it says that it is edition %.60q)", path, ErrDamaged, m.ID)
+	case m.Format != format:
+		return nil, fmt.Errorf("%s %w (format %d)", path, ErrDamaged, m.Format)
 	}
 	return m, nil
 }
@@ -193,7 +190,7 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	}
 	s.at("make the folder")
 	if err := os.MkdirAll(s.folder(), 0o700); err != nil {
-		return err
+		return fmt.Errorf("cannot make the folder %s: %w", s.folder(), read.Reason(err))
 	}
 	s.at("write it")
 	err = save.File(s.file(e.ID), append(text, '\n'), opt.Replace)
@@ -213,7 +210,7 @@ func (s *Store) Remove(id string) error {
 	}
 	s.at("remove it")
 	if err := os.Remove(s.file(id)); err != nil {
-		return err
+		return fmt.Errorf("%s: %w", s.file(id), read.Reason(err))
 	}
 	s.forget(id)
 	return nil
