@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
 
 	"allyscope/internal/format"
 	"allyscope/internal/read"
@@ -84,7 +85,7 @@ type file struct {
 
 // Parse reads the settings. The error names all that cannot be used.
 func Parse(text string) (Config, error) {
-	p := &parser{lines: strings.Split(text, "\n")}
+	p := newParser(text)
 	var f file
 	d := toml.NewDecoder(strings.NewReader(text)).DisallowUnknownFields()
 	if err := d.Decode(&f); err != nil {
@@ -95,7 +96,7 @@ func Parse(text string) (Config, error) {
 		Glyphs: p.choice("glyphs", f.Glyphs, terminal.GlyphSets()), Numbers: p.choice("numbers", f.Numbers, terminal.WaysOfNumbers()),
 	}
 	if q, ok := value[string](p, "query", f.Query, `a question between quotes, such as "nordic 2024 2%"`); ok {
-		c.Query, c.QueryLine = strings.TrimSpace(q), p.line("query")
+		c.Query, c.QueryLine = strings.TrimSpace(q), p.at["query"]
 	}
 	if m, ok := value[bool](p, "mouse", f.Mouse, "true or false, without quotes"); ok {
 		c.Mouse = &m
@@ -111,14 +112,15 @@ func (p *parser) words(key string, given any, example string) []Word {
 	table, _ := value[map[string]any](p, key, given, "a table, headed ["+key+"]")
 	var out []Word
 	for _, name := range slices.Sorted(maps.Keys(table)) {
+		line := cmp.Or(p.at[key+"."+name], p.at[key]) // a table within braces stands in one line
 		text, ok := table[name].(string)
 		switch text = strings.TrimSpace(text); {
 		case strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.Trim(name, "0123456789-") == "":
-			p.note(p.line(name), fmt.Sprintf("%s cannot be a name in %s: names have small letters, digits and hyphens", written(name), key))
+			p.note(line, fmt.Sprintf("%s cannot be a name in %s: names have small letters, digits and hyphens", written(name), key))
 		case !ok || text == "":
-			p.wrong(name, table[name], fmt.Sprintf("words between quotes, such as %q", example))
+			p.wrong(line, name, table[name], fmt.Sprintf("words between quotes, such as %q", example))
 		default:
-			out = append(out, Word{name, text, p.line(name)})
+			out = append(out, Word{name, text, line})
 		}
 	}
 	return out
@@ -126,11 +128,50 @@ func (p *parser) words(key string, given any, example string) []Word {
 
 type parser struct {
 	lines    []string
+	at       map[string]int // the numbers of the lines that give "key" or "table.key" first, or head a table
+	again    string         // the first setting that is given a second time, and its line there
+	line     int
 	problems []string
 }
 
-func (p *parser) wrong(key string, value any, allowed string) {
-	p.note(p.line(key), fmt.Sprintf("%s cannot be %s; it is %s", key, written(value), allowed))
+// newParser looks for the settings, as far as they can be read.
+func newParser(text string) *parser {
+	p := &parser{lines: strings.Split(text, "\n"), at: map[string]int{}}
+	given := map[string]bool{} // each table has keys of its own
+	var table []string
+	var file unstable.Parser
+	file.Reset([]byte(text))
+	for file.NextExpression() {
+		e := file.Expression()
+		path, line := slices.Clone(table), 0
+		if e.Kind != unstable.KeyValue { // the head of a table
+			path = nil
+		}
+		for key := e.Key(); key.Next(); {
+			path = append(path, string(key.Node().Data))
+			line = file.Shape(key.Node().Raw).Start.Line
+		}
+		for n := range min(len(path), 2) {
+			name := strings.Join(path[:n+1], ".")
+			p.at[name] = cmp.Or(p.at[name], line)
+		}
+		full, called := strings.Join(path, "."), path[len(path)-1]
+		switch e.Kind {
+		case unstable.Table:
+			table, called = path, "["+full+"]"
+		case unstable.ArrayTable: // of which there may be many
+			table, given = path, map[string]bool{}
+		}
+		if given[full] && p.again == "" {
+			p.again, p.line = called, line
+		}
+		given[full] = true
+	}
+	return p
+}
+
+func (p *parser) wrong(line int, key string, value any, allowed string) {
+	p.note(line, fmt.Sprintf("%s cannot be %s; it is %s", key, written(value), allowed))
 }
 
 // note notes what is wrong in a line, 0 where it is not known.
@@ -139,29 +180,6 @@ func (p *parser) note(line int, what string) {
 		what = fmt.Sprintf("line %d: %s", line, what)
 	}
 	p.problems = append(p.problems, what)
-}
-
-// line is the number of the line that gives a setting, or heads a table of its name, or
-// gives something in one; 0 where none is plainly so.
-func (p *parser) line(key string) int {
-	for i, l := range p.lines {
-		k, _, _ := strings.Cut(strings.TrimLeft(l, " \t["), "=")
-		k, _, inTable := strings.Cut(k, ".")
-		if k, _, heads := strings.Cut(k, "]"); (heads || inTable || strings.Contains(l, "=")) && bareKey(k) == key {
-			return i + 1
-		}
-	}
-	return 0
-}
-
-// bareKey is a key without what may stand around it. One that is written with escapes
-// stays as it is where it cannot be read.
-func bareKey(k string) string {
-	k = strings.TrimSpace(k)
-	if plain, err := strconv.Unquote(k); err == nil && strings.HasPrefix(k, `"`) {
-		return plain
-	}
-	return strings.Trim(k, "\"'")
 }
 
 const longestValue = 40
@@ -193,8 +211,8 @@ func (p *parser) explain(err error) error {
 		}
 		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", strings.Join(p.problems[:min(len(p.problems), 5)], "; "))
 	}
-	if key, line := p.repeated(); line > 0 {
-		return fmt.Errorf("line %d: %.40q is set a second time", line, key)
+	if p.again != "" {
+		return fmt.Errorf("line %d: %.40q is set a second time", p.line, p.again)
 	}
 	line := 0
 	if bad, ok := errors.AsType[*toml.DecodeError](err); ok {
@@ -207,32 +225,10 @@ func (p *parser) explain(err error) error {
 	return fmt.Errorf(`line %d: %s cannot be read; a setting is a line such as theme = "mono", words between quotes, true and false without`, line, written(found))
 }
 
-// repeated is the first setting that is given a second time, and its line there; 0
-// where none is.
-func (p *parser) repeated() (key string, line int) {
-	seen, table := map[string]bool{}, "" // each table has keys of its own
-	for i, l := range p.lines {
-		k, _, found := strings.Cut(l, "=")
-		k = strings.TrimSpace(k)
-		full := table + k
-		switch {
-		case strings.HasPrefix(k, "["):
-			table, full = k, k
-		case !found || strings.HasPrefix(k, "#"):
-			continue
-		}
-		if seen[full] {
-			return k, i + 1
-		}
-		seen[full] = true
-	}
-	return "", 0
-}
-
 // value is what the file gives a setting, where that is of the kind it can have.
 func value[T any](p *parser, key string, given any, allowed string) (v T, ok bool) {
 	if v, ok = given.(T); !ok && given != nil {
-		p.wrong(key, given, allowed)
+		p.wrong(p.at[key], key, given, allowed)
 	}
 	return v, ok
 }
@@ -243,6 +239,6 @@ func (p *parser) choice(key string, given any, names []string) string {
 	if given == nil || ok && slices.Contains(names, name) {
 		return name
 	}
-	p.wrong(key, given, format.Either(format.Each(names, strconv.Quote)))
+	p.wrong(p.at[key], key, given, format.Either(format.Each(names, strconv.Quote)))
 	return ""
 }

@@ -54,8 +54,12 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		"[theme]\n[glyphs]\n[theme]\n":         `line 3: "[theme]" is set a second time`,
 		"[groups]\na = \"NOR\"\n[questions]\na = \"2024\"\nb = c\n": `line 5: "b = c" cannot be read`,
 		strings.Repeat("a.", 5000) + "a = 1\n":                      `line 1: there is no setting "a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.…"; there are`,
-		"groups = 1\n":                                              `line 1: groups cannot be 1; it is a table, headed [groups]`,
-		"[explorer]\ntheme = \"mono\"\n":                            `there is no setting "explorer"`,
+		"theme = \"mono\"\n[groups]\ntheme = 1\n":                   `line 3: theme cannot be 1; it is words between quotes`,
+		"theme = \"\"\"\nglyphs = 1\"\"\"\nglyphs = 2\n":            `; line 3: glyphs cannot be 2`,
+		"\ngroups = { a = 1 }\n":                                    `line 2: a cannot be 1; it is words between quotes`,
+		"[[groups]]\na = \"NOR\"\n[[groups]]\na = \"NOR\"\nb = c\n": `line 5: "b = c" cannot be read`,
+		"groups = 1\n":                   `line 1: groups cannot be 1; it is a table, headed [groups]`,
+		"[explorer]\ntheme = \"mono\"\n": `there is no setting "explorer"`,
 	} {
 		_, err := config.Parse(text)
 		if err == nil || !strings.Contains(err.Error(), want) {
