@@ -129,7 +129,7 @@ func TestCheckFindsEachFault(t *testing.T) {
 			exactFile + ":3: SVK 2008: an unrounded value without a printed one",
 		}},
 		{"fields missing", replace(shareFile, "NOR,1.50,1.60,1.70", "NOR,1.50,1.60"), []string{shareFile + ":2: 3 fields where the head has 4", exactFile + `:2: row of "NOR" has no partner of the same length in the table of printed figures`}},
-		{"currency", replace(moneyFile, "NOR,NOK", "NOR,kroner"), []string{moneyFile + `:2: NOR: currency "kroner" is not three letters`}},
+		{"currency", replace(moneyFile, "NOR,NOK", "NOR,kroner"), []string{moneyFile + `:2: NOR: currency "kroner" is not three capital letters`}},
 		{"unit of another measure", replace(listFile, "% of real GDP (2015 prices)", "USD m"), []string{
 			listFile + `:2: 2024-06 share_gdp: unit "USD m", which should be "% of GDP (2015 prices)" or "% of real GDP (2015 prices)"`,
 		}},

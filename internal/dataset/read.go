@@ -161,7 +161,7 @@ func (r *reader) row(t *Table, l TextLine, columns []figure.Year, skip int) {
 	currency := ""
 	if skip == 2 {
 		if currency = fields[1]; !IsCurrency(currency) {
-			r.complainf(line, "%s: currency %.20q is not three letters", code, currency)
+			r.complainf(line, "%s: currency %.20q is not three capital letters", code, currency)
 		}
 	}
 	for i, y := range columns {

@@ -2,6 +2,7 @@ package importer_test
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -120,11 +121,30 @@ func TestWhatBeginsAFile(t *testing.T) {
 			t.Errorf("%q: %v, not %s", c.content, err, c.says)
 		}
 	}
+	opt := importer.Options{Edition: "2026-09-draft", Published: "2026-09-01"}
+	if _, _, err := importer.ImportBytes(held(t), "share_gdp.csv", []byte("sep=;\ncode;2024\nPOL;3,75\n"), opt); err != nil {
+		t.Error(err)
+	}
+	if _, _, err := importer.ImportBytes(held(t), "share_gdp.csv", []byte("sep=;\ncode;2024\nQQQ;3,75\n"), opt); err == nil || !strings.Contains(err.Error(), "line 3: ") {
+		t.Error(err)
+	}
 	// Fields that hold nothing are none too many, and a note may hold commas.
 	for _, content := range []string{"Country,2023,2024\nPoland,3,4,,\n", rows + "Source: own, as of today, with care, and more\n"} {
 		if _, _, err := importer.ImportBytes(held(t), "wb.csv", []byte(content), asSeries()); err != nil {
 			t.Errorf("%q: %v", content, err)
 		}
+	}
+}
+
+// Of very many rows of others not all are named.
+func TestManyStrangers(t *testing.T) {
+	content := "Country,2024\nPoland,3\n"
+	for n := range 1000 {
+		content += fmt.Sprintf("Narnia %dth,2\n", n)
+	}
+	_, r, err := importer.ImportBytes(held(t), "wb.csv", []byte(content), asSeries())
+	if err != nil || !strings.Contains(r.String(), "not used (1000): Narnia 0th, ") || !strings.Contains(r.String(), ", Narnia 199th and 800 more\n") {
+		t.Errorf("%v\n%s", err, r)
 	}
 }
 

@@ -192,6 +192,9 @@ func csvLines(content []byte) ([]dataset.TextLine, error) {
 	if !strings.Contains(text, "\n") { // as old programs on a Mac end lines
 		text = strings.ReplaceAll(text, "\r", "\n")
 	}
+	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "sep=") { // for Excel, which is told what parts the columns
+		text = "\n" + rest
+	}
 	var lines []dataset.TextLine
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1 // whoever wants all alike counts them

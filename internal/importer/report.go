@@ -73,8 +73,9 @@ func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
 			others, seen[label] = append(others, label), true
 		}
 	}
-	if len(others) > 0 {
-		r.notef("rows that name no ally in English or by code, not used (%d): %s", len(others), strings.Join(others, ", "))
+	if n := len(others); n > 0 {
+		named := strings.Join(others[:min(n, maxSkipped)], ", ") + format.Whenf(n > maxSkipped, " and %d more", n-maxSkipped)
+		r.notef("rows that name no ally in English or by code, not used (%d): %s", n, named)
 	}
 }
 
