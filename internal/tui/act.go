@@ -54,7 +54,10 @@ func (m *Model) arrow(dx, dy int, other func()) func() {
 	}
 }
 
-func (m *Model) openFilter() { m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab) }
+func (m *Model) openFilter() {
+	m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab)
+	m.run = alone
+}
 
 func (m *Model) openTarget() {
 	if m.answer.Levels == nil {
@@ -163,19 +166,31 @@ func (m *Model) answerTo(q query.Query, why string) (*analysis.Answer, bool) {
 	return a, true
 }
 
-// step asks for another year. Steps that follow each other are undone as one.
-func (m *Model) step(q query.Query, why string) {
+// run is a kind of small changes: those of one kind that follow each other are undone as one.
+type run uint8
+
+const (
+	alone run = iota // no small change
+	years
+	letters // of a filter, from when its line was opened
+)
+
+// step asks for another year.
+func (m *Model) step(q query.Query, why string) { m.joined(q, why, years) }
+
+// joined makes a small change, which joins one of the same kind before it.
+func (m *Model) joined(q query.Query, why string, of run) {
 	a, ok := m.answerTo(q, why)
 	if !ok {
 		return
 	}
-	if m.stepping {
+	if m.run == of {
 		m.history = m.history.Replace(a.Query)
 	} else {
 		m.history = m.history.Push(a.Query)
 	}
 	m.show(a)
-	m.stepping = true
+	m.run = of
 	m.later()
 }
 
@@ -210,7 +225,7 @@ func (m *Model) travel(to func() (query.History, bool), why string) {
 }
 
 func (m *Model) show(a *analysis.Answer) {
-	m.answer, m.stepping = a, false
+	m.answer, m.run = a, alone
 	m.publish()
 	m.arrange()
 }

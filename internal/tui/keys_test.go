@@ -148,3 +148,19 @@ func TestAMapFindsEveryKey(t *testing.T) {
 		}
 	}
 }
+
+// The letters of a filter are one thing that is asked.
+func TestAFilterIsUndoneAsOne(t *testing.T) {
+	sit(t, "2024 2%", local, 120, 40, func(u *user) {
+		start := u.query()
+		u.Press("/", "l", "a", "n", "d", "enter")
+		u.Press("/", "s", "esc") // typed and dropped: of it nothing is left to undo but that the filter was dropped
+		u.is("filter", u.query().Filter, "")
+		u.Press("u")
+		u.is("the letters are undone as one", u.query().Filter, "land")
+		u.Press("u")
+		u.is("question", u.query(), start)
+		u.Press("u")
+		u.says("nothing to undo")
+	})
+}

@@ -84,9 +84,9 @@ type Model struct {
 	writer  *terminal.Writer
 	canvas  *cell.Grid
 
-	history  query.History
-	answer   *analysis.Answer
-	stepping bool // the last change was a step in the year, which a next one joins
+	history query.History
+	answer  *analysis.Answer
+	run     run // of the last change, which a next one may join
 
 	w, h   int
 	screen layout.Screen
@@ -107,6 +107,7 @@ type Model struct {
 
 	view   *onview.View // the view on show
 	before query.View   // the view a sheet goes back to
+	under  *onview.View // the same as it was left for the sheet; nil: it was not
 	zoom   bool
 	trail  bool // the way the ally at the focus came is drawn
 	legend legend
@@ -144,7 +145,7 @@ func New(o Options) (*Model, error) {
 	}
 	focus := views.Focus(a)
 	m := &Model{
-		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec())(),
+		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec()),
 		vocab: analysis.Vocabulary(o.Data), history: query.NewHistory(a.Query), answer: a, focus: focus, home: openingLine,
 		settled: shown{answer: a, code: focus}, slides: slides{deck: o.Deck, on: len(o.Deck) > 0, page: page},
 		playing: o.Kiosk,

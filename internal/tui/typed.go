@@ -60,13 +60,8 @@ func (m *Model) typed(msg tea.Msg) {
 func (m *Model) filter(text string) {
 	q := m.answer.Query
 	q.Filter = query.FilterOf(text)
-	if q == m.answer.Query {
-		return
-	}
-	if a, ok := m.answerTo(q, ""); ok {
-		m.history = m.history.Push(a.Query)
-		m.show(a)
-		m.later()
+	if q != m.answer.Query {
+		m.joined(q, "", letters)
 	}
 }
 

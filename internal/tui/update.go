@@ -171,13 +171,22 @@ func (m *Model) list() view.List {
 }
 
 // enterView makes the view of the answer on show, anew: a view keeps the order of its
-// allies still while it is looked at, and takes the ranking's when it is entered.
+// allies still while it is looked at, and takes the ranking's when it is entered. One that
+// was left for a sheet is as it was.
 func (m *Model) enterView() {
-	if v := m.answer.Query.View; m.view == nil || m.view.Spec.ID != v {
-		spec := views.Find(v)
-		m.view = onview.New(spec)()
-		m.playing = m.playing && spec.Entry == "" // nobody would see it
+	v := m.answer.Query.View
+	if m.view != nil && m.view.Spec.ID == v {
+		return
 	}
+	left, under := m.view, m.under
+	m.view, m.under = onview.New(views.Find(v)), nil
+	switch {
+	case v == query.Sheet:
+		m.under = left
+	case under != nil && under.Spec.ID == v:
+		m.view = under
+	}
+	m.playing = m.playing && m.view.Spec.Entry == "" // nobody would see it
 }
 
 func (m *Model) scene(a *analysis.Answer) onview.Scene {

@@ -82,6 +82,8 @@ func TestStatementsAnswerNoQuestion(t *testing.T) {
 		}
 		u.Wheel(10, 10, 1)
 		u.sees("Statement 4 of 16")
+		u.Press("enter", "esc") // what was looked at before a sheet is what is looked at after it
+		u.sees("Statement 4 of 16")
 		u.asks("2018")
 		u.sees("In 2018, 5 of 28 allies")
 	})
