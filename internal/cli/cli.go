@@ -102,7 +102,8 @@ type Program struct {
 // Run runs one command and returns its exit code: 0 fine, 1 failed, 2 not
 // understood, 128 and its number where a signal ended it.
 func Run(ctx context.Context, p Program, args []string, s Streams) int {
-	r := &run{Program: p, Streams: s, env: terminal.Detect(s.Env), command: strings.Join(append([]string{"allyscope"}, args...), " ")}
+	typed := strings.Join(append([]string{"allyscope"}, args...), " ")
+	r := &run{Program: p, Streams: s, env: terminal.Detect(s.Env), command: typed}
 	if r.Now == nil {
 		r.Now = time.Now
 	}
@@ -161,8 +162,14 @@ func meant(near string) string { return format.When(near != "", "; did you mean 
 
 func badFlag(c *cobra.Command, err error) error {
 	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
-		what := map[string]string{"int": "no whole number that can be taken", "bool": "neither true nor false"}[bad.GetFlag().Value.Type()]
-		return usagef("--%s %s is %s", bad.GetFlag().Name, bad.GetValue(), cmp.Or(what, bad.Unwrap().Error()))
+		why := bad.Unwrap().Error()
+		switch bad.GetFlag().Value.Type() {
+		case "int":
+			why = "not a whole number that can be used"
+		case "bool":
+			why = "neither true nor false"
+		}
+		return usagef("--%s %s is %s", bad.GetFlag().Name, bad.GetValue(), why)
 	}
 	missing, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {

@@ -31,9 +31,11 @@ const rootLong = `allyscope compares NATO allies' defence expenditure with their
 figures as NATO published them, edition by edition.
 
 On a terminal it opens the explorer. With its output in a pipe or a file it
-prints the ranking. With --plain it converses in lines of plain text, which a
-screen reader reads and the poorest line carries. What is asked is said in words, in any order: allies, a
-group, a measure, a year or a range, a target, and key:value for the rest.`
+prints the ranking. With --plain it converses in lines of plain text, for screen
+readers and slow connections.
+
+Ask in words, in any order: allies, a group, a measure, a year or a range, a
+target, and key:value for the rest.`
 
 const rootExample = `  allyscope                                opens the explorer
   allyscope EST POL LVA 2014..2024 3.5%    with three allies pinned
@@ -60,7 +62,7 @@ func (r *run) root() *cobra.Command {
 	c.SetFlagErrorFunc(badFlag)
 	r.addFlags(c)
 	r.addExploring(c)
-	c.Flags().BoolVar(&r.flags.resume, "resume", false, "go on where the explorer was left")
+	c.Flags().BoolVar(&r.flags.resume, "resume", false, "continue where the explorer was left")
 	for _, x := range command.All() {
 		c.AddCommand(r.asking(x))
 	}
@@ -147,7 +149,7 @@ func (r *run) serve() *cobra.Command {
 func (r *run) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Print the version, the commit it was built from, and whose figures it holds",
+		Short: "Print the version, the commit it was built from, and the editions it holds",
 		Args:  none,
 		RunE: r.printing(func(ds *dataset.Dataset) string {
 			ids := format.Each(ds.All(), func(e *dataset.Edition) string { return e.ID })
@@ -201,12 +203,8 @@ func (r *run) completing(x command.Command) cobra.CompletionFunc {
 		}
 		text := strings.Join(append(slices.Clone(before), word), " ")
 		_, _, options := query.Complete(text, len([]rune(text)), analysis.Vocabulary(ds))
-		first, has := map[string]query.Option{
-			"editions": {Text: command.WordCount, Note: "how many met the target, by edition"},
-			"brief":    {Text: command.WordAlliance, Note: "all allies together"},
-		}[x.Name]
-		if has && len(before) == 0 {
-			options = append([]query.Option{first}, options...)
+		if len(before) == 0 {
+			options = append([]query.Option{x.First}, options...) // an empty one is left out
 		}
 		out := format.Each(options, func(o query.Option) string {
 			text := continued(word, o.Text)
@@ -236,7 +234,7 @@ const diffExample = `  allyscope editions diff                  the latest again
 func (r *run) diff() *cobra.Command {
 	top := answers.TopRevisions
 	c := &cobra.Command{
-		Use: "diff [older [newer]] [level…]", Short: "Say what an edition changed of an older one", Example: diffExample,
+		Use: "diff [older [newer]] [level…]", Short: "Show what changed from one edition to another", Example: diffExample,
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: r.completeIDs,
 		RunE: func(_ *cobra.Command, words []string) error {
 			return r.lay(report.Documents(), func(ds *dataset.Dataset) (*document.Document, error) {
@@ -247,7 +245,7 @@ func (r *run) diff() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().IntVar(&top, "top", answers.TopRevisions, "list so many of the largest revisions; 0: all")
+	c.Flags().IntVar(&top, "top", answers.TopRevisions, "list the `N` largest revisions; 0: all")
 	return c
 }
 
@@ -291,25 +289,30 @@ func manualPage(p Program, ds *dataset.Dataset) string {
 	keys := format.Each(tui.Keys(false), func(b keymap.Binding) string { return b.Help().Key + "\t" + b.Help().Desc })
 	m.WithSection("Keys of the explorer", strings.Join(keys, "\n"))
 	for _, s := range manualSections {
-		m.WithSection(s[0], s[1])
+		m.WithSection(s.title, s.text)
 	}
 	return m.Build(&page{version: p.Version})
 }
 
 // manualSections is a constant table: what stands behind the commands, words and keys.
-var manualSections = [...][2]string{
-	{"Environment", "NO_COLOR\tset to anything: no colour.\n" +
-		"TERM\tunset or dumb: no explorer; the ranking is printed, or with --plain talked about.\n" +
-		"LC_ALL, LC_CTYPE, LANG\ttables are drawn in ASCII unless the locale says UTF-8.\n" +
-		"XDG_CONFIG_HOME\twhere the settings are, in allyscope/config.toml; where it is not set, in ~/.config, on macOS in ~/Library/Application Support, on Windows in %AppData%.\n" +
-		"XDG_DATA_HOME\twhere editions of your own are kept, in a folder allyscope; ~/.local/share where it is not set.\n" +
-		"XDG_STATE_HOME\twhere the question is kept that the explorer was left at, for --resume; ~/.local/state where it is not set."},
-	{"Files", "~/.config/allyscope/config.toml\twhat the explorer opens on and how it draws.\n" +
-		"~/.local/share/allyscope\teditions of your own, as import keeps them."},
-	{"Exit status", "0\tfine.\n1\tfailed.\n" +
-		"2\tnot understood: the message names the word and offers the nearest. Nothing was written."},
+var manualSections = [...]struct{ title, text string }{
+	{"Environment", `NO_COLOR	set to anything: no colour.
+TERM	unset or dumb: no explorer; the ranking is printed, or with --plain told in lines.
+LC_ALL, LC_CTYPE, LANG	tables are drawn in ASCII unless the locale says UTF-8.
+COLUMNS	how wide a table in a pipe may be.
+XDG_CONFIG_HOME	the settings are in allyscope/config.toml below it; by default it is ~/.config, on macOS ` +
+		"~/Library/Application Support, on Windows %AppData%.\n" +
+		`XDG_DATA_HOME	your own editions are kept in the folder allyscope below it; by default it is ~/.local/share.
+XDG_STATE_HOME	the last question of the explorer is kept below it, for --resume; by default it is ~/.local/state.`},
+	{"Files", `~/.config/allyscope/config.toml	what the explorer opens on, and how it draws.
+~/.local/share/allyscope	editions of your own, as import keeps them.
+~/.local/state/allyscope/last	the question the explorer was left at, for --resume.`},
+	{"Exit status", `0	fine.
+1	failed.
+2	not understood: the message names the word and offers the nearest. Nothing was written.`},
 	{"Figures", "Figures are NATO's as published, edition by edition, and are never mixed; every answer names its source. " +
-		"An e marks an estimate. What is missing is never blank or zero: – not a member then, · no armed forces, n/a not held, ? not measurable."},
+		"An e marks an estimate. What is missing is never blank or zero: " +
+		"– not a member then, · no armed forces, n/a not held, ? not measurable."},
 }
 
 // page is a manual page in the making. The library's own writer makes a paragraph

@@ -67,7 +67,8 @@ func Serve(args []string, s Streams) error {
 		return errors.New("the server, " + name + ", is neither beside this program nor on the path; in a clone: go run ./cmd/" + name)
 	}
 	if runtime.GOOS != "windows" {
-		return fmt.Errorf("%s cannot be run: %w", program, read.Reason(syscall.Exec(program, append([]string{program}, args...), s.Env)))
+		err = syscall.Exec(program, append([]string{program}, args...), s.Env)
+		return fmt.Errorf("%s cannot be run: %w", program, read.Reason(err))
 	}
 	c := exec.Command(program, args...) //nolint:noctx // it lives as long as this process
 	c.Stdin, c.Stdout, c.Stderr, c.Env = s.In, s.Out, s.Err, s.Env
@@ -81,7 +82,7 @@ func (r *run) addExploring(c *cobra.Command) *cobra.Command {
 	oneOf(c, f, &r.flags.background, "background", "", "draw for a `BACKGROUND`", terminal.Backgrounds())
 	f.BoolVar(&r.flags.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&r.flags.kiosk, "kiosk", false, "play the years over and over until a key is pressed")
-	f.BoolVar(&r.flags.plain, "plain", false, "converse in lines of plain text, for screen readers and poor lines; no screen is needed")
+	f.BoolVar(&r.flags.plain, "plain", false, "converse in lines of plain text, for screen readers and slow lines; needs no screen")
 	return c
 }
 
@@ -143,9 +144,9 @@ func (r *run) session(c config.Config) (tui.Options, error) {
 	look := &s.Environment.Look
 	switch {
 	case s.Plain && s.Kiosk:
-		return s, usagef("--plain answers keys, and --kiosk waits for none")
+		return s, usagef("--plain waits for keys, and --kiosk plays without them: leave one of them out")
 	case s.Plain && r.written():
-		return s, usagef("--plain converses; the answer alone, in lines of plain text, is -f plain")
+		return s, usagef("--plain converses; for the answer alone, in lines of plain text, use -f plain")
 	}
 	if look.Glyphs == terminal.ASCII { // the locale says what the terminal can draw at all
 		c.Glyphs = ""
@@ -177,7 +178,7 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 	own := r.defaults()
 	switch {
 	case r.flags.resume && len(words) > 0:
-		return usagef("--resume goes on where the explorer was left, and takes no words")
+		return usagef("--resume continues where the explorer was left, and takes no words")
 	case r.flags.resume:
 		own.Query = r.leftAt()
 	}

@@ -39,21 +39,21 @@ func (r *run) present() *cobra.Command {
 			case copied && found:
 				return r.deliverText(c, text)
 			case copied:
-				return usagef("%q is none of the decks that can be copied: %s", name, exampleNames())
+				return usagef("%q is not a deck that can be copied (there are: %s)", name, exampleNames())
 			case name == "":
 				return r.deliverText(c, offeredDecks())
 			}
 			return r.presentDeck(c, name)
 		},
 	}
-	c.Flags().BoolVar(&copied, "example", false, "print a deck of the program to copy: "+exampleNames())
+	c.Flags().BoolVar(&copied, "example", false, "print one of the program's decks, to copy: "+exampleNames())
 	return r.addExploring(c)
 }
 
 func (r *run) tour() *cobra.Command {
 	return r.addExploring(&cobra.Command{
 		Use:   deck.Tour,
-		Short: "Ten slides on reading what is shown, in three minutes",
+		Short: "Learn to read the screens: ten slides, three minutes",
 		Args:  none,
 		RunE:  func(c *cobra.Command, _ []string) error { return r.presentDeck(c, deck.Tour) },
 	})
@@ -76,7 +76,7 @@ func offeredDecks() string {
 // say elsewhere.
 func (r *run) presentDeck(c *cobra.Command, name string) error {
 	if name == fromInput && r.flags.plain {
-		return usagef("--plain reads keys from the input, and cannot have the deck from the input as well: name its file")
+		return usagef("--plain reads keys from the input, so the deck cannot come from there too: name its file")
 	}
 	ds, err := r.open()
 	if err != nil {

@@ -56,14 +56,14 @@ func (r *run) addFlags(c *cobra.Command) {
 	oneOf(c, f, &r.flags.format, "format", "f", "write the answer as `FORMAT`", report.Formats())
 	f.StringVarP(&r.flags.output, "output", "o", "", "write to `FILE`, whole or not at all; its ending chooses the format")
 	f.BoolVar(&r.flags.force, "force", false, "replace the file if it exists")
-	f.BoolVar(&r.flags.machine, "machine", false, "identifiers instead of words in the head of csv")
-	oneOf(c, f, &r.flags.excel, "excel", "", "write csv for a double click, with a decimal `SIGN`", excelSigns())
+	f.BoolVar(&r.flags.machine, "machine", false, "head csv, tsv and xlsx with identifiers instead of words")
+	oneOf(c, f, &r.flags.excel, "excel", "", "write csv for a double click, with this decimal `SIGN`", excelSigns())
 	f.Lookup("excel").NoOptDefVal = excelSigns()[0]
 	f.StringVar(&r.flags.size, "size", "", "draw a picture `WxH` cells large")
 	f.BoolVar(&r.flags.dark, "dark", false, "draw a picture for a dark page")
 	r.flags.colour = colours()[0]
 	oneOf(c, f, &r.flags.colour, "color", "", "colour the table `WHEN`", colours())
-	f.BoolVar(&r.flags.ascii, "ascii", false, "draw tables with ASCII characters alone")
+	f.BoolVar(&r.flags.ascii, "ascii", false, "draw tables with ASCII characters only")
 }
 
 // oneOf gives a command a flag that takes one of some words, which a shell completes.
@@ -107,12 +107,13 @@ func (r *run) check(formats []report.Format) error {
 // checkFlags finds a flag that says nothing to the format of the answer.
 func (r *run) checkFlags() error {
 	f := r.format()
+	headed := slices.Contains([]report.Format{report.AsCSV, report.AsTSV, report.AsXLSX}, f)
 	for _, x := range []struct {
 		flag, where string
 		idle        bool
 	}{
 		{"excel", "csv", r.flags.excel != "" && f != report.AsCSV},
-		{"machine", "csv, tsv and xlsx", r.flags.machine && !slices.Contains([]report.Format{report.AsCSV, report.AsTSV, report.AsXLSX}, f)},
+		{"machine", "csv, tsv and xlsx", r.flags.machine && !headed},
 		{"size", "pictures", r.flags.size != "" && !f.IsPicture()},
 		{"dark", "pictures", r.flags.dark && !f.IsPicture()},
 	} {
@@ -127,17 +128,18 @@ func (r *run) checkFlags() error {
 // that there is none of, or for another than was asked for.
 func (r *run) checkEnding(known []string) error {
 	file, ending := r.flags.output, filepath.Ext(r.flags.output)
+	endings, there := strings.Join(report.Endings(), ", "), strings.Join(known, ", ")
 	f, ok := report.ByEnding(file)
 	switch asked, named := report.Formats().Find(r.flags.format); {
 	case file == "" || ending == "" || ending == "." || strings.HasPrefix(file, os.DevNull):
 	case ok && named && f != asked && !(f == report.AsTable && asked == report.AsPlain):
 		return usagef("the ending of %s asks for %s, and --format for %s: leave one of them out", file, f, asked)
 	case ok && !slices.Contains(known, f.String()):
-		return usagef("the ending of %s asks for %s, and there is none of this (there are: %s)", file, f, strings.Join(known, ", "))
+		return usagef("the ending of %s asks for %s, and there is no %[2]s of this (there are: %[3]s)", file, f, there)
 	case !ok && slices.Contains([]string{".docx", ".doc", ".odt", ".rtf", ".pdf"}, strings.ToLower(ending)):
-		return usagef("no %s is written: a word processor opens .html, and a browser prints it to A4 (there are: %s)", ending, strings.Join(report.Endings(), ", "))
+		return usagef("no %s is written: a word processor opens .html, and a browser prints it to A4 (there are: %s)", ending, endings)
 	case !ok && !named:
-		return usagef("the ending of %s is no format's (there are: %s)", file, strings.Join(report.Endings(), ", "))
+		return usagef("the ending of %s is not that of a format (there are: %s)", file, endings)
 	}
 	return nil
 }
@@ -261,7 +263,7 @@ func (r *run) size() (width, height int, err error) {
 	width, wErr := strconv.Atoi(w)
 	height, hErr := strconv.Atoi(h)
 	if !ok || wErr != nil || hErr != nil || min(width, height) < 1 || max(width, height) > maxPicture {
-		return 0, 0, usagef("size %q is no width and height in cells, such as 104x34, of at most %d", r.flags.size, maxPicture)
+		return 0, 0, usagef("size %q is not a width and height in cells, such as 104x34, of at most %d", r.flags.size, maxPicture)
 	}
 	return width, height, nil
 }

@@ -29,6 +29,8 @@ type Command struct {
 	Viewed bool
 	// Least is how many allies it wants at least.
 	Least int
+	// First is a word of its own that may stand first, if it has one, and what it asks for.
+	First query.Option
 }
 
 // The words that say which figures are asked about, of when and of whom.
@@ -36,7 +38,8 @@ const (
 	named   = query.WordAllies | query.WordSum
 	figures = query.WordMeasure | query.WordYear | query.WordEdition | query.WordSource
 	judged  = figures | query.WordLevel | query.WordMembers
-	listed  = judged | query.WordRange | query.WordBase | query.WordGroup
+	spanned = query.WordRange | query.WordGroup
+	listed  = judged | spanned | query.WordBase
 	// picked are the words that pick rows of a list.
 	picked = query.WordSort | query.WordReverse | query.WordFilter | query.WordVerdict | query.WordLimit | query.WordOnly
 )
@@ -54,10 +57,10 @@ var commands = [...]Command{
 		Name: "count", Takes: "[word…]", Short: "Count who met the target, year by year",
 		Example: `  allyscope count 2%
   allyscope count 2% 2022                  one year alone
-  allyscope count below 2% 2024            those that were below it, both ways to count
+  allyscope count below 2% 2024            those below it, counted both ways
   allyscope count 2% members:everyone      every row printed, members or not
   allyscope count 20% equipment europe --format csv`,
-		Uses: judged | query.WordRange | query.WordGroup | query.WordVerdict,
+		Uses: judged | spanned | query.WordVerdict,
 	},
 	{
 		Name: "show", Takes: "ally… [word…]", Short: "Show all that is known of an ally", View: query.Sheet, Viewed: true, Least: 1,
@@ -74,7 +77,8 @@ var commands = [...]Command{
 		Uses: listed | named | query.WordFocus,
 	},
 	{
-		Name: "series", Takes: "[ally|sum|group…] [word…]", Short: "Follow allies, groups and NATO's sums over the years", View: query.Trend, Viewed: true,
+		Name: "series", Takes: "[ally|sum|group…] [word…]", Short: "Follow allies, groups and NATO's sums over the years",
+		View: query.Trend, Viewed: true,
 		Example: `  allyscope series NATO "Europe and Canada" usd-constant 2014..2026
   allyscope series nordic baltic as:index base:2014 --format csv
   allyscope series ESP ITA PRT 2% -o south.xlsx`,
@@ -84,17 +88,19 @@ var commands = [...]Command{
 		Name: "editions", Takes: "[count] [word…]", Short: "Show a figure, or a count, as each edition printed it",
 		Example: `  allyscope editions count 2024 2%         23, 22, 18 or 17?
   allyscope editions USA 2024              a figure as each edition printed it`,
-		Uses: judged | query.WordAllies | query.WordGroup,
+		Uses:  judged | query.WordAllies | query.WordGroup,
+		First: query.Option{Text: WordCount, Note: "how many met the target, by edition"},
 	},
 	{
-		Name: "path", Takes: "[word…]", Short: "Tell what it takes to reach a target by its deadline", View: query.Path, Viewed: true,
+		Name: "path", Takes: "[word…]", Short: "Show what it takes to reach a target by its deadline", View: query.Path, Viewed: true,
 		Example: `  allyscope path                           3.5 % by 2035
   allyscope path NOR 3.5% 2035 only
   allyscope path 3.5% 2035 ESP=2.1% DEU=3.5%@2029 --format json`,
-		Uses: named | query.WordGroup | query.WordMeasure | query.WordYear | query.WordRange | query.WordSource | query.WordLevel | query.WordOwnLevel | query.WordDeadline | query.WordEdition | picked,
+		Uses: figures | named | spanned | picked | query.WordLevel | query.WordOwnLevel | query.WordDeadline,
 	},
 	{
-		Name: "why", Takes: "ally [year] [measure] [edition:…]", Short: "Say where a figure comes from, and what others printed", Least: 1,
+		Name: "why", Takes: "ally [year] [measure] [edition:…]", Short: "Show where a figure comes from, and what others printed",
+		Least: 1,
 		Example: `  allyscope why NOR 2016
   allyscope why DEU 2025 edition:2025-08   why there is no figure
   allyscope why NATO_TOTAL 2024 usd`,
@@ -104,14 +110,14 @@ var commands = [...]Command{
 		Name: "sources", Takes: "ally… [year|range] [edition:…]", Short: "Set SIPRI's figures beside NATO's", Least: 1,
 		Example: `  allyscope sources NOR 2016
   allyscope sources GBR FRA 2014..2025 --format csv`,
-		Uses: query.WordAllies | query.WordGroup | query.WordYear | query.WordRange | query.WordEdition | query.WordMeasure,
+		Uses: query.WordAllies | spanned | query.WordYear | query.WordEdition | query.WordMeasure,
 	},
 	{
-		Name: "claims", Short: "Compute public statements, as of then and as of now", View: query.Claims, Viewed: true,
+		Name: "claims", Short: "Recompute public statements, as of then and as of now", View: query.Claims, Viewed: true,
 		Example: "  allyscope claims\n  allyscope claims --format md -o claims.md",
 	},
 	{
-		Name: "check", Takes: `"claim"`, Short: "Compute a statement of your own, by each edition",
+		Name: "check", Takes: `"claim"`, Short: "Check a statement of your own, by each edition",
 		Example: `  allyscope check "NOR 2016 1.56%"
   allyscope check "count 2024 2% = 22"
   allyscope check "FRA > USA 2024"
@@ -123,7 +129,8 @@ var commands = [...]Command{
   allyscope brief nordic                   a group, and each ally in it
   allyscope brief NOR SWE 2% -o both.html  several allies, as a page that prints to A4
   allyscope brief alliance --format plain`,
-		Uses: judged | named | query.WordGroup | query.WordRange | query.WordBase,
+		Uses:  listed | named,
+		First: query.Option{Text: WordAlliance, Note: "all allies together"},
 	},
 }
 

@@ -72,7 +72,7 @@ func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 	for _, s := range sheets {
 		put(fmt.Sprintf("xl/worksheets/sheet%d.xml", s.Number), "sheet", s)
 	}
-	for _, part := range [...]string{"[Content_Types].xml", "_rels/.rels", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"} {
+	for part := range strings.FieldsSeq("[Content_Types].xml _rels/.rels xl/styles.xml xl/workbook.xml xl/_rels/workbook.xml.rels") {
 		put(part, part, sheets)
 	}
 	return errors.Join(err, z.Close())
@@ -99,7 +99,11 @@ func xlsxName(name string, sheets []*xlsxSheet) string {
 // xmlText is a text within XML. What would steer a terminal is marked.
 func xmlText(s string) string { return svg.Escape(cell.Visible(s)) }
 
-const widest = 48 // of a column, in characters
+// How wide a column may be, and one that its head alone widens, in characters.
+const (
+	widest     = 48
+	widestHead = 24
+)
 
 // xlsxCell is a cell: one of words widens its column, and a missing one is left empty.
 type xlsxCell struct {
@@ -120,9 +124,10 @@ func (x *xlsxSheet) row(cells ...xlsxCell) {
 		case table.IsNumber:
 			fmt.Fprintf(&x.XML, `<c r="%s" s="%d"><v>%s</v></c>`, at, c.style, c.text)
 		default:
-			fmt.Fprintf(&x.XML, `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, at, c.style, xmlText(c.text))
+			const text = `<c r="%s" s="%d" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`
+			fmt.Fprintf(&x.XML, text, at, c.style, xmlText(c.text))
 			if x.Widths[i] = max(x.Widths[i], min(cell.Width(c.text)+2, widest)); c.style == xlsxHead {
-				x.Widths[i] = min(x.Widths[i], 24)
+				x.Widths[i] = min(x.Widths[i], widestHead)
 			}
 		}
 	}
