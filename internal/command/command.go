@@ -211,9 +211,10 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 		}
 	case c.Name == "brief" && first == WordAlliance:
 		q.all, words = true, words[1:]
-	case c.Name == "brief" && first == "me" && len(words) > 1 && slices.Contains([]string{"on", "about"}, strings.ToLower(words[1])):
-		words = words[1:] // not Montenegro
-	case c.Name == "show" && first == "me" && len(words) > 1:
+	case firstOf(words) != "me" || len(words) == 1: // in capitals it is Montenegro
+	case c.Name == "brief" && slices.Contains([]string{"on", "about"}, strings.ToLower(words[1])):
+		words = words[1:]
+	case c.Name == "show":
 		return q.showMe(words[1:], v)
 	}
 	err := q.read(strings.Join(words, " "), v)
@@ -397,7 +398,8 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 	}
 	text = strings.Join(words, " ")
 	q.Reading, err = query.Read(text, v, query.AllWords, "")
-	if used := usedBy(q.View); err == nil && q.Given&query.WordView != 0 && q.Given&^used != 0 && !strings.Contains(text, "view:") {
+	asked := err == nil && q.Given&query.WordView != 0 && !strings.Contains(text, "view:")
+	if used := usedBy(q.View); asked && q.Given&^used != 0 {
 		q.Reading, err = query.Read(text, v, used, q.View.String())
 	}
 	if err == nil && q.View == query.Sheet && q.Sums != "" && q.Pins == "" && q.Focus == "" { // a page, as show has it

@@ -43,11 +43,13 @@ func Complete(text string, cursor int, v *Vocabulary) (from, to int, offered []O
 	if before := split(whole); typed != "" && len(before) > 0 {
 		last := before[len(before)-1]
 		name := last.folded + "-" + fold(typed) // "united ki" is one name
-		if named := slices.DeleteFunc(allyTerms(v), func(t term) bool { return !strings.HasPrefix(fold(t.note), name) }); len(named) > 0 {
+		other := func(t term) bool { return !strings.HasPrefix(fold(t.note), name) }
+		if named := slices.DeleteFunc(allyTerms(v), other); len(named) > 0 {
 			return len([]rune(whole[:last.at])), to, options(named)
 		}
 	}
-	terms := slices.Concat(viewTerms(v), groupTerms(v), measureTerms(v), levelTerms(v), keyTerms(true), keyTerms(false), allyTerms(v), sayingTerms(v))
+	terms := slices.Concat(viewTerms(v), groupTerms(v), measureTerms(v), levelTerms(v),
+		keyTerms(true), keyTerms(false), allyTerms(v), sayingTerms(v))
 	offered = append(rank(terms, typed), rank(sumTerms(v), typed)...) // what is named more often first
 	return from, to, offered[:min(len(offered), maxOptions)]
 }
@@ -172,7 +174,8 @@ func Chapters(v *Vocabulary) []Chapter {
 		{"Years, ranges and levels", "Known by their shape; they need no key.", forms},
 		{"Allies", "A code, a name, or a beginning that only one name has. Naming an ally pins it; up to eight.", options(allyTerms(v))},
 		{"Groups", "Membership of a group is dated, as that of the alliance.", options(groupTerms(v))},
-		{"Sums", "NATO's own sums as it prints them, and each group as one, computed here: beside allies in a trend, a comparison, a path, and below a ranking.", options(sumTerms(v))},
+		{"Sums", "NATO's own sums as it prints them, and each group as one, computed here: " +
+			"beside allies in a trend, a comparison, a path, and below a ranking.", options(sumTerms(v))},
 		{"Measures", "A level without a measure is a share of GDP, but for 20 %, which is of equipment.", options(measureTerms(v))},
 		{"Pledged levels", "Any other level is one of your own.", options(levelTerms(v))},
 		{"Keys", "A key stands before a colon, its value behind it.", keys},

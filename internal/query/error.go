@@ -73,7 +73,8 @@ func candidates(terms []term, say func(t term, i int) string) []candidate {
 			if t.kind == WordAllies && len(name) == len("no") {
 				continue
 			}
-			out = append(out, candidate{word: name, say: say(t, i), also: t.kind != WordAllies && (i > 0 || t.soft || t.told != "")})
+			own := t.kind == WordAllies || i == 0 && !t.soft && t.told == ""
+			out = append(out, candidate{word: name, say: say(t, i), also: !own})
 		}
 	}
 	return out

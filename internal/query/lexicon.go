@@ -36,11 +36,13 @@ const minPrefix = 3
 // come before all else and groups before what other words allies have, since
 // these are what a Query is printed with.
 func newLexicon(v *Vocabulary) *lexicon {
-	l := &lexicon{v: v, allies: allyTerms(v), own: ownTerms(), groups: groupTerms(v), sums: sumTerms(v), exact: make(map[string]*term, 256)}
+	l := &lexicon{v: v, allies: allyTerms(v), own: ownTerms(), groups: groupTerms(v), sums: sumTerms(v)}
+	l.exact = make(map[string]*term, 512)
 	l.add(l.allies, true)
 	l.add(l.own, false)
 	l.add(l.groups, true)
-	for _, terms := range [...][]term{l.sums, l.groups, l.allies, adjectiveTerms(v), looseTerms(), fillerTerms(v), currencyTerms(v)} {
+	others := [...][]term{adjectiveTerms(v), looseTerms(), fillerTerms(v), currencyTerms(v)}
+	for _, terms := range append([][]term{l.sums, l.groups, l.allies}, others[:]...) {
 		l.add(terms, false)
 	}
 	return l

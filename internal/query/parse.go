@@ -272,8 +272,10 @@ func (p *parser) pair(w word) {
 	switch kind, value := cutKey(w.text); {
 	case kind == 0:
 		name, _, _ := strings.Cut(w.text, ":")
-		keys := slices.DeleteFunc(slices.Concat(keyTerms(false), keyTerms(true)), func(t term) bool { return !t.kind.row().valued() })
-		better, _ := nearest(fold(name), candidates(keys, func(t term, i int) string { return strings.Fields(t.names)[i] + ":" + value }))
+		keys := append(keyTerms(false), keyTerms(true)...)
+		keys = slices.DeleteFunc(keys, func(t term) bool { return !t.kind.row().valued() })
+		offered := func(t term, i int) string { return strings.Fields(t.names)[i] + ":" + value }
+		better, _ := nearest(fold(name), candidates(keys, offered))
 		p.fail(w.fails("is not understood: there is no such key", better...))
 	case value == "":
 		p.fail(w.fails("has no value", kind.row().sample()))
@@ -344,7 +346,8 @@ func (p *parser) number(w word) {
 	default:
 		first, notFirst := readYear(p.said[WordYear.index()])
 		p.value(w, WordYear, w.text)
-		if year, notYear := readYear(w.text); p.err != nil && notFirst == nil && notYear == nil { // two years were perhaps meant as a range
+		year, notYear := readYear(w.text)
+		if twoYears := notFirst == nil && notYear == nil; p.err != nil && twoYears { // perhaps meant as a range
 			p.err.Nearest = []string{printRange(min(first, year), max(first, year))}
 		}
 	}

@@ -176,11 +176,14 @@ func (l *lexicon) keyed(tokens []token) (n int, read string) {
 	if n >= len(tokens) {
 		return 0, ""
 	}
-	numbered := t.kind&(WordYear|WordBase|WordDeadline|WordEdition) != 0 || t.kind&(WordLimit|WordLevel) != 0 && !fourDigits(tokens[n].text)
-	if !(numbered && shapeOf(tokens[n].text) == WordYear) && !t.kind.row().takes(tokens[n].text, l.v) { // a number is refused as its value
+	r, value := t.kind.row(), tokens[n].text
+	dated := t.kind&(WordYear|WordBase|WordDeadline|WordEdition) != 0
+	counted := t.kind&(WordLimit|WordLevel) != 0 && !fourDigits(value)
+	number := shapeOf(value) == WordYear && (dated || counted) // which is refused as its value, where it is none
+	if !number && !r.takes(value, l.v) {
 		return 0, ""
 	}
-	return n + 1, t.kind.row().key() + ":" + tokens[n].text
+	return n + 1, r.keyed(value)
 }
 
 // orders tells whether what allies are ordered by comes first: a measure, or what people
@@ -197,7 +200,11 @@ func (r row) takes(value string, v *Vocabulary) bool {
 	if r.read != nil && r.kind != WordFilter {
 		return r.read(&Query{}, value) == nil
 	}
-	return r.terms != nil && (find(r.terms(v), value) != nil || r.begin > 0 && len(begun(r.terms(v), fold(value), max(r.begin, minPrefix))) == 1)
+	if r.terms == nil {
+		return false
+	}
+	terms := r.terms(v)
+	return find(terms, value) != nil || r.begin > 0 && len(begun(terms, fold(value), max(r.begin, minPrefix))) == 1
 }
 
 // phrase is what people say in several words, and what the grammar has for it. Words
@@ -245,7 +252,8 @@ const toMeet = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
 // phrases is a constant table of what people say in several words.
 var phrases = [...]phrase{
 	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
-	{"since|from|after Y", "$1.."}, {"Y to|until|till now|today|date|present", "$0.."}, {"Y onwards", "$0.."}, {"up to Y", "..$2"}, {"until|till Y", "..$1"}, {"before B", "..$1"},
+	{"since|from|after Y", "$1.."}, {"Y to|until|till now|today|date|present", "$0.."}, {"Y onwards", "$0.."},
+	{"up to Y", "..$2"}, {"until|till Y", "..$1"}, {"before B", "..$1"},
 	{"N percent|pct|pc", "$0%"}, {"N per cent", "$0%"}, {"edition? M Y edition?", "edition:$2-$1"}, {"at most *", atMost + "$2"},
 	{"no more|greater|higher than *", atMost + "$3"}, {"no less|fewer|lower|smaller than", "at-least"},
 	{"as a? share|part|percentage of gdp", "measure:share"}, {"as percent|% of gdp", "measure:share"},
@@ -256,7 +264,8 @@ var phrases = [...]phrase{
 	{"how much more|extra? money? must|do|does|would A need|lack to? " + toMeet + "?", "path $5"},
 	{"what would|will|does it take for? A? to? " + toMeet, "path $5"}, {"how fast must|should A grow to? " + toMeet + "?", "path $3"},
 	{"how much money? is missing", "shortfall"}, {"when will|does A " + toMeet, present + " $2"}, {"when will|does", present},
-	{"not on track", "late"}, {"off track", "late"}, {"on track", present}, {"will be? miss|fail|late", "late"}, {"will A miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"won't " + toMeet, "late"}, {"will " + toMeet, present},
+	{"not on track", "late"}, {"off track", "late"}, {"on track", present}, {"will be? miss|fail|late", "late"},
+	{"will A miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"won't " + toMeet, "late"}, {"will " + toMeet, present},
 	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
 	{"largest|biggest|greatest|widest|highest gap|gaps", "sort:-gap"}, {"smallest|narrowest|lowest|least gap|gaps", "sort:nearest"},
 	{"gap|gaps in usd|money", "sort:money"}, {"gdp share", "measure:share"}, {"L club", "$0 " + wordMet},
@@ -264,26 +273,33 @@ var phrases = [...]phrase{
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
 	{"can|could|will A " + toMeet, present + " $1"},
 	{"when did|has|have A first " + toMeet, "when-first-met $2"}, {"when did|has|have A " + toMeet, "sort:streak $2"},
-	{"in? which|what year did|has|have A first " + toMeet, "when-first-met $4"}, {"in? which|what year did|has|have A " + toMeet, "sort:streak $4"},
-	{"how far|much is|are A from|below|under|above|short of?", "sort:gap $3"}, {"how far|much from|below|under|above|short of?", "sort:gap"},
+	{"in? which|what year did|has|have A first " + toMeet, "when-first-met $4"},
+	{"in? which|what year did|has|have A " + toMeet, "sort:streak $4"},
+	{"how far|much is|are A from|below|under|above|short of?", "sort:gap $3"},
+	{"how far|much from|below|under|above|short of?", "sort:gap"},
 	{"furthest|farthest from|behind|below", "sort:-gap"},
 	{"do|does|did|has|have not meet|met|reach|reached", wordBelow},
 	{"don't|doesn't|didn't|hasn't|haven't|isn't|aren't meet|met|meeting|reach|reached|at", wordBelow},
 	{"newly met|meet|meets|reached|crossed?", "crossed"},
 	{"personnel|equipment|infrastructure share of the? total|alliance|nato", "$0 as:share " + overTime},
-	{"share of equipment|infrastructure", "$2"}, {"share|part of the? total", "as:share " + overTime}, {"share of the? alliance|nato .", "as:share " + overTime},
-	{"share|percentage of the? alliance|nato total|spending|expenditure|budget", "as:share " + overTime}, {"european nato", "europe"}, {"overall alliance|nato", "nato-total"},
-	{"trend|series|plot|graph|chart|history of the? S", "$0 $3"}, {"every " + Nation, "all-allies"}, {"G members", "$0"}, {"members of the? G", "$3"},
+	{"share of equipment|infrastructure", "$2"}, {"share|part of the? total", "as:share " + overTime},
+	{"share of the? alliance|nato .", "as:share " + overTime},
+	{"share|percentage of the? alliance|nato total|spending|expenditure|budget", "as:share " + overTime},
+	{"european nato", "europe"}, {"overall alliance|nato", "nato-total"},
+	{"trend|series|plot|graph|chart|history of the? S", "$0 $3"}, {"every " + Nation, "all-allies"},
+	{"G members", "$0"}, {"members of the? G", "$3"},
 	{"fall|falls|fell|fallen|drop|drops|dropped to? below|under", fellBelow}, {"fall|falls|fell|fallen short of", "short-of"},
 	{"rise|rises|rose|risen|grew|climbed to? above", roseAbove},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
-	{"spending|spend by category", "by-category"}, {"what do|does A spend its|their? money? on", "by-category $2"},
+	{"spending|spend by category", "by-category"}, {"what do|does A spend its|their money on", "by-category $2"},
 	{"operations and? maintenance", "other"}, {"billion|billions|bn|million|millions of? dollars|usd|euro|euros|pounds", "$2"},
 	{"sort|sorted|order|ordered|rank|ranked by? change since Y", "sort:since $4.."}, {"changed since Y", "sort:since $2.."},
-	{"sort|sorted|order|ordered alphabetical|alphabetically", "$1"}, {"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
+	{"sort|sorted|order|ordered alphabetical|alphabetically", "$1"},
+	{"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},
 	{"bottom C", "limit:$1 " + wordReverse}, {"first C", "limit:$1"},
-	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"}, {"reverse|reversed order", wordReverse},
+	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"},
+	{"reverse|reversed order", wordReverse},
 	{"index|indexed from Y to Y", "as:index $2..$4"}, {"index|indexed to|from|at Y", "as:index base:$2"},
 	{"L " + Goal, "$0"}, {"Y edition .", "edition:$0"},
 	{"L wales|vilnius|hague core? " + pledged + "?", "$0"}, {"wales|vilnius|hague core? L", "$2"},

@@ -111,8 +111,8 @@ const (
 )
 
 // implied is the view that a query means which names none: a deadline and,
-// without a year, a level of an ally's own are a path's, a transform is a trend's, and sums stand below the allies of a ranking but are the
-// lines of a trend.
+// without a year, a level of an ally's own are a path's, a transform is a trend's, and sums
+// stand below the allies of a ranking but are the lines of a trend.
 func (q Query) implied() View {
 	switch {
 	case q.Deadline != 0, q.Scenario != "" && q.Year == 0: // a bare year is a path's deadline

@@ -67,11 +67,13 @@ func (p *parser) notUnderstood(w word) *Error {
 	if err := p.soMany(w); err != nil {
 		return err.of(w)
 	}
-	known := candidates(slices.Concat(p.lex.allies, adjectiveTerms(p.lex.v), p.lex.groups, p.lex.own, sortTerms(nil), looseTerms()), term.meant)
+	names := slices.Concat(p.lex.allies, adjectiveTerms(p.lex.v), p.lex.groups)
+	known := candidates(slices.Concat(names, p.lex.own, sortTerms(nil), looseTerms()), term.meant)
 	better, off := nearest(folded, likely(folded, known))
 	if w.next != nil { // "unted kingdom" is nearer to a name than "unted"
 		both := folded + "-" + w.next.folded
-		two, offTwo := nearest(both, likely(both, slices.DeleteFunc(known, func(c candidate) bool { return !strings.Contains(c.word, "-") })))
+		known = slices.DeleteFunc(known, func(c candidate) bool { return !strings.Contains(c.word, "-") })
+		two, offTwo := nearest(both, likely(both, known))
 		if len(two) > 0 && (len(better) == 0 || offTwo < off) {
 			w.typed, better = w.typed+" "+w.next.typed, two
 		}
@@ -86,12 +88,14 @@ func (p *parser) untold(w word) *Error {
 	what := strings.TrimSuffix(w.next.folded, "s")
 	switch current := w.folded == "current"; {
 	case what == "edition":
-		return w.fails("names no edition: say which", format.Each(v.Editions[max(0, len(v.Editions)-2):], WordEdition.row().keyed)...)
+		newest := v.Editions[max(0, len(v.Editions)-2):]
+		return w.fails("names no edition: say which", format.Each(newest, WordEdition.row().keyed)...)
 	case what == "pledge" || slices.Contains(strings.Split(Goal, "|"), what):
 		levels := format.Each(v.Targets.Levels(figure.ShareGDP), printLevel)
 		return w.fails("names no level: say which", levels[max(0, len(levels)-mostNearest):]...)
 	case current && slices.Contains(strings.Split(Nations, "|"), w.next.folded):
-		return w.fails("does not say of when: members are those of each year, or today's in every year", WordMembers.row().keyed(Now.String()))
+		const asked = "does not say of when: members are those of each year, or today's in every year"
+		return w.fails(asked, WordMembers.row().keyed(Now.String()))
 	case current && known != nil && known.kind == WordMeasure && known.told != "":
 		return w.fails("can be of the year or of its prices: say which", p.yearOf(), "current prices")
 	}

@@ -108,7 +108,8 @@ func (p *parser) money(w word, measured bool) {
 	case by == ByGap, by == ByMoney, p.view != nil && View(p.view.n) == Path, p.Query.implied() == Path:
 		p.skip(w)
 	default:
-		p.fail(w.fails("has no place beside a level: the share of GDP is judged by it, and its gap alone is told in money", ByMoney.Word()))
+		const judged = "has no place beside a level: the share of GDP is judged by it, and its gap alone is told in money"
+		p.fail(w.fails(judged, ByMoney.Word()))
 	}
 }
 
@@ -234,7 +235,8 @@ func (p *parser) compared(i int) *Error {
 			if w.text == fellBelow || w.term.n == int(Below) {
 				sign = "<"
 			}
-			return w.fails(fmt.Sprintf("%s: check %q compares two allies", reason, first.term.text+" "+sign+" "+other.text+" "+p.yearOf()))
+			claim := format.Join(" ", first.term.text, sign, other.text, p.yearOf())
+			return w.fails(fmt.Sprintf("%s: check %q compares two allies", reason, claim))
 		}
 	}
 	return w.fails(reason, ByValue.Word())

@@ -188,8 +188,9 @@ func pieces(text string, at int) []token {
 	}
 	from := 0
 	for i, r := range runes {
-		parts := strings.ContainsRune(",;/&+", r) && i > from && i+1 < len(runes) && !(unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1]))
-		if parts {
+		within := i > from && i+1 < len(runes)
+		number := within && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1])
+		if within && !number && strings.ContainsRune(",;/&+", r) {
 			add(from, i)
 			from = i + 1
 		}

@@ -60,11 +60,10 @@ func viewTerms(*Vocabulary) []term { return listed(WordView, viewWords[:], "view
 
 func sortTerms(*Vocabulary) []term {
 	orders := listed(WordSort, sortWords[:], "")
-	for _, t := range slices.Clip(orders) {
-		t.text, t.names, t.note = "-"+t.text, "-"+t.names, "the same, reversed"
-		orders = append(orders, t)
-	}
-	return orders
+	return append(orders, format.Each(orders, func(t term) term {
+		t.names, t.note = "-"+t.names, "the same, reversed"
+		return t.turned()
+	})...)
 }
 
 // choices are what terms offer, an order turned round not among them.
@@ -96,7 +95,7 @@ func (t term) code() ally.Code { return cmp.Or(t.sum, ally.Code(t.text)) }
 func groupTerms(v *Vocabulary) []term {
 	return format.Each(v.Allies.Groups(), func(g *ally.Group) term {
 		told := format.When(g.ID == "eu", "is the allies in the European Union")
-		return term{kind: WordGroup, text: g.ID, note: g.Title, names: folded(append([]string{g.ID}, strings.Fields(g.Aliases)...)...), told: told}
+		return term{kind: WordGroup, text: g.ID, note: g.Title, names: folded(g.ID) + " " + folded(strings.Fields(g.Aliases)...), told: told}
 	})
 }
 
@@ -135,12 +134,13 @@ func SumWord(c ally.Code) string {
 func sumTerms(v *Vocabulary) []term {
 	var out []term
 	for _, s := range natoSums {
-		out = append(out, term{kind: WordSum, text: s.text, note: v.Allies.Name(s.code) + ", NATO's own sum", names: s.names, sum: s.code})
+		note := v.Allies.Name(s.code) + ", NATO's own sum"
+		out = append(out, term{kind: WordSum, text: s.text, note: note, names: s.names, sum: s.code})
 	}
 	for _, g := range v.Allies.Groups() {
 		for _, m := range means {
-			text := g.ID + m.as
-			out = append(out, term{kind: WordSum, text: text, note: g.Title + " " + m.note + ", computed", names: fold(text), sum: ally.GroupCode(g.ID + m.by)})
+			text, note := g.ID+m.as, g.Title+" "+m.note+", computed"
+			out = append(out, term{kind: WordSum, text: text, note: note, names: fold(text), sum: ally.GroupCode(g.ID + m.by)})
 		}
 	}
 	return out
@@ -184,14 +184,18 @@ func deadlineTerms(v *Vocabulary) []term {
 	return out
 }
 
+// otherEditions is a constant table of what each source's editions are that are none of NATO's.
+var otherEditions = [...]string{
+	NATO: "an edition of your own", SIPRI: "edition of SIPRI's", Series: "a series of your own, never NATO's",
+}
+
 func editionTerms(v *Vocabulary) []term {
 	out := []term{{kind: WordEdition, text: latest, note: "the newest edition, whichever it is", names: latest}}
 	for _, id := range slices.Backward(v.Editions) {
 		out = append(out, term{kind: WordEdition, text: id, note: "edition", names: fold(id)})
 	}
 	for _, id := range slices.Sorted(maps.Keys(v.Others)) {
-		note := [...]string{NATO: "an edition of your own", SIPRI: "edition of SIPRI's", Series: "a series of your own, never NATO's"}[v.Others[id]]
-		out = append(out, term{kind: WordEdition, text: id, note: note, names: fold(id)})
+		out = append(out, term{kind: WordEdition, text: id, note: otherEditions[v.Others[id]], names: fold(id)})
 	}
 	return out
 }
@@ -215,7 +219,8 @@ func keyTerms(alone bool) []term {
 		case alone:
 			out = append(out, term{kind: r.kind, text: r.key(), note: r.note, names: r.keys})
 		default:
-			out = append(out, term{kind: r.kind, text: r.key() + ":", note: r.note + ", such as " + r.sample(), names: r.keys, key: true})
+			note := r.note + ", such as " + r.sample()
+			out = append(out, term{kind: r.kind, text: r.key() + ":", note: note, names: r.keys, key: true})
 		}
 	}
 	return out
@@ -241,50 +246,82 @@ const (
 
 // looseTerms are further words for values that are the grammar's or the default.
 func looseTerms() []term {
-	return []term{
-		{kind: WordSort, text: nth(sortWords[:], ByGap), names: nth(sortWords[:], ByGap) + " gaps distance distances", n: int(ByGap), soft: true},
-		{kind: WordEdition, text: latest, names: latest + " newest latest-edition newest-edition last-edition"},
-		{kind: WordSort, text: nth(sortWords[:], BySince), names: "risen rise rises rose raised increased increase increases grew grown improved", n: int(BySince), soft: true},
-		{kind: WordSort, text: "-" + nth(sortWords[:], BySince), names: "fallen fell fall falls cut cuts decreased decrease drop dropped reduced declined shrank", n: int(BySince), soft: true},
-		{kind: WordSum, sum: ally.Total, names: "nato alliance otan", told: "is the alliance's own sum"},
-		{kind: WordVerdict, text: wordMet, names: wordAbove + " over more-than", n: int(Met), soft: true, told: "is at or above the level"},
-		{kind: WordSort, text: nth(sortWords[:], ByName), names: "alphabetical alphabetically", n: int(ByName), soft: true},
-		{kind: WordSort, text: nth(sortWords[:], ByNearest), names: "closest closest-to", n: int(ByNearest), soft: true},
-		{kind: WordSort, text: nth(sortWords[:], ByStreak), names: "when-first-met", n: int(ByStreak), told: "is answered by since when it is met without a break"},
-		{kind: WordSort, text: nth(sortWords[:], ByPlaces), names: "change-of-place place-change rank-change change-in-rank change-in-place climbed", n: int(ByPlaces), soft: true},
-		{kind: WordSort, text: "-" + nth(sortWords[:], ByMoney), names: "shortfall shortfalls missing-money", n: int(ByMoney), soft: true},
-		{kind: WordMeasure, text: figure.USDConstant.Spec().Word, names: "constant-prices at-constant-prices in-real-terms constant-dollars constant-usd constant-us$ inflation-adjusted inflation-adjusted-spending", n: int(figure.USDConstant)},
-		{kind: WordMeasure, text: figure.NatCurrent.Spec().Word, names: "own-currency in-own-currency own-money in-own-money national-currency in-national-currency", n: int(figure.NatCurrent)},
-		{kind: WordMeasure, text: figure.GDPPerCapita.Spec().Word, names: "gdp-per-head gdp-per-person gdp-a-head", n: int(figure.GDPPerCapita)},
-		{kind: WordMeasure, text: figure.GDPConstant.Spec().Word, names: "gdp-at-constant-prices", n: int(figure.GDPConstant)},
-		{kind: WordView, n: int(Trend), soft: true, names: overTime + " over-the-years plot graph chart draw history"},
-		{kind: WordReverse, text: wordReverse, soft: true, names: "lowest least fewest slowest smallest weakest poorest ascending"},
-		{kind: WordMeasure, text: figure.DefPerCapita.Spec().Word, names: "per-person spending-per-person spending-per-capita spending-per-head spending-a-head", n: int(figure.DefPerCapita)},
-		{kind: WordMeasure, text: figure.Personnel.Spec().Word, names: "soldiers troops military-personnel", n: int(figure.Personnel)},
-		{kind: WordMeasure, text: figure.PersonnelPct.Spec().Word, names: "on-personnel on-military-personnel on-soldiers on-troops spending-on-personnel personnel-spending personnel-expenditure personnel-costs military-personnel-share", n: int(figure.PersonnelPct)},
-		{kind: WordMeasure, text: figure.ShareGDP.Spec().Word, names: "on-defence on-defense military-spending defence-spending defense-spending defence-expenditure military-expenditure core-defence core-defense core-defence-spending core-defence-expenditure", told: "is the share of GDP", n: int(figure.ShareGDP)},
-		{kind: WordMeasure, text: figure.USDCurrent.Spec().Word, names: "defence-budget defense-budget military-budget budget spending expenditure current-prices at-current-prices current-dollars current-usd current-us$ nominal-spending in-nominal-terms in-billions in-millions", told: "is the expenditure in US$", n: int(figure.USDCurrent)},
-		{kind: WordMeasure, text: figure.RealChange.Spec().Word, names: "spending-growth annual-change yearly-change", n: int(figure.RealChange)},
-		{kind: WordMeasure, text: figure.EquipmentPct.Spec().Word, names: "major-equipment equipment-share major-equipment-share equipment-spending spending-on-equipment", n: int(figure.EquipmentPct)},
-		{kind: WordMeasure, currency: "USD", names: "dollars us$ us-dollars"},
-		{kind: WordMeasure, currency: "EUR", names: "euro euros"},
-		{kind: WordMeasure, currency: "DKK NOK", names: "kroner"},
-		{kind: WordMeasure, currency: "SEK", names: "kronor"},
-		{kind: WordMeasure, currency: "GBP", names: "pounds sterling pounds-sterling"},
-		{kind: WordMeasure, currency: "PLN", names: "zloty"},
-		{kind: WordMeasure, currency: "TRY", names: "lira"},
-		{kind: WordSource, n: int(SIPRI), names: sourceWords[SIPRI]},
-		{kind: WordGroup, names: "in-nato of-nato in-the-alliance all-allies everyone everybody", told: "is all allies"},
-		{kind: WordView, n: int(Compare), soft: true, names: "vs v versus against beside side-by-side compared compared-with next-to"},
-		{kind: WordView, n: int(Path), soft: true, names: present + " present-pace at-present-pace current-pace at-current-pace"},
-		{kind: WordView, n: int(Path), soft: true, names: "extra"},
-		{kind: WordView, n: int(Balance), soft: true, names: "both both-pledges both-targets scatter scatter-plot"},
-		{kind: WordView, n: int(Sheet), soft: true, names: "by-category breakdown categories profile details fact-sheet factsheet"},
-		{kind: WordView, n: int(Grid), soft: true, names: "small-multiples"},
-		{kind: WordView, n: int(Heat), soft: true, names: "heatmap heat-map"},
-		{kind: WordView, n: int(Claims), soft: true, names: "statements public-statements"},
-		{kind: WordTransform, text: nth(transformWords[:], Index), names: "index indexed", n: int(Index)},
-	}
+	named := format.EachOf(currencies[:], func(c *struct{ codes, names string }) term {
+		return term{kind: WordMeasure, currency: c.codes, names: c.names}
+	})
+	return append(named,
+		ordered(ByGap, ByGap.String()+" gaps distance distances"),
+		term{kind: WordEdition, text: latest, names: latest + " newest latest-edition newest-edition last-edition"},
+		ordered(BySince, "risen rise rises rose raised increased increase increases grew grown improved"),
+		ordered(BySince, "fallen fell fall falls cut cuts decreased decrease drop dropped reduced declined shrank").turned(),
+		term{kind: WordSum, sum: ally.Total, names: "nato alliance otan", told: "is the alliance's own sum"},
+		term{
+			kind: WordVerdict, text: wordMet, n: int(Met), names: wordAbove + " over more-than",
+			soft: true, told: "is at or above the level",
+		},
+		ordered(ByName, "alphabetical alphabetically"),
+		ordered(ByNearest, "closest closest-to"),
+		term{
+			kind: WordSort, text: ByStreak.String(), n: int(ByStreak), names: "when-first-met",
+			told: "is answered by since when it is met without a break",
+		},
+		ordered(ByPlaces, "change-of-place place-change rank-change change-in-rank change-in-place climbed"),
+		ordered(ByMoney, "shortfall shortfalls missing-money").turned(),
+		measured(figure.USDConstant, "", "constant-prices at-constant-prices in-real-terms constant-dollars constant-usd constant-us$ "+
+			"inflation-adjusted inflation-adjusted-spending"),
+		measured(figure.NatCurrent, "", "own-currency in-own-currency own-money in-own-money national-currency in-national-currency"),
+		measured(figure.GDPPerCapita, "", "gdp-per-head gdp-per-person gdp-a-head"),
+		measured(figure.GDPConstant, "", "gdp-at-constant-prices"),
+		viewed(Trend, overTime+" over-the-years plot graph chart draw history"),
+		term{kind: WordReverse, text: wordReverse, names: "lowest least fewest slowest smallest weakest poorest ascending", soft: true},
+		measured(figure.DefPerCapita, "", "per-person spending-per-person spending-per-capita spending-per-head spending-a-head"),
+		measured(figure.Personnel, "", "soldiers troops military-personnel"),
+		measured(figure.PersonnelPct, "", "on-personnel on-military-personnel on-soldiers on-troops spending-on-personnel "+
+			"personnel-spending personnel-expenditure personnel-costs military-personnel-share"),
+		measured(figure.ShareGDP, "is the share of GDP", "on-defence on-defense spending-on-defence spending-on-defense military-spending defence-spending defense-spending "+
+			"defence-expenditure military-expenditure core-defence core-defense core-defence-spending core-defence-expenditure"),
+		measured(figure.USDCurrent, "is the expenditure in US$", "defence-budget defense-budget military-budget budget spending expenditure "+
+			"current-prices at-current-prices current-dollars current-usd current-us$ nominal-spending in-nominal-terms in-billions in-millions"),
+		measured(figure.RealChange, "", "spending-growth annual-change yearly-change"),
+		measured(figure.EquipmentPct, "", "major-equipment equipment-share major-equipment-share equipment-spending spending-on-equipment"),
+		term{kind: WordSource, n: int(SIPRI), names: sourceWords[SIPRI]},
+		term{kind: WordGroup, names: "in-nato of-nato in-the-alliance all-allies everyone everybody", told: "is all allies"},
+		viewed(Compare, "vs v versus against beside side-by-side compared compared-with next-to"),
+		viewed(Path, present+" present-pace at-present-pace current-pace at-current-pace"),
+		viewed(Path, "extra"),
+		viewed(Balance, "both both-pledges both-targets scatter scatter-plot"),
+		viewed(Sheet, "by-category breakdown categories profile details fact-sheet factsheet"),
+		viewed(Grid, "small-multiples"),
+		viewed(Heat, "heatmap heat-map"),
+		viewed(Claims, "statements public-statements"),
+		term{kind: WordTransform, text: nth(transformWords[:], Index), n: int(Index), names: "index indexed"},
+	)
+}
+
+// ordered, viewed and measured are the loose terms of a kind; what a measure's words are taken
+// for is told, where it is not just what they say.
+func ordered(s Sort, names string) term {
+	return term{kind: WordSort, text: s.String(), n: int(s), names: names, soft: true}
+}
+
+func viewed(v View, names string) term {
+	return term{kind: WordView, n: int(v), names: names, soft: true}
+}
+
+func measured(m figure.Measure, told, names string) term {
+	return term{kind: WordMeasure, text: m.Spec().Word, n: int(m), names: names, told: told}
+}
+
+// turned is the term of an order turned round.
+func (t term) turned() term {
+	t.text = "-" + t.text
+	return t
+}
+
+// currencies is a constant table of what people call currencies, with the codes each may be.
+var currencies = [...]struct{ codes, names string }{
+	{"USD", "dollars us$ us-dollars"}, {"EUR", "euro euros"}, {"DKK NOK", "kroner"}, {"SEK", "kronor"}, {"CZK", "koruna"},
+	{"GBP", "pounds sterling pounds-sterling"}, {"PLN", "zloty"}, {"TRY", "lira"}, {"RON", "lei"},
 }
 
 func currencyTerms(v *Vocabulary) []term {

@@ -177,7 +177,8 @@ var rows = [...]row{{
 	choose: func(q *Query, t term) { q.Transform = Transform(t.n) },
 	print:  func(q Query) string { return chosen(transformWords[:], q.Transform) },
 }, {
-	kind: WordFilter, name: "filter", keys: "filter", example: "land", note: "rows whose name or code has these letters, or another name of theirs begins with them",
+	kind: WordFilter, name: "filter", keys: "filter", example: "land",
+	note:  "rows whose name or code has these letters, or another name of theirs begins with them",
 	read:  readFilter,
 	print: func(q Query) string { return q.Filter },
 }, {
@@ -267,7 +268,7 @@ func Keyed(key string) string {
 func nothingElse(group string) bool {
 	word := fold(group)
 	return len(word) != len("NOR") && shapeOf(word) == 0 &&
-		find(ownTerms(), word) == nil && find(looseTerms(), word) == nil && find([]term{{names: fillers + " " + asides}}, word) == nil &&
+		find(append(ownTerms(), looseTerms()...), word) == nil && find([]term{{names: fillers + " " + asides}}, word) == nil &&
 		!slices.ContainsFunc(rows[:], func(r row) bool { return slices.Contains(strings.Fields(r.keys), word) })
 }
 

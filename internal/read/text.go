@@ -19,7 +19,8 @@ func Text(content []byte) (string, error) {
 	}
 	content = bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
 	if at := bytes.IndexByte(content, 0); at >= 0 {
-		return "", fmt.Errorf("line %d holds a NUL byte: it is no text, or UTF-16 without a byte order mark; save it as UTF-8", line(content, at))
+		const holdsNUL = "line %d holds a NUL byte: it is no text, or UTF-16 without a byte order mark; save it as UTF-8"
+		return "", fmt.Errorf(holdsNUL, line(content, at))
 	}
 	for at := 0; at < len(content); {
 		r, n := utf8.DecodeRune(content[at:])
