@@ -66,7 +66,8 @@ func fillerTerms(v *Vocabulary) []term {
 func asks(text string, words []word) bool {
 	for i, w := range words[:max(1, len(words))-1] {
 		next, behind := words[i+1], i > 0 && words[i-1].ofSome() && len(words[i-1].text) > 2
-		if w.folded == "is" && w.text != "IS" && (i == 0 && next.names() || behind && next.asksNothing()) {
+		asked := i == 0 && next.names() || behind && next.asksNothing() || next.folded == "the"
+		if asked && w.folded == "is" && w.text != "IS" {
 			return true
 		}
 	}

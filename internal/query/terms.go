@@ -260,7 +260,7 @@ func looseTerms() []term {
 			soft: true, told: "is at or above the level",
 		},
 		ordered(ByName, "alphabetical alphabetically"),
-		ordered(ByNearest, "closest closest-to"),
+		ordered(ByNearest, "closest closest-to close-to"),
 		term{
 			kind: WordSort, text: ByStreak.String(), n: int(ByStreak), names: "when-first-met",
 			told: "is answered by since when it is met without a break",
