@@ -45,12 +45,9 @@ func reread(tokens []token, reader func([]token) (n int, read string)) []token {
 			out = append(out, tokens[:n]...)
 		}
 		for i, word := range strings.Fields(read) {
-			t := asTyped(tokens[:n], word)
-			if at := slices.IndexFunc(tokens[:n], func(t token) bool { return t.text == word }); at >= 0 {
+			t, at := asTyped(tokens[:n], word), slices.IndexFunc(tokens[:n], func(t token) bool { return t.text == word })
+			if i > 0 && at >= 0 {
 				t = tokens[at]
-			}
-			if i == 0 {
-				t = asTyped(tokens[:n], word)
 			}
 			out = append(out, t)
 		}

@@ -51,8 +51,10 @@ var lacking = [...]struct{ words, reason, better string }{
 
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
-	if folded == "between" && w.next != nil && strings.Contains("1234567890", w.next.text[:1]) && !fourDigits(w.next.text) {
-		return w.fails("is of years: figures are judged by one level", wordMet+" "+strings.TrimSuffix(w.next.text, "%")+"%")
+	if folded == "between" && w.next != nil {
+		if level, err := readLevel(w.next.text); err == nil {
+			return w.fails("is of years: figures are judged by one level", wordMet+" "+printLevel(level))
+		}
 	}
 	for _, l := range lacking {
 		if slices.Contains(strings.Fields(l.words), folded) {

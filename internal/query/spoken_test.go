@@ -370,6 +370,7 @@ func TestWhatIsNoQuestionIsToldWhy(t *testing.T) {
 		"how much more does Germany spend than":  `"more" compares with others: they are set side by side; did you mean compare?`,
 		"current spending":                       `"current" can be of the year or of its prices: say which; did you mean 2026 or current prices?`,
 		"what if Germany spends 5%":              `"if" asks about a level of an ally's own, which stands behind its code; did you mean ESP=2.1%?`,
+		"between 2024-06 and 2025-08":            `"between" wants a year behind it; did you mean since 2014 or from 2014 to 2024?`,
 		"the other allies":                       `"other allies" names nobody: name those that are asked about, or a group of them`,
 		"is Poland ahead of Germany":             `"ahead" compares with others: they are set side by side; did you mean compare?`,
 		"sort by population":                     `"population" is not understood: not an ally, group, measure, year, target or key`,
