@@ -39,7 +39,7 @@ var adjectives = [...]struct {
 	{"ITA", "italian italians italiana italiano"}, {"LTU", "lithuanian lithuanians lietuvos"}, {"LUX", "luxembourgish"},
 	{"LVA", "latvian latvians latvija latvijas"}, {"MKD", "macedonian macedonians"}, {"MNE", "montenegrin montenegrins"},
 	{"NLD", "dutch nederlands nederlandse"}, {"NOR", "norwegian norwegians norges norsk norske"},
-	{"POL", "polish poles polski polskie polskiej"}, {"PRT", "portuguese portugues portuguesa"}, {"ROU", "romanian romanians"},
+	{"POL", "polish poles polski polskie polskiej"}, {"PRT", "portuguese portuguesa"}, {"ROU", "romanian romanians"},
 	{"SVK", "slovaks"}, {"SVN", "slovene slovenes slovenian slovenians"}, {"SWE", "swedish swedes svensk svenska sveriges"},
 	{"TUR", "turkish turks"}, {"USA", "american americans"},
 }

@@ -105,22 +105,8 @@ func (l *lexicon) match(places string, i int, tokens []token) (said []string, n 
 func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 	t := tokens[0]
 	switch place {
-	case "G", "S":
-		known := l.exact[join(tokens)]
-		switch {
-		case known == nil:
-		case place == "G" && known.kind == WordGroup && known.text != "":
-			return known.text, true
-		case place == "S" && known.kind == WordSum:
-			return SumWord(known.code()), true
-		}
-		return "", false
-	case "A":
-		if slices.ContainsFunc(tokens, func(t token) bool { return shapeOf(t.text) != 0 }) {
-			return "", false
-		}
-		asked := format.Each(reread(tokens, l.asOne), func(t token) string { return t.text })
-		return strings.Join(asked, " "), true
+	case "A", "G", "S":
+		return l.whoever(place, tokens)
 	}
 	if len(tokens) > 1 {
 		return "", false
@@ -150,6 +136,23 @@ func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 	}
 	known := l.exact[t.folded]
 	return t.folded, known == nil || known.kind != WordAllies || known.text != t.text // as a query is printed: CAN is no "can"
+}
+
+// whoever is what tokens are read as in a place for whoever is asked about: a group, a sum, or
+// all words there that are no years and levels.
+func (l *lexicon) whoever(place string, tokens []token) (word string, fits bool) {
+	known := l.exact[join(tokens)]
+	switch {
+	case place == "A":
+		asked := format.Each(reread(tokens, l.asOne), func(t token) string { return t.text })
+		return strings.Join(asked, " "), !slices.ContainsFunc(tokens, func(t token) bool { return shapeOf(t.text) != 0 })
+	case known == nil:
+	case place == "G" && known.kind == WordGroup && known.text != "":
+		return known.text, true
+	case place == "S" && known.kind == WordSum:
+		return SumWord(known.code()), true
+	}
+	return "", false
 }
 
 func (l *lexicon) keyed(tokens []token) (n int, read string) {

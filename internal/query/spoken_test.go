@@ -382,7 +382,7 @@ func TestWhatIsNoQuestionIsToldWhy(t *testing.T) {
 		"the Hague target":                       `"Hague" stands for several levels, of which figures show that of the core alone; did you mean 3.5% or 5%?`,
 		"Wales":                                  `"Wales" is no ally: a part of the United Kingdom, whose figures are GBR's`,
 		"Russian spending":                       `"Russian" is no ally: a country outside NATO`,
-		"norwegain":                              `"norwegain" is not understood: not an ally, group, measure, year, target or key; did you mean Norway?`,
+		"norwegin":                               `"norwegin" is not understood: not an ally, group, measure, year, target or key; did you mean Norway?`,
 		"Germany in Canadian dollars":            `"Canadian dollars" is not the currency of all who are asked about: figures are in US$, or in each ally's own; did you mean usd or national?`,
 		"spendng 2024":                           `"spendng" is not understood: not an ally, group, measure, year, target or key; did you mean spending?`,
 		"change since 2014":                      `"change" is not understood: not an ally, group, measure, year, target or key; did you mean sort:change?`,
