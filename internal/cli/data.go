@@ -273,31 +273,38 @@ func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, 
 	if err != nil {
 		return nil, err
 	}
+	if len(args) > 0 {
+		h, unknown := named(list, args[0])
+		if unknown != nil {
+			return r.checkFile(args[0], unknown, opt)
+		}
+		list = []listing.Held{*h}
+	}
+	if opt != (importer.Options{}) {
+		return nil, usagef("--as, --published and their like say something of a file, and not of an edition that is held")
+	}
+	var out []listing.Checked
 	problems := slices.Concat(dataset.Check(r.Tables), wrong)
 	if len(args) == 0 {
-		out := []listing.Checked{r.checkLists(list, problems)}
-		for i := range list {
-			out = append(out, r.checkEdition(&list[i], problems))
-		}
-		return out, nil
+		out = append(out, r.checkLists(list, problems))
 	}
-	if h, err := named(list, args[0]); err == nil {
-		return []listing.Checked{r.checkEdition(h, problems)}, nil
-	} else if _, missing := os.Stat(args[0]); missing != nil {
-		if near := nearFile(args[0]); near != "" {
-			return nil, usagef("there is no edition and no file %s; did you mean %s?", args[0], near)
-		}
-		return nil, usagef("%v, and no file", err)
+	for i := range list {
+		out = append(out, r.checkEdition(&list[i], problems))
 	}
-	c, err := r.checkFile(args[0], opt)
-	return []listing.Checked{c}, err
+	return out, nil
 }
 
-// checkFile checks a file as an import would, and keeps nothing.
-func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, error) {
+// checkFile checks a file, which is no edition known, as an import would, and keeps nothing.
+func (r *run) checkFile(file string, unknown error, opt importer.Options) ([]listing.Checked, error) {
+	if _, missing := os.Stat(file); missing != nil {
+		if near := nearFile(file); near != "" {
+			return nil, usagef("there is no edition and no file %s; did you mean %s?", file, near)
+		}
+		return nil, usagef("%v, and no file", unknown)
+	}
 	e, found, err := r.imported(r.ds, file, opt)
 	if err != nil {
-		return listing.Checked{}, unread("checked", file, err)
+		return nil, unread("checked", file, err)
 	}
 	c := listing.Checked{Name: found.File}
 	count(&c, e, found)
@@ -313,7 +320,7 @@ func (r *run) checkFile(file string, opt importer.Options) (listing.Checked, err
 	if err := r.readable(e); err != nil {
 		c.Note(true, err.Error())
 	}
-	return c, nil
+	return []listing.Checked{c}, nil
 }
 
 // count notes how much was looked at in an edition. What cannot be read is told of apart.

@@ -142,7 +142,10 @@ func TestManyStrangers(t *testing.T) {
 	for n := range 1000 {
 		content += fmt.Sprintf("Narnia %dth,2\n", n)
 	}
-	_, r, err := importer.ImportBytes(held(t), "wb.csv", []byte(content), asSeries())
+	_, r, err := importer.ImportBytes(held(t), "wb\n  kept.csv", []byte(content), asSeries())
+	if !strings.HasPrefix(r.String(), "wb kept.csv: CSV\n") { // no name makes a line of its own
+		t.Error(r)
+	}
 	if err != nil || !strings.Contains(r.String(), "not used (1000): Narnia 0th, ") || !strings.Contains(r.String(), ", Narnia 199th and 800 more\n") {
 		t.Errorf("%v\n%s", err, r)
 	}

@@ -68,7 +68,7 @@ func ImportBytes(ds *dataset.Dataset, name string, content []byte, opt Options) 
 }
 
 func open(ds *dataset.Dataset, path string, opt Options, reads func(*importer) (*dataset.Edition, error)) (*dataset.Edition, *Report, error) {
-	report := &Report{File: filepath.Base(path)}
+	report := &Report{File: strings.Join(strings.Fields(filepath.Base(path)), " ")} // on one line
 	if err := opt.check(); err != nil {
 		return nil, report, err
 	}
