@@ -56,7 +56,8 @@ func exactly(what ...string) cobra.PositionalArgs {
 		case len(args) < len(what):
 			return usagef("%s wants %s", c.CommandPath(), strings.Join(what[len(args):], " and "))
 		case len(args) > len(what):
-			return usagef("%s wants no more than %s, but was given %s too", c.CommandPath(), strings.Join(what, " and "), strings.Join(args[len(what):], " "))
+			return usagef("%s wants no more than %s, but was given %s too",
+				c.CommandPath(), strings.Join(what, " and "), strings.Join(args[len(what):], " "))
 		}
 		return nil
 	}
@@ -207,12 +208,12 @@ func (r *run) ofHeld(c *cobra.Command, formats []report.Format, do func(h *listi
 }
 
 func named(list []listing.Held, id string) (*listing.Held, error) {
-	for _, by := range [...]func(*listing.Held) string{func(h *listing.Held) string { return h.ID }, (*listing.Held).Stored} {
-		for i := range list {
-			if by(&list[i]) == id {
-				return &list[i], nil
-			}
-		}
+	i := slices.IndexFunc(list, func(h listing.Held) bool { return h.ID == id })
+	if i < 0 {
+		i = slices.IndexFunc(list, func(h listing.Held) bool { return h.Stored() == id })
+	}
+	if i >= 0 {
+		return &list[i], nil
 	}
 	return nil, unknown(id, "edition that is held", format.Each(list, func(h listing.Held) string { return h.ID }))
 }

@@ -147,8 +147,14 @@ func (r *run) imported(ds *dataset.Dataset, file string, opt importer.Options) (
 		if answer == "" {
 			return e, found, err
 		}
-		asked = doubt.Flag
-		*map[string]*string{"published": &opt.Published, "scale": &opt.Scale, "as": &opt.Edition}[asked] = answer
+		switch asked = doubt.Flag; asked {
+		case "published":
+			opt.Published = answer
+		case "scale":
+			opt.Scale = answer
+		case "as":
+			opt.Edition = answer
+		}
 	}
 }
 

@@ -209,7 +209,8 @@ func (p *parser) explain(err error) error {
 			line, _ := e.Position()
 			p.note(line, "there is no setting "+written(strings.Join(e.Key(), ".")))
 		}
-		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", strings.Join(p.problems[:min(len(p.problems), 5)], "; "))
+		first := strings.Join(p.problems[:min(len(p.problems), 5)], "; ")
+		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", first)
 	}
 	if p.again != "" {
 		return fmt.Errorf("line %d: %.40q is set a second time", p.line, p.again)
@@ -222,7 +223,8 @@ func (p *parser) explain(err error) error {
 		return errors.New(`it cannot be read; a setting is a line such as theme = "mono"`)
 	}
 	found := strings.TrimSpace(p.lines[line-1])
-	return fmt.Errorf(`line %d: %s cannot be read; a setting is a line such as theme = "mono", words between quotes, true and false without`, line, written(found))
+	return fmt.Errorf("line %d: %s cannot be read; a setting is a line such as theme = \"mono\", "+
+		"words between quotes, true and false without", line, written(found))
 }
 
 // value is what the file gives a setting, where that is of the kind it can have.

@@ -197,7 +197,8 @@ func (c *checker) unlisted(dir, list string, listed func(string) bool) {
 // judge compares a table, its unit and its unrounded cells with what they should be.
 func (c *checker) judge(e *Edition, m figure.Measure, held *lazyTable) {
 	if units := Units(m, e.PriceBase, e.Definition); !slices.Contains(units, held.record.Unit) {
-		c.complainf(tablesFile, held.line, "%s %s: unit %q, which should be \"%s\"", e.ID, m, held.record.Unit, strings.Join(units, `" or "`))
+		c.complainf(tablesFile, held.line, "%s %s: unit %q, which should be \"%s\"",
+			e.ID, m, held.record.Unit, strings.Join(units, `" or "`))
 	}
 	if t := c.counted(tablesFile, held); t != nil {
 		c.rounded(path.Join("nato", e.ID, m.String()+".unrounded.csv"), e.ID, t)

@@ -60,8 +60,12 @@ type Dataset struct {
 func Open(files fs.FS) (*Dataset, error) {
 	d := &Dataset{
 		files: files, imf: map[string]*lazyTable{},
-		quirks: lazyList[quirk](files, quirksFile), notes: lazyList[quirk](files, footnotesFile), printed: lazyList[quirk](files, knownFile),
-		breaks: lazyList[Break](files, breaksFile), Claims: lazyList[Claim](files, "claims.csv"), Quotes: lazyList[Quote](files, "iiss_quotes.csv"),
+		quirks:  lazyList[quirk](files, quirksFile),
+		notes:   lazyList[quirk](files, footnotesFile),
+		printed: lazyList[quirk](files, knownFile),
+		breaks:  lazyList[Break](files, breaksFile),
+		Claims:  lazyList[Claim](files, "claims.csv"),
+		Quotes:  lazyList[Quote](files, "iiss_quotes.csv"),
 	}
 	d.sipri = openSIPRI(files, d.known)
 	for _, step := range []func() error{d.openRegisters, d.openEvents, d.openNATO, d.openIMF} {

@@ -124,7 +124,9 @@ func (d *Dataset) Explained(edition string, c ally.Code, m figure.Measure, y fig
 
 // explanation is the first line of a list that speaks of just this figure: of an ally or
 // aggregate, a measure and bounded years; and of any level or of one that is asked about.
-func explanation(all []quirk, edition string, c ally.Code, m figure.Measure, y figure.Year, about func(level string) bool) (string, bool) {
+func explanation(
+	all []quirk, edition string, c ally.Code, m figure.Measure, y figure.Year, about func(level string) bool,
+) (string, bool) {
 	for _, q := range all {
 		just := q.Code != "*" && q.Measure != "*" && q.From != 0 && q.To != 0
 		if just && q.holds(edition, c, m, y) && (about == nil || q.Level == "" || about(q.Level)) {
@@ -217,7 +219,9 @@ func (d *Dataset) Known(edition string, m figure.Measure, y figure.Year) (string
 
 // Footnote is what NATO's edition notes of just this figure, and whether it does. A
 // note about one level is none where others are asked about.
-func (d *Dataset) Footnote(edition string, c ally.Code, m figure.Measure, y figure.Year, about func(level string) bool) (string, bool) {
+func (d *Dataset) Footnote(
+	edition string, c ally.Code, m figure.Measure, y figure.Year, about func(level string) bool,
+) (string, bool) {
 	all, _ := d.notes() // as of breaks
 	return explanation(all, d.published(edition), c, m, y, about)
 }

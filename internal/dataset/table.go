@@ -238,7 +238,8 @@ func (t *Table) Tidy() *Table {
 	}
 	place := func(c ally.Code) string { return format.When(c.Aggregate(), "~") + string(c) } // behind all letters
 	tidy := NewTable(t.Measure, t.Unit, years)
-	for _, c := range slices.SortedFunc(slices.Values(t.codes), func(a, b ally.Code) int { return strings.Compare(place(a), place(b)) }) {
+	inOrder := func(a, b ally.Code) int { return strings.Compare(place(a), place(b)) }
+	for _, c := range slices.SortedFunc(slices.Values(t.codes), inOrder) {
 		for i, f := range t.Row(c) {
 			if y := t.First + figure.Year(i); f.Known() {
 				tidy.Put(c, y, f, t.Currency(c, y))

@@ -97,10 +97,11 @@ func (s subject) perHead(h string, gdp bool) (subject, bool) {
 
 func (s subject) part(h string) (subject, bool) {
 	first, _, _ := strings.Cut(h, " ")
-	m, ok := map[string]figure.Measure{
+	parts := map[string]figure.Measure{
 		"equipment": figure.EquipmentPct, "major": figure.EquipmentPct, "personnel": figure.PersonnelPct,
 		"infrastructure": figure.InfrastructurePct, "other": figure.OtherPct, "others": figure.OtherPct,
-	}[first]
+	}
+	m, ok := parts[first]
 	return s.is(m, false), ok
 }
 

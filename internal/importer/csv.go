@@ -32,8 +32,8 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 	case im.opt.Measure != "":
 		return im.series(lines, "line ")
 	case !long && head.Fields[0] != "code":
-		return nil, fmt.Errorf("line %d: the columns are %s; looked for are %s, or code and years; "+
-			"files of another layout are read as a series of your own, with --as NAME --measure MEASURE: %w", head.Number, heads(head.Fields), longHead, ErrNoTable)
+		return nil, noTable("line %d: the columns are %s; looked for are %s, or code and years; files of another layout "+
+			"are read as a series of your own, with --as NAME --measure MEASURE", head.Number, heads(head.Fields), longHead)
 	}
 	if err := even(lines); err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 	} else {
 		m, ok := figure.MeasureByID(name)
 		if !ok {
-			return nil, fmt.Errorf("a table of one measure is named after it, such as share_gdp.csv; %.40q is none: %w", name, ErrUsage)
+			return nil, unclear("a table of one measure is named after it, such as share_gdp.csv; %.40q is none", name)
 		}
 		if len(lines) < 2 {
 			return nil, errors.New("no rows below the head line")
@@ -192,7 +192,7 @@ func csvLines(content []byte) ([]dataset.TextLine, error) {
 	if !strings.Contains(text, "\n") { // as old programs on a Mac end lines
 		text = strings.ReplaceAll(text, "\r", "\n")
 	}
-	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "sep=") { // for Excel, which is told what parts the columns
+	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "sep=") { // it is for Excel
 		text = "\n" + rest
 	}
 	var lines []dataset.TextLine
@@ -263,9 +263,9 @@ func decimalPoints(lines []dataset.TextLine, parted bool) error {
 	})
 	switch {
 	case comma != "" && point != "":
-		return fmt.Errorf("some numbers have a decimal comma, such as %s, and some a point, such as %s: %w", comma, point, ErrUsage)
+		return unclear("some numbers have a decimal comma, such as %s, and some a point, such as %s", comma, point)
 	case comma == "" && open != "" && parted && point == "":
-		return fmt.Errorf("commas, such as in %s, could part thousands or be decimal: write numbers with a point: %w", open, ErrUsage)
+		return unclear("commas, such as in %s, could part thousands or be decimal: write numbers with a point", open)
 	case comma == "":
 		return nil
 	}

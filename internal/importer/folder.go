@@ -60,10 +60,10 @@ func chosen(editions []*dataset.Edition, id string) (*dataset.Edition, error) {
 		}
 	}
 	if len(editions) == 0 {
-		return nil, fmt.Errorf("editions.csv lists no edition: %w", ErrNoTable)
+		return nil, noTable("editions.csv lists no edition")
 	}
 	ids := format.Each(editions, func(e *dataset.Edition) string { return e.ID })
-	return nil, fmt.Errorf("several editions, name one of %s: %w", strings.Join(ids[:min(len(ids), 20)], ", "), ErrUsage)
+	return nil, unclear("several editions, name one of %s", strings.Join(ids[:min(len(ids), 20)], ", "))
 }
 
 func (im *importer) listed(e *dataset.Edition) (*dataset.Edition, error) {
@@ -79,7 +79,7 @@ func (im *importer) listed(e *dataset.Edition) (*dataset.Edition, error) {
 		return nil, complaintOf(err)
 	}
 	if len(tables) == 0 {
-		return nil, fmt.Errorf("tables.csv lists no table of %s: %w", e.ID, ErrNoTable)
+		return nil, noTable("tables.csv lists no table of %s", e.ID)
 	}
 	whole, err := im.complete(tables)
 	if err != nil {
@@ -117,7 +117,7 @@ func (im *importer) bare(files tree, base string) (*dataset.Edition, error) {
 		held = append(held, m)
 	}
 	if len(held) == 0 {
-		return nil, fmt.Errorf("no file in the folder is named after a measure: %w", ErrNoTable)
+		return nil, noTable("no file in the folder is named after a measure")
 	}
 	var tables []*dataset.Table
 	slices.Sort(held)

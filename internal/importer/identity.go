@@ -129,7 +129,7 @@ func (im *importer) identifier(source string) (string, error) {
 	case id != "" && source == dataset.SIPRI && !sipri:
 		return "sipri-" + id, nil
 	case sipri && source != dataset.SIPRI:
-		return "", fmt.Errorf("%s: these are figures of NATO's: %w", id, ErrUsage)
+		return "", unclear("%s: these are figures of NATO's", id)
 	}
 	return id, nil
 }
@@ -170,7 +170,8 @@ func (im *importer) recognise(found *dataset.Edition) *dataset.Edition {
 		case len(other) == 0:
 			im.report.Held = e.ID
 		default:
-			im.report.notef("as edition %s, which the program carries, but for %d of %d cells: %s", e.ID, len(other), same+len(other), strings.Join(other, "; "))
+			im.report.notef("as edition %s, which the program carries, but for %d of %d cells: %s",
+				e.ID, len(other), same+len(other), strings.Join(other, "; "))
 		}
 		return e
 	}

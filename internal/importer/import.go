@@ -50,7 +50,7 @@ func Import(ds *dataset.Dataset, path string, opt Options) (*dataset.Edition, *R
 	return open(ds, path, opt, func(im *importer) (*dataset.Edition, error) {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			if opt.Measure != "" || opt.Scale != "" {
-				return nil, fmt.Errorf("a folder says itself what its tables are of: --measure and --scale are for a file: %w", ErrUsage)
+				return nil, unclear("a folder says itself what its tables are of: --measure and --scale are for a file")
 			}
 			return im.folder(path)
 		}
@@ -67,7 +67,9 @@ func ImportBytes(ds *dataset.Dataset, name string, content []byte, opt Options) 
 	return open(ds, name, opt, func(im *importer) (*dataset.Edition, error) { return im.content(content) })
 }
 
-func open(ds *dataset.Dataset, path string, opt Options, reads func(*importer) (*dataset.Edition, error)) (*dataset.Edition, *Report, error) {
+type reading func(*importer) (*dataset.Edition, error)
+
+func open(ds *dataset.Dataset, path string, opt Options, reads reading) (*dataset.Edition, *Report, error) {
 	report := &Report{File: strings.Join(strings.Fields(filepath.Base(path)), " ")} // on one line
 	if err := opt.check(); err != nil {
 		return nil, report, err
@@ -87,13 +89,16 @@ func (o Options) check() error {
 	for _, said := range []struct {
 		what, text string
 		most       int
-	}{{"title", o.Title, maxTitle}, {"definition", o.Definition, maxWords}, {"price base", o.PriceBase, maxWords}, {"credit", o.Credit, maxWords}} {
+	}{
+		{"title", o.Title, maxTitle}, {"definition", o.Definition, maxWords},
+		{"price base", o.PriceBase, maxWords}, {"credit", o.Credit, maxWords},
+	} {
 		if why := unfit(said.text, said.most); why != "" {
-			return fmt.Errorf("%s %.40q: %s: %w", said.what, said.text, why, ErrUsage)
+			return unclear("%s %.40q: %s", said.what, said.text, why)
 		}
 	}
 	if o.Published != "" && !dataset.IsDate(o.Published) {
-		return fmt.Errorf("published %q: a date such as 2026-07-10 is wanted: %w", o.Published, ErrUsage)
+		return unclear("published %q: a date such as 2026-07-10 is wanted", o.Published)
 	}
 	return nil
 }
@@ -103,7 +108,7 @@ func (o Options) misnamed() error {
 	if o.Edition == "" || dataset.ValidID(o.Edition) {
 		return nil
 	}
-	return fmt.Errorf("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure: %w", o.Edition, ErrUsage)
+	return unclear("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure", o.Edition)
 }
 
 type importer struct {
@@ -169,7 +174,7 @@ func (im *importer) nato(b *book) (*dataset.Edition, error) {
 		}
 	}
 	if len(r.tables) == 0 {
-		return nil, fmt.Errorf("%s: %w", nothing(b), ErrNoTable)
+		return nil, noTable("%s", nothing(b))
 	}
 	tables := format.Each(figure.InOrder(), func(m figure.Measure) *dataset.Table { return r.tables[m] })
 	if len(r.bases) > 1 {
@@ -218,7 +223,7 @@ func (im *importer) finish(e *dataset.Edition) error {
 	e.Warnings = im.report.Warnings
 	attest(e, im.report)
 	if why := im.lacks(e, twin); im.opt.Latest && why != "" {
-		return fmt.Errorf("%s cannot be the latest edition: %s; without --latest it is asked for by name: %w", e.ID, why, ErrUsage)
+		return unclear("%s cannot be the latest edition: %s; without --latest it is asked for by name", e.ID, why)
 	}
 	e.Latest = im.opt.Latest
 	return nil
@@ -229,9 +234,9 @@ func (im *importer) unused(e *dataset.Edition) error {
 	series := e.Source == dataset.Series
 	switch {
 	case im.opt.Scale != "" && !series:
-		return fmt.Errorf("--scale is for a series of your own, with --measure: %w", ErrUsage)
+		return unclear("--scale is for a series of your own, with --measure")
 	case im.opt.PriceBase != "" && (series || !strings.HasPrefix(im.report.Kind, "CSV")):
-		return fmt.Errorf("--price-base is for NATO's tables as CSV: %w", ErrUsage)
+		return unclear("--price-base is for NATO's tables as CSV")
 	}
 	return nil
 }
@@ -278,4 +283,12 @@ func tooLarge(format string, args ...any) error {
 
 func notWorkbook(format string, args ...any) error {
 	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), ErrNotWorkbook)
+}
+
+func noTable(format string, args ...any) error {
+	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), ErrNoTable)
+}
+
+func unclear(format string, args ...any) error {
+	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), ErrUsage)
 }

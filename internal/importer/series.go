@@ -51,7 +51,7 @@ func (im *importer) series(lines []dataset.TextLine, where string) (*dataset.Edi
 // seriesOf reads the first sheet of a workbook that has the layout of a series.
 func (im *importer) seriesOf(b *book) (e *dataset.Edition, err error) {
 	im.report.Kind = "workbook"
-	err = fmt.Errorf("%s: %w", nothing(b), ErrNoTable)
+	err = noTable("%s", nothing(b))
 	for _, hidden := range []bool{false, true} { // what nobody sees is read where nothing else is
 		for _, s := range b.sheets {
 			if len(s.rows) == 0 || s.hidden != hidden {
@@ -95,18 +95,20 @@ func (r *seriesReader) said() error {
 	scale := cmp.Or(r.opt.Scale, "1")
 	switch {
 	case !ok:
-		return fmt.Errorf("%.40q is no measure, such as share_gdp or usd_current: %w", r.opt.Measure, ErrUsage)
+		return unclear("%.40q is no measure, such as share_gdp or usd_current", r.opt.Measure)
 	case !m.Spec().Comparable:
-		return fmt.Errorf("a series has one unit, and %s is in the currency of each ally: %w", m, ErrUsage)
+		return unclear("a series has one unit, and %s is in the currency of each ally", m)
 	case r.opt.Latest || dataset.ValidID(r.opt.Edition):
-		return fmt.Errorf("with --measure a file is a series of your own, under a name such as --as worldbank, and no edition of NATO's: %w", ErrUsage)
+		return unclear("with --measure a file is a series of your own, under a name such as --as worldbank, and no edition of NATO's")
 	case err != nil:
 		return err
 	case strings.TrimRight(scale, "0") != "1" || len(scale) > 10:
-		return fmt.Errorf("scale %.20q: 1, 10, 100 and so on are understood: %w", scale, ErrUsage)
+		return unclear("scale %.20q: 1, 10, 100 and so on are understood", scale)
 	}
-	r.measure, r.Record = m, dataset.Record{Source: dataset.Series, ID: name, Title: clean(r.opt.Edition, maxTitle), Credit: clean(r.opt.Edition, maxWords),
-		Definition: "what its source counts as " + format.Lower(m.Spec().Title)}
+	r.measure, r.Record = m, dataset.Record{
+		Source: dataset.Series, ID: name, Title: clean(r.opt.Edition, maxTitle), Credit: clean(r.opt.Edition, maxWords),
+		Definition: "what its source counts as " + format.Lower(m.Spec().Title),
+	}
 	return nil
 }
 
@@ -122,10 +124,14 @@ func seriesName(called string) (string, error) {
 func (r *seriesReader) oddYears() {
 	head := r.lines[r.head]
 	for j, text := range head.Fields {
-		if n, err := strconv.Atoi(text); err == nil && len(text) == 4 && !slices.ContainsFunc(r.years, func(c column) bool { return c.at == j }) {
+		if n, err := strconv.Atoi(text); err == nil && len(text) == 4 && !isYear(r.years, j) {
 			r.report.skipf(r.place(head), strconv.Itoa(n), "no year from %d to %d", figure.FirstYear, figure.LastYear)
 		}
 	}
+}
+
+func isYear(years []column, at int) bool {
+	return slices.ContainsFunc(years, func(c column) bool { return c.at == at })
 }
 
 // yearsIn are the columns of years in a line, and the one that is called year, or −1.
@@ -153,7 +159,7 @@ func (r *seriesReader) nobody(head int) error {
 		rows = append(rows, label)
 	}
 	said := r.place(r.lines[head]) + " names years, and no row below it is an ally's, by English name or by code"
-	return fmt.Errorf("%s: %w", format.Join(": ", said, format.Join(", ", rows...)), ErrNoTable)
+	return noTable("%s", format.Join(": ", said, format.Join(", ", rows...)))
 }
 
 // find finds the line that names the columns, and which of them are what: the first
@@ -175,8 +181,7 @@ func (r *seriesReader) find() error {
 		}
 		label, known := 0, 0
 		for j := range l.Fields {
-			isYear := slices.ContainsFunc(years, func(c column) bool { return c.at == j })
-			if below[j] > known && !isYear {
+			if below[j] > known && !isYear(years, j) {
 				label, known = j, below[j]
 			}
 		}
@@ -191,8 +196,8 @@ func (r *seriesReader) find() error {
 		return r.nobody(dated)
 	}
 	if most == 0 {
-		return fmt.Errorf("it begins with %s; looked for are a column of allies, by name or code, "+
-			"and columns of years or one called year beside one of figures: %w", heads(r.lines[0].Fields), ErrNoTable)
+		return noTable("it begins with %s; looked for are a column of allies, by name or code, "+
+			"and columns of years or one called year beside one of figures", heads(r.lines[0].Fields))
 	}
 	if r.year < 0 {
 		r.oddYears()
@@ -225,7 +230,7 @@ func (r *seriesReader) findValue() error {
 		}
 	}
 	if len(found) != 1 {
-		return fmt.Errorf("one column of figures is wanted beside the allies and the years, and there are %d (%s): %w", len(found), heads(found), ErrNoTable)
+		return noTable("one column of figures is wanted beside the allies and the years, and there are %d (%s)", len(found), heads(found))
 	}
 	return nil
 }
@@ -252,8 +257,9 @@ func (r *seriesReader) read() error {
 		code, _, ok := r.names.code(text)
 		switch {
 		case strings.TrimSpace(strings.Join(l.Fields, "")) == "":
-		case ok && r.report.Kind == "CSV" && len(l.Fields) > len(head.Fields) && strings.Join(l.Fields[len(head.Fields):], "") != "":
-			return fmt.Errorf("line %d: %d fields where the head has %d: a comma within a number wants quotation marks around it", l.Number, len(l.Fields), len(head.Fields))
+		case ok && r.report.Kind == "CSV" && longer(l, head):
+			return fmt.Errorf("line %d: %d fields where the head has %d: a comma within a number wants quotation marks around it",
+				l.Number, len(l.Fields), len(head.Fields))
 		case !ok || code.Aggregate():
 			others = append(others, stranger{r.place(l), cmp.Or(strings.TrimSpace(text), strings.Join(l.Fields, " "))})
 		case slices.ContainsFunc(l.Fields, func(text string) bool {
@@ -273,6 +279,12 @@ func (r *seriesReader) read() error {
 		return r.useless("its rows have no figure of an ally")
 	}
 	return nil
+}
+
+// longer tells whether a line says something in columns that its head does not have.
+func longer(l, head dataset.TextLine) bool {
+	n := len(head.Fields)
+	return len(l.Fields) > n && strings.Join(l.Fields[n:], "") != ""
 }
 
 // isHead tells whether a line below the head names columns again: the same years, or as many
@@ -301,7 +313,7 @@ func (r *seriesReader) isHead(l dataset.TextLine) bool {
 // the first cannot.
 func (r *seriesReader) useless(said string) error {
 	first := strings.Join(r.report.Skipped[:min(3, len(r.report.Skipped))], "; ")
-	return fmt.Errorf("%s: %w", format.Join(": ", said, first), ErrNoTable)
+	return noTable("%s", format.Join(": ", said, first))
 }
 
 func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
@@ -324,7 +336,8 @@ func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
 		some = true
 		bare, percent := strings.CutSuffix(strings.TrimSpace(text), "%")
 		number, estimate, ok := plain(bare)
-		e := entry{line: l, code: code, year: c.year, estimate: estimate || c.estimate, said: fmt.Sprintf("%s %d: %s", code, c.year, text)}
+		e := entry{line: l, code: code, year: c.year, estimate: estimate || c.estimate}
+		e.said = fmt.Sprintf("%s %d: %s", code, c.year, text)
 		why := "not a number"
 		if ok {
 			e.said = fmt.Sprintf("%s %d: %s", code, c.year, number)
@@ -352,11 +365,13 @@ func (r *seriesReader) whole() error {
 	if r.opt.Scale != "" || r.measure.Spec().Kind != figure.Percent || r.percent || r.most >= limit || r.most == 0 {
 		return nil
 	}
-	return &DoubtError{Flag: "scale", Example: "100", Why: fmt.Sprintf("its figures are at most %v: fractions, it seems, and not per cent (--scale 1 takes them as they are)", r.most)}
+	const fractions = "its figures are at most %v: fractions, it seems, and not per cent (--scale 1 takes them as they are)"
+	return &DoubtError{Flag: "scale", Example: "100", Why: fmt.Sprintf(fractions, r.most)}
 }
 
 func (r *seriesReader) put() error {
-	r.table = gather(r.measure, r.measure.Spec().Unit, r.cells, func(e entry) { r.report.skipf(r.place(e.line), e.said, "a second figure") }).Tidy()
+	again := func(e entry) { r.report.skipf(r.place(e.line), e.said, "a second figure") }
+	r.table = gather(r.measure, r.measure.Spec().Unit, r.cells, again).Tidy()
 	if r.table == nil {
 		return r.useless("no figure in it can be used")
 	}

@@ -126,8 +126,8 @@ func grouped(t string) bool {
 		return false
 	}
 	groups := strings.Split(strings.NewReplacer(" ", ",", "\u00a0", ",", "\u202f", ",").Replace(whole), ",")
-	first := len(groups[0])
-	return len(groups) == 1 || first > 0 && first <= 3 && !slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 })
+	first, uneven := len(groups[0]), func(group string) bool { return len(group) != 3 }
+	return len(groups) == 1 || first > 0 && first <= 3 && !slices.ContainsFunc(groups[1:], uneven)
 }
 
 // round gives the figure as a spreadsheet shows it: rounded half away from zero
@@ -160,7 +160,8 @@ func newNames(allies *ally.Register) *names {
 		// in full or cut short, as tables alone say it, today and in their time
 		"republic of turkiye": "TUR", "republic of north macedonia": "MKD", "fyrom": "MKD", "macedonia fyr": "MKD", "fyr macedonia": "MKD",
 		"czech rep": "CZE", "slovak rep": "SVK", "fed rep germany": "DEU", "german fr": "DEU", "germany fr": "DEU", "west germany": "DEU",
-		"federal republic of germany": "DEU", "germany federal republic of": "DEU", "turkey turkiye": "TUR", "the former yugoslav republic of macedonia": "MKD", "former yugoslav republic of macedonia": "MKD",
+		"federal republic of germany": "DEU", "germany federal republic of": "DEU", "turkey turkiye": "TUR",
+		"the former yugoslav republic of macedonia": "MKD", "former yugoslav republic of macedonia": "MKD",
 	} {
 		if allies.Has(code) {
 			n.codes[name] = code

@@ -134,7 +134,8 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	case m.Format > 0 && m.Format < format && (err == nil || is):
 		return nil, otherFormatError(path + " was kept by an earlier allyscope: import the file it came from again, with --replace")
 	case m.Format > format && (err == nil || is):
-		return nil, otherFormatError(fmt.Sprintf("%s is of format %d, and this allyscope knows %d: a later one kept it", path, m.Format, format))
+		const later = "%s is of format %d, and this allyscope knows %d: a later one kept it"
+		return nil, otherFormatError(fmt.Sprintf(later, path, m.Format, format))
 	case is:
 		field := cmp.Or(other.Field[strings.LastIndex(other.Field, ".")+1:], "what it holds")
 		return nil, fmt.Errorf("%s %w (%s is not of its kind)", path, ErrDamaged, field)
