@@ -221,6 +221,9 @@ func TestOpenSSHKeepAlives(t *testing.T) {
 		term := ptytest.New(t, 80, 24)
 		p := term.Start(openSSH(t, h, "ssh", "-t", "-o", "ServerAliveInterval=1", "127.0.0.1"), true)
 		p.Wait()
+		const end = "\x00" // behind all that the client has written, which may be read after its end
+		_, _ = term.Screen().WriteString(end)
+		term.WaitFor(end, 0)
 		_, shown, came := strings.Cut(term.Output(), "Lithuania")
 		if !came {
 			return false
