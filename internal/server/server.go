@@ -59,7 +59,10 @@ type Limits struct {
 
 // DefaultLimits are the limits where none are asked for.
 func DefaultLimits() Limits {
-	return Limits{Sessions: 200, PerAddress: 8, PerConnection: 2, Login: 15 * time.Second, Idle: 15 * time.Minute, AtMost: 4 * time.Hour}
+	return Limits{
+		Sessions: 200, PerAddress: 8, PerConnection: 2,
+		Login: 15 * time.Second, Idle: 15 * time.Minute, AtMost: 4 * time.Hour,
+	}
 }
 
 // Server is a server of sessions.
@@ -121,7 +124,8 @@ func (s *Server) Serve(l net.Listener) error {
 	if err != nil {
 		return err
 	}
-	s.options.Log.Info("serving", "address", l.Addr().String(), "access", cmp.Or(format.After("keys in ", s.options.Access.Keys), "everybody"))
+	access := cmp.Or(format.After("keys in ", s.options.Access.Keys), "everybody")
+	s.options.Log.Info("serving", "address", l.Addr().String(), "access", access)
 	if err := s.ssh.Serve(l); !errors.Is(err, ssh.ErrServerClosed) {
 		return fmt.Errorf("serving has ended: %w", err)
 	}
@@ -244,8 +248,9 @@ func (a Access) handler(log *slog.Logger) (ssh.PublicKeyHandler, error) {
 		if !ok {
 			return has(keys, key)
 		}
-		checker := gossh.CertChecker{IsUserAuthority: func(k gossh.PublicKey) bool { return has(authorities, k) }}
-		return cert.CertType == gossh.UserCert && checker.IsUserAuthority(cert.SignatureKey) && checker.CheckCert(ctx.User(), cert) == nil
+		known := cert.CertType == gossh.UserCert && has(authorities, cert.SignatureKey)
+		var checker gossh.CertChecker
+		return known && checker.CheckCert(ctx.User(), cert) == nil
 	}, nil
 }
 
@@ -296,11 +301,12 @@ func behind(l net.Listener, balancers []string) (net.Listener, error) {
 			return nil, fmt.Errorf("%q is no address of a balancer, such as 10.0.0.0/8", b)
 		}
 	}
-	policy, _ := proxyproto.PolicyFromRanges(balancers, proxyproto.REQUIRE, proxyproto.REJECT) // each of them is one
-	return &proxyproto.Listener{Listener: l, ReadHeaderTimeout: toSay, ConnPolicy: func(o proxyproto.ConnPolicyOptions) (proxyproto.Policy, error) {
-		p, _ := policy(o) // an address with a zone is no balancer's, and may come by itself
+	ranges, _ := proxyproto.PolicyFromRanges(balancers, proxyproto.REQUIRE, proxyproto.REJECT) // each of them is one
+	policy := func(o proxyproto.ConnPolicyOptions) (proxyproto.Policy, error) {
+		p, _ := ranges(o) // an address with a zone is no balancer's, and may come by itself
 		return p, nil
-	}}, nil
+	}
+	return &proxyproto.Listener{Listener: l, ReadHeaderTimeout: toSay, ConnPolicy: policy}, nil
 }
 
 // quota is how many of something each may have at once.

@@ -174,7 +174,8 @@ const (
 
 func (x *session) setenv(payload []byte) bool {
 	var v struct{ Name, Value string }
-	if len(payload) > maxValue+64 || len(x.env) >= maxVariables || gossh.Unmarshal(payload, &v) != nil || len(v.Value) > maxValue {
+	full := len(x.env) >= maxVariables
+	if full || len(payload) > maxValue+64 || gossh.Unmarshal(payload, &v) != nil || len(v.Value) > maxValue {
 		return false
 	}
 	known := slices.Contains([]string{"COLORTERM", "COLORFGBG", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE"}, v.Name)
@@ -195,7 +196,8 @@ func (x *session) terminal(payload []byte) bool {
 	if gossh.Unmarshal(payload, &t) != nil {
 		return false
 	}
-	if ok, err := regexp.MatchString(`^[A-Za-z0-9][A-Za-z0-9+._-]{0,63}$`, t.Term); err != nil || !ok || strings.Contains(t.Term, "..") {
+	const name = `^[A-Za-z0-9][A-Za-z0-9+._-]{0,63}$`
+	if ok, err := regexp.MatchString(name, t.Term); err != nil || !ok || strings.Contains(t.Term, "..") {
 		t.Term = "vt100"
 	}
 	x.pty = true
@@ -237,7 +239,8 @@ func (x *session) run(line string) {
 			why = err.Error()
 		}
 		x.leave(nil)
-		x.options.Log.Info("session", "user", x.user, "address", x.address, "terminal", x.pty, "seconds", time.Since(begun).Seconds(), "code", code, "why", why)
+		x.options.Log.Info("session", "user", x.user, "address", x.address,
+			"terminal", x.pty, "seconds", time.Since(begun).Seconds(), "code", code, "why", why)
 	}()
 	code = x.serve(line)
 }
@@ -275,8 +278,9 @@ func (x *session) serve(line string) int {
 	if err != nil {
 		return x.say("what was asked is not understood: a quotation mark stands alone", cli.ExitUsage)
 	}
+	// What completes words tells of what is wrong on the server's own streams.
 	if slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "__complete") }) {
-		return x.say("words are completed by a shell on your own machine", cli.ExitUsage) // which is told on the server's own streams
+		return x.say("words are completed by a shell on your own machine", cli.ExitUsage)
 	}
 	if len(words) > 0 && words[0] == "allyscope" { // as it is typed elsewhere
 		words = words[1:]

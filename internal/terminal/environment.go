@@ -87,15 +87,17 @@ func Detect(env []string) Environment {
 func (e Environment) DecimalComma() bool {
 	language, _, _ := strings.Cut(e.Locale, "_")
 	language, _, _ = strings.Cut(strings.ToLower(language), ".")
-	return slices.Contains(strings.Fields(commaLanguages), language) && !strings.HasPrefix(e.Locale, "de_CH") && !strings.HasPrefix(e.Locale, "es_MX")
+	point := strings.HasPrefix(e.Locale, "de_CH") || strings.HasPrefix(e.Locale, "es_MX")
+	return !point && slices.Contains(strings.Fields(commaLanguages), language)
 }
 
 // commaLanguages are the allies' languages that write numbers with a comma.
 const commaLanguages = "bg bs ca cs da de el es et eu fi fr hr hu is it lb lt lv mk nb nl nn no pl pt ro se sk sl sq sr sv tr"
 
 func profile(term, colorterm, noColor string) Profile {
+	mono := strings.HasSuffix(term, "-m") || strings.HasSuffix(term, "-mono") || videoTerminal(term)
 	switch {
-	case noColor != "", term == "", term == "dumb", videoTerminal(term), strings.HasSuffix(term, "-m"), strings.HasSuffix(term, "-mono"):
+	case noColor != "", term == "", term == "dumb", mono:
 		return NoColour
 	case colorterm == "truecolor", colorterm == "24bit", strings.HasSuffix(term, "-direct"):
 		return TrueColour
