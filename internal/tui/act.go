@@ -54,6 +54,8 @@ func (m *Model) arrow(dx, dy int, other func()) func() {
 	}
 }
 
+func (m *Model) olderEdition() { m.change(intent.Edition(m.options.Data, m.answer)) }
+
 func (m *Model) openFilter() {
 	m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab)
 	m.run = alone
@@ -84,8 +86,11 @@ func (m *Model) nextGlyphs() {
 }
 
 func (m *Model) toggleMouse() {
-	m.mouse = !m.mouse
-	m.say(map[bool]string{true: "mouse taken", false: "mouse released: text can be selected"}[m.mouse])
+	if m.mouse = !m.mouse; m.mouse {
+		m.say("mouse taken")
+	} else {
+		m.say("mouse released: text can be selected")
+	}
 }
 
 func (m *Model) toShell() {

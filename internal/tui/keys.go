@@ -29,64 +29,70 @@ func Keys(deck bool) keymap.Table {
 }
 
 const (
-	other = keymap.Other
 	asks  = keymap.Asks
 	led   = keymap.Led
 	drawn = led | keymap.Draws
 )
 
+// bind makes a line of the table for a key that nothing else needs to be known of.
+func bind(keys, word, help string, use keymap.Use, do func()) keymap.Binding {
+	return keymap.Bind(keymap.Other, keys, word, help, use, do)
+}
+
 // table is the one table of keys, in the order they are shown.
 func (m *Model) table() keymap.Table {
+	themes := "next theme: " + strings.Join(terminal.Themes()[1:], ", ") + "; then for another background"
 	tabs := []keymap.Binding{
-		keymap.Bind(other, "tab", "view", "next view", 0, func() { m.turnBy(1) }),
-		keymap.Bind(other, "shift+tab", "view", "view before", 0, func() { m.turnBy(-1) }),
+		bind("tab", "view", "next view", 0, func() { m.turnBy(1) }),
+		bind("shift+tab", "view", "view before", 0, func() { m.turnBy(-1) }),
 	}
 	for i, v := range views.Tabs() {
-		tabs = append(tabs, keymap.Bind(other, strconv.Itoa(i+1), v.Title, strings.ToLower(v.Title)+": "+v.Help, 0, func() { m.turn(v.ID) }))
+		help := strings.ToLower(v.Title) + ": " + v.Help
+		tabs = append(tabs, bind(strconv.Itoa(i+1), v.Title, help, 0, func() { m.turn(v.ID) }))
 	}
 	return slices.Concat(
 		keymap.Of("Moving",
 			keymap.Bind(keymap.Down, "j down", "ally", "next ally", 0, m.arrow(0, 1, func() { m.walk(1) })),
 			keymap.Bind(keymap.Up, "k up", "ally", "ally before", 0, m.arrow(0, -1, func() { m.walk(-1) })),
-			keymap.Bind(other, "l right", "year", "next year", asks, m.arrow(1, 0, m.steps(1))),
-			keymap.Bind(other, "h left", "year", "year before", asks, m.arrow(-1, 0, m.steps(-1))),
-			keymap.Bind(other, "L shift+right", "five years", "five years on", asks, m.steps(5)),
-			keymap.Bind(other, "H shift+left", "five years", "five years back", asks, m.steps(-5)),
-			keymap.Bind(other, "0", "first year", "the edition's first year", asks, func() { m.step(intent.Year(m.answer, m.answer.First)) }),
-			keymap.Bind(other, "$", "last year", "the edition's last year", asks, func() { m.step(intent.Year(m.answer, m.answer.Last)) }),
+			bind("l right", "year", "next year", asks, m.arrow(1, 0, m.steps(1))),
+			bind("h left", "year", "year before", asks, m.arrow(-1, 0, m.steps(-1))),
+			bind("L shift+right", "five years", "five years on", asks, m.steps(5)),
+			bind("H shift+left", "five years", "five years back", asks, m.steps(-5)),
+			bind("0", "first year", "the edition's first year", asks, m.steps(-far)),
+			bind("$", "last year", "the edition's last year", asks, m.steps(far)),
 			keymap.Bind(keymap.Top, "g home", "top", "first ally of the list", 0, func() { m.jump(-far) }),
 			keymap.Bind(keymap.Bottom, "G end", "bottom", "last ally of the list", 0, func() { m.jump(far) }),
 			keymap.Bind(keymap.PageDown, "ctrl+d pgdown", "page", "half a page down", 0, func() { m.jump(max(1, m.screen.Body.H/2)) }),
 			keymap.Bind(keymap.PageUp, "ctrl+u pgup", "page", "half a page up", 0, func() { m.jump(-max(1, m.screen.Body.H/2)) }),
 
-			keymap.Bind(other, "]", "year", "next year, also where ←→ go from ally to ally", asks, m.steps(1)),
-			keymap.Bind(other, "[", "year", "year before, likewise", asks, m.steps(-1)),
+			bind("]", "year", "next year, also where ←→ go from ally to ally", asks, m.steps(1)),
+			bind("[", "year", "year before, likewise", asks, m.steps(-1)),
 		),
 		keymap.Of("Views", append(tabs,
-			keymap.Bind(other, "enter", "sheet", "everything known about the ally; esc goes back", 0, m.open),
-			keymap.Bind(other, "i", "who says", "who says the figure: source, edition, what the others printed", led, m.openProvenance),
-			keymap.Bind(other, "z", "zoom", "give the view the whole screen, and back", keymap.Draws, m.toggleZoom),
-			keymap.Bind(other, "r", "trail", "the way the ally came, in balance; playing draws it too", 0, m.toggleTrail),
+			bind("enter", "sheet", "everything known about the ally; esc goes back", 0, m.open),
+			bind("i", "who says", "who says the figure: source, edition, what the others printed", led, m.openProvenance),
+			bind("z", "zoom", "give the view the whole screen, and back", keymap.Draws, m.toggleZoom),
+			bind("r", "trail", "the way the ally came, in balance; playing draws it too", 0, m.toggleTrail),
 		)...),
 		keymap.Of("Asking",
-			keymap.Bind(other, "t", "target", "next pledged target", asks, m.asks(intent.Target)),
-			keymap.Bind(other, "T", "own target", "a target of your own", asks, m.openTarget),
-			keymap.Bind(other, "m", "measure", "next measure of the edition", asks, m.asks(intent.Measure)),
-			keymap.Bind(keymap.NextEdition, "v", "edition", "edition before; after the first the latest again", asks, func() { m.change(intent.Edition(m.options.Data, m.answer)) }),
-			keymap.Bind(other, "V", "lens", "figure and count as each edition printed them", led, m.openVintages),
-			keymap.Bind(other, "b", "base year", "count changes from the year on show; again: from the first", asks, m.asks(intent.Base)),
-			keymap.Bind(other, "s", "sort", "next order: value, name, gap, money, change, since", asks, m.asks(intent.Sort)),
-			keymap.Bind(other, "S", "reverse", "reverse the order", asks, m.asks(intent.Reverse)),
-			keymap.Bind(other, "o", "members", "judge members then, members now, or everyone", asks, m.asks(intent.Members)),
-			keymap.Bind(other, ":", "go", "ask in words: allies, years, targets, key:value; tab completes", 0, m.openCommand),
+			bind("t", "target", "next pledged target", asks, m.asks(intent.Target)),
+			bind("T", "own target", "a target of your own", asks, m.openTarget),
+			bind("m", "measure", "next measure of the edition", asks, m.asks(intent.Measure)),
+			keymap.Bind(keymap.NextEdition, "v", "edition", "edition before; after the first the latest again", asks, m.olderEdition),
+			bind("V", "lens", "figure and count as each edition printed them", led, m.openVintages),
+			bind("b", "base year", "count changes from the year on show; again: from the first", asks, m.asks(intent.Base)),
+			bind("s", "sort", "next order: value, name, gap, money, change, since", asks, m.asks(intent.Sort)),
+			bind("S", "reverse", "reverse the order", asks, m.asks(intent.Reverse)),
+			bind("o", "members", "judge members then, members now, or everyone", asks, m.asks(intent.Members)),
+			bind(":", "go", "ask in words: allies, years, targets, key:value; tab completes", 0, m.openCommand),
 		),
 		keymap.Of("Choosing allies",
-			keymap.Bind(other, "space", "pin", "pin the ally, or unpin it", asks, func() { m.change(intent.Pin(m.answer, m.focus)) }),
-			keymap.Bind(other, "x", "clear pins", "unpin all allies", asks, m.asks(intent.ClearPins)),
-			keymap.Bind(other, "P", "only pins", "show the pinned allies alone", asks, m.asks(intent.OnlyPins)),
+			bind("space", "pin", "pin the ally, or unpin it", asks, func() { m.change(intent.Pin(m.answer, m.focus)) }),
+			bind("x", "clear pins", "unpin all allies", asks, m.asks(intent.ClearPins)),
+			bind("P", "only pins", "show the pinned allies alone", asks, m.asks(intent.OnlyPins)),
 			keymap.Bind(keymap.Filter, "/", "filter", "show names that contain some letters", asks, m.openFilter),
-			keymap.Bind(other, "n", "next", "next pinned ally, or match", asks, func() { m.match(1) }),
-			keymap.Bind(other, "N", "previous", "pinned ally before, or match", asks, func() { m.match(-1) }),
+			bind("n", "next", "next pinned ally, or match", asks, func() { m.match(1) }),
+			bind("N", "previous", "pinned ally before, or match", asks, func() { m.match(-1) }),
 		),
 		keymap.Of("Playing",
 			keymap.Bind(keymap.Play, "p", "play", "play the years, or stop", asks, m.togglePlay),
@@ -94,16 +100,16 @@ func (m *Model) table() keymap.Table {
 			keymap.Bind(keymap.Play, ".", "faster", "play faster", asks|keymap.Draws, func() { m.setSpeed(1) }),
 		),
 		keymap.Of("Session",
-			keymap.Bind(other, "y", "copy", "copy: then l the link, s the sentence, t the table, r the ally's row, c CSV", led, m.openCopy),
-			keymap.Bind(other, "w", "write", "write what is on show to a file: "+format.Either(report.Endings()), 0, m.openWrite),
-			keymap.Bind(other, "u", "undo", "back to the question before", 0, func() { m.travel(m.history.Undo, "nothing to undo") }),
-			keymap.Bind(other, "U ctrl+r", "redo", "forward again", 0, func() { m.travel(m.history.Redo, "nothing to redo") }),
-			keymap.Bind(other, "c", "theme", "next theme: "+strings.Join(terminal.Themes()[1:], ", ")+"; then for another background", drawn, m.nextTheme),
-			keymap.Bind(other, "e", "legend", "explain the marks on show, or leave that out", 0, m.toggleLegend),
-			keymap.Bind(other, "a", "glyphs", "next glyphs: Braille, blocks, ASCII", drawn, m.nextGlyphs),
-			keymap.Bind(other, "F", "share", "let others follow what you see, over SSH; again: no more", 0, m.share),
-			keymap.Bind(other, "M", "mouse", "take or release the mouse (released, text can be selected)", drawn, m.toggleMouse),
-			keymap.Bind(other, "? f1", "help", "this page", led, m.openHelp),
+			bind("y", "copy", "copy: then l the link, s the sentence, t the table, r the ally's row, c CSV", led, m.openCopy),
+			bind("w", "write", "write what is on show to a file: "+format.Either(report.Endings()), 0, m.openWrite),
+			bind("u", "undo", "back to the question before", 0, func() { m.travel(m.history.Undo, "nothing to undo") }),
+			bind("U ctrl+r", "redo", "forward again", 0, func() { m.travel(m.history.Redo, "nothing to redo") }),
+			bind("c", "theme", themes, drawn, m.nextTheme),
+			bind("e", "legend", "explain the marks on show, or leave that out", 0, m.toggleLegend),
+			bind("a", "glyphs", "next glyphs: Braille, blocks, ASCII", drawn, m.nextGlyphs),
+			bind("F", "share", "let others follow what you see, over SSH; again: no more", 0, m.share),
+			bind("M", "mouse", "take or release the mouse (released, text can be selected)", drawn, m.toggleMouse),
+			bind("? f1", "help", "this page", led, m.openHelp),
 			keymap.Bind(keymap.Back, "esc", "back", "leave a page or a line, drop a filter; never quits", 0, m.back),
 			keymap.Bind(keymap.Quit, "q", "quit", "quit", led, m.quit),
 			keymap.Bind(keymap.Interrupt, "ctrl+c", "quit", "quit, from anywhere", led, m.quit),
@@ -117,13 +123,14 @@ func (m *Model) table() keymap.Table {
 // other key opens the explorer on the slide's question; esc comes back.
 func (m *Model) onSlide() keymap.Table {
 	slide := func(keys, shown, help string, use keymap.Use, do func()) keymap.Binding {
-		b := keymap.Bind(other, keys, "", help, use, do)
+		b := bind(keys, "", help, use, do)
 		b.SetHelp(shown, help)
 		return b
 	}
+	on := func(n int) func() { return func() { m.slideAt(m.slides.at + n) } }
 	return keymap.Of("Slides",
-		slide("space right down pgdown enter", "space →", "next slide; also ↓, enter and page down, as clickers send", 0, func() { m.slideAt(m.slides.at + 1) }),
-		slide("backspace left up pgup", "←", "slide before; also ↑, backspace and page up", 0, func() { m.slideAt(m.slides.at - 1) }),
+		slide("space right down pgdown enter", "space →", "next slide; also ↓, enter and page down, as clickers send", 0, on(1)),
+		slide("backspace left up pgup", "←", "slide before; also ↑, backspace and page up", 0, on(-1)),
 		slide("home", "home", "first slide", 0, func() { m.slideAt(0) }),
 		slide("end", "end", "last slide", 0, func() { m.slideAt(len(m.slides.deck) - 1) }),
 		slide("B b .", "B", "blank the screen until the next key; also b and .", keymap.Draws, func() { m.slides.dark = true }),

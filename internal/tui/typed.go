@@ -175,8 +175,9 @@ func keepFigures(q, now query.Query, given query.Words) query.Query {
 	if q.Measure == 0 && given&query.WordMeasure == 0 {
 		q.Measure = now.Measure
 	}
-	if years := query.WordYear | query.WordRange; q.Measure == now.Measure && q.Level.Units == 0 && !(now.Kept && given&years != 0) {
-		q.Level, q.Kept = now.Level, now.Kept // but a year that is typed has its own pledge
+	ownPledge := now.Kept && given&(query.WordYear|query.WordRange) != 0 // as a year that is typed has
+	if q.Measure == now.Measure && q.Level.Units == 0 && !ownPledge {
+		q.Level, q.Kept = now.Level, now.Kept
 	}
 	sameYears := q.Edition == now.Edition && sameSource
 	if q.Year == 0 && q.From == 0 && q.To == 0 && sameYears {

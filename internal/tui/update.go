@@ -191,7 +191,8 @@ func (m *Model) enterView() {
 
 func (m *Model) scene(a *analysis.Answer) onview.Scene {
 	return onview.Scene{Data: m.options.Data, Answer: a, State: view.State{
-		Focus: m.focus, Rest: m.settled.code, Offset: m.offset, Bare: m.screen.Head.H == 0, Ink: m.ink(), Zoom: m.zoom, Trail: m.trail || m.playing, Unexplained: m.legend == legendOff,
+		Focus: m.focus, Rest: m.settled.code, Offset: m.offset, Ink: m.ink(),
+		Bare: m.screen.Head.H == 0, Zoom: m.zoom, Trail: m.trail || m.playing, Unexplained: m.legend == legendOff,
 	}}
 }
 

@@ -247,7 +247,8 @@ func (m *Model) countWords() string {
 		return a.Level.Value.String() + " %: not measurable"
 	}
 	// As wide in every year: what stands still is not sent again.
-	s := fmt.Sprintf("%s %*s", a.Count.Words(), len("meet ")+cell.Width(format.Percent(a.Level.Value)), format.Meet(a.Level.In(a.Year)))
+	width := len("meet ") + cell.Width(format.Percent(a.Level.Value))
+	s := fmt.Sprintf("%s %*s", a.Count.Words(), width, format.Meet(a.Level.In(a.Year)))
 	if a.Query.Members != query.Then {
 		s += ", members " + a.Query.Members.String()
 	}
@@ -367,8 +368,8 @@ func (m *Model) drawHints(g *cell.Grid) {
 		place = ""
 	}
 	room := end - 3 - cell.Width(format.After("  ", place))
-	const filter = "filter:"
-	if f := m.answer.Query.Filter; f != "" && m.view.Spec.Entry == "" && room > len(filter) { // the sentence may break off before it
+	const filter = "filter:" // which the sentence may break off before
+	if f := m.answer.Query.Filter; f != "" && m.view.Spec.Entry == "" && room > len(filter) {
 		end = g.Right(end-2, 0, cell.Cut(filter+f, room), cell.Plain, cell.Verbatim)
 	}
 	if place != "" {

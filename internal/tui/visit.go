@@ -70,8 +70,8 @@ func Run(ctx context.Context, o Options, s Streams) error {
 		if o.Environment.Look.Profile == terminal.NoColour {
 			profile = colorprofile.ASCII
 		}
-		_, err = tea.NewProgram(m, tea.WithEnvironment(s.Env), tea.WithColorProfile(profile), tea.WithContext(ctx), tea.WithInput(s.In),
-			tea.WithOutput(s.Out), tea.WithFilter(clamped(o.Environment))).Run()
+		_, err = tea.NewProgram(m, tea.WithEnvironment(s.Env), tea.WithColorProfile(profile), tea.WithContext(ctx),
+			tea.WithInput(s.In), tea.WithOutput(s.Out), tea.WithFilter(clamped(o.Environment))).Run()
 		return err
 	}
 	v, err := newVisit(m, s)
@@ -189,9 +189,10 @@ const (
 func (v *visit) run(ctx context.Context, model tea.Model) error {
 	first := <-v.Sizes
 	v.program = tea.NewProgram(model,
-		tea.WithEnvironment(v.Env), tea.WithInput(nil), tea.WithOutput(v.screen), tea.WithFilter(clamped(v.m.options.Environment)),
+		tea.WithEnvironment(v.Env), tea.WithInput(nil), tea.WithOutput(v.screen),
 		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits for it
-		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(v.Frames, usualFrames)), tea.WithWindowSize(first.Width, first.Height))
+		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(v.Frames, usualFrames)),
+		tea.WithFilter(clamped(v.m.options.Environment)), tea.WithWindowSize(first.Width, first.Height))
 	listening, deafen := context.WithCancel(context.WithoutCancel(ctx))
 	defer deafen()
 	go v.listen(listening)
@@ -295,7 +296,8 @@ func (v *visit) hear(ctx context.Context) (failed bool) {
 			v.program.Send(e)
 		}
 	}()
-	_ = uv.NewTerminalReader(v.line, uv.Environ(v.Env).Getenv("TERM")).StreamEvents(ctx, events) // keys that end are noticed by who reads them first
+	keys := uv.NewTerminalReader(v.line, uv.Environ(v.Env).Getenv("TERM"))
+	_ = keys.StreamEvents(ctx, events) // keys that end are noticed by who reads them first
 	return false
 }
 

@@ -18,7 +18,7 @@ import (
 
 // Step moves the year by n, held within the years on show.
 func Step(a *analysis.Answer, n int) (query.Query, string) {
-	return Year(a, max(a.First, min(figure.Year(int(a.Year)+n), a.Last)))
+	return Year(a, figure.Year(max(int(a.First), min(int(a.Year)+n, int(a.Last)))))
 }
 
 // Year goes to a year.

@@ -203,8 +203,8 @@ func (o *Order) Codes(a *analysis.Answer) []ally.Code {
 // lists tells whether an answer lists the same allies, as it does not when a group's
 // membership has changed with the year.
 func (o *Order) lists(a *analysis.Answer) bool {
-	return o.answer.Everybody() && a.Everybody() ||
-		len(o.codes) == a.Len() && !slices.ContainsFunc(o.codes, func(c ally.Code) bool { _, listed := a.Find(c); return !listed })
+	unlisted := func(c ally.Code) bool { _, listed := a.Find(c); return !listed }
+	return o.answer.Everybody() && a.Everybody() || len(o.codes) == a.Len() && !slices.ContainsFunc(o.codes, unlisted)
 }
 
 // Year is the year whose ranking the order is of, or any where that makes no difference.

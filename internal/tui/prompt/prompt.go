@@ -107,7 +107,8 @@ func (l *Line) Close() { *l = Line{} }
 // Update takes a key or a paste. Tab goes through what is offered, the arrows
 // through what was typed before.
 func (l *Line) Update(msg tea.Msg) {
-	if k, ok := msg.(tea.KeyPressMsg); ok && l.Kind == Command {
+	k, typed := msg.(tea.KeyPressMsg)
+	if typed && l.Kind == Command {
 		switch k.String() {
 		case "tab", "ctrl+n":
 			l.choose(1)
@@ -123,7 +124,8 @@ func (l *Line) Update(msg tea.Msg) {
 			return
 		}
 	}
-	if k, ok := msg.(tea.KeyPressMsg); ok && key.Matches(k, l.input.KeyMap.DeleteWordForward) && l.input.Position() >= len([]rune(l.input.Value()))-1 {
+	last := l.input.Position() >= len([]rune(l.input.Value()))-1
+	if typed && last && key.Matches(k, l.input.KeyMap.DeleteWordForward) {
 		msg = tea.KeyPressMsg{Code: tea.KeyDelete} // the library reads past a last word of one letter
 	}
 	before := l.input.Value()
