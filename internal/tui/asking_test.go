@@ -41,7 +41,7 @@ func TestTheFirstScreenAnswersTheFirstQuestion(t *testing.T) {
 	sit(t, "", local, 120, 40, func(u *user) {
 		u.sees("allyscope", "Ranking", "July 2026", "5 of 31 meet 3.5 %", "Lithuania", "Iceland", "3.5 %", "2 %", "In 2026e")
 		u.focused("LTU")
-		u.is("the title", u.Terminal().Title(), "allyscope: share 2026 3.5% (2026-07)")
+		u.is("the title", u.Title(), "allyscope: share 2026 3.5% (2026-07)")
 		u.says("? help")
 	})
 }

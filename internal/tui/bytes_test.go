@@ -29,8 +29,8 @@ func (u *user) press(key string) cost {
 	u.t.Helper()
 	u.Reset()
 	u.Press(key)
-	if u.Frames() > 1 {
-		u.t.Errorf("%s took %d frames", key, u.Frames())
+	if u.Writes() > 1 {
+		u.t.Errorf("%s took %d frames", key, u.Writes())
 	}
 	c := cost{now: u.Bytes()}
 	u.Reset()
@@ -184,8 +184,8 @@ func TestAHeldKeyIsOneFrame(t *testing.T) {
 		if got := u.model.Answer().Year; got != 2004 {
 			t.Errorf("twenty steps lead to %d", got)
 		}
-		if u.Frames() != 1 {
-			t.Errorf("twenty arrows in one write took %d frames", u.Frames())
+		if u.Writes() != 1 {
+			t.Errorf("twenty arrows in one write took %d frames", u.Writes())
 		}
 		u.within("twenty years in one write", u.Bytes(), 2*stepBudget)
 	})
@@ -197,8 +197,8 @@ func TestAHeldKeyIsOneFrame(t *testing.T) {
 		u.Reset()
 		u.Type(strings.Repeat(down, 20))
 		u.Idle()
-		if u.Frames() != 1 {
-			t.Errorf("twenty arrows in one write took %d frames", u.Frames())
+		if u.Writes() != 1 {
+			t.Errorf("twenty arrows in one write took %d frames", u.Writes())
 		}
 		u.within("twenty allies in one write", u.Bytes(), cursorBudget)
 	})
@@ -215,8 +215,8 @@ func TestWhatSettlesIsSentOnce(t *testing.T) {
 		u.within("ten steps, one after the other", u.Bytes(), 10*stepBudget)
 		u.Reset()
 		u.Advance(settled)
-		if u.Frames() != 1 {
-			t.Errorf("settling took %d frames", u.Frames())
+		if u.Writes() != 1 {
+			t.Errorf("settling took %d frames", u.Writes())
 		}
 		u.within("settling after ten steps", u.Bytes(), settledBudget)
 	})

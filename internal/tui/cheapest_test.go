@@ -21,10 +21,10 @@ func TestAStepSendsLittleMoreThanItMust(t *testing.T) {
 					}
 					worst, sent, least := 0.0, 0, 0
 					for range u.years() {
-						before, title := u.Terminal().Cells(), u.Terminal().Title()
+						before, title := u.Cells(), u.Title()
 						c := u.press(key)
-						n := termtest.Cheapest(before, u.Terminal().Cells())
-						if now := u.Terminal().Title(); now != title {
+						n := termtest.Cheapest(before, u.Cells())
+						if now := u.Title(); now != title {
 							n += len("\x1b]2;\a") + len(now)
 						}
 						if r := float64(c.now+c.then) / float64(max(1, n)); r > worst {

@@ -94,7 +94,7 @@ func TestDrawingAnew(t *testing.T) {
 		sit(t, "2024 2%", local, 80, 24, func(u *user) {
 			u.Press(strings.Fields(keys)...)
 			before := u.Screen()
-			_, _ = u.Terminal().Write([]byte("\x1b[H\x1b[2Jsomebody was here"))
+			_, _ = u.Write([]byte("\x1b[H\x1b[2Jsomebody was here"))
 			u.Press("ctrl+l")
 			u.is("the screen", u.Screen(), before)
 		})
@@ -175,7 +175,7 @@ func TestTheReaderKnowsTheBackgroundBetter(t *testing.T) {
 
 func TestThemesAndGlyphsGoRound(t *testing.T) {
 	sit(t, "2024 2%", tmux, 120, 40, func(u *user) {
-		first := u.Terminal().Cells()
+		first := u.Cells()
 		for _, ground := range []string{"", ", for any background", ", for a light background"} {
 			for _, theme := range []string{"terminal", "contrast", "lean", "mono"} {
 				u.Press("c")
@@ -186,7 +186,7 @@ func TestThemesAndGlyphsGoRound(t *testing.T) {
 			u.says("theme: vivid, for a") // the next background
 		}
 		u.Press("up")
-		if d := termtest.Differs(u.Terminal().Cells(), first); d != "" {
+		if d := termtest.Differs(u.Cells(), first); d != "" {
 			t.Errorf("the last theme is not the first again: %s", d)
 		}
 		u.Press("a")

@@ -66,7 +66,7 @@ func TestMovingThroughTheYears(t *testing.T) {
 		u.Press("0")
 		year(2014)
 		u.Advance(settled)
-		u.is("the title settles", u.Terminal().Title(), "allyscope: share 2014 2% (2026-07)")
+		u.is("the title settles", u.Title(), "allyscope: share 2014 2% (2026-07)")
 	})
 }
 

@@ -212,7 +212,7 @@ func (x *walker) look() {
 	d := ""
 	for range 3 {
 		want := termtest.Drawn(x.model.View().Content, x.w, x.h)
-		if d = termtest.Differs(x.Terminal().Cells(), want); d == "" {
+		if d = termtest.Differs(x.Cells(), want); d == "" {
 			return
 		}
 		x.Advance(frame)

@@ -349,7 +349,7 @@ func (x *walker) suspend() {
 	if x.random.IntN(2) == 0 {
 		x.screen.Leave()
 	}
-	_, _ = x.Terminal().Write([]byte("\x1b[1;31m\x1b[2;4r$ ls\n\x1b[3;3Hfile\x1b[r\x1b[m")) // an emulator takes everything
+	_, _ = x.Write([]byte("\x1b[1;31m\x1b[2;4r$ ls\n\x1b[3;3Hfile\x1b[r\x1b[m")) // an emulator takes everything
 	x.screen.Leave()
 	x.screen.Enter()
 	x.Send(tea.WindowSizeMsg{Width: x.w, Height: x.h})

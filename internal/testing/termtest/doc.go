@@ -28,8 +28,8 @@
 //
 // # How bytes are counted
 //
-// [Session.Bytes] is the number of bytes the program handed to its output
-// since the last [Session.Reset], before "\n" becomes "\r\n" on the way to the
+// [Terminal.Bytes] is the number of bytes the program handed to its output
+// since the last [Terminal.Reset], before "\n" becomes "\r\n" on the way to the
 // emulator. [Session.Press] waits for rest after each key, hence one key is
 // exactly one frame unless it starts something that moves later. Keys sent in
 // one [Session.Type] are handled before the next tick and share a frame.

@@ -55,7 +55,8 @@ type Options struct {
 // Session is a running program and the terminal it draws on. Its methods are
 // for the test's own goroutine.
 type Session struct {
-	term    *Terminal
+	*Terminal
+
 	t       testing.TB
 	input   *queue
 	program *tea.Program
@@ -96,10 +97,10 @@ func Start(t testing.TB, model tea.Model, options Options) *Session {
 	}, options.Program...)
 
 	s := &Session{
-		term:    term,
-		t:       t,
-		input:   input,
-		program: tea.NewProgram(model, programOptions...),
+		Terminal: term,
+		t:        t,
+		input:    input,
+		program:  tea.NewProgram(model, programOptions...),
 		// Rest is two frames without a byte after the last moment at which a
 		// lone escape could still turn into a key.
 		quiet: escTimeout + 2*time.Second/time.Duration(options.FPS),
@@ -150,29 +151,6 @@ func requireBubble(t testing.TB) {
 
 	synctest.Wait()
 }
-
-// Screen returns the text on the screen, a line a row, without the blanks at
-// the ends of rows.
-func (s *Session) Screen() string { return s.term.Screen() }
-
-// Styles returns the styles on the screen as a picture with a legend.
-func (s *Session) Styles() string { return s.term.Styles() }
-
-// Terminal returns the terminal, for its title and the like.
-func (s *Session) Terminal() *Terminal { return s.term }
-
-// Bytes returns how many bytes were sent to the terminal since the last
-// [Session.Reset].
-func (s *Session) Bytes() int { return s.term.Bytes() }
-
-// Frames returns how many frames were sent since the last [Session.Reset].
-func (s *Session) Frames() int { return s.term.Writes() }
-
-// Output returns the bytes sent since the last [Session.Reset].
-func (s *Session) Output() string { return s.term.Output() }
-
-// Reset starts [Session.Bytes], [Session.Frames] and [Session.Output] anew.
-func (s *Session) Reset() { s.term.Reset() }
 
 // Press presses keys by name (see [Keys]), one after the other, and waits for
 // rest after each. A key that ends the program has to be the last.
@@ -251,7 +229,7 @@ func (s *Session) Send(msg tea.Msg) {
 // rest.
 func (s *Session) Resize(width, height int) {
 	s.t.Helper()
-	s.term.Resize(width, height)
+	s.Terminal.Resize(width, height)
 	s.Send(tea.WindowSizeMsg{Width: width, Height: height})
 }
 
@@ -280,7 +258,7 @@ func (s *Session) Advance(d time.Duration) {
 func (s *Session) WaitFor(shown func(screen string) bool) {
 	s.t.Helper()
 
-	if err := s.term.WaitFor(shown, time.Minute); err != nil {
+	if err := s.Terminal.WaitFor(shown, time.Minute); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -318,10 +296,10 @@ func (s *Session) WaitExit() (tea.Model, error) {
 // settle waits for rest and says whether it came.
 func (s *Session) settle() bool {
 	for begun := time.Now(); time.Since(begun) < restless; {
-		before := s.term.written()
+		before := s.written()
 		s.Advance(s.quiet)
 
-		if s.term.written() == before {
+		if s.written() == before {
 			return true
 		}
 	}
@@ -349,7 +327,7 @@ func (s *Session) end() {
 		s.t.Errorf("the program failed: %v", s.err)
 	}
 
-	if err := errors.Join(s.input.Close(), s.term.Close()); err != nil {
+	if err := errors.Join(s.input.Close(), s.Close()); err != nil {
 		s.t.Errorf("closing the terminal: %v", err)
 	}
 

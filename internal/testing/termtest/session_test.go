@@ -107,8 +107,8 @@ func TestFirstScreenIsThereAtTheStart(t *testing.T) {
 			t.Errorf("screen %q", got)
 		}
 
-		if !s.Terminal().AltScreen() || s.Terminal().Title() != "counter" {
-			t.Errorf("alternate screen %v, title %q", s.Terminal().AltScreen(), s.Terminal().Title())
+		if !s.AltScreen() || s.Title() != "counter" {
+			t.Errorf("alternate screen %v, title %q", s.AltScreen(), s.Title())
 		}
 	})
 }
@@ -122,8 +122,8 @@ func TestBytesOfAKeyAreAlwaysTheSame(t *testing.T) {
 				s.Reset()
 				s.Press("right")
 
-				if got := s.Output(); got != want || s.Bytes() != len(want) || s.Frames() != 1 {
-					t.Fatalf("%q, %d bytes in %d frames; want %q", got, s.Bytes(), s.Frames(), want)
+				if got := s.Output(); got != want || s.Bytes() != len(want) || s.Writes() != 1 {
+					t.Fatalf("%q, %d bytes in %d frames; want %q", got, s.Bytes(), s.Writes(), want)
 				}
 			}
 		})
@@ -141,8 +141,8 @@ func TestKeysTypedTogetherShareAFrame(t *testing.T) {
 		s.Type(strings.Repeat(arrow, 20))
 		s.Idle()
 
-		if s.Frames() != 1 || !has("count 20")(s.Screen()) {
-			t.Errorf("%d frames, screen %q", s.Frames(), s.Screen())
+		if s.Writes() != 1 || !has("count 20")(s.Screen()) {
+			t.Errorf("%d frames, screen %q", s.Writes(), s.Screen())
 		}
 	})
 }
@@ -152,8 +152,8 @@ func TestCommandsRunBeforeTheFrame(t *testing.T) {
 		s.Reset()
 		s.Press("d")
 
-		if s.Frames() != 1 || !has("count 100")(s.Screen()) {
-			t.Errorf("%d frames, screen %q", s.Frames(), s.Screen())
+		if s.Writes() != 1 || !has("count 100")(s.Screen()) {
+			t.Errorf("%d frames, screen %q", s.Writes(), s.Screen())
 		}
 	})
 }
@@ -264,8 +264,8 @@ func TestTheProgramMayEndItself(t *testing.T) {
 		s.Press("right", "p", "q") // a tick is still under way
 
 		model, err := s.WaitExit()
-		if err != nil || s.Terminal().AltScreen() {
-			t.Errorf("error %v, alternate screen %v", err, s.Terminal().AltScreen())
+		if err != nil || s.AltScreen() {
+			t.Errorf("error %v, alternate screen %v", err, s.AltScreen())
 		}
 
 		if last, ok := model.(*counter); !ok || last.n != 1 {

@@ -224,14 +224,11 @@ func (p Plan) named(year figure.Year) string {
 const between = " · "
 
 func (p Plan) events(year figure.Year) string {
-	out := ""
+	var names []string
 	for _, e := range p.answer.Events {
 		if e.Year == year {
-			if out != "" {
-				out += between
-			}
-			out += e.Short
+			names = append(names, e.Short)
 		}
 	}
-	return out
+	return strings.Join(names, between)
 }
