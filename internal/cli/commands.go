@@ -254,13 +254,11 @@ func (r *run) completeIDs(_ *cobra.Command, _ []string, word string) ([]string, 
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
-	var out []string
-	for _, e := range slices.Backward(ds.Editions()) {
-		if strings.HasPrefix(e.ID, word) {
-			out = append(out, cobra.CompletionWithDesc(e.ID, cell.Visible(e.Name())))
-		}
-	}
-	return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+	latest := slices.Clone(ds.Editions())
+	slices.Reverse(latest)
+	return format.Each(latest, func(e *dataset.Edition) string {
+		return format.When(strings.HasPrefix(e.ID, word), cobra.CompletionWithDesc(e.ID, cell.Visible(e.Name())))
+	}), cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 }
 
 func (r *run) manual() *cobra.Command {

@@ -100,28 +100,23 @@ func (r *run) check(formats []report.Format) error {
 	case !slices.Contains(colours(), r.flags.colour):
 		return unknown(r.flags.colour, "choice of colour", colours())
 	}
-	_, _, size := r.size()
-	return cmp.Or(r.checkEnding(known), r.checkFlags(), size)
+	return cmp.Or(r.checkEnding(known), r.checkFlags())
 }
 
 // checkFlags finds a flag that says nothing to the format of the answer.
 func (r *run) checkFlags() error {
 	f := r.format()
 	headed := slices.Contains([]report.Format{report.AsCSV, report.AsTSV, report.AsXLSX}, f)
-	for _, x := range []struct {
-		flag, where string
-		idle        bool
-	}{
-		{"excel", "csv", r.flags.excel != "" && f != report.AsCSV},
-		{"machine", "csv, tsv and xlsx", r.flags.machine && !headed},
-		{"size", "pictures", r.flags.size != "" && !f.IsPicture()},
-		{"dark", "pictures", r.flags.dark && !f.IsPicture()},
-	} {
-		if x.idle {
-			return usagef("--%s is for %s only, and this is written as %s", x.flag, x.where, f)
-		}
+	switch {
+	case r.flags.excel != "" && f != report.AsCSV:
+		return usagef("--excel is for csv only, and this is written as %s", f)
+	case r.flags.machine && !headed:
+		return usagef("--machine is for csv, tsv and xlsx only, and this is written as %s", f)
+	case (r.flags.size != "" || r.flags.dark) && !f.IsPicture():
+		return usagef("--size and --dark are for pictures only, and this is written as %s", f)
 	}
-	return nil
+	_, _, err := r.size()
+	return err
 }
 
 // checkEnding finds what is wrong with the name of the file: it asks for a format

@@ -45,12 +45,11 @@ func jsonValue(f document.Field) string {
 
 func jsonTable(t *table.Table) string {
 	var rows []string
+	columns := columnsOn(t, table.OnJSON)
 	for _, r := range t.Rows {
 		row := document.Field{Object: true}
-		for j, c := range t.Columns {
-			if c.On&table.OnJSON != 0 {
-				row.Fields = append(row.Fields, document.Field{ID: c.ID, Cell: r.Cells[j]})
-			}
+		for _, i := range columns {
+			row.Fields = append(row.Fields, document.Field{ID: t.Columns[i].ID, Cell: r.Cells[i]})
 		}
 		rows = append(rows, "\n    "+jsonValue(row))
 	}

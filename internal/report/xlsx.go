@@ -144,7 +144,7 @@ func xlsxColumn(i int) string {
 }
 
 func xlsxTable(t *table.Table, machine bool) *xlsxSheet {
-	x, columns := &xlsxSheet{}, dataColumns(t)
+	x, columns := &xlsxSheet{}, columnsOn(t, table.OnCSV)
 	x.row(format.Each(columns, func(i int) xlsxCell {
 		return xlsxCell{table.IsWord, t.Columns[i].Field(machine), xlsxHead}
 	})...)
