@@ -69,7 +69,7 @@ var oddities = [...]struct{ typed, want string }{
 	{"NOR SWE DNK FIN ISL EST LVA LTU POL", "! eight are the limit"},
 	{"equipment usd", "! there can be only one measure"},
 	{"brief", "! wants allies, or a group, or the word alliance"},
-	{"brief nordic SWE", `! "nordic" has no place beside SWE: a briefing is of allies that are named, of one group, or of the alliance`},
+	{"brief nordic SWE", `! "nordic" has no place beside SWE: a briefing is on named allies, on one group, or on the alliance`},
 	{"show", "! wants one to eight allies, such as: allyscope show NOR"},
 	{"claims nordic", "! takes no words of a question"},
 	{"count late", "! rank late lists them"},

@@ -33,7 +33,7 @@ type Command struct {
 	First query.Option
 }
 
-// The words that say which figures are asked about, of when and of whom.
+// The kinds of words that say which figures are meant: of which allies, years and editions.
 const (
 	named   = query.WordAllies | query.WordSum
 	figures = query.WordMeasure | query.WordYear | query.WordEdition | query.WordSource
@@ -194,12 +194,13 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 	case c.Name == "check":
 		q.Statement = unquoted(words)
 		return q, nil
-	case c.Name == "editions" && first == WordCount: // a count is of all
-		q.Counting, words = true, words[1:]
-		q.Command.Name, q.Command.Uses = c.Name+" "+WordCount, c.Uses&^query.WordAllies
 	case c.Name == "editions" && first == WordDiff:
 		q.Command.Name, q.Statement, q.Counting = c.Name+" "+WordDiff, unquoted(words[1:]), true
 		return q, nil
+	case c.Name == "editions":
+		if words, q.Counting = cut(words, WordCount); q.Counting { // a count is of all
+			q.Command.Name, q.Command.Uses = c.Name+" "+WordCount, c.Uses&^query.WordAllies
+		}
 	case c.Name == "count":
 		words, q.Both = cutBoth(words)
 	case c.Name == "rank":
@@ -209,12 +210,12 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 		if first == "change" { // of place
 			words[0] = "rank-change"
 		}
-	case c.Name == "brief" && first == WordAlliance:
-		q.all, words = true, words[1:]
-	case firstOf(words) != "me" || len(words) == 1: // in capitals it is Montenegro
-	case c.Name == "brief" && slices.Contains([]string{"on", "about"}, strings.ToLower(words[1])):
-		words = words[1:]
-	case c.Name == "show":
+	case c.Name == "brief":
+		if firstOf(words) == "me" && len(words) > 1 && slices.Contains([]string{"on", "about"}, strings.ToLower(words[1])) {
+			words = words[1:] // in capitals it is Montenegro
+		}
+		words, q.all = cut(words, WordAlliance)
+	case c.Name == "show" && firstOf(words) == "me" && len(words) > 1:
 		return q.showMe(words[1:], v)
 	}
 	err := q.read(strings.Join(words, " "), v)
@@ -233,6 +234,15 @@ func (q *Question) showMe(words []string, v *query.Vocabulary) (Question, error)
 		return other, nil
 	}
 	return shown, err
+}
+
+// cut removes a word, in any case, from where it first stands.
+func cut(words []string, word string) (rest []string, found bool) {
+	i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, word) })
+	if i < 0 {
+		return words, false
+	}
+	return slices.Delete(words, i, i+1), true
 }
 
 func firstOf(words []string) string { return strings.Join(words[:min(1, len(words))], "") }
@@ -268,8 +278,8 @@ func (q *Question) read(text string, v *query.Vocabulary) (err error) {
 	return err
 }
 
-// settleNames settles who is asked about where names are wanted: a group is all of it
-// where a command is about one, or beside others.
+// settleNames decides which allies and groups are meant where a command needs names: a
+// group is taken as one where the command is about a single ally, or beside other names.
 func (q *Question) settleNames() error {
 	c := &q.Command
 	switch {
@@ -283,7 +293,7 @@ func (q *Question) settleNames() error {
 	return nil
 }
 
-// settleBrief settles whom a briefing is on: an ally, several as one, a group, or the alliance.
+// settleBrief decides what a briefing is on: an ally, several as one, a group, or the alliance.
 func (q *Question) settleBrief() error {
 	asked := format.Said(format.When(q.all, WordAlliance), q.Group)
 	for _, c := range q.Sums.Codes() {
@@ -307,10 +317,10 @@ func (q *Question) settleBrief() error {
 	return nil
 }
 
-const briefed = "a briefing is of allies that are named, of one group, or of the " + WordAlliance
+const briefed = "a briefing is on named allies, on one group, or on the " + WordAlliance
 
-// cutBoth takes off the words what says that both pledges are counted, which the level of the
-// share of GDP then stands for: the word itself, or the equipment's level beside another.
+// cutBoth removes the words that ask for both pledges to be counted: "both" itself, or the
+// level of equipment beside another. The level of the share of GDP then stands for both.
 func cutBoth(words []string) (rest []string, both bool) {
 	levels := 0
 	for _, w := range words {
@@ -324,8 +334,8 @@ func cutBoth(words []string) (rest []string, both bool) {
 	return rest, len(rest) < len(words)
 }
 
-// sentences is a constant table of the questions in a sentence that a command answers: each has
-// words that begin with all of these, which asked the command and are taken off.
+// sentences is a constant table of questions in a sentence, with the command that answers
+// each: words that begin with these, in any order, ask for it and are removed.
 var sentences = [...]struct{ words, command string }{
 	{"nato sipri", "sources"},
 	{"whose figures", "editions count"},
@@ -345,8 +355,8 @@ var sentences = [...]struct{ words, command string }{
 
 const changes = "editions " + WordDiff
 
-// sentence is the command that a sentence asks for, with its words, or the sentence where it
-// asks for none.
+// sentence is the command that a sentence asks for, with the words left to it, or the
+// sentence unchanged where it asks for none.
 func sentence(words []string, v *query.Vocabulary) []string {
 	begins := func(word, begin string) bool {
 		return strings.HasPrefix(strings.ToLower(strings.Trim(word, ".,;:?!\"'")), begin)
@@ -410,8 +420,8 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 	return q, found, err
 }
 
-// usedBy are the words that a view uses which is asked for by its word; a copied link has
-// all that the screen keeps for other views, and says so by its key.
+// usedBy are the words that count for a view that is named by its word. A copied link names
+// its view by the key, since it has all that the screen keeps for other views as well.
 func usedBy(v query.View) query.Words {
 	if i := slices.IndexFunc(commands[:], func(c Command) bool { return c.Viewed && c.View == v }); i >= 0 {
 		return commands[i].Uses | query.WordView | query.WordFocus
