@@ -327,7 +327,14 @@ const thousand = "thousand"
 
 // scaleOf is what a unit stands for in millions, or 0 for what is no unit.
 func scaleOf(s string) int64 {
-	return map[string]int64{"bn": 1000, "billion": 1000, "m": 1, "million": 1}[strings.ToLower(s)]
+	switch {
+	case isOne(s, "bn|billion"):
+		return 1000
+	case isOne(s, "m|million"):
+		return 1
+	default:
+		return 0
+	}
 }
 
 func (p *statementParser) quantity(number, unit piece) {

@@ -114,9 +114,18 @@ func (p *statementParser) numbered(word piece) []string {
 		}
 		return t == word || t.compares || isOne(t.text, "one|1")
 	})
+	var side string
+	switch judged {
+	case atLeast:
+	case under:
+		side = "below"
+	case over:
+		side = "above"
+	default:
+		return nil // they are not counted
+	}
 	r, err := p.read(rest)
-	side, counts := map[relation]string{atLeast: "", under: "below", over: "above"}[judged]
-	if err != nil || !counts || r.Level.Units == 0 || r.Pins != "" || r.From != 0 || len(r.Soft) > 0 {
+	if err != nil || r.Level.Units == 0 || r.Pins != "" || r.From != 0 || len(r.Soft) > 0 {
 		return nil
 	}
 	return p.countOf(r.Query, side, func(c *Count) string {

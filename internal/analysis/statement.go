@@ -197,10 +197,24 @@ func (s *statement) about() ally.Code {
 
 func (s *statement) compute(ds *dataset.Dataset, e *dataset.Edition) Finding {
 	r := &reader{ds: ds, statement: s, Finding: Finding{Edition: e}}
-	map[statementKind]func(){
-		aFigure: r.figure, aCount: r.count, anOrder: r.order, aMove: r.move, aPart: r.part,
-		aGrowth: r.growth, aGap: r.gap, aPlan: r.plan,
-	}[s.kind]()
+	switch s.kind {
+	case aFigure:
+		r.figure()
+	case aCount:
+		r.count()
+	case anOrder:
+		r.order()
+	case aMove:
+		r.move()
+	case aPart:
+		r.part()
+	case aGrowth:
+		r.growth()
+	case aGap:
+		r.gap()
+	case aPlan:
+		r.plan()
+	}
 	return r.Finding
 }
 

@@ -24,19 +24,19 @@ func Count(a *analysis.Answer) *document.Document {
 	d.Title = meeting(&a.Header, a.First) + ", by year"
 	d.Result = a.Scope + ", " + format.Years(a.First, a.Last)
 	t := table.Of("years", "", slices.Concat([]table.Column[row]{
-		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }},
-		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(c row) table.Cell { return table.Flag(c.Estimated) }},
+		table.Shown("year", "Year", "", func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }).ToRight().Leading(),
+		table.Data("estimate", "Estimate", func(c row) table.Cell { return table.Flag(c.Estimated) }),
 		{Head: meetsHead(&a.Header, a.First), Cell: func(c row) table.Cell {
 			return meets(&a.Header, *c, strconv.Itoa(c.Meets)+" "+format.Meet(a.Level.In(c.Year)))
 		}},
-		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(c row) table.Cell {
+		table.Shown("with_forces", "of", "Members with forces", func(c row) table.Cell {
 			return table.Whole(c.WithForces).Say(format.Whenf(a.Verdicts(), "of %d with forces", c.WithForces))
-		}},
-		{Head: table.Head{ID: "bar", Head: "", On: table.OnScreen, Sparse: true, Priority: 4}, Cell: func(c row) table.Cell { return bar(a, c) }},
+		}).ToRight(),
+		table.Shown("bar", "", "", func(c row) table.Cell { return bar(a, c) }).Only(table.OnScreen).IfAny().Dropped(4),
 	}, tallies(&a.Header, a.First, func(c row) analysis.Count { return *c }), []table.Column[row]{
-		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: everywhere, Right: true, Priority: 3},
-			Cell: func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }},
-		{Head: table.Head{ID: "measure", Long: "Measure", On: csv}, Cell: func(row) table.Cell { return table.Word(a.Measure.String()) }},
+		table.Shown("members", "members", "Members",
+			func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }).ToRight().Dropped(3),
+		table.Shown("measure", "", "Measure", func(row) table.Cell { return table.Word(a.Measure.String()) }).Only(csv),
 	}, document.LevelColumns[row](&a.Header), document.SourceColumns[row](&a.Header)), table.Pointers(a.Counts))
 	t.Mark(func(i int) bool {
 		return a.Counts[i].Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last
@@ -85,11 +85,11 @@ func tallies[R any](h *analysis.Header, first figure.Year, of func(R) analysis.C
 	}
 	under := format.Below(h.Level.In(first))
 	return []table.Column[R]{
-		{Head: table.Head{ID: "below", Head: under, Long: format.Capital(under), On: everywhere, Right: true}, Cell: func(r R) table.Cell { return tally(of(r).Below, under) }},
-		{Head: table.Head{ID: "knife_edge", Head: "edge", Long: "On the knife's edge", On: everywhere, Right: true, Priority: 1},
-			Cell: func(r R) table.Cell { return tally(of(r).KnifeEdge, "knife-edge") }},
-		{Head: table.Head{ID: "no_data", Head: "no figure", Long: "Without a figure", On: everywhere, Right: true, Priority: 2},
-			Cell: func(r R) table.Cell { return tally(of(r).NoData, "without a figure") }},
+		table.Shown("below", under, format.Capital(under), func(r R) table.Cell { return tally(of(r).Below, under) }).ToRight(),
+		table.Shown("knife_edge", "edge", "On the knife's edge",
+			func(r R) table.Cell { return tally(of(r).KnifeEdge, "knife-edge") }).ToRight().Dropped(1),
+		table.Shown("no_data", "no figure", "Without a figure",
+			func(r R) table.Cell { return tally(of(r).NoData, "without a figure") }).ToRight().Dropped(2),
 	}
 }
 
@@ -131,9 +131,9 @@ func countSentence(a *analysis.Answer) string {
 func Both(b *analysis.Balance) *document.Document {
 	type row = *analysis.BalanceCount
 	count := func(id, head, long string, of func(row) int) table.Column[row] {
-		return table.Column[row]{Head: table.Head{ID: id, Head: head, Long: long, On: everywhere, Right: true}, Cell: func(c row) table.Cell {
+		return table.Shown(id, head, long, func(c row) table.Cell {
 			return document.Counted(&b.Header, of(c)).Telling("%s " + head)
-		}}
+		}).ToRight()
 	}
 	in := func(q analysis.Quadrant) func(row) int { return func(c row) int { return c.Counts[q] } }
 	share, equipment := format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value)
@@ -142,15 +142,15 @@ func Both(b *analysis.Balance) *document.Document {
 	d.Title = fmt.Sprintf("Allies that meet %s of GDP and %s on equipment, by year", share, equipment)
 	d.Result = b.Scope + ", " + format.Years(b.First, b.Last)
 	d.Tables = []table.Table{table.Of("years", "", append([]table.Column[row]{
-		{Head: table.Head{ID: "year", Head: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }},
-		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(c row) table.Cell { return table.Flag(c.Estimated) }},
+		table.Shown("year", "Year", "", func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }).ToRight().Leading(),
+		table.Data("estimate", "Estimate", func(c row) table.Cell { return table.Flag(c.Estimated) }),
 		count("both", "both", "Both", in(analysis.Both)),
 		count("share_only", "share alone", "Share of GDP alone", in(analysis.ShareOnly)),
 		count("equipment_only", "equipment alone", "Equipment alone", in(analysis.EquipmentOnly)),
 		count("neither", "neither", "Neither", in(analysis.Neither)),
 		count("no_data", "no figure", "Without a figure", in(analysis.NoQuadrant)),
 		count("knife_edge", "edge", "On the knife's edge", func(c row) int { return c.KnifeEdge }),
-		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.WithForces) }},
+		table.Shown("with_forces", "of", "Members with forces", func(c row) table.Cell { return table.Whole(c.WithForces) }).ToRight(),
 	}, document.SourceColumns[row](&b.Header)...), table.Pointers(b.Years))}
 	if len(b.Years) == 0 || !b.Verdicts() {
 		return d

@@ -67,26 +67,29 @@ func Holdings(list []Held, where string) *document.Document {
 		}
 	}
 	t := table.Of("editions", "", []table.Column[row]{
-		{Head: table.Head{ID: "edition", Head: "Edition", On: everywhere, Lead: true}, Cell: func(h row) table.Cell { return table.Name(h.ID) }},
-		{Head: table.Head{ID: "source", Head: "source", Long: "Source", On: everywhere, Priority: 3},
-			Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Source).Say("of " + e.Source) })},
-		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: everywhere, Priority: 1}, Cell: of(Published)},
-		{Head: table.Head{ID: "held", Head: "held", Long: "Held", On: everywhere}, Cell: (*Held).where},
-		{Head: table.Head{ID: "tables", Head: "tables", Long: "Tables", On: everywhere, Right: true, Priority: 2},
-			Cell: of(func(e *dataset.Edition) table.Cell { return counted(len(e.Measures()), "table", "tables") })},
-		{Head: table.Head{ID: "figures", Head: "figures", Long: "Figures", On: everywhere, Right: true}, Cell: of(func(e *dataset.Edition) table.Cell {
+		table.Shown("edition", "Edition", "", func(h row) table.Cell { return table.Name(h.ID) }).Leading(),
+		table.Shown("source", "source", "Source",
+			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Source).Say("of " + e.Source) })).Dropped(3),
+		table.Shown("published", "published", "Published", of(Published)).Dropped(1),
+		table.Shown("held", "held", "Held", (*Held).where),
+		table.Shown("tables", "tables", "Tables",
+			of(func(e *dataset.Edition) table.Cell { return counted(len(e.Measures()), "table", "tables") })).ToRight().Dropped(2),
+		table.Shown("figures", "figures", "Figures", of(func(e *dataset.Edition) table.Cell {
 			n, err := e.Cells()
 			return table.Whole(n).Say(strconv.Itoa(n)+" figures").Where(err == nil, format.NotPublished)
-		})},
-		{Head: table.Head{ID: "years", Long: "Years", On: data | table.OnPlain}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Years).Say(e.Years) })},
-		{Head: table.Head{ID: "price_base", Head: "prices", Long: "Price base", On: data | tables, Priority: 5}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Optional(e.PriceBase) })},
-		{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: data | tables, Priority: 6},
-			Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Definition).As(cell.Faint) })},
-		{Head: table.Head{ID: "title", Long: "Title", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Title) })},
-		{Head: table.Head{ID: "coverage", Long: "What of the edition is held", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Coverage) })},
-		{Head: table.Head{ID: "confidence", Long: "Confidence", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Word(e.Confidence) })},
-		{Head: table.Head{ID: "imported", Long: "Imported", On: data}, Cell: of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Imported) })},
-		{Head: table.Head{ID: "trouble", Head: "note", Long: "Note", On: everywhere, Sparse: true}, Cell: (*Held).state},
+		})).ToRight(),
+		table.Shown("years", "", "Years",
+			of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Years).Say(e.Years) })).Only(data | table.OnPlain),
+		table.Shown("price_base", "prices", "Price base",
+			of(func(e *dataset.Edition) table.Cell { return table.Optional(e.PriceBase) })).Unsaid().Dropped(5),
+		table.Shown("definition", "counts", "What is counted",
+			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Definition).As(cell.Faint) })).Unsaid().Dropped(6),
+		table.Data("title", "Title", of(func(e *dataset.Edition) table.Cell { return table.Word(e.Title) })),
+		table.Data("coverage", "What of the edition is held",
+			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Coverage) })),
+		table.Data("confidence", "Confidence", of(func(e *dataset.Edition) table.Cell { return table.Word(e.Confidence) })),
+		table.Data("imported", "Imported", of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Imported) })),
+		table.Shown("trouble", "note", "Note", (*Held).state).IfAny(),
 	}, table.Pointers(list))
 	t.Mark(func(i int) bool { return list[i].Own() })
 	own, unusable := format.Count(list, row.Own), format.Count(list, func(h row) bool { return h.Edition == nil })
@@ -143,34 +146,37 @@ func tablesOf(e *dataset.Edition) table.Table {
 		}
 	}
 	return table.Of("tables", "", []table.Column[figure.Measure]{
-		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(m figure.Measure) table.Cell { return table.Name(m.String()) }},
-		{Head: table.Head{ID: "title", Long: "Title", On: data}, Cell: func(m figure.Measure) table.Cell { return table.Word(m.Spec().Title) }},
-		{Head: table.Head{ID: "unit", Head: "unit", Long: "Unit", On: everywhere}, Cell: of(func(x *dataset.Table) table.Cell { return table.Name(x.Unit) })},
-		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return table.Year(x.First).Telling("from %s") })},
-		{Head: table.Head{ID: "to_year", Head: "to", Long: "To", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell {
+		table.Shown("measure", "table", "Table", func(m figure.Measure) table.Cell { return table.Name(m.String()) }).Leading(),
+		table.Data("title", "Title", func(m figure.Measure) table.Cell { return table.Word(m.Spec().Title) }),
+		table.Shown("unit", "unit", "Unit", of(func(x *dataset.Table) table.Cell { return table.Name(x.Unit) })),
+		table.Shown("from_year", "from", "From",
+			of(func(x *dataset.Table) table.Cell { return table.Year(x.First).Telling("from %s") })).ToRight(),
+		table.Shown("to_year", "to", "To", of(func(x *dataset.Table) table.Cell {
 			return table.Year(x.Last).Marked(format.When(x.Estimated(x.Last), "e")).Telling("to %s")
-		})},
-		{Head: table.Head{ID: "rows", Head: "rows", Long: "Rows", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return counted(len(x.Codes()), "row", "rows") })},
-		{Head: table.Head{ID: "figures", Head: "figures", Long: "Figures", On: everywhere, Right: true}, Cell: of(func(x *dataset.Table) table.Cell { return counted(x.Cells(), "figure", "figures") })},
-		{Head: table.Head{ID: "trouble", Head: "note", Long: "Note", On: everywhere, Sparse: true}, Cell: func(m figure.Measure) table.Cell {
+		})).ToRight(),
+		table.Shown("rows", "rows", "Rows",
+			of(func(x *dataset.Table) table.Cell { return counted(len(x.Codes()), "row", "rows") })).ToRight(),
+		table.Shown("figures", "figures", "Figures",
+			of(func(x *dataset.Table) table.Cell { return counted(x.Cells(), "figure", "figures") })).ToRight(),
+		table.Shown("trouble", "note", "Note", func(m figure.Measure) table.Cell {
 			if _, err := e.Table(m); err != nil {
 				return table.Name(err.Error()).As(cell.Warning)
 			}
 			return table.Missing("")
-		}},
+		}).IfAny(),
 	}, e.Measures())
 }
 
 func warningsOf(e *dataset.Edition) table.Table {
 	type row = dataset.Warning
 	return table.Of("warnings", "Noticed when it was imported", []table.Column[row]{
-		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.Name(w.Measure.String()) }},
-		{Head: table.Head{ID: "code", Head: "of", Long: "Code", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.Name(string(w.Code)) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Lead: true}, Cell: func(w row) table.Cell { return table.LeadYear(w.Year) }},
-		{Head: table.Head{ID: "wrong", Head: "wrong", Long: "Wrong", On: tables | data}, Cell: func(w row) table.Cell { return table.Flag(w.Wrong) }},
-		{Head: table.Head{ID: "text", Head: "what", Long: "What", On: everywhere}, Cell: func(w row) table.Cell {
+		table.Shown("measure", "table", "Table", func(w row) table.Cell { return table.Name(w.Measure.String()) }).Leading(),
+		table.Shown("code", "of", "Code", func(w row) table.Cell { return table.Name(string(w.Code)) }).Leading(),
+		table.Shown("year", "year", "Year", func(w row) table.Cell { return table.LeadYear(w.Year) }).Leading(),
+		table.Shown("wrong", "wrong", "Wrong", func(w row) table.Cell { return table.Flag(w.Wrong) }).Unsaid(),
+		table.Shown("text", "what", "What", func(w row) table.Cell {
 			return table.Word(w.Text).Say(format.When(w.Wrong, "wrong: ") + w.Text)
-		}},
+		}),
 	}, e.Warnings)
 }
 
@@ -203,16 +209,18 @@ func Checks(list []Checked) *document.Document {
 	type row = *Checked
 	notices := func(c row) int { return len(c.Findings) - c.Wrong }
 	t := table.Of("checked", "", []table.Column[row]{
-		{Head: table.Head{ID: "name", Head: "Checked", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.Name) }},
-		{Head: table.Head{ID: "tables", Head: "tables", Long: "Tables", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.Tables) }},
-		{Head: table.Head{ID: "figures", Head: "figures", Long: "Figures", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return counted(c.Figures, "figure", "figures") }},
-		{Head: table.Head{ID: "computed", Head: "computed again", Long: "Sums and shares computed again", On: everywhere, Right: true, Priority: 1},
-			Cell: func(c row) table.Cell { return table.Whole(c.Checks).Say(strconv.Itoa(c.Checks) + " computed again") }},
-		{Head: table.Head{ID: "not_computed", Head: "not", Long: "Not computed, as a figure is missing", On: tables | data, Right: true, Priority: 2},
-			Cell: func(c row) table.Cell { return table.Whole(c.Unchecked) }},
-		{Head: table.Head{ID: "wrong", Head: "wrong", Long: "Wrong", On: everywhere, Right: true},
-			Cell: func(c row) table.Cell { return table.Whole(c.Wrong).Say(strconv.Itoa(c.Wrong) + " wrong") }},
-		{Head: table.Head{ID: "notices", Head: "notices", Long: "Notices", On: everywhere, Right: true}, Cell: func(c row) table.Cell { return counted(notices(c), "notice", "notices") }},
+		table.Shown("name", "Checked", "", func(c row) table.Cell { return table.Name(c.Name) }).Leading(),
+		table.Shown("tables", "tables", "Tables", func(c row) table.Cell { return table.Whole(c.Tables) }).ToRight(),
+		table.Shown("figures", "figures", "Figures",
+			func(c row) table.Cell { return counted(c.Figures, "figure", "figures") }).ToRight(),
+		table.Shown("computed", "computed again", "Sums and shares computed again",
+			func(c row) table.Cell { return table.Whole(c.Checks).Say(strconv.Itoa(c.Checks) + " computed again") }).ToRight().Dropped(1),
+		table.Shown("not_computed", "not", "Not computed, as a figure is missing",
+			func(c row) table.Cell { return table.Whole(c.Unchecked) }).Unsaid().ToRight().Dropped(2),
+		table.Shown("wrong", "wrong", "Wrong",
+			func(c row) table.Cell { return table.Whole(c.Wrong).Say(strconv.Itoa(c.Wrong) + " wrong") }).ToRight(),
+		table.Shown("notices", "notices", "Notices",
+			func(c row) table.Cell { return counted(notices(c), "notice", "notices") }).ToRight(),
 	}, table.Pointers(list))
 	wrong, noticed := 0, 0
 	for i := range list {
@@ -249,9 +257,9 @@ func findings(list []Checked) table.Table {
 		return table.Word("notice").As(cell.Faint)
 	}
 	return table.Of("findings", "Findings", []table.Column[row]{
-		{Head: table.Head{ID: "name", Head: "in", Long: "In", On: everywhere, Lead: true}, Cell: func(f row) table.Cell { return table.Name(f.in) }},
-		{Head: table.Head{ID: "wrong", Long: "Wrong", On: data}, Cell: func(f row) table.Cell { return table.Flag(f.Wrong) }},
-		{Head: table.Head{ID: "is", Head: "is", On: tables}, Cell: is},
-		{Head: table.Head{ID: "text", Head: "what", Long: "What", On: everywhere}, Cell: func(f row) table.Cell { return table.Word(f.Text).Say(is(f).Data + ", " + f.Text) }},
+		table.Shown("name", "in", "In", func(f row) table.Cell { return table.Name(f.in) }).Leading(),
+		table.Data("wrong", "Wrong", func(f row) table.Cell { return table.Flag(f.Wrong) }),
+		table.Shown("is", "is", "", is).Only(tables),
+		table.Shown("text", "what", "What", func(f row) table.Cell { return table.Word(f.Text).Say(is(f).Data + ", " + f.Text) }),
 	}, rows)
 }

@@ -61,21 +61,27 @@ func levelCell(m figure.Measure, l analysis.Level) table.Cell {
 	return c.Telling("%s")
 }
 
-func printed(d *analysis.Diff, k int, id string) table.Column[*analysis.DiffRevision] {
-	e, role := d.Editions[k].ID, [...]cell.Role{older: cell.Plain, newer: cell.Strong}[k]
-	return table.Column[*analysis.DiffRevision]{
-		Head: table.Head{ID: id, Head: e, Long: "Value in " + e, LongUnit: "%", On: everywhere, Right: true},
-		Cell: func(x *analysis.DiffRevision) table.Cell {
-			f := x.Readings[k].Figure
-			return table.Figure(f, "").As(role).Where(f.Known(), format.NotPublished).Telling("%s in " + e)
-		},
+// strength is the role of figures of one of the two editions: the newer one's stand out.
+func strength(k int) cell.Role {
+	if k == newer {
+		return cell.Strong
 	}
+	return cell.Plain
+}
+
+func printed(d *analysis.Diff, k int, id string) table.Column[*analysis.DiffRevision] {
+	e := d.Editions[k].ID
+	return table.Shown(id, e, "Value in "+e, func(x *analysis.DiffRevision) table.Cell {
+		f := x.Readings[k].Figure
+		return table.Figure(f, "").As(strength(k)).Where(f.Known(), format.NotPublished).Telling("%s in " + e)
+	}).InUnit("", "%").ToRight()
 }
 
 func revised() table.Column[*analysis.DiffRevision] {
 	head := RevisionHead(figure.ShareGDP.Spec(), "Revision")
 	head.Sparse = false
-	return table.Column[*analysis.DiffRevision]{Head: head, Cell: func(x *analysis.DiffRevision) table.Cell { return Revision(x.Measure.Spec(), x.Change, "") }}
+	change := func(x *analysis.DiffRevision) table.Cell { return Revision(x.Measure.Spec(), x.Change, "") }
+	return table.Column[*analysis.DiffRevision]{Head: head, Cell: change}
 }
 
 func crossings(d *analysis.Diff) table.Table {
@@ -84,40 +90,41 @@ func crossings(d *analysis.Diff) table.Table {
 		e := d.Editions[k].ID
 		return []table.Column[row]{
 			printed(d, k, when),
-			{Head: table.Head{ID: when + "_status", Long: "Status in " + e, On: data}, Cell: func(x row) table.Cell { return table.Status(x.Readings[k].Figure) }},
-			{Head: table.Head{ID: "verdict_" + when, Head: verdict, Long: "Verdict in " + e, On: data | tables, Priority: 2 - k},
-				Cell: func(x row) table.Cell {
-					return table.Verdict(x.Readings[k].Verdict, x.Readings[k].Edge, x.Level.In(x.Year))
-				}},
+			table.Data(when+"_status", "Status in "+e, func(x row) table.Cell { return table.Status(x.Readings[k].Figure) }),
+			table.Shown("verdict_"+when, verdict, "Verdict in "+e, func(x row) table.Cell {
+				return table.Verdict(x.Readings[k].Verdict, x.Readings[k].Edge, x.Level.In(x.Year))
+			}).Unsaid().Dropped(2 - k),
 		}
 	}
 	return table.Of("crossings", "Allies on another side of a level", slices.Concat([]table.Column[row]{
-		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(x row) table.Cell { return table.Word(x.Measure.String()) }},
-		{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere}, Cell: func(x row) table.Cell { return levelCell(x.Measure, x.Level) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true}, Cell: func(x row) table.Cell { return table.LeadYear(x.Year) }},
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x row) table.Cell { return table.Word(string(x.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(x row) table.Cell { return table.Name(x.Name) }},
-		{Head: table.Head{ID: "turn", Head: "", Long: "What happened", On: everywhere}, Cell: turnCell},
+		table.Data("measure", "Measure", func(x row) table.Cell { return table.Word(x.Measure.String()) }),
+		table.Shown("level", "level", "Level", func(x row) table.Cell { return levelCell(x.Measure, x.Level) }).InUnit("", "%"),
+		table.Shown("year", "year", "Year", func(x row) table.Cell { return table.LeadYear(x.Year) }).ToRight(),
+		table.Data("code", "Code", func(x row) table.Cell { return table.Word(string(x.Code)) }),
+		table.Shown("name", "Ally", "", func(x row) table.Cell { return table.Name(x.Name) }).Leading(),
+		table.Shown("turn", "", "What happened", turnCell),
 	}, side(older, "before", "then"), side(newer, "after", "now"), []table.Column[row]{
 		revised(),
-		{Head: table.Head{ID: "older", Long: "Older edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Editions[older].ID) }},
-		{Head: table.Head{ID: "newer", Long: "Newer edition", On: csv}, Cell: func(row) table.Cell { return table.Word(d.Editions[newer].ID) }},
+		table.Shown("older", "", "Older edition", func(row) table.Cell { return table.Word(d.Editions[older].ID) }).Only(csv),
+		table.Shown("newer", "", "Newer edition", func(row) table.Cell { return table.Word(d.Editions[newer].ID) }).Only(csv),
 	}), table.Pointers(d.Crossings))
 }
 
 // turnCell says what happened: glyph, word and role, never colour alone.
 func turnCell(x *analysis.DiffRevision) table.Cell {
-	shown := [...]struct {
-		glyph, data string
-		role        cell.Role
-	}{
-		analysis.Fell: {"▼", "fell", cell.Plain}, analysis.Rose: {"▲", "rose", cell.Meets},
-		analysis.Arrived: {"+", "new_figure", cell.Plain}, analysis.Left: {"−", "not_held_now", cell.Unknown},
-	}[x.Turn]
-	if x.Turn == analysis.Arrived && x.Readings[newer].Verdict == target.Meets {
-		shown.role = cell.Meets
+	glyph, data, role := "−", "not_held_now", cell.Unknown
+	switch x.Turn {
+	case analysis.Fell:
+		glyph, data, role = "▼", "fell", cell.Plain
+	case analysis.Rose:
+		glyph, data, role = "▲", "rose", cell.Meets
+	case analysis.Arrived:
+		glyph, data, role = "+", "new_figure", cell.Plain
+		if x.Readings[newer].Verdict == target.Meets {
+			role = cell.Meets
+		}
 	}
-	return table.Words(shown.glyph+" "+x.Turn.String(), shown.data).Say(x.Turn.String()).As(shown.role)
+	return table.Words(glyph+" "+x.Turn.String(), data).Say(x.Turn.String()).As(role)
 }
 
 func diffCounts(d *analysis.Diff) table.Table {
@@ -126,28 +133,30 @@ func diffCounts(d *analysis.Diff) table.Table {
 		return c.Crossed == 0 && c.Counts[older].Meets == c.Counts[newer].Meets && c.Counts[older].Below == c.Counts[newer].Below
 	})
 	// side is what one of the two counts; of few columns its last goes first.
-	side := func(when string, k int, role cell.Role) []table.Column[row] {
+	side := func(when string, k int) []table.Column[row] {
 		e, judged := d.Editions[k], func(c row) int { return c.Counts[k].Meets + c.Counts[k].Below }
 		return []table.Column[row]{
-			{Head: table.Head{ID: "meets_" + when, Head: e.ID, Long: "At the level in " + e.ID, On: everywhere, Right: true}, Cell: func(c row) table.Cell {
+			table.Shown("meets_"+when, e.ID, "At the level in "+e.ID, func(c row) table.Cell {
 				meet := format.When(k == older, " "+format.Meet(c.Level.In(c.Year)))
-				return table.Whole(c.Counts[k].Meets).As(role).Say(format.Of(c.Counts[k].Meets, judged(c)) + meet + " in " + e.ID)
-			}},
-			{Head: table.Head{ID: "of_" + when, Head: "of", Long: "Judged in " + e.ID, On: data | tables, Right: true}, Cell: func(c row) table.Cell { return table.Whole(judged(c)).As(cell.Faint) }},
-			{Head: table.Head{ID: "no_data_" + when, Head: "no figure", Long: "Without a figure in " + e.ID, On: data | tables, Right: true, Priority: 2 - k},
-				Cell: func(c row) table.Cell { return table.Whole(c.Counts[k].NoData).As(cell.Faint) }},
+				return table.Whole(c.Counts[k].Meets).As(strength(k)).Say(format.Of(c.Counts[k].Meets, judged(c)) + meet + " in " + e.ID)
+			}).ToRight(),
+			table.Shown("of_"+when, "of", "Judged in "+e.ID,
+				func(c row) table.Cell { return table.Whole(judged(c)).As(cell.Faint) }).Unsaid().ToRight(),
+			table.Shown("no_data_"+when, "no figure", "Without a figure in "+e.ID,
+				func(c row) table.Cell { return table.Whole(c.Counts[k].NoData).As(cell.Faint) }).Unsaid().ToRight().Dropped(2 - k),
 		}
 	}
 	return table.Of("counts", "Allies at each level, where the count or who is in it changed", slices.Concat(
 		[]table.Column[row]{
-			{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(c row) table.Cell { return table.Word(c.Measure.String()) }},
-			{Head: table.Head{ID: "level", Head: "level", Long: "Level", LongUnit: "%", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return levelCell(c.Measure, c.Level) }},
-			{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(c row) table.Cell { return table.LeadYear(c.Year) }},
+			table.Data("measure", "Measure", func(c row) table.Cell { return table.Word(c.Measure.String()) }),
+			table.Shown("level", "level", "Level",
+				func(c row) table.Cell { return levelCell(c.Measure, c.Level) }).InUnit("", "%").Leading(),
+			table.Shown("year", "year", "Year", func(c row) table.Cell { return table.LeadYear(c.Year) }).ToRight().Leading(),
 		},
-		side("before", older, cell.Plain),
-		side("after", newer, cell.Strong),
+		side("before", older),
+		side("after", newer),
 		[]table.Column[row]{
-			{Head: table.Head{ID: "with_forces", Long: "Members with forces", On: data, Right: true}, Cell: func(c row) table.Cell { return table.Whole(c.Counts[newer].WithForces) }},
+			table.Data("with_forces", "Members with forces", func(c row) table.Cell { return table.Whole(c.Counts[newer].WithForces) }),
 		},
 	), rows)
 }
@@ -159,9 +168,9 @@ func revisions(d *analysis.Diff, most int) table.Table {
 		list = list[:most]
 	}
 	return table.Of("revisions", "The largest revisions of a share of GDP", []table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
+		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Code)) }),
+		table.Shown("name", "Ally", "", func(r row) table.Cell { return table.Name(r.Name) }).Leading(),
+		table.Shown("year", "year", "Year", func(r row) table.Cell { return table.LeadYear(r.Year) }).ToRight().Leading(),
 		printed(d, older, "before"), printed(d, newer, "after"), revised(),
 	}, table.Pointers(list))
 }
@@ -170,34 +179,40 @@ func diffTables(d *analysis.Diff) table.Table {
 	type row = *analysis.DiffTable
 	held := func(k int, when, in string) table.Column[row] {
 		e := d.Editions[k].ID
-		return table.Column[row]{Head: table.Head{ID: "figures_" + when, Head: e, Long: "Figures in " + e, On: everywhere, Right: true, Priority: 2},
-			Cell: func(x row) table.Cell { return table.Whole(x.Figures[k]).As(cell.Faint).Telling("%s" + in + e) }}
+		return table.Shown("figures_"+when, e, "Figures in "+e,
+			func(x row) table.Cell { return table.Whole(x.Figures[k]).As(cell.Faint).Telling("%s" + in + e) }).ToRight().Dropped(2)
+	}
+	years := func(k int, id, head, words string) table.Column[row] {
+		return table.Shown(id, head, words, func(x row) table.Cell {
+			return table.Optional(format.YearList(x.Years[k])).Saying(format.Lower(words) + " %s")
+		}).IfAny()
 	}
 	return table.Of("tables", "Tables", []table.Column[row]{
-		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(x row) table.Cell { return table.Name(x.Measure.String()) }},
-		{Head: table.Head{ID: "change", Head: "", Long: "Change", On: everywhere}, Cell: tableChange},
-		{Head: table.Head{ID: "unit_before", Long: "Unit in " + d.Editions[older].ID, On: data}, Cell: func(x row) table.Cell { return table.Optional(x.Units[older]) }},
-		{Head: table.Head{ID: "unit_after", Long: "Unit in " + d.Editions[newer].ID, On: data}, Cell: func(x row) table.Cell { return table.Optional(x.Units[newer]) }},
+		table.Shown("measure", "table", "Table", func(x row) table.Cell { return table.Name(x.Measure.String()) }).Leading(),
+		table.Shown("change", "", "Change", tableChange),
+		table.Data("unit_before", "Unit in "+d.Editions[older].ID, func(x row) table.Cell { return table.Optional(x.Units[older]) }),
+		table.Data("unit_after", "Unit in "+d.Editions[newer].ID, func(x row) table.Cell { return table.Optional(x.Units[newer]) }),
 		held(older, "before", " figures in "), held(newer, "after", " in "),
-		{Head: table.Head{ID: "years_added", Head: "held only after", Long: "Years not held before", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.Years[newer], "years not held before ") }},
-		{Head: table.Head{ID: "years_dropped", Head: "held only before", Long: "Years not held after", On: everywhere, Sparse: true}, Cell: func(x row) table.Cell { return yearsCell(x.Years[older], "years not held after ") }},
-		{Head: table.Head{ID: "shared", Head: "in both", Long: "Figures in both", On: data | tables, Right: true, Priority: 3}, Cell: func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }},
-		{Head: table.Head{ID: "revised", Head: "revised", Long: "Revised", On: everywhere, Right: true}, Cell: func(x row) table.Cell {
+		years(newer, "years_added", "held only after", "Years not held before"),
+		years(older, "years_dropped", "held only before", "Years not held after"),
+		table.Shown("shared", "in both", "Figures in both",
+			func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }).Unsaid().ToRight().Dropped(3),
+		table.Shown("revised", "revised", "Revised", func(x row) table.Cell {
 			return table.Whole(x.Changed).Say(format.Of(x.Changed, x.Shared)+" revised").Where(x.Comparable && x.Shared > 0, format.NotPublished)
-		}},
-		{Head: table.Head{ID: "largest", Head: "the most", Long: "Largest revision", On: data | tables, Right: true, Priority: 1}, Cell: func(x row) table.Cell {
+		}).ToRight(),
+		table.Shown("largest", "the most", "Largest revision", func(x row) table.Cell {
 			if x.Largest == nil {
 				return table.Missing(format.NotPublished)
 			}
 			return table.Signed(x.Largest.Change.Value).Marked(format.After(" ", figure.Scale(x.Units[newer])))
-		}},
-		{Head: table.Head{ID: "largest_code", Head: "", Long: "Largest revision of", On: data | tables, Priority: 1}, Cell: func(x row) table.Cell {
+		}).Unsaid().ToRight().Dropped(1),
+		table.Shown("largest_code", "", "Largest revision of", func(x row) table.Cell {
 			if x.Largest == nil {
 				return table.Missing("")
 			}
 			code := string(x.Largest.Code)
 			return table.Words(code+" "+strconv.Itoa(int(x.Largest.Year)), code).As(cell.Faint)
-		}},
+		}).Unsaid().Dropped(1),
 	}, table.Pointers(d.Tables))
 }
 
@@ -208,26 +223,24 @@ func tableChange(x *analysis.DiffTable) table.Cell {
 		format.When(before == after, "same unit"), format.When(x.Comparable, "unit restated"), "other unit, not compared"))
 }
 
-func yearsCell(years []figure.Year, what string) table.Cell {
-	return table.Optional(format.YearList(years)).Saying(what + "%s")
-}
-
 func diffCells(d *analysis.Diff) table.Table {
 	type row struct {
 		*analysis.DiffCells
 		change string
 	}
 	var rows []row
-	for _, k := range [...]int{newer, older} {
+	add := func(k int, change string) {
 		for i := range d.Only[k] {
-			rows = append(rows, row{&d.Only[k][i], [...]string{older: "not held after", newer: "not held before"}[k]})
+			rows = append(rows, row{&d.Only[k][i], change})
 		}
 	}
+	add(newer, "not held before")
+	add(older, "not held after")
 	return table.Of("cells", "Figures held of one of the two only, in tables and years both have", []table.Column[row]{
-		{Head: table.Head{ID: "change", Head: "", Long: "Change", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.change) }},
-		{Head: table.Head{ID: "measure", Head: "table", Long: "Table", On: everywhere, Lead: true}, Cell: func(c row) table.Cell { return table.Name(c.Measure.String()) }},
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(c row) table.Cell { return table.Word(string(c.Code)) }},
-		{Head: table.Head{ID: "name", Head: "of", Long: "Name", On: everywhere}, Cell: func(c row) table.Cell { return table.Name(c.Name) }},
-		{Head: table.Head{ID: "years", Head: "years", Long: "Years", On: everywhere}, Cell: func(c row) table.Cell { return table.Name(format.YearList(c.Years)) }},
+		table.Shown("change", "", "Change", func(c row) table.Cell { return table.Name(c.change) }).Leading(),
+		table.Shown("measure", "table", "Table", func(c row) table.Cell { return table.Name(c.Measure.String()) }).Leading(),
+		table.Data("code", "Code", func(c row) table.Cell { return table.Word(string(c.Code)) }),
+		table.Shown("name", "of", "Name", func(c row) table.Cell { return table.Name(c.Name) }),
+		table.Shown("years", "years", "Years", func(c row) table.Cell { return table.Name(format.YearList(c.Years)) }),
 	}, rows)
 }

@@ -27,33 +27,28 @@ func Sources(s *analysis.Sources) *document.Document {
 		Sentence: s.Sentence, Notes: s.Notes, Citation: s.Citation,
 	}
 	columns := []table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
-		{Head: table.Head{ID: "nato", Head: "NATO", Unit: "% of GDP", Long: "NATO", LongUnit: s.Unit, On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }),
+		table.Shown("name", "Ally", "", func(r row) table.Cell { return table.Name(r.Ally.Name) }).Leading(),
+		table.Shown("year", "year", "Year", func(r row) table.Cell { return table.LeadYear(r.Year) }).ToRight().Leading(),
+		table.Shown("nato", "NATO", "NATO", func(r row) table.Cell {
 			return table.Figure(r.NATO, format.NotPublished).As(cell.Strong).Telling("NATO %s")
-		}},
-		{Head: table.Head{ID: "nato_status", Long: "NATO, status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.NATO) }},
-		{Head: table.Head{ID: "sipri", Head: "SIPRI", Unit: "% of GDP", Long: "SIPRI", LongUnit: "% of GDP", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+		}).InUnit("% of GDP", s.Unit).ToRight(),
+		table.Data("nato_status", "NATO, status", func(r row) table.Cell { return table.Status(r.NATO) }),
+		table.Shown("sipri", "SIPRI", "SIPRI", func(r row) table.Cell {
 			return table.Figure(r.SIPRI, format.NotPublished).Telling("SIPRI %s")
-		}},
-		{Head: table.Head{ID: "sipri_unrounded", Long: "SIPRI, unrounded", LongUnit: "% of GDP", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.SIPRI) }},
-		{Head: table.Head{ID: "sipri_status", Long: "SIPRI, status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.SIPRI) }},
-		{Head: table.Head{ID: "difference_pp", Head: "SIPRI less NATO", Unit: "pp", Long: "SIPRI less NATO", LongUnit: "pp", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+		}).InUnit("% of GDP", "% of GDP").ToRight(),
+		table.Data("sipri_unrounded", "SIPRI, unrounded",
+			func(r row) table.Cell { return table.Unrounded(r.SIPRI) }).InUnit("", "% of GDP"),
+		table.Data("sipri_status", "SIPRI, status", func(r row) table.Cell { return table.Status(r.SIPRI) }),
+		table.Shown("difference_pp", "SIPRI less NATO", "SIPRI less NATO", func(r row) table.Cell {
 			return table.Difference(r.Difference, format.NotPublished).As(cell.Faint).Saying("SIPRI less NATO %s pp")
-		}},
+		}).InUnit("pp", "pp").ToRight(),
 	}
 	for i, own := range s.Series {
-		columns = append(columns, table.Column[row]{
-			Head: table.Head{ID: own.ID, Head: own.Title, Unit: "% of GDP", Long: own.Title, LongUnit: "% of GDP", On: everywhere, Right: true},
-			Cell: func(r row) table.Cell {
-				c := table.Figure(r.Series[i], format.NotPublished)
-				return c.Say(own.Title + " " + c.Shown)
-			},
-		}, table.Column[row]{
-			Head: table.Head{ID: own.ID + "_status", Long: own.Title + ", status", On: data},
-			Cell: func(r row) table.Cell { return table.Status(r.Series[i]) },
-		})
+		columns = append(columns, table.Shown(own.ID, own.Title, own.Title, func(r row) table.Cell {
+			c := table.Figure(r.Series[i], format.NotPublished)
+			return c.Say(own.Title + " " + c.Shown)
+		}).InUnit("% of GDP", "% of GDP").ToRight(), table.Data(own.ID+"_status", own.Title+", status", func(r row) table.Cell { return table.Status(r.Series[i]) }))
 		d.Edition += " · " + own.Name()
 		d.Title = "Share of GDP by source · " + format.Years(s.First, s.Last)
 	}
@@ -89,12 +84,14 @@ func Check(c *analysis.Check) *document.Document {
 			{ID: "measure", Cell: table.Word(c.Measure.String())}, {ID: "year", Cell: table.Year(c.Year)}, beside,
 		},
 		Tables: []table.Table{table.Of("editions", "", []table.Column[row]{
-			{Head: table.Head{ID: "edition", Head: "Edition", On: everywhere, Lead: true}, Cell: func(f row) table.Cell { return table.Word(f.Edition.ID).Say(f.Edition.Name()) }},
-			{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: everywhere, Priority: 2}, Cell: func(f row) table.Cell { return Published(f.Edition).As(cell.Faint) }},
-			{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(f row) table.Cell { return document.Outcome(f.Outcome) }},
-			{Head: table.Head{ID: "why", Head: "why", Long: "Why", On: everywhere}, Cell: func(f row) table.Cell { return table.Optional(f.Why).Say(f.Why) }},
-			{Head: table.Head{ID: "figures", Long: "Figures", On: data}, Cell: func(f row) table.Cell { return table.Optional(document.Facts(f.Facts)) }},
-			{Head: table.Head{ID: "definition", Long: "What is counted", On: data}, Cell: func(f row) table.Cell { return table.Word(f.Edition.Definition) }},
+			table.Shown("edition", "Edition", "",
+				func(f row) table.Cell { return table.Word(f.Edition.ID).Say(f.Edition.Name()) }).Leading(),
+			table.Shown("published", "published", "Published",
+				func(f row) table.Cell { return Published(f.Edition).As(cell.Faint) }).Dropped(2),
+			table.Shown("verdict", "verdict", "Verdict", func(f row) table.Cell { return document.Outcome(f.Outcome) }),
+			table.Shown("why", "why", "Why", func(f row) table.Cell { return table.Optional(f.Why).Say(f.Why) }),
+			table.Data("figures", "Figures", func(f row) table.Cell { return table.Optional(document.Facts(f.Facts)) }),
+			table.Data("definition", "What is counted", func(f row) table.Cell { return table.Word(f.Edition.Definition) }),
 		}, table.Pointers(c.Findings))},
 		Remarks: remarks, Sentence: c.Sentence, Notes: c.Notes, Citation: c.Citation,
 		Said: format.After("skipped: ", strings.Join(c.Skipped, " ")),

@@ -63,9 +63,9 @@ func membersNote(p query.Membership) []string {
 
 func editionColumns[R any](of func(R) *dataset.Edition) []table.Column[R] {
 	return []table.Column[R]{
-		{Head: table.Head{ID: "edition", Head: "Edition", On: everywhere, Lead: true}, Cell: func(r R) table.Cell { return table.Word(of(r).ID) }},
-		{Head: table.Head{ID: "name", Long: "Name", On: data | table.OnPlain, Lead: true}, Cell: func(r R) table.Cell { return table.Name(of(r).Name()) }},
-		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: everywhere, Priority: 3}, Cell: func(r R) table.Cell { return Published(of(r)) }},
+		table.Shown("edition", "Edition", "", func(r R) table.Cell { return table.Word(of(r).ID) }).Leading(),
+		table.Shown("name", "", "Name", func(r R) table.Cell { return table.Name(of(r).Name()) }).Only(data | table.OnPlain).Leading(),
+		table.Shown("published", "published", "Published", func(r R) table.Cell { return Published(of(r)) }).Dropped(3),
 	}
 }
 
@@ -74,24 +74,27 @@ func Published(e *dataset.Edition) table.Cell {
 	return table.Optional(e.Published).Saying("published %s")
 }
 
-func definition[R any](of func(R) *dataset.Edition) table.Column[R] {
-	return table.Column[R]{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: data | tables, Priority: 4},
-		Cell: func(r R) table.Cell { return table.Word(of(r).Definition).As(cell.Faint) }}
+// Definition is the column of what an edition counts.
+func Definition[R any](of func(R) *dataset.Edition) table.Column[R] {
+	counted := func(r R) table.Cell { return table.Word(of(r).Definition).As(cell.Faint) }
+	return table.Shown("definition", "counts", "What is counted", counted).Unsaid().Dropped(4)
 }
 
 func countsByEdition(b *analysis.Vintages) table.Table {
 	type row = *analysis.EditionAnswer
 	edition := func(e row) *dataset.Edition { return e.Edition }
 	return table.Of("editions", "", slices.Concat(editionColumns(edition), []table.Column[row]{
-		{Head: table.Head{ID: "estimate", Long: "Estimate", On: data}, Cell: func(e row) table.Cell { return table.Flag(e.Count.Estimated) }},
+		table.Data("estimate", "Estimate", func(e row) table.Cell { return table.Flag(e.Count.Estimated) }),
 		{Head: meetsHead(&b.Header, b.Year), Cell: func(e row) table.Cell {
 			return meets(&b.Header, e.Count, e.Count.Meeting(b.Level))
 		}},
 	}, tallies(&b.Header, b.Year, func(e row) analysis.Count { return e.Count }), []table.Column[row]{
-		{Head: table.Head{ID: "with_forces", Head: "of", Long: "Members with forces", On: everywhere, Right: true}, Cell: func(e row) table.Cell { return table.Whole(e.Count.WithForces) }},
-		{Head: table.Head{ID: "members", Head: "members", Long: "Members", On: data, Right: true}, Cell: func(e row) table.Cell { return table.Whole(e.Count.Members) }},
-		definition(edition),
-		{Head: table.Head{ID: "coverage", Long: "What of the edition is held", On: data}, Cell: func(e row) table.Cell { return table.Word(e.Edition.Coverage) }},
+		table.Shown("with_forces", "of", "Members with forces",
+			func(e row) table.Cell { return table.Whole(e.Count.WithForces) }).ToRight(),
+		table.Shown("members", "members", "Members",
+			func(e row) table.Cell { return table.Whole(e.Count.Members) }).Only(data).ToRight(),
+		Definition(edition),
+		table.Data("coverage", "What of the edition is held", func(e row) table.Cell { return table.Word(e.Edition.Coverage) }),
 	}), table.Pointers(b.Editions))
 }
 
@@ -111,22 +114,23 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 	name := (data | table.OnPlain).And(len(b.Allies) != 1, everywhere) // else the title has it
 	edition := func(r row) *dataset.Edition { return r.Edition }
 	return table.Of("editions", title, slices.Concat(editionColumns(edition), []table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.of.Code)) }},
-		{Head: table.Head{ID: "ally", Head: "Ally", On: name}, Cell: func(r row) table.Cell { return table.Name(r.of.Name) }},
-		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(b.Year)), Unit: document.ValueUnit(spec), Long: spec.Title, LongUnit: spec.Unit, On: everywhere, Right: true},
-			Cell: func(r row) table.Cell {
-				return Printed(r.Vintage, format.Missing(r.Verdict), format.Number(r.Figure.Printed)+r.Scale+" "+spec.Unit+format.Status(r.Figure))
-			}},
-		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: table.Surface(0).And(!spec.Comparable, everywhere), Sparse: true},
-			Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
-		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
-		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: data | tables, Right: true, Priority: 2}, Cell: func(r row) table.Cell { return table.Whole(r.Rank).Where(r.Rank != 0, format.NotPublished) }},
-		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Priority: 1}, Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, b.Level.In(b.Year)) }},
-		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
+		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.of.Code)) }),
+		table.Shown("ally", "Ally", "", func(r row) table.Cell { return table.Name(r.of.Name) }).Only(name),
+		table.Shown("value", strconv.Itoa(int(b.Year)), spec.Title, func(r row) table.Cell {
+			return Printed(r.Vintage, format.Missing(r.Verdict), format.Number(r.Figure.Printed)+r.Scale+" "+spec.Unit+format.Status(r.Figure))
+		}).InUnit(document.ValueUnit(spec), spec.Unit).ToRight(),
+		table.Shown("currency", "", "Currency",
+			func(r row) table.Cell { return table.Optional(r.Currency) }).Only(table.Surface(0).And(!spec.Comparable, everywhere)).IfAny(),
+		table.Data("unrounded", "Unrounded", func(r row) table.Cell { return table.Unrounded(r.Figure) }),
+		table.Data("status", "Status", func(r row) table.Cell { return table.Status(r.Figure) }),
+		table.Shown("rank", "rank", "Rank",
+			func(r row) table.Cell { return table.Whole(r.Rank).Where(r.Rank != 0, format.NotPublished) }).Unsaid().ToRight().Dropped(2),
+		table.Shown("verdict", "verdict", "Verdict",
+			func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, b.Level.In(b.Year)) }).Only(judged).Dropped(1),
+		table.Data("knife_edge", "Knife-edge", func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }),
 		{Head: RevisionHead(spec, "Revision of the edition before"), Cell: func(r row) table.Cell { return Revision(spec, r.Revision, r.Scale) }},
-		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Unit) }},
-		definition(edition),
+		table.Data("unit", "Unit", func(r row) table.Cell { return table.Word(r.Unit) }),
+		Definition(edition),
 	}), rows)
 }
 

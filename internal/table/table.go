@@ -91,6 +91,38 @@ type Column[R any] struct {
 	Draw func(*cell.Grid, R)
 }
 
+// Data is a column for machines alone: CSV with words for its heading, and JSON.
+func Data[R any](id, words string, cell func(R) Cell) Column[R] {
+	return Column[R]{Head: Head{ID: id, Long: words, On: OnData}, Cell: cell}
+}
+
+// Shown is a column for all surfaces, with its heading in tables and, where that is another, in
+// words; the methods below change it.
+func Shown[R any](id, head, words string, cell func(R) Cell) Column[R] {
+	return Column[R]{Head: Head{ID: id, Head: head, Long: words, On: Everywhere}, Cell: cell}
+}
+
+// ToRight is the column with its cells set to the right.
+func (c Column[R]) ToRight() Column[R] { c.Right = true; return c }
+
+// Leading is a column that begins a line of plain text.
+func (c Column[R]) Leading() Column[R] { c.Lead = true; return c }
+
+// IfAny is a column that is Sparse.
+func (c Column[R]) IfAny() Column[R] { c.Sparse = true; return c }
+
+// Dropped is the column with a Priority.
+func (c Column[R]) Dropped(priority int) Column[R] { c.Priority = priority; return c }
+
+// Only is the column on some surfaces alone.
+func (c Column[R]) Only(on Surface) Column[R] { c.On = on; return c }
+
+// Unsaid is the column without plain text.
+func (c Column[R]) Unsaid() Column[R] { return c.Only(OnData | OnTables) }
+
+// InUnit gives the heading its unit, in tables and in words.
+func (c Column[R]) InUnit(unit, words string) Column[R] { c.Unit, c.LongUnit = unit, words; return c }
+
 // Of makes a table of rows, each cell by its own column: none is positional.
 func Of[R any](id, title string, columns []Column[R], rows []R) Table {
 	t := Table{ID: id, Title: title, Columns: make([]Head, len(columns)), Rows: make([]Row, len(rows))}

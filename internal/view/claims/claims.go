@@ -196,14 +196,13 @@ func (v *claims) about(s view.State, w int, short bool) []view.Line {
 		say("Also", beside, cell.Plain)
 		return out
 	}
-	finding("Then", &c.Then, c.Then.Edition.Name())
-	say("", c.Then.Why, cell.Plain)
-	say("", document.Facts(c.Then.Further()), cell.Faint)
-	finding("Now", &c.Now, c.Now.Edition.Name())
-	if c.Now.Why != c.Then.Why || len(c.Now.Facts) == 0 {
-		say("", c.Now.Why, cell.Plain)
+	explain := func(label string, f *analysis.Finding, why string) {
+		finding(label, f, f.Edition.Name())
+		say("", why, cell.Plain)
+		say("", document.Facts(f.Further()), cell.Faint)
 	}
-	say("", document.Facts(c.Now.Further()), cell.Faint)
+	explain("Then", &c.Then, c.Then.Why)
+	explain("Now", &c.Now, format.When(c.Now.Why != c.Then.Why || len(c.Now.Facts) == 0, c.Now.Why))
 	say("Also", beside, cell.Plain)
 	say("Note", format.Whenf(c.Note != "", "%s.", c.Note), cell.Plain)
 	return out

@@ -6,6 +6,7 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
@@ -66,19 +67,23 @@ func (s Shown) vintages() table.Table {
 	type row = *analysis.Vintage
 	spec, currency := s.Side(), data.And(s.Vintage.Currency != "", tables)
 	t := table.Of("editions", "", []table.Column[row]{
-		{Head: table.Head{ID: "edition", Head: "Edition", On: everywhere, Lead: true}, Cell: func(v row) table.Cell { return table.Word(v.Edition.ID).Say(v.Edition.Name()) }},
-		{Head: table.Head{ID: "published", Head: "published", Long: "Published", On: everywhere, Priority: 2}, Cell: func(v row) table.Cell { return listing.Published(v.Edition) }},
-		{Head: table.Head{ID: "cutoff", Long: "Figures of", On: data}, Cell: func(v row) table.Cell { return table.Optional(v.Edition.CutOff) }},
-		{Head: table.Head{ID: "value", Head: spec.Short, Long: spec.Title, On: everywhere, Right: true},
-			Cell: func(v row) table.Cell { return listing.Printed(v, format.NotPublished, v.Printed()) }},
-		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(v row) table.Cell { return table.Unrounded(v.Figure) }},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(v row) table.Cell { return table.Status(v.Figure) }},
-		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: currency}, Cell: func(v row) table.Cell { return table.Optional(v.Currency).As(cell.Faint) }},
+		table.Shown("edition", "Edition", "",
+			func(v row) table.Cell { return table.Word(v.Edition.ID).Say(v.Edition.Name()) }).Leading(),
+		table.Shown("published", "published", "Published", func(v row) table.Cell { return listing.Published(v.Edition) }).Dropped(2),
+		table.Data("cutoff", "Figures of", func(v row) table.Cell { return table.Optional(v.Edition.CutOff) }),
+		table.Shown("value", spec.Short, spec.Title,
+			func(v row) table.Cell { return listing.Printed(v, format.NotPublished, v.Printed()) }).ToRight(),
+		table.Data("unrounded", "Unrounded", func(v row) table.Cell { return table.Unrounded(v.Figure) }),
+		table.Data("status", "Status", func(v row) table.Cell { return table.Status(v.Figure) }),
+		table.Shown("currency", "", "Currency",
+			func(v row) table.Cell { return table.Optional(v.Currency).As(cell.Faint) }).Only(currency),
 		{Head: listing.RevisionHead(spec, "Revision"), Cell: func(v row) table.Cell { return listing.Revision(spec, v.Revision, v.Scale) }},
-		{Head: table.Head{ID: "revised_from", Head: "of", Long: "Revision of", On: data | tables, Sparse: true, Priority: 3}, Cell: func(v row) table.Cell { return table.Optional(v.From).As(cell.Faint) }},
-		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(v row) table.Cell { return table.Optional(v.Unit) }},
-		{Head: table.Head{ID: "definition", Head: "counts", Long: "What is counted", On: data | tables, Priority: 4}, Cell: func(v row) table.Cell { return table.Word(v.Edition.Definition).As(cell.Faint) }},
-		{Head: table.Head{ID: "missing", Long: "Why there is no figure", On: data | table.OnPlain}, Cell: func(v row) table.Cell { return table.Optional(v.Missing).Say(v.Missing) }},
+		table.Shown("revised_from", "of", "Revision of",
+			func(v row) table.Cell { return table.Optional(v.From).As(cell.Faint) }).Unsaid().IfAny().Dropped(3),
+		table.Data("unit", "Unit", func(v row) table.Cell { return table.Optional(v.Unit) }),
+		listing.Definition(func(v row) *dataset.Edition { return v.Edition }),
+		table.Shown("missing", "", "Why there is no figure",
+			func(v row) table.Cell { return table.Optional(v.Missing).Say(v.Missing) }).Only(data | table.OnPlain),
 	}, table.Pointers(s.Vintages))
 	t.Mark(func(i int) bool { return s.Asked(&s.Vintages[i]) })
 	return t
