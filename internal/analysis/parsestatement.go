@@ -114,7 +114,8 @@ func (p *statementParser) read(tokens []piece) (query.Reading, error) {
 const spends = "spend|spends|spent"
 
 // idle are words without a meaning of their own: that they are passed over need not be said.
-const idle = spends + "|whose|-|–|—|in|the|a|an|of|on|for|to|at|by|and|that|there|with|its|their|is|are|was|were|do|does|did|has|have|had|" + query.Nations + "|" + query.Nation
+const idle = spends + "|spending|budget|defence spending|defence expenditure|defence budget|military spending|military expenditure|" +
+	"whose|-|–|—|in|the|a|an|of|on|for|to|at|by|and|that|there|with|its|their|is|are|was|were|do|does|did|has|have|had|" + query.Nations + "|" + query.Nation
 
 func (p *statementParser) query() {
 	r, err := p.read(p.tokens)
@@ -306,7 +307,7 @@ func (p *statementParser) findNumber(behind []piece, found bool) (number, unit p
 		case !isYear(t.text) || found && len(years) > 1:
 			return t, piece{}, true
 		}
-		if r, _ := p.read([]piece{t}); found && r.Given&query.WordMeasure == 0 { // it may be a currency
+		if r, _ := p.read([]piece{t}); found && r.Pins != "" { // and not at a currency before a number
 			break // the sign points at an ally
 		}
 	}

@@ -93,7 +93,7 @@ func (p *statementParser) outOfReach() {
 }
 
 // shares are words for a share of some whole.
-const shares = "half|third|thirds|two-thirds|quarter|quarters|three-quarters|fifth|fifths|majority|minority"
+const shares = "half|third|thirds|two-thirds|quarter|quarters|three-quarters|fifth|fifths|tenth|majority|minority"
 
 // ofAllies is a constant list of what stands behind a share of allies.
 var ofAllies = [...]string{"of " + query.Nations, "of all|the " + query.Nations, "of all the " + query.Nations}

@@ -131,6 +131,10 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		{"Germany spent over US$97bn on defence in 2024", "Germany 2024 > 97 bn (defence expenditure, US$", "2024-06 holds"},
 		{"Norway spent 11 billion US dollars in 2024", "Norway 2024 = 11 bn (defence expenditure, US$", "2024-06 rounds_to_it"},
 		{"Norway has 24.3 thousand troops in 2024", "Norway 2024 = 24.3 (military personnel, thousand)", "2024-06 holds"},
+		{"Germany spent at least €90bn in 2024", "Germany 2024 >= 90 bn (defence expenditure, national currency", "2024-06 holds"},
+		{"Germany 2024 = EUR 90.6 bn", "Germany 2024 = 90.6 bn (defence expenditure, national currency", "2024-06 rounds_to_it"},
+		{"Latvia devotes 3.15% of GDP to defence in 2024", "Latvia 2024 = 3.15 %", "2024-06 holds"},
+		{"23 of NATO's 32 members met 2% in 2024", "the number of allies that meet 2 % in 2024 = 23 of 32", "2024-06 holds"},
 		{"Twenty-three allies met 2% in 2024", "the number of allies that meet 2 % in 2024 = 23", "2024-06 holds"},
 		{"twenty three NATO members met 2% in 2024", "the number of allies that meet 2 % in 2024 = 23", "2024-06 holds"},
 		{"23 out of 32 NATO allies hit 2% in 2024", "the number of allies that meet 2 % in 2024 = 23 of 32", "2024-06 holds"},
@@ -324,7 +328,7 @@ func TestAStatementTellsWhatItPassesOver(t *testing.T) {
 	ds := frozen.Data(t)
 	for text, skipped := range map[string]string{
 		"the NLD meets 2% in 2024": "", "Did 22 of the 31 allies meet 2% in 2024?": "", "is NLD at 2% 2024": "",
-		"NLD already meets 2% 2024": "already", "Poland spends more than 4% in 2025": "", "NLD meets 2% in 2024 today": "today",
+		"NLD already meets 2% 2024": "already", "Poland spends more than 4% in 2025": "", "Latvia's defence spending reached 3.15% of GDP in 2024": "", "NLD meets 2% in 2024 today": "today",
 	} {
 		c, err := analysis.CheckFor(ds, text)
 		if err != nil {

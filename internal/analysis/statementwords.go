@@ -43,7 +43,8 @@ const goals = query.Goal + "|guideline|benchmark|threshold|mark"
 // is read in their place; the first that fits counts.
 var idioms = [...]struct{ said, read string }{
 	{"per cent", "%"}, {"percent|pct", "%"}, {"of its|their|the gdp", "of gdp"},
-	{"on|for defence|defense spending|expenditure", "defence-spending"}, {"on|for defence|defense", ""},
+	{"on|for|in|to defence|defense spending|expenditure", "defence-spending"}, {"on|for|in|to defence|defense", ""},
+	{"invests|invested|devotes|devoted|allocates|allocated", "spends"},
 	{"us|u.s. dollars|dollar", "dollars"}, {"out of", "of"}, {"remain|remains|remained", ""}, {"sits|sat|stands|stood at", "at"},
 	{"nato|nato's " + query.Nation + "|" + query.Nations, "allies"}, {"nato|nato's members", "allies"},
 	{"nato|nato's " + goals + " of", ""}, {"nato|nato's " + goals, "target"}, {goals + " of", ""},
@@ -66,7 +67,9 @@ func plainWords(text string) []string {
 			words = appendWord(words, word)
 		}
 	}
-	ofNATO := func(i int) bool { return isOne(words[i], "nato|nato's") && strings.HasSuffix(words[i+1], "%") }
+	ofNATO := func(i int) bool {
+		return isOne(words[i], "nato|nato's") && (strings.HasSuffix(words[i+1], "%") || counted(words[i+1]))
+	}
 	for i := len(words) - 2; i >= 0; i-- {
 		if ofNATO(i) {
 			words = slices.Delete(words, i, i+1)
