@@ -150,7 +150,9 @@ func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 // vintageNotes are what NATO notes in some editions, which breaks lie between the years,
 // and from which edition on something else is counted. No codes: all allies, or those of
 // the group asked about.
-func vintageNotes(ds *dataset.Dataset, editions []*dataset.Edition, codes []ally.Code, group string, m figure.Measure, years ...figure.Year) []string {
+func vintageNotes(
+	ds *dataset.Dataset, editions []*dataset.Edition, codes []ally.Code, group string, m figure.Measure, years ...figure.Year,
+) []string {
 	out := Redefined(editions)
 	g, grouped := ds.Allies().Group(group)
 	none := func(c ally.Code) bool {

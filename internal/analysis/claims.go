@@ -66,7 +66,8 @@ func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement) (Claim, error) 
 		return Claim{}, fmt.Errorf("edition %q is not held", c.Edition)
 	}
 	beside, err := besides(ds, &s)
-	x := Claim{Claim: c, About: s.about(), Then: s.compute(ds, then), Now: s.compute(ds, ds.Latest()), Late: then.Published > c.SaidOn, Beside: beside}
+	x := Claim{Claim: c, About: s.about(), Late: then.Published > c.SaidOn, Beside: beside}
+	x.Then, x.Now = s.compute(ds, then), s.compute(ds, ds.Latest())
 	x.Note = x.note(&s)
 	x.Why = x.why()
 	return x, err
@@ -188,7 +189,8 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	if s.Source == query.Series {
 		return nil, query.Refused(s.Edition, "is a series of your own: statements are checked by NATO's figures, or by SIPRI's")
 	}
-	c := &Check{Header: Header{Measure: s.Measure, Year: s.Year}, Text: strings.Join(strings.Fields(text), " "), Meaning: s.words(ds), Skipped: s.skipped}
+	c := &Check{Header: Header{Measure: s.Measure, Year: s.Year}, Meaning: s.words(ds), Skipped: s.skipped}
+	c.Text = strings.Join(strings.Fields(text), " ")
 	years := s.years()
 	spoken := format.List(format.Each(years, func(y figure.Year) string { return format.Year(y, false) }))
 	var without, unheld []string

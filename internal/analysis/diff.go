@@ -182,7 +182,8 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 			}
 			was, is := then.At(y), now.At(y)
 			if turn, turned := turnOf(was.Verdict, is.Verdict); turned {
-				crossed = append(crossed, DiffRevision{m, now.Code, now.Name, y, [...]Reading{was, is}, is.Figure.Minus(was.Figure), after.Level, turn})
+				both, change := [...]Reading{was, is}, is.Figure.Minus(was.Figure)
+				crossed = append(crossed, DiffRevision{m, now.Code, now.Name, y, both, change, after.Level, turn})
 			}
 		}
 		slices.SortFunc(crossed, func(x, y DiffRevision) int {
@@ -249,13 +250,15 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 				only[Older] = append(only[Older], y)
 			case was != is:
 				t.Shared++
-				note := fmt.Sprintf("%s is in %s in %s and in %s in %s: its amounts are not compared", name, was, d.Editions[Older].ID, is, d.Editions[Newer].ID)
+				note := fmt.Sprintf("%s is in %s in %s and in %s in %s: its amounts are not compared",
+					name, was, d.Editions[Older].ID, is, d.Editions[Newer].ID)
 				if !slices.Contains(d.recoined, note) {
 					d.recoined = append(d.recoined, note)
 				}
 			default:
 				t.Shared++
-				d.revised(t, DiffRevision{Measure: t.Measure, Code: c, Name: name, Year: y, Readings: [...]Reading{{Figure: before}, {Figure: after}}, Change: after.Minus(before)})
+				both := [...]Reading{{Figure: before}, {Figure: after}}
+				d.revised(t, DiffRevision{Measure: t.Measure, Code: c, Name: name, Year: y, Readings: both, Change: after.Minus(before)})
 			}
 		}
 		for k, years := range only {
@@ -273,7 +276,8 @@ func (d *Diff) revised(t *DiffTable, r DiffRevision) {
 	}
 	t.Changed++
 	// Of amounts in several currencies none is the largest.
-	if t.Measure.Spec().Comparable && !r.Code.Aggregate() && (t.Largest == nil || r.Change.Value.Abs().Cmp(t.Largest.Change.Value.Abs()) > 0) {
+	isLargest := t.Largest == nil || r.Change.Value.Abs().Cmp(t.Largest.Change.Value.Abs()) > 0
+	if t.Measure.Spec().Comparable && !r.Code.Aggregate() && isLargest {
 		t.Largest = &r
 	}
 	if t.Measure == figure.ShareGDP {
@@ -332,7 +336,8 @@ func (d *Diff) crossed(c DiffCount) []string {
 		Arrived: " with a figure, of which " + d.Editions[Older].ID + " holds none", Left: " without a figure that is held of " + d.Editions[Newer].ID,
 	} {
 		names := format.EachOf(d.Crossings, func(x *DiffRevision) string {
-			return format.When(x.Measure == c.Measure && x.Year == c.Year && x.Turn == Direction(turn) && x.Level.Value.Cmp(c.Level.Value) == 0, x.Name)
+			counted := x.Measure == c.Measure && x.Year == c.Year && x.Level.Value.Cmp(c.Level.Value) == 0
+			return format.When(counted && x.Turn == Direction(turn), x.Name)
 		})
 		out = append(out, format.When(len(names) > 0, format.List(names)+how))
 	}

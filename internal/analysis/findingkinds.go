@@ -246,7 +246,8 @@ func (r *reader) count() {
 			why += format.When(x != readings[0], " ("+x.words+")")
 		}
 	}
-	why += format.Whenf(c.NoData > 0, ", %d without a figure", c.NoData) + format.Whenf(c.KnifeEdge > 0, ", %d %s", c.KnifeEdge, format.OnEdge)
+	why += format.Whenf(c.NoData > 0, ", %d without a figure", c.NoData)
+	why += format.Whenf(c.KnifeEdge > 0, ", %d %s", c.KnifeEdge, format.OnEdge)
 	// A missing figure is neither here nor there: where it could turn the answer,
 	// there is none.
 	n := readings[0].n

@@ -115,7 +115,8 @@ const spends = "spend|spends|spent"
 
 // idle are words without a meaning of their own: that they are passed over need not be said.
 const idle = spends + "|spending|budget|defence spending|defence expenditure|defence budget|military spending|military expenditure|" +
-	"whose|-|–|—|in|the|a|an|of|on|for|to|at|by|and|that|there|with|its|their|is|are|was|were|do|does|did|has|have|had|" + query.Nations + "|" + query.Nation
+	"-|–|—|in|the|a|an|of|on|for|to|at|by|and|that|there|with|its|their|whose|" +
+	"is|are|was|were|do|does|did|has|have|had|" + query.Nations + "|" + query.Nation
 
 func (p *statementParser) query() {
 	r, err := p.read(p.tokens)
@@ -187,7 +188,8 @@ func (p *statementParser) count(level string) {
 		behind = p.tokens
 	}
 	judged, _, _ := p.compared(func(piece, string) bool { return true })
-	p.refuse(judged.compares && judged.relation == equal || judged.relation == atMost, judged.text, "is not counted: allies meet a level or are below it", "below")
+	uncounted := judged.compares && judged.relation == equal || judged.relation == atMost
+	p.refuse(uncounted, judged.text, "is not counted: allies meet a level or are below it", "below")
 	p.relation, p.below = sign.relation, judged.relation == under || p.take("not")
 	p.above = judged.relation == over && !p.below
 	numbers := p.tally(behind)
@@ -359,8 +361,9 @@ func (p *statementParser) quantity(number, unit piece) {
 		p.relation, p.upto = inRange, p.decimal(high, number)
 		p.refuse(p.upto.Cmp(p.number) < 0, number.text, "runs backwards", high+".."+low+strings.TrimPrefix(number.text, text))
 	}
-	few := figure.Decimal{Units: p.number.Units, Places: p.number.Places + 3}
-	p.refuse(persons && p.number.Cmp(whole(mostThousands)) > 0, number.text, "is in persons, and personnel is in thousand", few.String())
+	thousands := figure.Decimal{Units: p.number.Units, Places: p.number.Places + 3}
+	tooMany := persons && p.number.Cmp(whole(mostThousands)) > 0
+	p.refuse(tooMany, number.text, "is in persons, and personnel is in thousand", thousands.String())
 }
 
 // mostThousands is more than any ally has of thousands of personnel.

@@ -75,7 +75,8 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 		why.Reasons, unheld = ds.Quirks(ds.SIPRI().ID, c, m, y)
 	}
 	footnotes, unnoted := ds.Footnotes(w.Edition.ID, c, m, y)
-	why.Notes = slices.Concat(format.Said(ownNote(w.Edition)), why.notes(), besideNotes(ds, w.Edition, m, c, y), w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y), footnotes)
+	breaks := w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y)
+	why.Notes = slices.Concat(format.Said(ownNote(w.Edition)), why.notes(), besideNotes(ds, w.Edition, m, c, y), breaks, footnotes)
 	why.Sentence = why.sentence()
 	return why, cmp.Or(err, unheld, unnoted)
 }

@@ -100,8 +100,9 @@ var ofAllies = [...]string{"of " + query.Nations, "of all|the " + query.Nations,
 
 // isShare tells whether a share of allies begins at the i-th token: "a third", "40% of allies".
 func (p *statementParser) isShare(i int) bool {
-	text := p.tokens[i].text
-	return isOne(text, shares) || strings.HasSuffix(text, "%") && slices.ContainsFunc(ofAllies[:], func(x string) bool { return begins(p.texts(i+1), x) > 0 })
+	text, behind := p.tokens[i].text, p.texts(i+1)
+	isOfAllies := slices.ContainsFunc(ofAllies[:], func(phrase string) bool { return begins(behind, phrase) > 0 })
+	return isOne(text, shares) || strings.HasSuffix(text, "%") && isOfAllies
 }
 
 // numbered is the count that says in a number what a word says of all allies, of most or of

@@ -63,7 +63,8 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	s.Query = q
 	s.Query.Edition = w.Edition.ID
 	s.First, s.Last = cmp.Or(q.From, q.Year, s.First), cmp.Or(q.To, q.Year, s.Last)
-	if !slices.ContainsFunc(slices.Concat(w.table.Years(), theirs.Years()), func(y figure.Year) bool { return y >= s.First && y <= s.Last }) {
+	asked := func(y figure.Year) bool { return y >= s.First && y <= s.Last }
+	if !slices.ContainsFunc(slices.Concat(w.table.Years(), theirs.Years()), asked) {
 		return nil, w.noYear(s.First)
 	}
 	var notes tellings // NATO's, of its figures of the last year shown

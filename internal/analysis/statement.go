@@ -170,7 +170,8 @@ func (s *statement) words(ds *dataset.Dataset) string {
 	switch s.kind {
 	case aCount:
 		among := format.Whenf(s.Group != "", " (%s)", ds.Allies().Name(ally.GroupCode(s.Group)))
-		return fmt.Sprintf("the number of allies that %s%s %s %s%s", s.meeting(s.bar(ds)), among, s.relation, s.number, format.Whenf(s.of > 0, " of %d", s.of))
+		of := format.Whenf(s.of > 0, " of %d", s.of)
+		return fmt.Sprintf("the number of allies that %s%s %s %s%s", s.meeting(s.bar(ds)), among, s.relation, s.number, of)
 	case anOrder:
 		return fmt.Sprintf("%s %s %s in %d (%s)", names[0], s.relation, names[1], s.Year, what)
 	case aMove:

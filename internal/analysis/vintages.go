@@ -147,7 +147,8 @@ func (b *Vintages) Counts(e *EditionAnswer) bool {
 func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	asked, _ := ds.Edition(q.Edition)
 	if q.Edition != "" && (asked == nil || !asked.Draft()) || q.Source != query.NATO {
-		return nil, query.Refused(cmp.Or(format.After("edition:", q.Edition), q.Said()), "has no place here: NATO's editions are shown side by side, all of them")
+		word := cmp.Or(format.After("edition:", q.Edition), q.Said())
+		return nil, query.Refused(word, "has no place here: NATO's editions are shown side by side, all of them")
 	}
 	q.From, q.To, q.Base = 0, 0, 0 // years that not every edition has
 	if q.Pins != "" {
@@ -251,7 +252,8 @@ func (b *Vintages) countSentence() string {
 		return format.When(!e.Sparse(), e.Count.Words()+" in "+e.Edition.ID+format.Whenf(e.Count.NoData > 0, " (%d without a figure)", e.Count.NoData))
 	})
 	l := b.Level.In(b.Year)
-	return fmt.Sprintf("Allies that %s %s in %d%s%s: %s.", format.Verb(l, 0, true), format.Percent(l.Value), b.Year, format.Later(l), b.Among(), strings.Join(parts, ", "))
+	met := format.Verb(l, 0, true) + " " + format.Percent(l.Value)
+	return fmt.Sprintf("Allies that %s in %d%s%s: %s.", met, b.Year, format.Later(l), b.Among(), strings.Join(parts, ", "))
 }
 
 func (b *Vintages) notes() []string {
