@@ -17,7 +17,6 @@ import (
 // Allies lays out rows of a ranking. The identifiers of the columns are the
 // contract of docs/json.md.
 func Allies(a *analysis.Answer, rows []*analysis.Row) table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	spec, unit := a.Spec(), a.Spec().ChangeUnit()
 	level, y := "level", strconv.Itoa(int(a.Year))
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
@@ -30,19 +29,19 @@ func Allies(a *analysis.Answer, rows []*analysis.Row) table.Table {
 	byMoney := format.When(a.Query.Sort == query.ByMoney, "US$ %s m")
 	type row = *analysis.Row
 	return table.Of("rows", "", slices.Concat([]table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
+		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }),
 		{Head: table.Head{ID: "rank", Head: "#", Long: "Rank", On: everywhere, Right: true, Lead: true, Sparse: true},
 			Cell: func(r row) table.Cell { return table.Place(r.Rank, r.Tied) }},
 		{Head: table.Head{ID: "name", Ask: query.ByName.Word(), Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
-		{Head: table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return table.Year(a.Year) }},
+		YearColumn[row](a.Year),
 		{Head: table.Head{ID: "value", Ask: query.ByValue.Word(), Head: y, Unit: ValueUnit(spec), Long: spec.Title, LongUnit: a.Unit, On: everywhere, Right: true},
 			Cell: func(r row) table.Cell { return Value(&a.Header, r.Figure, MarkOf(r), r.Currency) }},
-		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: a.Unit, On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
+		UnroundedColumn(a.Unit, func(r row) figure.Figure { return r.Figure }),
+		table.Data("status", "Status", func(r row) table.Cell { return table.Status(r.Figure) }),
 	}, LevelColumns[row](&a.Header), []table.Column[row]{
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged},
 			Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, a.Level.In(a.Year)) }},
-		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
+		table.Data("knife_edge", "Knife-edge", func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }),
 		{Head: table.Head{ID: "gap_pp", Ask: query.ByGap.Word(), Head: "to " + level, Unit: "pp", Long: "Gap to " + level, LongUnit: "pp", On: judged, Right: true, Priority: 1}, Cell: Gap},
 		{Head: table.Head{ID: "gap_usd_m", Ask: query.ByMoney.Word(), Head: "gap", Unit: "US$ m", Long: "Gap to " + level, LongUnit: "US$ m, " + MoneyBasis, On: judged, Right: true, Sparse: true, Priority: 4},
 			Cell: func(r row) table.Cell { return GapMoney(r, r.GapUSD).Saying(byMoney) }},
@@ -51,8 +50,8 @@ func Allies(a *analysis.Answer, rows []*analysis.Row) table.Table {
 		{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: currency}, Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
 		{Head: table.Head{ID: "share_current", Long: "Share at current prices", LongUnit: "% of GDP", On: data, Right: true},
 			Cell: func(r row) table.Cell { return ShareCurrent(r.AtCurrent, a.Level.Value) }},
-		{Head: table.Head{ID: "gap_basis", Long: "Basis of the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.Basis.String()) }},
-		{Head: table.Head{ID: "gap_note", Long: "Note on the gap in money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.In(a.Year))) }},
+		table.Data("gap_basis", "Basis of the gap in money", func(r row) table.Cell { return table.Optional(r.Basis.String()) }),
+		table.Data("gap_note", "Note on the gap in money", func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.In(a.Year))) }),
 		{Head: table.Head{ID: "change_1y", Ask: query.ByChange.Word(), Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 3},
 			Cell: func(r row) table.Cell { return Changed(&a.Header, r.Change, a.Year-1, MarkOf(r), r.Breaks) }},
 		{Head: table.Head{ID: "change_since", Ask: query.BySince.Word(), Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 2},
@@ -146,6 +145,18 @@ func BreakColumn[R any](of func(R) string) table.Column[R] {
 	}}
 }
 
+// YearColumn is the year of all rows in a CSV, each row of which says what it is of.
+func YearColumn[R any](y figure.Year) table.Column[R] {
+	head := table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}
+	return table.Column[R]{Head: head, Cell: func(R) table.Cell { return table.Year(y) }}
+}
+
+// UnroundedColumn is the workbooks' own cells behind the figures of rows.
+func UnroundedColumn[R any](unit string, of func(R) figure.Figure) table.Column[R] {
+	head := table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: unit, On: data, Right: true}
+	return table.Column[R]{Head: head, Cell: func(r R) table.Cell { return table.Unrounded(of(r)) }}
+}
+
 // LevelColumns are the level of each row of a CSV, and the year it was agreed: in years
 // before that, verdicts say who was at it or under it.
 func LevelColumns[R any](h *analysis.Header) []table.Column[R] {
@@ -206,7 +217,6 @@ func reasonCell(a *analysis.Answer, r *analysis.Row) table.Cell {
 
 // Totals lays out NATO's own sums beside what the rows give.
 func Totals(a *analysis.Answer) table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	spec, unit := a.Spec(), a.Spec().ChangeUnit()
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
 	yearly, since := changes(&a.Header)
@@ -219,14 +229,14 @@ func Totals(a *analysis.Answer) table.Table {
 	}
 	type sum = *analysis.Total
 	return table.Of("totals", title, []table.Column[sum]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x sum) table.Cell { return table.Word(string(x.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Sum", On: everywhere, Lead: true}, Cell: func(x sum) table.Cell { return table.Name(x.Name) }},
+		table.Data("code", "Code", func(x sum) table.Cell { return table.Word(string(x.Code)) }),
+		table.Names("Sum", func(x sum) string { return x.Name }),
 		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(a.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: a.Unit, On: everywhere, Right: true},
 			Cell: func(x sum) table.Cell { // never in national currencies
 				return table.FigureIn(x.Figure, format.NotPublished, spec.Unit).As(cell.Strong)
 			}},
-		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: a.Unit, On: data, Right: true}, Cell: func(x sum) table.Cell { return table.Unrounded(x.Figure) }},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(x sum) table.Cell { return table.Status(x.Figure) }},
+		UnroundedColumn(a.Unit, func(x sum) figure.Figure { return x.Figure }),
+		table.Data("status", "Status", func(x sum) table.Cell { return table.Status(x.Figure) }),
 		{Head: table.Head{ID: "from_rows", Head: "from the rows", Unit: "computed", Long: "The same from the rows, computed", LongUnit: a.Unit, On: everywhere, Right: true, Sparse: true, Priority: 3},
 			Cell: func(x sum) table.Cell {
 				return table.Rounded(x.FromRows, spec.Places, format.NotPublished).As(cell.Faint).Saying(fmt.Sprintf("%%s computed from %d rows", x.Rows))

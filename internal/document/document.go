@@ -13,6 +13,8 @@ import (
 	"allyscope/internal/table"
 )
 
+const everywhere, data = table.Everywhere, table.OnData
+
 // Document is an answer laid out.
 type Document struct {
 	Title         string  // what is on show

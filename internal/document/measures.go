@@ -15,27 +15,26 @@ import (
 
 // Measures lays out measures of allies, or of sums, a row each.
 func Measures(h *analysis.Header, rows []*analysis.SheetLine) table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	several := len(rows) == 0 || rows[0].Whose != rows[len(rows)-1].Whose
 	name := (data | table.OnPlain).And(several, everywhere) // else the title has it
 	yearly := data.And(h.Base != h.Year-1, everywhere)      // else the next column says it
 	y, before, base := strconv.Itoa(int(h.Year)), strconv.Itoa(int(h.Year)-1), strconv.Itoa(int(h.Base))
 	type row = *analysis.SheetLine
 	return table.Of("measures", "", append([]table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Whose.Code)) }},
+		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Whose.Code)) }),
 		{Head: table.Head{ID: "name", Head: "Ally", On: name, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Whose.Name) }},
-		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.String()) }},
+		table.Data("measure", "Measure", func(r row) table.Cell { return table.Word(r.Measure.String()) }),
 		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return MeasureTitle(r.Measure.In(r.Unit)) }},
-		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Unit) }},
-		{Head: table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return table.Year(h.Year) }},
+		table.Data("unit", "Unit", func(r row) table.Cell { return table.Word(r.Unit) }),
+		YearColumn[row](h.Year),
 		{Head: table.Head{ID: "value", Head: y, Long: "Value", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
 			if !r.Known() {
 				return table.Missing(MissingOf(r.Whose.Ally, h.Year)).Say("no figure")
 			}
 			return table.Figure(r.Figure, "").As(cell.Strong).Say(format.Number(r.Printed) + format.Status(r.Figure))
 		}},
-		{Head: table.Head{ID: "unrounded", Long: "Unrounded", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Unrounded(r.Figure) }},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
+		UnroundedColumn("", func(r row) figure.Figure { return r.Figure }),
+		table.Data("status", "Status", func(r row) table.Cell { return table.Status(r.Figure) }),
 		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: data | table.OnTables, Sparse: true}, Cell: func(r row) table.Cell {
 			return table.Optional(r.Currency).Where(!r.Measure.Spec().Comparable, "").As(cell.Faint) // else one unit for all
 		}},
@@ -50,7 +49,7 @@ func Measures(h *analysis.Header, rows []*analysis.SheetLine) table.Table {
 			Cell: func(r row) table.Cell { return change(h, r, r.Change, h.Year-1) }},
 		{Head: table.Head{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: everywhere, Right: true, Priority: 2},
 			Cell: func(r row) table.Cell { return change(h, r, r.Since, h.Base) }},
-		{Head: table.Head{ID: "change_unit", Long: "Unit of changes", On: data}, Cell: func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }},
+		table.Data("change_unit", "Unit of changes", func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }),
 		BreakColumn(func(r row) string { return r.Across }),
 	}, SourceColumns[row](h)...), rows)
 }
@@ -101,7 +100,6 @@ type peer struct {
 
 // Peers lays out what an ally's figure is seen beside, all of it or what is known.
 func Peers(s *analysis.Sheet, known bool) table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	spec, judged := s.Spec(), data.And(s.Judged, everywhere)
 	var rows []peer
 	none := table.Missing("")
@@ -117,12 +115,12 @@ func Peers(s *analysis.Sheet, known bool) table.Table {
 	}
 	rows = slices.DeleteFunc(rows, func(p peer) bool { return known && !p.figure.Known() })
 	return table.Of("peers", "Beside it: medians and neighbours", []table.Column[peer]{
-		{Head: table.Head{ID: "kind", Long: "Kind", On: data}, Cell: func(p peer) table.Cell { return table.Word(p.kind) }},
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(p peer) table.Cell { return p.code }},
+		table.Data("kind", "Kind", func(p peer) table.Cell { return table.Word(p.kind) }),
+		table.Data("code", "Code", func(p peer) table.Cell { return p.code }),
 		{Head: table.Head{ID: "name", Head: "of", Long: "Name", On: everywhere, Lead: true}, Cell: func(p peer) table.Cell { return p.name }},
 		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(s.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: s.Unit, On: everywhere, Right: true},
 			Cell: func(p peer) table.Cell { return p.value }},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(p peer) table.Cell { return table.Status(p.figure) }},
+		table.Data("status", "Status", func(p peer) table.Cell { return table.Status(p.figure) }),
 		{Head: table.Head{ID: "allies", Head: "figures", Long: "Figures that went in", On: data | table.OnTables, Right: true}, Cell: func(p peer) table.Cell { return p.allies }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true}, Cell: func(p peer) table.Cell { return p.verdict }},
 	}, rows)
@@ -133,20 +131,19 @@ const SharePlaces = 2
 
 // PathTotals lays out what paths add up to.
 func PathTotals(p *analysis.Path) table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	type sum = *analysis.PathTotal
 	in := strconv.Itoa(int(p.Deadline))
 	share := func(a figure.Amount, when string) table.Cell {
 		return table.Rounded(a, SharePlaces, format.NotPublished).Saying("%s % " + when)
 	}
 	return table.Of("totals", "Together", []table.Column[sum]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(x sum) table.Cell { return table.Word(string(x.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Sum", On: everywhere, Lead: true}, Cell: func(x sum) table.Cell { return table.Name(x.Name) }},
+		table.Data("code", "Code", func(x sum) table.Cell { return table.Word(string(x.Code)) }),
+		table.Names("Sum", func(x sum) string { return x.Name }),
 		{Head: table.Head{ID: "printed", Head: "printed", Unit: "%", Long: "NATO's own figure", LongUnit: "% of GDP", On: everywhere, Right: true, Sparse: true},
 			Cell: func(x sum) table.Cell {
 				return table.FigureIn(x.Printed, format.NotPublished, "% of GDP printed").As(cell.Strong)
 			}},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(x sum) table.Cell { return table.Status(x.Printed) }},
+		table.Data("status", "Status", func(x sum) table.Cell { return table.Status(x.Printed) }),
 		{Head: table.Head{ID: "now", Head: "now", Unit: "%", Long: "Share of the rows together", LongUnit: "% of GDP", On: everywhere, Right: true},
 			Cell: func(x sum) table.Cell { return share(x.Now, "now") }},
 		{Head: table.Head{ID: "implied", Head: "in " + in, Unit: "%", Long: "The same where all levels are reached", LongUnit: "% of GDP", On: everywhere, Right: true},

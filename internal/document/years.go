@@ -26,18 +26,17 @@ type Year struct {
 // Years lays figures out a line each, and what the view makes of them where extra is
 // shown anywhere. Sums are not judged. Several series stand side by side for people.
 func Years(h *analysis.Header, title string, extra table.Head, rows []Year) table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	spec, judged := h.Spec(), data.And(h.Judged, everywhere)
 	currency := table.Surface(0).And(!spec.Comparable, data|table.OnTables)
 	t := table.Of("years", title, slices.Concat([]table.Column[Year]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(y Year) table.Cell { return table.Word(string(y.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(y Year) table.Cell { return table.Name(y.Name) }},
+		table.Data("code", "Code", func(y Year) table.Cell { return table.Word(string(y.Code)) }),
+		table.Names("Ally", func(y Year) string { return y.Name }),
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true},
 			Cell: func(y Year) table.Cell { return table.LeadYear(y.Year) }},
 		{Head: table.Head{ID: "value", Head: spec.Short, Long: spec.Title, LongUnit: h.Unit, On: everywhere, Right: true},
 			Cell: func(y Year) table.Cell { return yearValue(h, y) }},
-		{Head: table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: h.Unit, On: data, Right: true}, Cell: func(y Year) table.Cell { return table.Unrounded(y.Figure) }},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(y Year) table.Cell { return table.Status(y.Figure) }},
+		UnroundedColumn(h.Unit, func(y Year) figure.Figure { return y.Figure }),
+		table.Data("status", "Status", func(y Year) table.Cell { return table.Status(y.Figure) }),
 		{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: currency}, Cell: func(y Year) table.Cell { return table.Optional(h.CurrencyOf(y.Code, y.Year)) }},
 		{Head: extra, Cell: func(y Year) table.Cell { return y.Extra }},
 	}, LevelColumns[Year](h), []table.Column[Year]{
@@ -49,10 +48,9 @@ func Years(h *analysis.Header, title string, extra table.Head, rows []Year) tabl
 				}
 				return c.Where(!y.Code.Aggregate(), "") // a sum is judged by nobody
 			}},
-		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data},
-			Cell: func(y Year) table.Cell {
-				return table.KnifeEdge(y.Verdict, y.Edge).Where(!y.Code.Aggregate(), "")
-			}},
+		table.Data("knife_edge", "Knife-edge", func(y Year) table.Cell {
+			return table.KnifeEdge(y.Verdict, y.Edge).Where(!y.Code.Aggregate(), "")
+		}),
 		BreakColumn(func(y Year) string { return y.Break }),
 	}, SourceColumns[Year](h)), rows)
 	t.People = sideBySide(h, title, extra, rows)
@@ -95,7 +93,7 @@ func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
 	type row = analysis.YearParts
 	several := len(rows) > 0 && rows[0].Code != rows[len(rows)-1].Code
 	columns := []table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: table.OnData}, Cell: func(r row) table.Cell { return table.Word(string(r.Code)) }},
+		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Code)) }),
 		{Head: table.Head{ID: "name", Head: "Ally", On: (table.OnData | table.OnPlain).And(several, table.Everywhere), Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
 		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
 	}
@@ -105,8 +103,8 @@ func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
 			return table.Figure(r.Parts[i], format.NotPublished).Saying(word + " %s %")
 		}})
 	}
-	columns = append(columns, table.Column[row]{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(row) table.Cell { return table.Word(h.Edition.ID) }})
-	return table.Of("parts", "Spending by category, % of defence expenditure", columns, rows)
+	edition := SourceColumns[row](h)[:1]
+	return table.Of("parts", "Spending by category, % of defence expenditure", append(columns, edition...), rows)
 }
 
 // besideWidth is the width, in cells, up to which series stand beside each other.
@@ -179,5 +177,6 @@ func Marks(h *analysis.Header) []string {
 	met, _ := format.Glyph(target.Meets, false)
 	below, _ := format.Glyph(target.Below, false)
 	edge, _ := format.Glyph(target.Below, true)
-	return []string{fmt.Sprintf("%s at or above %s, %s below it, %s %s. Figures without a mark are not judged: sums, and allies that were no members yet.", met, format.Percent(h.Level.Value), below, edge, format.OnEdge)}
+	marks := fmt.Sprintf("%s at or above %s, %s below it, %s %s. ", met, format.Percent(h.Level.Value), below, edge, format.OnEdge)
+	return []string{marks + "Figures without a mark are not judged: sums, and allies that were no members yet."}
 }

@@ -123,6 +123,11 @@ func (c Column[R]) Unsaid() Column[R] { return c.Only(OnData | OnTables) }
 // InUnit gives the heading its unit, in tables and in words.
 func (c Column[R]) InUnit(unit, words string) Column[R] { c.Unit, c.LongUnit = unit, words; return c }
 
+// Names is the column of what rows are about.
+func Names[R any](head string, of func(R) string) Column[R] {
+	return Column[R]{Head: Head{ID: "name", Head: head, On: Everywhere, Lead: true}, Cell: func(r R) Cell { return Name(of(r)) }}
+}
+
 // Of makes a table of rows, each cell by its own column: none is positional.
 func Of[R any](id, title string, columns []Column[R], rows []R) Table {
 	t := Table{ID: id, Title: title, Columns: make([]Head, len(columns)), Rows: make([]Row, len(rows))}

@@ -43,10 +43,10 @@ func (b balance) Document() *document.Document {
 func (b balance) points() table.Table {
 	type row = *analysis.BalancePoint
 	columns := []table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(p row) table.Cell { return table.Word(string(p.Ally.Code)) }},
+		table.Data("code", "Code", func(p row) table.Cell { return table.Word(string(p.Ally.Code)) }),
 		{Head: table.Head{ID: "rank", Head: "#", Long: "Rank by share", On: everywhere, Right: true, Lead: true, Sparse: true}, Cell: func(p row) table.Cell { return table.Place(p.Rank, p.Tied) }},
-		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(p row) table.Cell { return table.Name(p.Ally.Name) }},
-		{Head: table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}, Cell: func(p row) table.Cell { return table.Year(p.Year) }},
+		table.Names("Ally", func(p row) string { return p.Ally.Name }),
+		document.YearColumn[row](b.Year),
 	}
 	columns = append(columns, shareColumns(figure.ShareGDP, "share", "% of GDP", b.Level, func(p row) *analysis.Reading { return &p.Share })...)
 	columns = append(columns, shareColumns(figure.EquipmentPct, "equipment", "%", b.EquipmentLevel, func(p row) *analysis.Reading { return &p.Equipment })...)
@@ -64,8 +64,8 @@ func (b balance) sums() table.Table {
 		}}
 	}
 	return table.Of("sums", "Together", []table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(s row) table.Cell { return table.Word(string(s.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Sum", On: everywhere, Lead: true}, Cell: func(s row) table.Cell { return table.Name(s.Name) }},
+		table.Data("code", "Code", func(s row) table.Cell { return table.Word(string(s.Code)) }),
+		table.Names("Sum", func(s row) string { return s.Name }),
 		share("share", "% of GDP", func(s row) figure.Figure { return s.Share }),
 		share("equipment", "%", func(s row) figure.Figure { return s.Equipment }),
 	}, table.Pointers(b.Sums))
@@ -80,11 +80,11 @@ func shareColumns(m figure.Measure, id, unit string, level analysis.Level, of fu
 			Cell: func(p row) table.Cell {
 				return table.FigureIn(of(p).Figure, format.Missing(of(p).Verdict), spec.Unit)
 			}},
-		{Head: table.Head{ID: id + "_status", Long: "Status of " + id, On: data}, Cell: func(p row) table.Cell { return table.Status(of(p).Figure) }},
+		table.Data(id+"_status", "Status of "+id, func(p row) table.Cell { return table.Status(of(p).Figure) }),
 		{Head: table.Head{ID: id + "_level", Long: "Level of " + id, LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return table.Number(level.Value) }},
 		{Head: table.Head{ID: id + "_verdict", Head: "verdict", Long: "Verdict on " + id, On: everywhere},
 			Cell: func(p row) table.Cell { return table.Verdict(of(p).Verdict, of(p).Edge, level.In(p.Year)) }},
-		{Head: table.Head{ID: id + "_knife_edge", Long: "Knife-edge of " + id, On: data}, Cell: func(p row) table.Cell { return table.KnifeEdge(of(p).Verdict, of(p).Edge) }},
+		table.Data(id+"_knife_edge", "Knife-edge of "+id, func(p row) table.Cell { return table.KnifeEdge(of(p).Verdict, of(p).Edge) }),
 	}
 }
 

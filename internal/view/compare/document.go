@@ -44,17 +44,17 @@ func (v sides) measures() table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	type line = *analysis.ComparisonLine
 	columns := []table.Column[line]{
-		{Head: table.Head{ID: "measure", Long: "Measure", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Measure.String()) }},
+		table.Data("measure", "Measure", func(l line) table.Cell { return table.Word(l.Measure.String()) }),
 		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(l line) table.Cell { return document.MeasureTitle(l.Measure.In(l.Cells[0].Unit)) }},
-		{Head: table.Head{ID: "unit", Long: "Unit", On: data}, Cell: func(l line) table.Cell { return table.Word(l.Cells[0].Unit) }},
-		{Head: table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}, Cell: func(line) table.Cell { return table.Year(v.Year) }},
+		table.Data("unit", "Unit", func(l line) table.Cell { return table.Word(l.Cells[0].Unit) }),
+		document.YearColumn[line](v.Year),
 	}
 	for i := range v.Columns {
 		c := &v.Columns[i]
 		id := string(c.Code)
 		columns = append(columns,
 			table.Column[line]{Head: table.Head{ID: id, Head: plot.Tiny(c.Code), Long: c.Name, On: everywhere, Right: true}, Cell: func(l line) table.Cell { return v.cell(l, i) }},
-			table.Column[line]{Head: table.Head{ID: id + "_status", Long: c.Name + ", status", On: data}, Cell: func(l line) table.Cell { return table.Status(l.Cells[i].Figure) }},
+			table.Data(id+"_status", c.Name+", status", func(l line) table.Cell { return table.Status(l.Cells[i].Figure) }),
 			table.Column[line]{Head: table.Head{ID: id + "_rank", Long: c.Name + ", rank", On: data, Right: true}, Cell: func(l line) table.Cell {
 				return document.Place(&l.Cells[i].SheetLine)
 			}},

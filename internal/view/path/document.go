@@ -68,22 +68,22 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 	}
 	review := strconv.Itoa(int(analysis.ReviewYear))
 	return append([]table.Column[row]{
-		{Head: table.Head{ID: "code", Long: "Code", On: data}, Cell: func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }},
-		{Head: table.Head{ID: "name", Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
+		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }),
+		table.Names("Ally", func(r row) string { return r.Ally.Name }),
 		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true, Priority: 5}, Cell: func(r row) table.Cell {
 			return table.Year(r.From).Where(r.From != 0, markOf(r)).Saying("from %s")
 		}},
 		{Head: table.Head{ID: "share", Head: "share", Unit: "%", Long: "Share of GDP", LongUnit: "%", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
 			return table.FigureIn(r.Figure, markOf(r), "% of GDP").As(cell.Strong)
 		}},
-		{Head: table.Head{ID: "status", Long: "Status", On: data}, Cell: func(r row) table.Cell { return table.Status(r.Figure) }},
+		table.Data("status", "Status", func(r row) table.Cell { return table.Status(r.Figure) }),
 		{Head: table.Head{ID: "level", Head: "to", Unit: "%", Long: "Level", LongUnit: "%", On: own, Right: true}, Cell: func(r row) table.Cell { return table.Number(r.Level) }},
 		{Head: table.Head{ID: "deadline", Head: "by", Long: "Deadline", On: own, Right: true}, Cell: func(r row) table.Cell { return table.Year(r.Deadline) }},
-		{Head: table.Head{ID: "own", Long: "Level or deadline of its own", On: data}, Cell: func(r row) table.Cell { return table.Flag(r.Own) }},
+		table.Data("own", "Level or deadline of its own", func(r row) table.Cell { return table.Flag(r.Own) }),
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(r row) table.Cell {
 			return table.VerdictOrWhy(r.Verdict, r.Edge, r.Bar)
 		}},
-		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }},
+		table.Data("knife_edge", "Knife-edge", func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }),
 		{Head: table.Head{ID: "pp_per_year", Head: "a year", Unit: "pp", Long: "Points a year on a straight path", LongUnit: "pp", On: everywhere, Right: true},
 			Cell: signed(func(r row) analysis.Amount { return r.PPPerYear }, document.SharePlaces, "%s pp a year")},
 		{Head: table.Head{ID: "real_growth_needed", Head: "growth", Unit: "% a year", Long: "Real growth of expenditure needed", LongUnit: "% a year", On: everywhere, Right: true, Priority: 2},
@@ -101,10 +101,10 @@ func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
 		{Head: table.Head{ID: "extra_national_m", Head: "own money", Unit: "m", Long: "The same in the ally's own currency", LongUnit: "millions", On: ownMoney, Right: true, Priority: 1},
 			Cell: signed(func(r row) analysis.Amount { return r.ExtraOwn }, document.MoneyPlaces, "%s m a year")},
 		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: ownMoney, Sparse: true}, Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
-		{Head: table.Head{ID: "extra_basis", Long: "Basis of the extra money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.Basis.String()) }},
+		table.Data("extra_basis", "Basis of the extra money", func(r row) table.Cell { return table.Optional(r.Basis.String()) }),
 		{Head: table.Head{ID: "share_current", Long: "Share at current prices", LongUnit: "% of GDP", On: data, Right: true},
 			Cell: func(r row) table.Cell { return document.ShareCurrent(r.AtCurrent, r.Level) }},
-		{Head: table.Head{ID: "extra_note", Long: "Note on the money", On: data}, Cell: func(r row) table.Cell { return table.Optional(r.SplitWords()) }},
+		table.Data("extra_note", "Note on the money", func(r row) table.Cell { return table.Optional(r.SplitWords()) }),
 		document.BreakColumn(func(r row) string { return r.Across }),
 	}, document.SourceColumns[row](&p.Header)...)
 }

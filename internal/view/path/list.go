@@ -40,27 +40,34 @@ func listColumns(p *analysis.Path, wide bool) []column {
 		}
 		return format.Sorted(head, p.Query.Reverse)
 	}
+	type row = *analysis.PathRow
 	pace := sorted(there, query.ByChange, query.BySince)
 	return []column{
 		{Head: table.Head{ID: named, Ask: query.ByName.Word(), Width: table.CodeWidth, Wide: table.NameWidth, WideAt: 2}},
 		// Else the head of the list says it for all.
 		counted(table.Head{ID: level, Head: "to by", Width: view.Room(len(p.Overrides) > 0, 8), Priority: 6}, levelText),
-		{Head: table.Head{ID: glyph, Width: 1, Loose: table.Before}, Cell: func(r *analysis.PathRow) table.Cell { return table.Glyph(r.Verdict, r.Edge) }},
-		counted(table.Head{ID: share, Head: format.HangingYear(p.Year, p.Estimated), Width: 5, HeadRole: cell.Strong}, func(r *analysis.PathRow) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
-		counted(table.Head{Head: sorted("a year", query.ByValue, query.ByGap), Ask: query.ByValue.Word(), Width: 8, Priority: 1, Loose: table.Before}, func(r *analysis.PathRow) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
-		counted(table.Head{Head: "real%", Width: 5, Priority: 3}, func(r *analysis.PathRow) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
-		counted(table.Head{Head: sorted("US$ bn", query.ByMoney), Ask: query.ByMoney.Word(), Width: 7, Priority: 5, Loose: table.Before}, func(r *analysis.PathRow) table.Cell {
-			return table.Word(format.Billions(r.ExtraUSD.Value)).Where(r.ExtraUSD.OK, format.NotPublished)
-		}),
+		{Head: table.Head{ID: glyph, Width: 1, Loose: table.Before},
+			Cell: func(r row) table.Cell { return table.Glyph(r.Verdict, r.Edge) }},
+		counted(table.Head{ID: share, Head: format.HangingYear(p.Year, p.Estimated), Width: 5, HeadRole: cell.Strong},
+			func(r row) table.Cell { return table.Word(format.Hanging(r.Figure)) }),
+		counted(table.Head{Ask: query.ByValue.Word(), Head: sorted("a year", query.ByValue, query.ByGap), Width: 8, Priority: 1, Loose: table.Before},
+			func(r row) table.Cell { return table.Word(tight(r.PPPerYear.Value)) }),
+		counted(table.Head{Head: "real%", Width: 5, Priority: 3},
+			func(r row) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
+		counted(table.Head{Ask: query.ByMoney.Word(), Head: sorted("US$ bn", query.ByMoney), Width: 7, Priority: 5, Loose: table.Before},
+			func(r row) table.Cell { return billions("", r.ExtraUSD, format.NotPublished) }),
 		// What an ally's own money is, is said beside the chart.
-		counted(table.Head{Head: "own bn", Width: view.Room(wide, 13), Priority: 8}, func(r *analysis.PathRow) table.Cell {
-			return table.Word(r.Currency+" "+format.Billions(r.ExtraOwn.Value)).Where(r.ExtraOwn.OK, "")
-		}),
-		counted(table.Head{Head: strconv.Itoa(int(analysis.ReviewYear)), Width: 4, Priority: 7, Loose: table.Before}, func(r *analysis.PathRow) table.Cell {
-			return table.Rounded(r.Review, 2, format.NotPublished)
-		}),
-		counted(table.Head{Head: pace, Ask: query.ByChange.Word(), Width: cell.Width(pace), Priority: 4, Loose: table.Before}, thereIn),
+		counted(table.Head{Head: "own bn", Width: view.Room(wide, 13), Priority: 8},
+			func(r row) table.Cell { return billions(r.Currency+" ", r.ExtraOwn, "") }),
+		counted(table.Head{Head: strconv.Itoa(int(analysis.ReviewYear)), Width: 4, Priority: 7, Loose: table.Before},
+			func(r row) table.Cell { return table.Rounded(r.Review, 2, format.NotPublished) }),
+		counted(table.Head{Ask: query.ByChange.Word(), Head: pace, Width: cell.Width(pace), Priority: 4, Loose: table.Before}, thereIn),
 	}
+}
+
+// billions is an amount behind its currency, or a mark where there is none.
+func billions(currency string, a analysis.Amount, none string) table.Cell {
+	return table.Word(currency+format.Billions(a.Value)).Where(a.OK, none)
 }
 
 // counted is a column of what there is for an ally that is counted and, but for

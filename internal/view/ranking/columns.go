@@ -39,6 +39,7 @@ func (p *plan) columns(width int) []column {
 	money := gaps && a.Edition.Holds(figure.USDCurrent) && width > Beside
 	since, on := format.SinceHead(a.Base, a.Year)+changeUnit(a), fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a))
 	drawn, wide := p.scale.Width(), plot.SparkOf(&a.Header, true).Width()
+	asked := func(by query.Sort, width int) int { return view.Room(a.Query.Sort == by, width) }
 	difference := func(by query.Sort, head string, width, priority int, of func(*analysis.Row) table.Cell) column {
 		return column{Head: table.Head{Head: head, Ask: by.Word(), Width: width, Right: true, Priority: priority, Loose: table.Before}, Cell: ofRow(of)}
 	}
@@ -60,8 +61,8 @@ func (p *plan) columns(width int) []column {
 		{Head: table.Head{Width: 1}, Cell: ofRow(func(r *analysis.Row) table.Cell { return table.Glyph(r.Verdict, r.Edge).Where(a.Judged, "") })},
 		p.value(),
 		difference(query.ByGap, "to "+a.Level.Value.String(), view.Room(gaps, 6), 1, gap),
-		{Head: table.Head{Head: "places", Ask: query.ByPlaces.Word(), Width: view.Room(a.Query.Sort == query.ByPlaces, 8), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
-		{Head: table.Head{Head: "met since", Ask: query.ByStreak.Word(), Width: view.Room(a.Query.Sort == query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
+		{Head: table.Head{Head: "places", Ask: query.ByPlaces.Word(), Width: asked(query.ByPlaces, 8), Right: true, Priority: 1}, Cell: ofRow(document.PlacesRisen)},
+		{Head: table.Head{Head: "met since", Ask: query.ByStreak.Word(), Width: asked(query.ByStreak, 11), Priority: 1}, Cell: ofRow(document.MetSince)},
 		change(query.ByChange, on, view.Room(several, cell.Width(on)), 6, func(r *analysis.Row) analysis.Delta { return r.Change }, a.Year-1),
 		change(query.BySince, since, view.Room(several, cell.Width(on)+len("since")-len("on")), 5, func(r *analysis.Row) analysis.Delta { return r.Since }, a.Base),
 		difference(query.ByMoney, "US$ bn", view.Room(money, 8), 7, gapMoney),
@@ -112,7 +113,8 @@ func (p *plan) value() column {
 	for i := range a.Totals {
 		width = max(width, cell.Width(format.Hanging(a.Totals[i].Figure))-1)
 	}
-	return column{Head: table.Head{Head: format.HangingYear(a.Year, a.Estimated), Ask: query.ByValue.Word(), Width: width, Right: true, HeadRole: cell.Strong}, Cell: func(it item) table.Cell {
+	head := table.Head{Head: format.HangingYear(a.Year, a.Estimated), Ask: query.ByValue.Word(), Width: width, Right: true, HeadRole: cell.Strong}
+	return column{Head: head, Cell: func(it item) table.Cell {
 		switch r := it.row; {
 		case r == nil:
 			return table.Word(format.Hanging(it.total.Figure))

@@ -175,8 +175,10 @@ func Legend(g *cell.Grid, a *analysis.Answer) {
 	if plot.SparkOf(&a.Header, false).Fold > 0 {
 		level := format.Percent(a.Level.Value)
 		parts = []view.Note{
-			{Mark: "▂▅", Role: cell.BarBelow, Words: "on the way to " + level}, {Mark: "█", Role: cell.BarMeets, Words: "met"},
-			{Mark: "▃", Role: cell.BarOver, Words: "above, from the bottom again"}, {Mark: "≈", Role: cell.Edge, Words: "knife-edge"},
+			{Mark: "▂▅", Role: cell.BarBelow, Words: "on the way to " + level},
+			{Mark: "█", Role: cell.BarMeets, Words: "met"},
+			{Mark: "▃", Role: cell.BarOver, Words: "above, from the bottom again"},
+			{Mark: "≈", Role: cell.Edge, Words: "knife-edge"},
 		}
 	}
 	parts = append(parts, view.Note{Mark: "e", Role: cell.Estimate, Words: "estimate"})

@@ -74,14 +74,14 @@ func pledges(s *analysis.Sheet) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.SheetPledge
 	return table.Of("pledges", "Pledges, in "+strconv.Itoa(int(s.Year)), []table.Column[row]{
-		{Head: table.Head{ID: "id", Long: "Pledge", On: data}, Cell: func(p row) table.Cell { return table.Word(p.Pledge.ID) }},
+		table.Data("id", "Pledge", func(p row) table.Cell { return table.Word(p.Pledge.ID) }),
 		{Head: table.Head{ID: "label", Head: "pledge", Long: "Label", On: everywhere, Lead: true}, Cell: func(p row) table.Cell { return table.Name(p.Pledge.Label) }},
 		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: data, Right: true}, Cell: func(p row) table.Cell { return table.Number(p.Pledge.Level) }},
 		{Head: table.Head{ID: "in_force", Head: "in force", Long: "In force", On: data | table.OnTables}, Cell: func(p row) table.Cell { return inForce(p, s.Year) }},
 		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(p row) table.Cell {
 			return table.VerdictOrWhy(p.Verdict, p.Edge, p.Pledge.In(s.Year))
 		}},
-		{Head: table.Head{ID: "knife_edge", Long: "Knife-edge", On: data}, Cell: func(p row) table.Cell { return table.KnifeEdge(p.Verdict, p.Edge) }},
+		table.Data("knife_edge", "Knife-edge", func(p row) table.Cell { return table.KnifeEdge(p.Verdict, p.Edge) }),
 		{Head: table.Head{ID: "gap_pp", Head: "gap", Unit: "pp", Long: "Gap", LongUnit: "pp", On: everywhere, Right: true}, Cell: func(p row) table.Cell {
 			return table.Difference(p.Gap, format.NotPublished).As(format.Role(p.Verdict, p.Edge)).Telling("%s pp").Where(p.Verdict.Counted(), format.NotMeasured)
 		}},

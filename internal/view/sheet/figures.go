@@ -52,9 +52,8 @@ func (p page) measures() block {
 		g.Right(point+3, 0, strconv.Itoa(int(p.Year)), cell.Strong)
 		end := point + fraction
 		for _, c := range columns {
-			if end += c.width; c.width > 0 {
-				g.Right(end, 0, c.head, cell.Faint)
-			}
+			end += c.width
+			g.Right(end, 0, c.head, cell.Faint)
 		}
 		for i, l := range shown {
 			p.line(g.Window(0, 1+i, g.Width(), 1), l, name, point, columns)
@@ -77,7 +76,7 @@ func (p page) chosen(n int) []*analysis.SheetLine {
 	return out
 }
 
-// column is a column behind the figures; of no width where there is no room for it.
+// column is a column behind the figures.
 type column struct {
 	head  string
 	width int
@@ -87,7 +86,7 @@ type column struct {
 // columns lays out the measures' names, the column of the figures' decimal points,
 // and the columns behind them: a name gives way to the change on the year first, then
 // to the place, and last to the change since the base year.
-func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, columns [3]column) {
+func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, columns []column) {
 	const least = 20 // of a name
 	whole := 4
 	for _, l := range shown {
@@ -95,11 +94,12 @@ func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, 
 			whole = max(whole, cell.BeforePoint(format.Number(l.Printed)))
 		}
 	}
-	place := column{"place", 8, func(l *analysis.SheetLine) string {
+	type line = *analysis.SheetLine
+	place := column{"place", 8, func(l line) string {
 		return format.When(l.Rank != 0, format.Place(l.Rank, l.Tied)+"/"+strconv.Itoa(l.Of))
 	}}
-	change := column{fmt.Sprintf("on %d", p.Year-1), changeWidth, func(l *analysis.SheetLine) string { return delta(l, l.Change, p.Year-1, p.Year) }}
-	since := column{format.SinceHead(p.Base, p.Year), changeWidth + 1, func(l *analysis.SheetLine) string { return delta(l, l.Since, p.Base, p.Year) }}
+	change := column{fmt.Sprintf("on %d", p.Year-1), changeWidth, func(l line) string { return delta(l, l.Change, p.Year-1, p.Year) }}
+	since := column{format.SinceHead(p.Base, p.Year), changeWidth + 1, func(l line) string { return delta(l, l.Since, p.Base, p.Year) }}
 	since.width = view.Room(p.Base != p.Year-1, since.width)
 	name = width - whole - fraction - 1
 	for _, c := range [...]*column{&change, &place, &since} {
@@ -107,7 +107,8 @@ func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, 
 		name -= c.width
 	}
 	name = min(name, 36)
-	return name, name + 1 + whole, [...]column{place, change, since}
+	columns = slices.DeleteFunc([]column{place, change, since}, func(c column) bool { return c.width == 0 })
+	return name, name + 1 + whole, columns
 }
 
 // fraction is the room for a point, two decimals, and the letter of an estimate.
@@ -129,7 +130,7 @@ func delta(l *analysis.SheetLine, d figure.Delta, from, to figure.Year) string {
 	return plot.Across(fmt.Sprintf("%s %-*s", format.Signed(d.Value), 4-int(d.Value.Places), unit), l.Breaks.Crosses(from, to), changeWidth)
 }
 
-func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, columns [3]column) {
+func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, columns []column) {
 	role := cell.Plain
 	if l.Measure == p.Measure {
 		role = cell.Strong
@@ -151,9 +152,6 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 	g.Text(x, 0, l.Status.Mark(), cell.Estimate)
 	end := point + fraction
 	for _, c := range columns {
-		if c.width == 0 {
-			continue
-		}
 		end += c.width
 		text, role := c.text(l), cell.Plain
 		if strings.HasPrefix(text, "n/a") {
