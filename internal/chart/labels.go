@@ -238,7 +238,8 @@ func (p *plane) write(x, y int, l label) {
 // point x, y or a level's line.
 func (p *plane) free(x, y, textX, textY, w int) bool {
 	end := textX + w
-	return textX >= 0 && textY >= 0 && end <= p.plot.Width() && textY < p.plot.Height() && empty(p.plot, textX-1, textY, w+2, func(at int, c cell.Cell) bool {
+	within := textX >= 0 && textY >= 0 && end <= p.plot.Width() && textY < p.plot.Height()
+	return within && empty(p.plot, textX-1, textY, w+2, func(at int, c cell.Cell) bool {
 		return (at < textX || at == end) && (p.bears(c) || at == x && textY == y)
 	})
 }

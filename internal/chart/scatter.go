@@ -317,7 +317,8 @@ func (f *field) trailStart() {
 	if blank(f.plot, x, y, 1) {
 		f.plot.Set(x, y, f.Ink.sign(actualSign), f.TrailRole)
 	}
-	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole, far: true}, func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) })
+	mine := func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) }
+	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole, far: true}, mine)
 }
 
 func (f *field) arrow(a, b XY) {

@@ -81,8 +81,8 @@ func (b balance) Count() (n, what string) {
 		})
 		if len(pins) == 1 && len(chosen) == 1 {
 			q := chosen[0].Quadrant
-			reached := map[analysis.Quadrant]int{analysis.Both: 2, analysis.ShareOnly: 1, analysis.EquipmentOnly: 1}[q]
-			return fmt.Sprintf("%d/2", reached), chosen[0].Ally.Name + ", " + when + ": " + b.long[q]
+			reached := [analysis.Quadrants]int{analysis.Both: 2, analysis.ShareOnly: 1, analysis.EquipmentOnly: 1}
+			return fmt.Sprintf("%d/2", reached[q]), chosen[0].Ally.Name + ", " + when + ": " + b.long[q]
 		}
 		of, who = len(chosen), fmt.Sprintf("of the %d chosen ", len(chosen))
 		both = len(slices.DeleteFunc(chosen, func(p *analysis.BalancePoint) bool { return p.Quadrant != analysis.Both }))

@@ -110,7 +110,8 @@ const namesMost = 4
 // that a step in the year moves the lines and nothing else.
 func (v sides) slopes(ink chart.Ink) *chart.Line {
 	out := &chart.Line{
-		Title: v.Spec().Name(), Ink: ink, Places: v.Spec().Places, From: int(v.Base), To: int(v.Year), Series: v.series(len(v.Columns) <= namesMost),
+		Title: v.Spec().Name(), Ink: ink, Places: v.Spec().Places,
+		From: int(v.Base), To: int(v.Year), Series: v.series(len(v.Columns) <= namesMost),
 	}
 	out.Scale = (&chart.Line{Series: out.Series}).Range()
 	if v.Judged && v.Level.Measurable {

@@ -16,7 +16,8 @@ import (
 
 func (v *multiples) measure() {
 	v.value = analysis.PlacesFor(&v.Answer) + 1 // its "e"
-	if v.Verdicts() {                           // a level that cannot be measured is none that a figure could reach, and would flatten all
+	// A level that cannot be measured is none that a figure could reach, and would flatten all.
+	if v.Verdicts() {
 		v.levels = []chart.Level{plot.Level(v.Level)}
 	}
 	all := chart.Line{Series: []chart.Series{{Points: plot.Points(v.First, []figure.Figure{v.Least, v.Most})}}, Levels: v.levels, Zero: true}
