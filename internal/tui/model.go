@@ -145,7 +145,7 @@ func New(o Options) (*Model, error) {
 	}
 	focus := views.Focus(a)
 	m := &Model{
-		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec()),
+		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec())(),
 		vocab: analysis.Vocabulary(o.Data), history: query.NewHistory(a.Query), answer: a, focus: focus, home: openingLine,
 		settled: shown{answer: a, code: focus}, slides: slides{deck: o.Deck, on: len(o.Deck) > 0, page: page},
 		playing: o.Kiosk,

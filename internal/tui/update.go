@@ -179,7 +179,7 @@ func (m *Model) enterView() {
 		return
 	}
 	left, under := m.view, m.under
-	m.view, m.under = onview.New(views.Find(v)), nil
+	m.view, m.under = onview.New(views.Find(v))(), nil
 	switch {
 	case v == query.Sheet:
 		m.under = left

@@ -55,7 +55,9 @@ type answered struct {
 }
 
 // New is a view that has answered nothing yet.
-func New(spec view.Spec) *View { return &View{Spec: spec} }
+func New(spec view.Spec) func() *View {
+	return func() *View { return &View{Spec: spec} }
+}
 
 // of is what the view answers in a scene; nil where it cannot.
 func (v *View) of(s Scene) view.Shown {
