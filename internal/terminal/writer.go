@@ -181,7 +181,7 @@ func ToASCII(r rune) rune {
 // asciiPairs is a constant table: each rune beyond ASCII is followed by its replacement.
 const asciiPairs = "\u00a0 ▕|▁_▂.▃:▄-▅=▆+▇%█#▔\"↗/↙/↖\\↘\\" +
 	"●*○o◐~◆+◇o■#□o▌|▐|▍|▎|▀\"▘'▝'▖.▗.▚\\▞/▛#▜#▙#▟#" +
-	"≈~−-–-—-·.…~•*×x÷/±~≥>≤<→>←<↑^↓v▲^▼v△^▽v▾v▸>▶>◀<◂<⏸=⏵>" +
+	"≈~≠!−-–-—-·.…~•*×x÷/±~≥>≤<€E£L→>←<↑^↓v▲^▼v△^▽v▾v▸>▶>◀<◂<⏸=⏵>" +
 	"─-━=│|┃|╌-┄-┈.┊!┆:╎:┬+┴+├+┤+┼+╴-╶-╷|╵|╸-╺-" +
 	"°o§S’'‘'“\"”\"«\"»\"" + // typography
 	"İI" + // the other letters are those that names have, see ally.Plain
