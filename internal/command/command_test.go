@@ -28,6 +28,7 @@ func TestSentencesAskForCommands(t *testing.T) {
 		"what did the newest edition change for Norway":    "editions diff: Norway", // which is refused as an edition
 		"one nordic ally met 2% in 2019":                   "check: one nordic ally met 2% in 2019",
 		"3 nordic met 2% in 2025":                          "check: 3 nordic met 2% in 2025",
+		"twenty-two allies met 2% in 2024":                 "check: twenty-two allies met 2% in 2024",
 		"two eastern flank allies met 2% in 2019":          "check: two eastern flank allies met 2% in 2019",
 		"years when 2% is met by the Nordics":              "", // no count year by year
 		"how many allies met 2% each year":                 "count: 2% met",

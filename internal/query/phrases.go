@@ -324,11 +324,15 @@ func Counts(words []string, v *Vocabulary) bool {
 	return begins
 }
 
-// Numeral is the number up to ten that is written in letters; false where it is none.
+// Numeral is the number of allies that is written in letters; false where it is none.
 func Numeral(word string) (n int, ok bool) {
 	n = slices.Index(numerals[:], strings.ToLower(word))
-	return n, n > 0
+	return n, n >= 0
 }
 
 // numerals is a constant table of the numbers that people write in letters, each in its place.
-var numerals = [...]string{"", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+var numerals = [...]string{
+	"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+	"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "twenty-one", "twenty-two", "twenty-three",
+	"twenty-four", "twenty-five", "twenty-six", "twenty-seven", "twenty-eight", "twenty-nine", "thirty", "thirty-one", "thirty-two",
+}

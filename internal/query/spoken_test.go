@@ -26,6 +26,7 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		{"who won’t reach 3.5%", "3.5% late", "skipped: who"},
 		{"how much extra must Canada spend by 2035", "path CAN by:2035", ""},
 		{"Norway among Nordics", "NOR nordic", "skipped: among"},
+		{"top fifteen", "limit:15", ""},
 		{"bottom five G7", "g7 reverse limit:5", ""},
 		{"how much more would Italy need to reach 2%", "path ITA 2%", ""},
 		{"how much more money does Spain need", "path ESP", ""},
