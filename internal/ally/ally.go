@@ -45,6 +45,7 @@ type Ally struct {
 	Name         string   `csv:"name"`          // as shown
 	Official     string   `csv:"official_name"` // NATO's short form, where it differs
 	Others       []string `csv:"other_names"`   // what else people call it
+	Adjectives   []string `csv:"adjectives"`    // what belongs to it and its people are called
 	Accession    string   `csv:"accession"`     // ISO date, such as "2023-04-04"
 	Currency     string   `csv:"currency"`      // ISO 4217
 	CurrencyNote string   `csv:"currency_note"` // an earlier currency and its last year

@@ -15,35 +15,6 @@ func (a *Ally) Names() []string {
 	return append(names, a.Others...)
 }
 
-// Adjectives are what belongs to the ally and its people are called, in English and in its own
-// language: in plain lower case, parted by blanks, and empty where its name says it.
-func (a *Ally) Adjectives() string {
-	for _, x := range adjectives {
-		if x.code == a.Code {
-			return x.words
-		}
-	}
-	return ""
-}
-
-// adjectives is a constant table.
-var adjectives = [...]struct {
-	code  Code
-	words string
-}{
-	{"ALB", "albanian albanians shqiptare"}, {"BEL", "belgian belgians belge belgische"}, {"BGR", "bulgarian bulgarians"},
-	{"CAN", "canadian canadians canadien canadienne"}, {"CZE", "czechs ceska cesky"}, {"DEU", "germans deutsche deutschen deutscher"},
-	{"DNK", "danish danes danmarks dansk danske"}, {"ESP", "spanish spaniards espanol espanola"}, {"EST", "estonian estonians"},
-	{"FIN", "finnish finns suomen"}, {"FRA", "french francais francaise"}, {"GBR", "british brits britons"}, {"GRC", "greek greeks"},
-	{"HRV", "croatian croatians hrvatske"}, {"HUN", "hungarian hungarians magyar"}, {"ISL", "icelandic icelanders island islenska"},
-	{"ITA", "italian italians italiana italiano"}, {"LTU", "lithuanian lithuanians lietuvos"}, {"LUX", "luxembourgish"},
-	{"LVA", "latvian latvians latvija latvijas"}, {"MKD", "macedonian macedonians"}, {"MNE", "montenegrin montenegrins"},
-	{"NLD", "dutch nederlands nederlandse"}, {"NOR", "norwegian norwegians norges norsk norske"},
-	{"POL", "polish poles polski polskie polskiej"}, {"PRT", "portuguese portuguesa"}, {"ROU", "romanian romanians"},
-	{"SVK", "slovaks"}, {"SVN", "slovene slovenes slovenian slovenians"}, {"SWE", "swedish swedes svensk svenska sveriges"},
-	{"TUR", "turkish turks"}, {"USA", "american americans"},
-}
-
 // Outsider is a country or a body that is asked about as if it were an ally.
 type Outsider struct {
 	Names string // in plain lower case with hyphens for blanks, parted by blanks

@@ -59,7 +59,7 @@ func (e *Error) of(w word) *Error {
 type candidate struct {
 	word string // folded, what is compared
 	say  string // what is offered
-	also bool   // it is another word than the grammar's own, and no name
+	also bool   // it is another word than the grammar's own, or than an ally's code and name
 
 	distance, shared int // how far it is from a word, and how many letters they begin alike with
 }
@@ -73,7 +73,7 @@ func candidates(terms []term, say func(t term, i int) string) []candidate {
 			if t.kind == WordAllies && len(name) == len("no") {
 				continue
 			}
-			own := t.kind == WordAllies || i == 0 && !t.soft && t.told == ""
+			own := i == 0 && !t.soft && t.told == "" || i == 1 && t.kind == WordAllies
 			out = append(out, candidate{word: name, say: say(t, i), also: !own})
 		}
 	}

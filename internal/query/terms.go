@@ -84,7 +84,8 @@ func allyTerms(v *Vocabulary) []term {
 // adjectiveTerms are the allies by their adjectives, which are no beginnings of names: "polish".
 func adjectiveTerms(v *Vocabulary) []term {
 	return format.Each(v.Allies.All(), func(a *ally.Ally) term {
-		return term{kind: WordAllies, text: string(a.Code), note: a.Name, names: fold(string(a.Code)) + " " + a.Adjectives()}
+		own := []string{string(a.Code), a.Name}
+		return term{kind: WordAllies, text: own[0], note: a.Name, names: folded(append(own, a.Adjectives...)...)}
 	})
 }
 
