@@ -105,7 +105,7 @@ func (l *lexicon) match(places string, i int, tokens []token) (said []string, n 
 func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 	t := tokens[0]
 	switch place {
-	case "A", "G", "S":
+	case "A", "G", "S", "T":
 		return l.whoever(place, tokens)
 	}
 	if len(tokens) > 1 {
@@ -147,9 +147,9 @@ func (l *lexicon) whoever(place string, tokens []token) (word string, fits bool)
 		asked := format.Each(reread(tokens, l.asOne), func(t token) string { return t.text })
 		return strings.Join(asked, " "), !slices.ContainsFunc(tokens, func(t token) bool { return shapeOf(t.text) != 0 })
 	case known == nil:
-	case place == "G" && known.kind == WordGroup && known.text != "":
-		return known.text, true
-	case place == "S" && known.kind == WordSum:
+	case known.kind == WordGroup && known.text != "" && place != "S":
+		return known.text + format.When(place == "T", asOne), true
+	case known.kind == WordSum && place != "G":
 		return SumWord(known.code()), true
 	}
 	return "", false
@@ -209,9 +209,10 @@ func (r row) takes(value string, v *Vocabulary) bool {
 
 // phrase is what people say in several words, and what the grammar has for it. Words
 // that stand for one another are parted by a bar; Y is a year, B one of which the
-// year before is read, L a level, N another number, C one of allies, M a month, G a group,
-// S one of the sums, A whoever is asked about and * any word, and are read as $ and their place, counted from 0. A
-// place with a question mark may be empty. A full stop is the end of what is asked.
+// year before is read, L a level, N another number, C one of allies, M a month, G a group, S one
+// of the sums, T one of both that is one, A whoever is asked about and * any word, and are read
+// as $ and their place, counted from 0. A place with a question mark may be empty. A full stop is
+// the end of what is asked.
 type phrase struct{ words, read string }
 
 // What stands behind a group that is asked about as one, or before it, and what people say
@@ -223,17 +224,15 @@ const (
 	saidAsOne  = "average|mean|sum|total|together|combined"
 	saidMean   = "simple|unweighted|plain mean|average"
 	saidMedian = "median"
-	ofTheGroup = " of|the|for? of|the|for? G"
+	ofThe      = " of|the|for? of|the|for? "
 )
 
 // asOnePhrases is a constant table of how a group is said that is one: "eastern flank
 // average". A sum of NATO's is one in any case.
 var asOnePhrases = [...]phrase{
-	{saidAsOne + " of|the|for? of|the|for? S", "$3"}, // before its group: "Europe and Canada"
-	{saidAsOne + ofTheGroup, "$3" + asOne}, {saidMean + ofTheGroup, "$4" + asMean}, {saidMedian + ofTheGroup, "$3" + asMedian},
-	{"S " + saidAsOne, "$0"},
-	{"G " + saidAsOne, "$0" + asOne}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
-	{"G as a? whole|one", "$0" + asOne}, {"total spending|expenditure|budget" + ofTheGroup, "$4" + asOne + " $1"},
+	{saidAsOne + ofThe + "T", "$3"}, {saidMean + ofThe + "G", "$4" + asMean}, {saidMedian + ofThe + "G", "$3" + asMedian},
+	{"T " + saidAsOne, "$0"}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
+	{"G as a? whole|one", "$0" + asOne}, {"total spending|expenditure|budget" + ofThe + "T", "$4 $1"},
 	{"military personnel share of the? total|alliance|nato", "personnel as:share " + overTime}, // before its share of expenditure
 }
 
@@ -246,8 +245,12 @@ const (
 	pledged = "pledge|floor|commitment|" + Goal
 )
 
-// toMeet are the verbs by which people ask when a level was met.
-const toMeet = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
+// The verbs by which people ask when a level was met, the words for a picture, and those for an order.
+const (
+	toMeet  = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
+	drawn   = "trend|series|plot|graph|chart|history"
+	inOrder = "sort|sorted|order|ordered|rank|ranked"
+)
 
 // phrases is a constant table of what people say in several words.
 var phrases = [...]phrase{
@@ -265,7 +268,7 @@ var phrases = [...]phrase{
 	{"what would|will|does it take for? A? to? " + toMeet, "path $5"}, {"how fast must|should A grow to? " + toMeet + "?", "path $3"},
 	{"how much money? is missing", "shortfall"}, {"how much more|extra? money? is needed", "path"},
 	{"when will|does A " + toMeet, present + " $2"}, {"when will|does", present},
-	{"not on track", "late"}, {"off track", "late"}, {"on track", present}, {"will be? miss|fail|late", "late"},
+	{"off|not on? track", "late"}, {"on track", present}, {"will be? miss|fail|late", "late"},
 	{"will A miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"won't " + toMeet, "late"}, {"will " + toMeet, present},
 	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
 	{"largest|biggest|greatest|widest|highest gap|gaps", "sort:-gap"}, {"smallest|narrowest|lowest|least gap|gaps", "sort:nearest"},
@@ -273,11 +276,10 @@ var phrases = [...]phrase{
 	{"first year A " + toMeet, "when-first-met $2"},
 	{"since when", "sort:streak"}, {"how long", "sort:streak"}, {"without a break", "sort:streak"},
 	{"can|could|will A " + toMeet, present + " $1"},
-	{"when did|has|have A first " + toMeet, "when-first-met $2"}, {"when did|has|have A " + toMeet, "sort:streak $2"},
-	{"in? which|what year did|has|have A first " + toMeet, "when-first-met $4"},
-	{"in? which|what year did|has|have A " + toMeet, "sort:streak $4"},
-	{"how far|much is|are A from|below|under|above|short of?", "sort:gap $3"},
-	{"how far|much from|below|under|above|short of?", "sort:gap"},
+	{"in? which|what? when|year did|has|have A first " + toMeet, "when-first-met $4"},
+	{"in? which|what? when|year did|has|have A " + toMeet, "sort:streak $4"},
+	{"how far is|are|was|were A from|below|under|above|short of?", "sort:gap $3"}, {"how much is|are|was|were A short of?", "sort:gap $3"},
+	{"how far|much below|under|above|short of?", "sort:gap"}, {"how far from L", "sort:gap $3"},
 	{"furthest|farthest from|behind|below", "sort:-gap"},
 	{"do|does|did|has|have not meet|met|reach|reached", wordBelow},
 	{"don't|doesn't|didn't|hasn't|haven't|isn't|aren't meet|met|meeting|reach|reached|at", wordBelow},
@@ -286,16 +288,17 @@ var phrases = [...]phrase{
 	{"share of equipment|infrastructure", "$2"}, {"share|part of the? total", "as:share " + overTime},
 	{"share of the? alliance|nato .", "as:share " + overTime},
 	{"share|percentage of the? alliance|nato total|spending|expenditure|budget", "as:share " + overTime},
-	{"european nato", "europe"}, {"overall alliance|nato", "nato-total"},
-	{"trend|series|plot|graph|chart|history of the? S", "$0 $3"}, {"every " + Nation, "all-allies"}, {"other " + Nations, "others"},
+	{"european nato " + Nations + "? and canada", "Europe-and-Canada"}, {"european nato", "europe"}, {"overall alliance|nato", "nato-total"},
+	{drawn + " of the? nato|alliance " + Nations, "$0 all-allies"}, {drawn + " of the? S", "$0 $3"},
+	{"every " + Nation, "all-allies"}, {"other " + Nations, "others"},
 	{"G members", "$0"}, {"members of the? G", "$3"},
 	{"fall|falls|fell|fallen|drop|drops|dropped to? below|under", fellBelow}, {"fall|falls|fell|fallen short of", "short-of"},
 	{"rise|rises|rose|risen|grew|climbed to? above", roseAbove},
 	{"really cut", "measure:real-change " + wordReverse}, {"real cuts|cut", "measure:real-change " + wordReverse},
 	{"spending|spend by category", "by-category"}, {"what do|does A spend its|their money on", "by-category $2"},
 	{"operations and? maintenance", "other"}, {"billion|billions|bn|million|millions of? dollars|usd|euro|euros|pounds", "$2"},
-	{"sort|sorted|order|ordered|rank|ranked by? change since Y", "sort:since $4.."}, {"changed since Y", "sort:since $2.."},
-	{"sort|sorted|order|ordered alphabetical|alphabetically", "$1"},
+	{inOrder + " by? change since Y", "sort:since $4.."}, {"by change since Y", "sort:since $3.."}, {"changed since Y", "sort:since $2.."},
+	{inOrder + " alphabetical|alphabetically", "$1"},
 	{"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},
 	{"bottom C", "limit:$1 " + wordReverse}, {"first C", "limit:$1"},
