@@ -211,11 +211,11 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 			words[0] = "rank-change"
 		}
 	case c.Name == "brief":
-		if firstOf(words) == "me" && len(words) > 1 && slices.Contains([]string{"on", "about"}, strings.ToLower(words[1])) {
-			words = words[1:] // in capitals it is Montenegro
+		if asksMe(words) && slices.Contains([]string{"on", "about"}, strings.ToLower(words[1])) {
+			words = words[1:]
 		}
 		words, q.all = cut(words, WordAlliance)
-	case c.Name == "show" && firstOf(words) == "me" && len(words) > 1:
+	case c.Name == "show" && asksMe(words):
 		return q.showMe(words[1:], v)
 	}
 	err := q.read(strings.Join(words, " "), v)
@@ -230,19 +230,23 @@ func (q *Question) showMe(words []string, v *query.Vocabulary) (Question, error)
 	if err == nil && len(shown.Soft) == 0 && shown.Pins+shown.Sums != "" {
 		return shown, nil
 	}
-	if other, _, err := Line(strings.Join(words, " "), v); err == nil {
+	if other, _, err := ask(words, v); err == nil {
 		return other, nil
 	}
 	return shown, err
 }
 
-// cut removes a word, in any case, from where it first stands.
-func cut(words []string, word string) (rest []string, found bool) {
-	i := slices.IndexFunc(words, func(w string) bool { return strings.EqualFold(w, word) })
-	if i < 0 {
-		return words, false
-	}
-	return slices.Delete(words, i, i+1), true
+// asksMe tells whether "me" comes first, and something behind it: in capitals it is Montenegro.
+func asksMe(words []string) bool {
+	return len(words) > 1 && words[0] != "ME" && strings.EqualFold(words[0], "me")
+}
+
+// cut removes words, in any case.
+func cut(words []string, unwanted ...string) (rest []string, found bool) {
+	rest = slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		return slices.ContainsFunc(unwanted, func(u string) bool { return strings.EqualFold(u, w) })
+	})
+	return rest, len(rest) < len(words)
 }
 
 func firstOf(words []string) string { return strings.Join(words[:min(1, len(words))], "") }
@@ -300,6 +304,8 @@ func (q *Question) settleBrief() error {
 		switch {
 		case c.Group() && q.Group == "" && c.By() == "":
 			q.Group = c.GroupID()
+		case c == ally.Total && q.all:
+			continue
 		case c == ally.Total:
 		default:
 			return query.Refused(query.SumWord(c), "has no briefing beside others: "+briefed)
@@ -328,10 +334,7 @@ func cutBoth(words []string) (rest []string, both bool) {
 			levels++
 		}
 	}
-	rest = slices.DeleteFunc(slices.Clone(words), func(w string) bool {
-		return strings.EqualFold(w, "both") || levels > 1 && w == "20%"
-	})
-	return rest, len(rest) < len(words)
+	return cut(words, "both", format.When(levels > 1, "20%"))
 }
 
 // sentences is a constant table of questions in a sentence, with the command that answers
@@ -401,12 +404,17 @@ func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) 
 			words = append(strings.Fields(s.Note), words[1:]...)
 		}
 	}
+	return ask(words, v)
+}
+
+// ask reads the words of a line that are nobody's own.
+func ask(words []string, v *query.Vocabulary) (q Question, found bool, err error) {
 	words = sentence(words, v)
 	if c, is := Find(firstOf(words)); is {
 		q, err = c.Ask(words[1:], v)
 		return q, q.Command.Name != "", err
 	}
-	text = strings.Join(words, " ")
+	text := strings.Join(words, " ")
 	q.Reading, err = query.Read(text, v, query.AllWords, "")
 	asked := err == nil && q.Given&query.WordView != 0 && !strings.Contains(text, "view:")
 	if used := usedBy(q.View); asked && q.Given&^used != 0 {

@@ -37,6 +37,11 @@ func TestSentencesAskForCommands(t *testing.T) {
 		"brief me on Poland":                               "brief: POL",
 		"brief me about the Nordics":                       "brief: nordic",
 		"brief me":                                         "brief: MNE",
+		"Brief Me on Poland":                               "brief: POL",
+		"brief NATO alliance":                              "brief: ",
+		"Show Me Poland":                                   "show: sheet POL",
+		"big":                                              ": big-five sort:gap", // which its own words do not expand again
+		"rank by change since 2014":                        "rank: 2014.. sort:since",
 		"show me Poland":                                   "show: sheet POL",
 		"show me who met 2%":                               ": 2% met",
 		"show me the trend of Norway":                      ": trend NOR",
@@ -63,7 +68,7 @@ func TestSentencesAskForCommands(t *testing.T) {
 		"only NOR":                                         ": NOR only",
 		"morning 2024":                                     ": trend nordic 2024 2%",
 	} {
-		v.Sayings = []query.Option{{Text: "morning", Note: "nordic trend 2%"}}
+		v.Sayings = []query.Option{{Text: "morning", Note: "nordic trend 2%"}, {Text: "big", Note: "show me big five gap"}}
 		q, _, err := command.Line(text, v)
 		got := q.Command.Name + ": " + q.String() + q.Statement
 		if err != nil {
