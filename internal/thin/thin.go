@@ -122,12 +122,7 @@ func (s *Screen) Undo() string {
 }
 
 // Enter takes the terminal again, with the next frame.
-func (s *Screen) Enter() {
-	s.alone(func() {
-		s.left = false
-		s.on.Store(false)
-	})
-}
+func (s *Screen) Enter() { s.alone(func() { s.left = false }) }
 
 // Write sends something beside what is drawn, such as a question.
 func (s *Screen) Write(p []byte) (int, error) {

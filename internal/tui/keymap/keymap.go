@@ -93,23 +93,20 @@ func (t Table) Named(name string) Binding {
 // Said is the table's line that words stand in: what the key does, in full, or in
 // the words of the hints where no key that does something else has the same.
 func (t Table) Said(words string) (Binding, bool) {
-	var found Binding
-	several := false
+	var found Table
 	for _, b := range t {
 		switch {
 		case strings.EqualFold(words, b.Help().Desc):
 			return b, true
-		case !strings.EqualFold(words, b.Word):
-		case found.Do == nil:
-			found = b
-		case b.Help().Desc != found.Help().Desc && b.Action != Interrupt:
-			several = true
+		case strings.EqualFold(words, b.Word) && b.Action != Interrupt:
+			found = append(found, b)
 		}
 	}
-	if several {
+	another := func(b Binding) bool { return b.Help().Desc != found[0].Help().Desc }
+	if len(found) == 0 || slices.ContainsFunc(found, another) {
 		return Binding{}, false
 	}
-	return found, found.Do != nil
+	return found[0], true
 }
 
 // Map finds the line of the table for a key, whatever keyboard it is typed on.
