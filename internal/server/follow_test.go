@@ -35,15 +35,12 @@ func joins(h *host, code string) *screen {
 	const tries = 5 // fewer than are allowed in vain
 	for range tries {
 		x := h.screen(h.client(), "follow "+code)
-		following := false
-		err := x.term.WaitFor(func(screen string) bool {
-			following = strings.Contains(screen, "following")
-			return following || strings.Contains(screen, follow.ErrUnknown.Error())
-		}, patience)
-		if err != nil {
+		following := func(screen string) bool { return strings.Contains(screen, "following") }
+		unknown := func(screen string) bool { return strings.Contains(screen, follow.ErrUnknown.Error()) }
+		if err := x.term.WaitFor(func(s string) bool { return following(s) || unknown(s) }, patience); err != nil {
 			h.tb.Fatal(err)
 		}
-		if following {
+		if following(x.term.Screen()) {
 			return x
 		}
 	}
