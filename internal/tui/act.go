@@ -58,7 +58,7 @@ func (m *Model) olderEdition() { m.change(intent.Edition(m.options.Data, m.answe
 
 func (m *Model) openFilter() {
 	m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab)
-	m.run = alone
+	m.asOpened, m.stood = m.history, m.focus
 }
 
 func (m *Model) openTarget() {
@@ -110,7 +110,7 @@ func (m *Model) back() {
 		m.toggleZoom()
 		return
 	case q.View == query.Sheet:
-		m.turn(m.before)
+		m.turn(m.under.Spec.ID)
 		return
 	case m.view.Spec.Entry != "": // what else there is belongs to other views
 	case q.Filter != "":
@@ -171,31 +171,19 @@ func (m *Model) answerTo(q query.Query, why string) (*analysis.Answer, bool) {
 	return a, true
 }
 
-// run is a kind of small changes: those of one kind that follow each other are undone as one.
-type run uint8
-
-const (
-	alone run = iota // no small change
-	years
-	letters // of a filter, from when its line was opened
-)
-
-// step asks for another year.
-func (m *Model) step(q query.Query, why string) { m.joined(q, why, years) }
-
-// joined makes a small change, which joins one of the same kind before it.
-func (m *Model) joined(q query.Query, why string, of run) {
+// step asks for another year. Steps that follow each other are undone as one.
+func (m *Model) step(q query.Query, why string) {
 	a, ok := m.answerTo(q, why)
 	if !ok {
 		return
 	}
-	if m.run == of {
+	if m.stepping {
 		m.history = m.history.Replace(a.Query)
 	} else {
 		m.history = m.history.Push(a.Query)
 	}
 	m.show(a)
-	m.run = of
+	m.stepping = true
 	m.later()
 }
 
@@ -230,7 +218,7 @@ func (m *Model) travel(to func() (query.History, bool), why string) {
 }
 
 func (m *Model) show(a *analysis.Answer) {
-	m.answer, m.run = a, alone
+	m.answer, m.stepping = a, false
 	m.publish()
 	m.arrange()
 }

@@ -164,3 +164,15 @@ func TestAFilterIsUndoneAsOne(t *testing.T) {
 		u.says("nothing to undo")
 	})
 }
+
+// Whoever drops what they have begun to filter by is where they were.
+func TestAFilterIsDropped(t *testing.T) {
+	sit(t, "2024 2% NOR", local, 120, 40, func(u *user) {
+		u.Press("/", "p", "o", "l", "a", "n", "d")
+		u.focused("POL")
+		u.Press("esc")
+		u.focused("NOR")
+		u.Press("/", "p", "o", "l", "a", "n", "d", "enter", "esc") // what was looked for with it is found
+		u.focused("POL")
+	})
+}

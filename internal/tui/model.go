@@ -84,9 +84,11 @@ type Model struct {
 	writer  *terminal.Writer
 	canvas  *cell.Grid
 
-	history query.History
-	answer  *analysis.Answer
-	run     run // of the last change, which a next one may join
+	history  query.History
+	answer   *analysis.Answer
+	stepping bool          // the last change was a step in the year, which a next one joins
+	asOpened query.History // when the line of the filter was opened
+	stood    ally.Code     // the focus then
 
 	w, h   int
 	screen layout.Screen
@@ -106,8 +108,7 @@ type Model struct {
 	rest    int // counts what the settling parts wait for
 
 	view   *onview.View // the view on show
-	before query.View   // the view a sheet goes back to
-	under  *onview.View // the same as it was left for the sheet; nil: it was not
+	under  *onview.View // the one before it, which a sheet goes back to
 	zoom   bool
 	trail  bool // the way the ally at the focus came is drawn
 	legend legend
@@ -148,7 +149,7 @@ func New(o Options) (*Model, error) {
 		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec())(),
 		vocab: analysis.Vocabulary(o.Data), history: query.NewHistory(a.Query), answer: a, focus: focus, home: openingLine,
 		settled: shown{answer: a, code: focus}, slides: slides{deck: o.Deck, on: len(o.Deck) > 0, page: page},
-		playing: o.Kiosk,
+		playing: o.Kiosk, view: beneath(),
 	}
 	m.keys = keymap.New(o.Environment.Locale, m.table())
 	if o.Kiosk {

@@ -205,7 +205,7 @@ func (m *Model) turnOver(of []deck.Slide, i int) bool {
 	}
 	m.slides = slides{deck: of, at: i, on: true, page: page}
 	m.note, m.playing = note{}, false // years that play would leave the slide's own
-	m.focus = views.Focus(a)
+	m.focus, m.view = views.Focus(a), beneath() // a slide is the same whichever stood before it
 	m.take(a)
 	if unnamed(a) {
 		m.atFirst()

@@ -403,3 +403,16 @@ func TestASlideBeginsAtTheTop(t *testing.T) {
 		t.Errorf("the path of %s is at the top, and Slovenia's is the longest", m.Focus())
 	}
 }
+
+// A slide is the same whichever stood before it: it keeps no order of another one.
+func TestASlideIsAsItIsAlone(t *testing.T) {
+	alone := presented(t, "grid 2% 2024")
+	for _, before := range []string{"grid 2% 2014", "grid 2% 2014\nsheet NOR 2014"} {
+		m := presented(t, before+"\ngrid 2% 2024")
+		send(m, key("end"))
+		last := fmt.Sprint(strings.Count(before, "\n") + 2)
+		if got := strings.ReplaceAll(m.View().Content, last+"/"+last, "1/1"); got != alone.View().Content {
+			t.Errorf("behind %q:\n%s\nalone:\n%s", before, got, alone.View().Content)
+		}
+	}
+}

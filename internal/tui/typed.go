@@ -33,6 +33,7 @@ func (m *Model) typed(msg tea.Msg) {
 			return
 		case "esc":
 			if m.line.Kind == prompt.Filter {
+				m.focus = m.stood
 				m.filter("")
 			}
 			m.line.Close()
@@ -57,11 +58,17 @@ func (m *Model) typed(msg tea.Msg) {
 	}
 }
 
+// filter lists other allies. The letters of a line are undone as one.
 func (m *Model) filter(text string) {
 	q := m.answer.Query
 	q.Filter = query.FilterOf(text)
-	if q != m.answer.Query {
-		m.joined(q, "", letters)
+	if q == m.answer.Query {
+		return
+	}
+	if a, ok := m.answerTo(q, ""); ok {
+		m.history = m.asOpened.Push(a.Query)
+		m.show(a)
+		m.later()
 	}
 }
 

@@ -170,22 +170,23 @@ func (m *Model) list() view.List {
 	return list
 }
 
+// beneath is the view that one is entered from where no other was on show.
+func beneath() *onview.View { return onview.New(views.Find(query.Ranking))() }
+
 // enterView makes the view of the answer on show, anew: a view keeps the order of its
 // allies still while it is looked at, and takes the ranking's when it is entered. One that
 // was left for a sheet is as it was.
 func (m *Model) enterView() {
-	v := m.answer.Query.View
-	if m.view != nil && m.view.Spec.ID == v {
-		return
-	}
-	left, under := m.view, m.under
-	m.view, m.under = onview.New(views.Find(v))(), nil
+	left, v := m.view, m.answer.Query.View
 	switch {
-	case v == query.Sheet:
-		m.under = left
-	case under != nil && under.Spec.ID == v:
-		m.view = under
+	case left.Spec.ID == v:
+		return
+	case left.Spec.ID == query.Sheet && m.under.Spec.ID == v:
+		m.view = m.under
+	default:
+		m.view = onview.New(views.Find(v))()
 	}
+	m.under = left
 	m.playing = m.playing && m.view.Spec.Entry == "" // nobody would see it
 }
 
@@ -233,9 +234,6 @@ func (m *Model) turn(v query.View) {
 		m.say("this is " + v.String())
 		return
 	}
-	if q.View != query.Sheet {
-		m.before = q.View
-	}
 	fresh := m.focus == m.begun && unnamed(m.answer) && (v == query.Path || q.View == query.Path && v != query.Sheet)
 	q.View = v
 	m.change(q, "")
@@ -251,7 +249,7 @@ func (m *Model) open() {
 		m.picked = m.focus
 		m.quit()
 	case m.answer.Query.View == query.Sheet:
-		m.turn(m.before)
+		m.turn(m.under.Spec.ID)
 	case m.focus == "":
 		m.say("no ally to open")
 	default:
