@@ -279,7 +279,8 @@ func looseTerms() []term {
 		measured(figure.Personnel, "", "soldiers troops military-personnel"),
 		measured(figure.PersonnelPct, "", "on-personnel on-military-personnel on-soldiers on-troops spending-on-personnel "+
 			"personnel-spending personnel-expenditure personnel-costs military-personnel-share"),
-		measured(figure.ShareGDP, "is the share of GDP", "on-defence on-defense spending-on-defence spending-on-defense military-spending defence-spending defense-spending "+
+		measured(figure.ShareGDP, "is the share of GDP", "on-defence on-defense on-defence-spending on-defence-expenditure "+
+			"spending-on-defence spending-on-defense military-spending defence-spending defense-spending "+
 			"defence-expenditure military-expenditure core-defence core-defense core-defence-spending core-defence-expenditure"),
 		measured(figure.USDCurrent, "is the expenditure in US$", "defence-budget defense-budget military-budget budget spending expenditure "+
 			"current-prices at-current-prices current-dollars current-usd current-us$ nominal-spending in-nominal-terms in-billions in-millions"),
@@ -288,8 +289,7 @@ func looseTerms() []term {
 		term{kind: WordSource, n: int(SIPRI), names: sourceWords[SIPRI]},
 		term{kind: WordGroup, names: "in-nato of-nato in-the-alliance all-allies everyone everybody", told: "is all allies"},
 		viewed(Compare, "vs v versus against beside side-by-side compared compared-with next-to"),
-		viewed(Path, present+" present-pace at-present-pace current-pace at-current-pace"),
-		viewed(Path, "extra"),
+		viewed(Path, present+" present-pace at-present-pace current-pace at-current-pace extra"),
 		viewed(Balance, "both both-pledges both-targets scatter scatter-plot"),
 		viewed(Sheet, "by-category breakdown categories profile details fact-sheet factsheet"),
 		viewed(Grid, "small-multiples"),
