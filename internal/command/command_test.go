@@ -37,6 +37,8 @@ func TestSentencesAskForCommands(t *testing.T) {
 		"brief me on Poland":                               "brief: POL",
 		"brief me about the Nordics":                       "brief: nordic",
 		"brief me":                                         "brief: MNE",
+		"when did the nordic average reach 2%":             ": trend nordic-total 2%",
+		"how far is NATO from 3.5%":                        ": trend NATO-total 3.5%",
 		"Brief Me on Poland":                               "brief: POL",
 		"brief NATO alliance":                              "brief: ",
 		"Show Me Poland":                                   "show: sheet POL",

@@ -396,7 +396,7 @@ func TestWhatIsNoQuestionIsToldWhy(t *testing.T) {
 		"Wales":                                  `"Wales" is no ally: a part of the United Kingdom, whose figures are GBR's`,
 		"Russian spending":                       `"Russian" is no ally: a country outside NATO`,
 		"overrides":                              `"overrides" is not understood: not an ally, group, measure, year, target or key`,
-		"norwegin":                               `"norwegin" is not understood: not an ally, group, measure, year, target or key; did you mean Norway?`,
+		"danissh":                                `"danissh" is not understood: not an ally, group, measure, year, target or key; did you mean Denmark?`,
 		"Germany in Canadian dollars":            `"Canadian dollars" is not the currency of all who are asked about: figures are in US$, or in each ally's own; did you mean usd or national?`,
 		"spendng 2024":                           `"spendng" is not understood: not an ally, group, measure, year, target or key; did you mean spending?`,
 		"change since 2014":                      `"change" is not understood: not an ally, group, measure, year, target or key; did you mean sort:change?`,

@@ -262,9 +262,10 @@ func looseTerms() []term {
 		},
 		ordered(ByName, "alphabetical alphabetically"),
 		ordered(ByNearest, "closest closest-to close-to"),
+		ordered(ByStreak, "since-when how-long without-a-break"),
 		term{
 			kind: WordSort, text: ByStreak.String(), n: int(ByStreak), names: "when-first-met",
-			told: "is answered by since when it is met without a break",
+			soft: true, told: "is answered by since when it is met without a break",
 		},
 		ordered(ByPlaces, "change-of-place place-change rank-change change-in-rank change-in-place climbed"),
 		ordered(ByMoney, "shortfall shortfalls missing-money").turned(),
