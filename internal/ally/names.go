@@ -34,13 +34,15 @@ const (
 
 // outsiders is a constant table. Who joins NATO is taken off.
 var outsiders = [...]Outsider{
-	{"austria austrian osterreich", inUnion}, {"cyprus cypriot", inUnion}, {"ireland irish", inUnion}, {"malta maltese", inUnion},
-	{"ukraine ukrainian", partner}, {"georgia", partner}, {"moldova", partner}, {"bosnia bosnia-and-herzegovina", partner}, {"serbia serbian", partner},
-	{"switzerland swiss", partner}, {"armenia", partner}, {"azerbaijan", partner}, {"kazakhstan", partner}, {"israel", partner},
-	{"japan", partner}, {"south-korea korea republic-of-korea", partner}, {"australia", partner}, {"new-zealand", partner},
-	{"russia russian russian-federation", outside}, {"china chinese prc", outside}, {"belarus", outside}, {"india", outside}, {"iran", outside},
-	{"north-korea dprk", outside}, {"kosovo", outside}, {"taiwan", outside}, {"brazil", outside}, {"mexico", outside}, {"saudi-arabia", outside},
-	{"england english", inUK}, {"scotland scottish", inUK}, {"wales welsh", inUK}, {"northern-ireland", inUK}, {"greenland", inDK}, {"faroe-islands", inDK},
+	{"austria austrian osterreich", inUnion}, {"cyprus cypriot", inUnion}, {"ireland irish", inUnion},
+	{"malta maltese", inUnion}, {"ukraine ukrainian", partner}, {"georgia", partner}, {"moldova", partner},
+	{"bosnia bosnia-and-herzegovina", partner}, {"serbia serbian", partner}, {"switzerland swiss", partner},
+	{"armenia", partner}, {"azerbaijan", partner}, {"kazakhstan", partner}, {"israel", partner}, {"japan", partner},
+	{"south-korea korea republic-of-korea", partner}, {"australia", partner}, {"new-zealand", partner},
+	{"russia russian russian-federation", outside}, {"china chinese prc", outside}, {"belarus", outside}, {"india", outside},
+	{"iran", outside}, {"north-korea dprk", outside}, {"kosovo", outside}, {"taiwan", outside}, {"brazil", outside},
+	{"mexico", outside}, {"saudi-arabia", outside}, {"england english", inUK}, {"scotland scottish", inUK},
+	{"wales welsh", inUK}, {"northern-ireland", inUK}, {"greenland", inDK}, {"faroe-islands", inDK},
 	{"european-union", noMember}, {"united-nations un", noState}, {"osce", noState}, {"g20", noState},
 }
 
