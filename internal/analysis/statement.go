@@ -196,26 +196,15 @@ func (s *statement) about() ally.Code {
 	return ""
 }
 
+// finders is a constant table of how each kind of statement is computed.
+var finders = [...]func(*reader){
+	aFigure: (*reader).figure, aCount: (*reader).count, anOrder: (*reader).order, aMove: (*reader).move,
+	aPart: (*reader).part, aGrowth: (*reader).growth, aGap: (*reader).gap, aPlan: (*reader).plan,
+}
+
 func (s *statement) compute(ds *dataset.Dataset, e *dataset.Edition) Finding {
 	r := &reader{ds: ds, statement: s, Finding: Finding{Edition: e}}
-	switch s.kind {
-	case aFigure:
-		r.figure()
-	case aCount:
-		r.count()
-	case anOrder:
-		r.order()
-	case aMove:
-		r.move()
-	case aPart:
-		r.part()
-	case aGrowth:
-		r.growth()
-	case aGap:
-		r.gap()
-	case aPlan:
-		r.plan()
-	}
+	finders[s.kind](r)
 	return r.Finding
 }
 
