@@ -18,7 +18,7 @@ import (
 func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "�")), " ")
 	p := &statementParser{text: text, ds: ds, vocabulary: Vocabulary(ds), offer: func() []string { return nil }}
-	p.tokens = p.scan(withoutOpening(text))
+	p.tokens = p.scan(text)
 	p.refuse(len(p.tokens) == 0, "", "says nothing")
 	p.outOfReach()
 	switch {
@@ -35,15 +35,6 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 		p.figure()
 	}
 	return p.statement, p.err
-}
-
-// withoutOpening is a text without the "yes or no:" that a statement may begin with.
-func withoutOpening(text string) string {
-	const opening = "yes or no"
-	if len(text) <= len(opening) || !strings.EqualFold(text[:len(opening)], opening) || !strings.ContainsRune(" :,?", rune(text[len(opening)])) {
-		return text
-	}
-	return strings.TrimLeft(text[len(opening):], " :,?")
 }
 
 // statementParser takes the words that are a statement's own off a text; the rest is a query's.
@@ -70,12 +61,11 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 // counts tells whether a word says that allies are counted, as in "22 allies met 2% in
 // 2024" and "5 of 31 met 3.5% in 2026".
 func (p *statementParser) counts(t piece) bool {
-	return isOne(t.text, query.Nations) || counted(t.text) && query.Counts(p.texts(t.at), p.vocabulary)
+	return isOne(t.text, query.Nations) || counted(t.text) && query.Counts(texts(p.tokens[t.at:]), p.vocabulary)
 }
 
-// texts are the texts of the tokens from the i-th on.
-func (p *statementParser) texts(i int) []string {
-	return format.Each(p.tokens[i:], func(t piece) string { return t.text })
+func texts(tokens []piece) []string {
+	return format.Each(tokens, func(t piece) string { return t.text })
 }
 
 func (p *statementParser) has(is func(piece) bool) bool { return slices.ContainsFunc(p.tokens, is) }
@@ -106,8 +96,7 @@ const claimWords = query.WordMeasure | query.WordRange | query.WordYear | query.
 	query.WordGroup | query.WordMembers | query.WordEdition | query.WordSource
 
 func (p *statementParser) read(tokens []piece) (query.Reading, error) {
-	texts := format.Each(tokens, func(t piece) string { return t.text })
-	return query.Read(strings.Join(texts, " "), p.vocabulary, claimWords, "a claim")
+	return query.Read(strings.Join(texts(tokens), " "), p.vocabulary, claimWords, "a claim")
 }
 
 // spends are the verbs by which a figure is an ally's.
@@ -294,7 +283,7 @@ func (p *statementParser) figure() {
 // findNumber finds the number said: the one with a per cent sign, or the one the
 // sign of relation points at, or one that is no year; with its unit.
 func (p *statementParser) findNumber(behind []piece, found bool) (number, unit piece, ok bool) {
-	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return strings.HasSuffix(t.text, "%") }); i >= 0 {
+	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return strings.HasSuffix(t.text, "%") && t.text != "%" }); i >= 0 {
 		return p.tokens[i], piece{}, true
 	}
 	years := slices.DeleteFunc(slices.Clone(p.tokens), func(t piece) bool { return !isYear(t.text) })
@@ -304,14 +293,18 @@ func (p *statementParser) findNumber(behind []piece, found bool) (number, unit p
 	for i, t := range behind {
 		switch {
 		case !isDigit(t.text[0]) || isRange(t.text):
+			continue
 		case i+1 < len(behind) && (scaleOf(behind[i+1].text) != 0 || isOne(behind[i+1].text, thousand)):
-			return t, behind[i+1], true
+			number, unit = t, behind[i+1]
 		case !isYear(t.text) || found && len(years) > 1:
-			return t, piece{}, true
+			number = t
+		default:
+			continue
 		}
-		if r, _ := p.read([]piece{t}); found && r.Pins != "" { // and not at a currency before a number
-			break // the sign points at an ally
+		if r, _ := p.read(behind[:i]); found && r.Pins != "" {
+			break // the sign points at an ally, and not at a currency before a number
 		}
+		return number, unit, true
 	}
 	return piece{}, piece{}, false
 }

@@ -72,10 +72,10 @@ func (p *statementParser) outOfReach() {
 		case negates(t.text) && isOne(p.tokens[0].text, "count"): // those who do not meet a level can be counted
 		case isOne(t.text, "no") && !isOne(p.next(i), query.Nations+"|"+query.Nation+"|one|1|other"): // Norway's code
 		case isOne(t.text, "all|each|every") && p.has(func(t piece) bool { return counted(t.text) }):
-		case negation(p.texts(i)) > 0:
+		case negation(texts(p.tokens[i:])) > 0:
 			p.refuse(true, t.text, "says only what is not so"+says, "at most", "less than")
 		case isOne(t.text, "than"):
-			p.refuse(true, t.text, "has neither more nor less before it", "more than", "less than")
+			p.refuse(true, t.text, "has neither more nor less right before it", "more than", "less than")
 		case isOne(t.text, "first|again"):
 			p.refuse(true, t.text, "compares with all years before: a claim is of one year, or of a change between two")
 		case isOne(t.text, "trillion|tn"):
@@ -95,14 +95,10 @@ func (p *statementParser) outOfReach() {
 // shares are words for a share of some whole.
 const shares = "half|third|thirds|two-thirds|quarter|quarters|three-quarters|fifth|fifths|tenth|majority|minority"
 
-// ofAllies is a constant list of what stands behind a share of allies.
-var ofAllies = [...]string{"of " + query.Nations, "of all|the " + query.Nations, "of all the " + query.Nations}
-
 // isShare tells whether a share of allies begins at the i-th token: "a third", "40% of allies".
 func (p *statementParser) isShare(i int) bool {
-	text, behind := p.tokens[i].text, p.texts(i+1)
-	isOfAllies := slices.ContainsFunc(ofAllies[:], func(phrase string) bool { return begins(behind, phrase) > 0 })
-	return isOne(text, shares) || strings.HasSuffix(text, "%") && isOfAllies
+	text := p.tokens[i].text
+	return isOne(text, shares) || strings.HasSuffix(text, "%") && begins(texts(p.tokens[i+1:]), "of allies") > 0
 }
 
 // numbered is the count that says in a number what a word says of all allies, of most or of
@@ -115,20 +111,12 @@ func (p *statementParser) numbered(word piece) []string {
 		}
 		return t == word || t.compares || isOne(t.text, "one|1")
 	})
-	var side string
-	switch judged {
-	case atLeast:
-	case under:
-		side = "below"
-	case over:
-		side = "above"
-	default:
-		return nil // they are not counted
-	}
+	uncounted := judged == equal || judged == atMost
 	r, err := p.read(rest)
-	if err != nil || r.Level.Units == 0 || r.Pins != "" || r.From != 0 || len(r.Soft) > 0 {
+	if err != nil || uncounted || r.Level.Units == 0 || r.Pins != "" || r.From != 0 || len(r.Soft) > 0 {
 		return nil
 	}
+	side := format.When(judged == under, "below") + format.When(judged == over, "above")
 	return p.countOf(r.Query, side, func(c *Count) string {
 		switch {
 		case isOne(word.text, "most"):

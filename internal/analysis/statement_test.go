@@ -141,6 +141,15 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		{"eleven allies met 2% in 2023", "the number of allies that meet 2 % in 2023 = 11", "2023-07 holds"},
 		{"Nine members don't meet 2% in 2024", "the number of allies that do not meet 2 % in 2024 = 9", "2024-06 holds"},
 		{"Eight allies remain below 2% in 2024", "the number of allies that do not meet 2 % in 2024 = 8", "2024-06 holds"},
+		{"Norway 2024 percent of GDP = 1.73%", "Norway 2024 = 1.73 %", "2024-06 differs"},
+		{"NOR 2016 % of GDP = 1.58%", "Norway 2016 = 1.58 %", "2019-06 holds"},
+		{"Germany met NATO's 2% target, in 2024", "Germany 2024 >= 2 %", "2024-06 holds"},
+		{"In 2024 Poland spent 4.12 per cent.", "Poland 2024 = 4.12 %", "2024-06 holds"},
+		{"Number of NATO allies at 2% in 2024: twenty-two allies", "the number of allies that meet 2 % in 2024 = 22", "2025-04 holds"},
+		{"Germany 2024 us$ 97.7bn", "Germany 2024 = 97.7 bn (defence expenditure, US$", "2024-06 rounds_to_it"},
+		{"Canada spent CA$41bn in 2024", "Canada 2024 = 41 bn (defence expenditure, national currency", "2024-06 rounds_to_it"},
+		{"count 2% 2016 = 5 members now", "the number of allies that meet 2 % in 2016 = 5", "2016-07 not_measurable"},
+		{"Poland !< 4% 2024", "Poland 2024 >= 4 %", "2024-06 holds"},
 		{"two in three Baltic allies met 2.5% in 2024", "the number of allies that meet 2.5 % in 2024 (Baltic allies) = 2 of 3", "2024-06 differs"},
 	} {
 		got, err := analysis.CheckFor(ds, c.text)
@@ -219,6 +228,9 @@ func TestStatementsThatAreNotUnderstood(t *testing.T) {
 		{"Canada != 1.37% 2024", "≠", "only what is not so", "less than"},
 		{"Germany first met 2% in 2024", "first", "all years before", nothing},
 		{"Norway spent more money than Sweden in 2024", "than", "neither more nor less", "more than"},
+		{"Canada spent A$41bn in 2024", "A$", "not understood", ""},
+		{"The level of Slovakia is 2% in 2024", "level", "wants a value", ""},
+		{"France > United Kingdom 2024 2025", "2025", "contradicts 2024", ""},
 		{"USA spent 1 trillion dollars in 2025", "trillion", "in billions", "bn"},
 		{"Norway personnel 2024 = 24300", "24300", "is in persons", "24.300"},
 		{"Norway 2024 usd = 11 thousand", "thousand", "a unit of personnel", nothing},
@@ -328,7 +340,8 @@ func TestAStatementTellsWhatItPassesOver(t *testing.T) {
 	ds := frozen.Data(t)
 	for text, skipped := range map[string]string{
 		"the NLD meets 2% in 2024": "", "Did 22 of the 31 allies meet 2% in 2024?": "", "is NLD at 2% 2024": "",
-		"NLD already meets 2% 2024": "already", "Poland spends more than 4% in 2025": "", "Latvia's defence spending reached 3.15% of GDP in 2024": "", "NLD meets 2% in 2024 today": "today",
+		"NLD already meets 2% 2024": "already", "Poland spends more than 4% in 2025": "", "Latvia's defence spending reached 3.15% of GDP in 2024": "",
+		"Italy has a target of 2% in 2024": "target", "NLD meets 2% in 2024 today": "today",
 	} {
 		c, err := analysis.CheckFor(ds, text)
 		if err != nil {

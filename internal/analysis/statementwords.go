@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"allyscope/internal/format"
 	"allyscope/internal/query"
 )
 
@@ -31,51 +32,43 @@ func (p *statementParser) scan(text string) []piece {
 
 // signs is a constant list of signs, each with what is read in its place.
 var signs = [...]string{
-	"!=", " ≠ ", "≠", " ≠ ", "<>", " ≠ ", "==", " = ", "=<", " <= ", "=>", " >= ",
-	"<=", " <= ", ">=", " >= ", "≤", " <= ", "≥", " >= ", "<", " < ", ">", " > ", "=", " = ",
-	"US$", " US$ ", "$", " US$ ", "€", " euros ", "£", " pounds ", "’", "'",
+	"!=", " ≠ ", "!<", " not < ", "!>", " not > ", "≠", " ≠ ", "<>", " ≠ ", "==", " = ", "=<", " <= ", "=>", " >= ",
+	"<=", " <= ", ">=", " >= ", "≤", " <= ", "≥", " >= ", "<", " < ", ">", " > ", "=", " = ", " %", " % ",
+	"US$", " US$ ", "us$", " US$ ", "CA$", " CAD ", "C$", " CAD ", "A$", " A$ ", "$", " US$ ",
+	"€", " euros ", "£", " pounds ", "’", "'",
 }
 
-// goals are words for a level, behind its number or before it.
-const goals = query.Goal + "|guideline|benchmark|threshold|mark"
+const (
+	// goals are words for a level, behind its number or before it.
+	goals = query.Goal + "|guideline|benchmark|threshold|mark"
+	// unsaid stands for what adds nothing.
+	unsaid = "-"
+)
 
-// idioms is a constant table of ways to say something, their words parted by a bar, and of what
-// is read in their place; the first that fits counts.
-var idioms = [...]struct{ said, read string }{
-	{"per cent", "%"}, {"percent|pct", "%"}, {"of its|their|the gdp", "of gdp"},
-	{"on|for|in|to defence|defense spending|expenditure", "defence-spending"}, {"on|for|in|to defence|defense", ""},
-	{"invests|invested|devotes|devoted|allocates|allocated", "spends"},
-	{"us|u.s. dollars|dollar", "dollars"}, {"out of", "of"}, {"remain|remains|remained", ""}, {"sits|sat|stands|stood at", "at"},
-	{"nato|nato's " + query.Nation + "|" + query.Nations, "allies"}, {"nato|nato's members", "allies"},
-	{"nato|nato's " + goals + " of", ""}, {"nato|nato's " + goals, "target"}, {goals + " of", ""},
+// idioms is a constant table of ways to say something.
+var idioms = [...]query.Idiom{
+	{"yes or no", unsaid}, {"N %|percent|pct", "$0%"}, {"N per cent", "$0%"}, {"%? of its|their|the? gdp", "of gdp"},
+	{"on|for|in|to defence|defense spending|expenditure", "defence-spending"}, {"on|for|in|to defence|defense", unsaid},
+	{"invests|invested|devotes|devoted|allocates|allocated", "spends"}, {"remain|remains|remained", unsaid},
+	{"us|u.s dollars|dollar", "dollars"}, {"out of", "of"}, {"sits|sat|stands|stood at", "at"},
+	{"nato|nato's " + query.Nation + "|" + query.Nations, "allies"}, {"nato|nato's C", "$1"}, {"nato|nato's L", "$1"},
+	{"nato|nato's " + goals, "target"}, {"has|have|had a target", ""}, {goals + " of L", "$2"}, {"L " + goals, "$0"},
+	{"C members now|then|everyone", ""}, {"C members", "$0 allies"}, {"C in C", "$0 of $2"},
+	{"L of all? the? " + query.Nations, "$0 of allies"}, {"twenty|thirty one|two|three|four|five|six|seven|eight|nine", "$0-$1"},
 }
 
-// plainWords are the words of a text without idioms and signs, a per cent sign with its number.
+// plainWords are the words of a text without idioms, signs and the marks of a sentence.
 func plainWords(text string) []string {
-	var words []string
-	said := strings.Fields(strings.NewReplacer(signs[:]...).Replace(text))
-	for len(said) > 0 {
-		n, read := 1, said[0]
-		for _, x := range idioms {
-			if long := begins(said, x.said); long > 0 {
-				n, read = long, x.read
-				break
-			}
-		}
-		said = said[n:]
-		for word := range strings.FieldsSeq(read) {
-			words = appendWord(words, word)
-		}
+	words := format.Each(strings.Fields(strings.NewReplacer(signs[:]...).Replace(text)), func(word string) string {
+		word = strings.TrimRight(word, ",;:!?")
+		return strings.TrimSuffix(word, format.When(!strings.HasSuffix(word, ".."), "."))
+	})
+	for range 3 { // what one leaves may be another
+		words = query.Reworded(words, idioms[:])
 	}
-	ofNATO := func(i int) bool {
-		return isOne(words[i], "nato|nato's") && (strings.HasSuffix(words[i+1], "%") || counted(words[i+1]))
-	}
-	for i := len(words) - 2; i >= 0; i-- {
-		if ofNATO(i) {
-			words = slices.Delete(words, i, i+1)
-		}
-	}
-	return words
+	return slices.DeleteFunc(words, func(word string) bool {
+		return word == unsaid || word == "is" // in capitals that is Iceland's code
+	})
 }
 
 // begins tells how many words a phrase takes that a text begins with; 0 where it does not.
@@ -87,71 +80,13 @@ func begins(words []string, phrase string) int {
 	return len(places)
 }
 
-// appendWord adds a word, unless it says nothing behind those before it.
-func appendWord(words []string, word string) []string {
-	last := ""
-	if len(words) > 0 {
-		last = words[len(words)-1]
-	}
-	inPercent := strings.HasSuffix(last, "%")
-	_, isNumeral := query.Numeral(word)
-	switch {
-	case word[0] == '%' && last != "" && isDigit(last[0]) && isDigit(last[len(last)-1]):
-		words[len(words)-1] += "%"
-		if word == "%" {
-			return words
-		}
-		return append(words, word[1:])
-	case isNumeral && isOne(last, "twenty|thirty"):
-		words[len(words)-1] += "-" + word
-		return words
-	case word == "is" || inPercent && isOne(word, goals): // in capitals "IS" is Iceland's code
-		return words
-	default:
-		return append(words, word)
-	}
-}
-
-// numbersInDigits writes numbers of allies in digits, and what they are of with one word.
+// numbersInDigits writes numbers of allies in digits.
 func (p *statementParser) numbersInDigits(words []string) {
-	for i := range len(words) - 1 {
-		n, ok := numeral(words[i])
-		_, named := p.ds.Allies().Group(strings.ToLower(words[max(0, i-1)] + "-" + words[i])) // "big five"
-		if !ok || named {
-			continue
+	for i, word := range words {
+		_, named := p.ds.Allies().Group(strings.ToLower(words[max(0, i-1)] + "-" + word)) // "big five"
+		if n, written := query.Numeral(word); written && !named && query.Counts(words[i:], p.vocabulary) {
+			words[i] = strconv.Itoa(n)
 		}
-		behind := words[i+1:]
-		if _, another := numeral(behind[min(1, len(behind)-1)]); another && behind[0] == "in" {
-			behind[0] = "of"
-		}
-		if behind[0] == "members" {
-			behind[0] = "allies"
-		}
-		if digits := strconv.Itoa(n); query.Counts(append([]string{digits}, behind...), p.vocabulary) {
-			words[i] = digits
-		}
-	}
-}
-
-// numeral is a number of allies, in digits or in letters: "nine", "eleven", "thirty-two".
-func numeral(word string) (n int, ok bool) {
-	if counted(word) {
-		n, _ = strconv.Atoi(word)
-		return n, true
-	}
-	upToNineteen := strings.Fields("zero one two three four five six seven eight nine ten " +
-		"eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
-	tens, ones, compound := strings.Cut(strings.ToLower(word), "-")
-	base := 10 * slices.Index([]string{"", "", "twenty", "thirty"}, tens)
-	switch {
-	case base < 20:
-		n = slices.Index(upToNineteen, strings.ToLower(word))
-		return n, n >= 0
-	case !compound:
-		return base, true
-	default:
-		n = slices.Index(upToNineteen, ones)
-		return base + n, n > 0 && n < 10
 	}
 }
 
