@@ -23,9 +23,6 @@ type archive struct {
 // openArchive looks at the directory of an archive before anything is unpacked, and judges
 // it by what it says of itself: archive/zip refuses a part that unpacks to more than was said.
 func openArchive(content []byte) (*archive, error) {
-	if err := magic(content); err != nil {
-		return nil, err
-	}
 	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	switch {
 	case err != nil:
@@ -64,36 +61,27 @@ func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/"))
 }
 
-// foreign says what a file of another kind is by how it begins, or nothing.
-func foreign(content []byte) string {
+// foreign says why a file that is no workbook is no text in columns either, or nothing.
+func foreign(content []byte) error {
 	for _, k := range []struct{ start, what string }{
 		{"\xd0\xcf\x11\xe0", "an old .xls workbook, or one with a password: save it as .xlsx without one"},
 		{"%PDF", "a PDF: NATO publishes the tables as a workbook beside it"},
 		{"\x1f\x8b", "packed by gzip: unpack it first"},
 	} {
 		if bytes.HasPrefix(content, []byte(k.start)) {
-			return k.what
+			return notWorkbook("it is %s", k.what)
 		}
 	}
-	return ""
-}
-
-// magic says why a file cannot be a workbook by how it begins.
-func magic(content []byte) error {
-	if bytes.HasPrefix(content, []byte("PK")) {
-		return nil
-	}
-	text, unreadable := read.Text(content)
-	switch what := foreign(content); {
-	case what != "":
-		return notWorkbook("it is %s", what)
-	case unreadable != nil:
-		return notWorkbook("it does not begin as a workbook does")
-	case strings.TrimSpace(text) == "":
+	text, err := read.Text(content)
+	switch {
+	case err == nil && strings.TrimSpace(text) == "":
 		return notWorkbook("it is empty")
-	default:
-		return notWorkbook("it is text that no comma, semicolon or tab parts into columns")
+	case bytes.ContainsAny(content[:min(len(content), 4096)], ",;\t"): // in whatever encoding
+		return nil
+	case err != nil:
+		return notWorkbook("it does not begin as a workbook does")
 	}
+	return notWorkbook("it is text that no comma, semicolon or tab parts into columns")
 }
 
 // part unpacks a part; nil where there is none by that name.

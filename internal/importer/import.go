@@ -127,19 +127,14 @@ func (im *importer) content(content []byte) (*dataset.Edition, error) {
 		return nil, err
 	}
 	im.report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(content))
-	if looksLikeCSV(content) {
-		im.report.Kind = "CSV"
-		return im.csv(content)
+	if bytes.HasPrefix(content, []byte("PK\x03\x04")) { // an archive
+		return im.workbook(content)
 	}
-	return im.workbook(content)
-}
-
-// looksLikeCSV tells what may be text in columns, in whatever encoding, from a workbook and
-// from files of other kinds.
-func looksLikeCSV(content []byte) bool {
-	utf16 := bytes.HasPrefix(content, []byte("\xff\xfe")) || bytes.HasPrefix(content, []byte("\xfe\xff"))
-	archive := bytes.HasPrefix(content, []byte("PK"))
-	return utf16 || !archive && foreign(content) == "" && bytes.ContainsAny(content[:min(len(content), 4096)], ",;\t")
+	if err := foreign(content); err != nil {
+		return nil, err
+	}
+	im.report.Kind = "CSV"
+	return im.csv(content)
 }
 
 func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
