@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,7 +150,7 @@ type xmlCell struct {
 	Kind    string    `xml:"t,attr"`
 	Style   string    `xml:"s,attr"`
 	Formula *struct{} `xml:"f"`
-	Value   *string   `xml:"v"`
+	Value   []string  `xml:"v"` // one, if any
 	Inline  phrase    `xml:"is"`
 }
 
@@ -218,10 +219,7 @@ func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err erro
 func (b *book) content(x *xmlCell) content {
 	c := content{style: &b.styles[min(number(x.Style), len(b.styles)-1)]}
 	c.typed = slices.Contains([]string{"s", "inlineStr", "str", "b"}, x.Kind)
-	value := ""
-	if x.Value != nil {
-		value = *x.Value
-	}
+	value := strings.Join(x.Value, "")
 	switch n, err := strconv.Atoi(value); {
 	case x.Kind == "b":
 		c.text = strings.ToUpper(strconv.FormatBool(n == 1)) // 1 and 0 are no figures here
@@ -230,7 +228,7 @@ func (b *book) content(x *xmlCell) content {
 	case err == nil && n >= 0 && n < len(b.strings):
 		c.text = b.strings[n]
 	}
-	result := c.text != "" || x.Kind == "str" && x.Value != nil // a text that is empty is one, too
+	result := c.text != "" || x.Kind == "str" && len(x.Value) > 0 // a text that is empty is one, too
 	c.unknown = x.Formula != nil && !result
 	return c
 }
@@ -359,11 +357,15 @@ type form struct {
 	least, most int  // decimals, where that is not so
 }
 
+// quoted is text in a number format, in which the parser finds signs of per cent.
+var quoted = regexp.MustCompile(`"[^"]*"`)
+
 // newFormat reads the code of a number format. A form that is only for numbers that
 // fulfil a condition says nothing, and neither does what follows.
 func newFormat(code string) numberFormat {
 	var all numberFormat
 	parser := nfp.NumberFormatParser()
+	code = quoted.ReplaceAllStringFunc(code, func(text string) string { return strings.ReplaceAll(text, "%", "") })
 	for _, section := range parser.Parse(strings.TrimSuffix(code, ";")) {
 		var f form
 		begun, fraction := false, false

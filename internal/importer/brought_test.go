@@ -20,7 +20,9 @@ func number(cell, style, v string) string {
 // what the report says, or the error.
 func brought(t *testing.T, p parts) (kept, said string) {
 	t.Helper()
-	p = p.with("xl/styles.xml", `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/></cellXfs></styleSheet>`)
+	p = p.with("xl/styles.xml", `<styleSheet>`+
+		`<numFmts><numFmt numFmtId="164" formatCode="0.00 &quot;% of GDP&quot;"/></numFmts>`+
+		`<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>`)
 	e, r, err := importer.ImportBytes(held(t), "wb.xlsx", pack(t, p), asSeries())
 	if err != nil {
 		return "", err.Error()
@@ -43,6 +45,8 @@ func TestSeriesFromCells(t *testing.T) {
 	}{
 		{"seventeen digits", poland(number("B2", "0", "3.2000000000000002") + number("C2", "0", "3.7E0")), "code,2023,2024\nPOL,3.2,3.7\n", ""},
 		{"per cent", poland(number("B2", "1", "3.2000000000000001E-2") + number("C2", "1", "0.037")), "code,2023,2024\nPOL,3.2,3.7\n", ""},
+		{"per cent in words", poland(number("B2", "3", "3.2") + number("C2", "3", "3.7")), "code,2023,2024\nPOL,3.2,3.7\n", ""},
+		{"some in per cent", poland(number("B2", "1", "3.2E-2") + number("C2", "0", "0.037")), "", "its figures are at most 0.037: fractions, it seems"},
 		{"true", poland(number("B2", "0", "3") + `<c r="C2" t="b"><v>1</v></c>`), "code,2023\nPOL,3\n", `"POL 2024: TRUE": not a number`},
 		{"no result", poland(number("B2", "0", "3") + `<c r="C2"><f>1+1</f></c>`), "code,2023\nPOL,3\n", `"POL 2024: a formula without its result": not a number`},
 		{"empty result", poland(number("B2", "0", "3") + `<c r="C2" t="str"><f>""</f><v></v></c>`), "code,2023\nPOL,3\n", ""},
@@ -87,10 +91,16 @@ func TestSeriesIsOneTable(t *testing.T) {
 			t.Errorf("%v: %q\n%s", second, got, said)
 		}
 	}
-	// What is like years may be figures of others.
-	got, _ := brought(t, oneSheet(row(1, "Country", "2023", "2024")+row(2, "Narnia", "1990", "2020")+row(3, "Poland", "3", "4")))
-	if got != kept {
-		t.Error(got)
+	// What is like years may be figures of others, or say more of the head, which may stand on each page.
+	head, poland := row(1, "Country", "2022", "2023", "2024"), row(3, "Poland", "2", "3", "4")
+	for _, other := range []string{
+		row(2, "Narnia", "1990", "2020") + poland, row(2, "Fiscal year", "2022", "2023", "2024") + poland,
+		row(2, "Spain", "5", "5", "5") + row(3, "Narnia", "900", "2010", "2011") + row(4, "Poland", "2", "3", "4"),
+		row(2, "Spain", "5", "5", "5") + row(3, "Country", "2022", "2023", "2024") + row(4, "Poland", "2", "3", "4"),
+	} {
+		if got, said := brought(t, oneSheet(head+other)); !strings.Contains(got, "POL,2,3,4\n") {
+			t.Errorf("%s: %q\n%s", other, got, said)
+		}
 	}
 }
 
@@ -101,6 +111,7 @@ func TestWhatBeginsAFile(t *testing.T) {
 	for name, content := range map[string]string{
 		"a line above": "Military expenditure\n" + rows, "a head of two lines": "\"Country\nname\",2023,2024\nPoland,3,4\n",
 		"old Mac": strings.ReplaceAll(rows, "\n", "\r"), "DataBank": "Country,2023 [YR2023],2024 [YR2024]\nPoland,3,4\n", "R": "Country,2023,2024\nPoland,3e+00,4\n",
+		"like an archive": "PK,Country,2023,2024\n1,Poland,3,4\n", "blanks behind": "Country,2023,2024\nPoland,3,4, \n",
 	} {
 		e, _, err := importer.ImportBytes(held(t), name, []byte(content), asSeries())
 		if err != nil || filesOf(t, e)["series/world-bank/share_gdp.csv"] != "code,2023,2024\nPOL,3,4\n" {
@@ -203,5 +214,15 @@ func TestSeriesFolderUnderAnotherName(t *testing.T) {
 		if _, _, err := importer.Import(held(t), dir, c.opt); !errors.Is(err, importer.ErrUsage) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%+v: %v", c.opt, err)
 		}
+	}
+}
+
+// What is in per cent is so whatever the scale of the others.
+func TestPerCentIsNotScaled(t *testing.T) {
+	opt := asSeries()
+	opt.Scale = "100"
+	e, _, err := importer.ImportBytes(held(t), "wb.csv", []byte("Country,2023,2024\nPoland,3.2%,0.04\n"), opt)
+	if err != nil || filesOf(t, e)["series/world-bank/share_gdp.csv"] != "code,2023,2024\nPOL,3.2,4\n" {
+		t.Error(err)
 	}
 }

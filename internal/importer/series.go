@@ -31,10 +31,9 @@ type seriesReader struct {
 	// estimate; -1 is none.
 	year, value, estimate int
 
-	cells   []entry
-	most    float64 // the greatest number in them, times the scale
-	percent bool    // one of them has the sign
-	table   *dataset.Table
+	cells []entry
+	most  float64 // the greatest number in them without a sign of per cent, times the scale
+	table *dataset.Table
 }
 
 func (im *importer) series(lines []dataset.TextLine, where string) (*dataset.Edition, error) {
@@ -247,17 +246,16 @@ func (r *seriesReader) read() error {
 	used := map[ally.Code]bool{}
 	var others []stranger
 	head := r.lines[r.head]
-	rows := r.lines[r.head+1:]
-	if next := slices.IndexFunc(rows, r.isHead); next >= 0 {
-		r.report.skipf(r.place(rows[next]), strings.Join(rows[next].Fields, " "), "another table begins, of which nothing is read")
-		rows = rows[:next]
-	}
-	for _, l := range rows {
+	for i, l := range r.lines[r.head+1:] {
+		if len(used) > 0 && r.isHead(l, r.lines[r.head+i]) {
+			r.report.skipf(r.place(l), strings.Join(l.Fields, " "), "another table begins, of which nothing is read")
+			break
+		}
 		text := field(l, r.label)
 		code, _, ok := r.names.code(text)
 		switch {
 		case strings.TrimSpace(strings.Join(l.Fields, "")) == "":
-		case ok && r.report.Kind == "CSV" && longer(l, head):
+		case ok && r.report.Kind == "CSV" && strings.TrimSpace(strings.Join(l.Fields[min(len(head.Fields), len(l.Fields)):], "")) != "":
 			return fmt.Errorf("line %d: %d fields where the head has %d: a comma within a number wants quotation marks around it",
 				l.Number, len(l.Fields), len(head.Fields))
 		case !ok || code.Aggregate():
@@ -281,32 +279,25 @@ func (r *seriesReader) read() error {
 	return nil
 }
 
-// longer tells whether a line says something in columns that its head does not have.
-func longer(l, head dataset.TextLine) bool {
-	n := len(head.Fields)
-	return len(l.Fields) > n && strings.Join(l.Fields[n:], "") != ""
-}
-
-// isHead tells whether a line below the head names columns again: the same years, or as many
-// of others in the same places, and no ally.
-func (r *seriesReader) isHead(l dataset.TextLine) bool {
-	label := field(l, r.label)
-	if _, _, known := r.names.code(label); known {
-		return false // an ally's figures that look like years
-	}
-	years, shift := 0, figure.Year(0) // from those of the head, the same for all
+// isHead tells whether a line names columns again, and is no ally's: years as far from each
+// other as those of the head, and no figure among them. Right below an ally's row the same head
+// goes on with the table, as on a further page.
+func (r *seriesReader) isHead(l, before dataset.TextLine) bool {
+	var moved []figure.Year // from the years of the head
 	for _, c := range r.years {
-		y, _, ok := year(field(l, c.at))
-		switch {
-		case !ok:
-		case years > 0 && y-c.year != shift:
+		text := field(l, c.at)
+		if y, _, ok := year(text); ok {
+			moved = append(moved, y-c.year)
+		} else if _, _, ok := value(text); ok {
 			return false
-		default:
-			years, shift = years+1, y-c.year
 		}
 	}
-	again := fold(label) == fold(field(r.lines[r.head], r.label))
-	return years > 1 || years == 1 && again
+	head, label := r.lines[r.head], field(l, r.label)
+	_, _, known := r.names.code(label)
+	_, _, below := r.names.code(field(before, r.label))
+	again := fold(label) == fold(field(head, r.label))
+	several := len(moved) > 1 || len(moved) == 1 && again
+	return !known && several && len(slices.Compact(moved)) == 1 && !(below && slices.Equal(l.Fields, head.Fields))
 }
 
 // useless is the error for lines that say something, of which nothing can be used, and why
@@ -341,8 +332,8 @@ func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
 		why := "not a number"
 		if ok {
 			e.said = fmt.Sprintf("%s %d: %s", code, c.year, number)
-			e.figure, why = r.figure(number, e.estimate)
-			r.cells, r.percent = append(r.cells, e), r.percent || percent
+			e.figure, why = r.figure(number, e.estimate, percent)
+			r.cells = append(r.cells, e)
 		}
 		if why != "" {
 			r.report.skipf(r.place(l), e.said, "%s", why)
@@ -362,7 +353,7 @@ func (r *seriesReader) whole() error {
 	if r.measure == figure.ShareGDP {
 		limit = fractionOfGDP
 	}
-	if r.opt.Scale != "" || r.measure.Spec().Kind != figure.Percent || r.percent || r.most >= limit || r.most == 0 {
+	if r.opt.Scale != "" || r.measure.Spec().Kind != figure.Percent || r.most >= limit || r.most == 0 {
 		return nil
 	}
 	const fractions = "its figures are at most %v: fractions, it seems, and not per cent (--scale 1 takes them as they are)"
@@ -379,12 +370,17 @@ func (r *seriesReader) put() error {
 	return nil
 }
 
-// figure is a figure with all the decimals that the file has, times the scale, or why
-// it can be none.
-func (r *seriesReader) figure(number string, estimate bool) (f figure.Figure, why string) {
+// figure is a figure with all the decimals that the file has, times the scale unless it has
+// a sign of per cent, or why it can be none.
+func (r *seriesReader) figure(number string, estimate, percent bool) (f figure.Figure, why string) {
 	shift := max(0, len(r.opt.Scale)-1)
+	if percent {
+		shift = 0
+	}
 	v, err := strconv.ParseFloat(number+"e"+strconv.Itoa(shift), 64)
-	r.most = max(r.most, v)
+	if !percent {
+		r.most = max(r.most, v)
+	}
 	if err != nil {
 		return f, "not a number"
 	}

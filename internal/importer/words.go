@@ -107,10 +107,11 @@ func plain(text string) (number string, estimate, ok bool) {
 			return r
 		}
 	}, t)
-	if v, err := strconv.ParseFloat(number, 64); err == nil && strings.ContainsAny(number, "eE") {
+	ok = strings.Trim(number, "0123456789.+-eE") == "" && strings.ContainsAny(number, "0123456789") && grouped(t)
+	if v, err := strconv.ParseFloat(number, 64); ok && err == nil && strings.ContainsAny(number, "eE") {
 		number = inFull(v) // spreadsheets keep 0.032 as 3.2E-2
 	}
-	return number, estimate, strings.Trim(number, "0123456789.+-eE") == "" && strings.ContainsAny(number, "0123456789") && grouped(t)
+	return number, estimate, ok
 }
 
 // inFull writes the shortest decimal that reads back as v.
