@@ -147,14 +147,9 @@ func (r *run) imported(ds *dataset.Dataset, file string, opt importer.Options) (
 		if answer == "" {
 			return e, found, err
 		}
-		switch asked = doubt.Flag; asked {
-		case "published":
-			opt.Published = answer
-		case "scale":
-			opt.Scale = answer
-		case "as":
-			opt.Edition = answer
-		}
+		asked = doubt.Flag
+		said := map[string]*string{"published": &opt.Published, "scale": &opt.Scale, "as": &opt.Edition}
+		*said[asked] = answer
 	}
 }
 

@@ -129,8 +129,7 @@ func (p *parser) words(key string, given any, example string) []Word {
 type parser struct {
 	lines    []string
 	at       map[string]int // the numbers of the lines that give "key" or "table.key" first, or head a table
-	again    string         // the first setting that is given a second time, and its line there
-	line     int
+	again    string         // what is wrong with the first setting that is given a second time
 	problems []string
 }
 
@@ -163,7 +162,7 @@ func newParser(text string) *parser {
 			table, given = path, map[string]bool{}
 		}
 		if given[full] && p.again == "" {
-			p.again, p.line = called, line
+			p.again = fmt.Sprintf("line %d: %.40q is set a second time", line, called)
 		}
 		given[full] = true
 	}
@@ -213,7 +212,7 @@ func (p *parser) explain(err error) error {
 		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", first)
 	}
 	if p.again != "" {
-		return fmt.Errorf("line %d: %.40q is set a second time", p.line, p.again)
+		return errors.New(p.again)
 	}
 	line := 0
 	if bad, ok := errors.AsType[*toml.DecodeError](err); ok {

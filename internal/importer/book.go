@@ -228,8 +228,8 @@ func (b *book) content(x *xmlCell) content {
 	case err == nil && n >= 0 && n < len(b.strings):
 		c.text = b.strings[n]
 	}
-	result := c.text != "" || x.Kind == "str" && len(x.Value) > 0 // a text that is empty is one, too
-	c.unknown = x.Formula != nil && !result
+	nothing := x.Kind == "str" && len(x.Value) > 0 // which is a result, too
+	c.unknown = x.Formula != nil && c.text == "" && !nothing
 	return c
 }
 
