@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
@@ -28,43 +29,49 @@ func Allies(a *analysis.Answer, rows []*analysis.Row) table.Table {
 	yearly = yearly.And(a.Query.Sort == query.ByChange && yearly != data, table.OnPlain) // else said of the base year alone
 	byMoney := format.When(a.Query.Sort == query.ByMoney, "US$ %s m")
 	type row = *analysis.Row
-	return table.Of("rows", "", slices.Concat([]table.Column[row]{
-		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }),
-		{Head: table.Head{ID: "rank", Head: "#", Long: "Rank", On: everywhere, Right: true, Lead: true, Sparse: true},
-			Cell: func(r row) table.Cell { return table.Place(r.Rank, r.Tied) }},
-		{Head: table.Head{ID: "name", Ask: query.ByName.Word(), Head: "Ally", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Ally.Name) }},
+	return table.Of("rows", "", slices.Concat(
+		table.Codes(func(r row) ally.Code { return r.Ally.Code }),
+		table.Numbers("rank", "#", "Rank", func(r row) table.Cell { return table.Place(r.Rank, r.Tied) }).Leading().UnlessEmpty(),
+		table.Names("Ally", func(r row) string { return r.Ally.Name }).Asking(query.ByName.Word()),
 		YearColumn[row](a.Year),
-		{Head: table.Head{ID: "value", Ask: query.ByValue.Word(), Head: y, Unit: ValueUnit(spec), Long: spec.Title, LongUnit: a.Unit, On: everywhere, Right: true},
-			Cell: func(r row) table.Cell { return Value(&a.Header, r.Figure, MarkOf(r), r.Currency) }},
-		UnroundedColumn(a.Unit, func(r row) figure.Figure { return r.Figure }),
-		table.Data("status", "Status", func(r row) table.Cell { return table.Status(r.Figure) }),
-	}, LevelColumns[row](&a.Header), []table.Column[row]{
-		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged},
-			Cell: func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, a.Level.In(a.Year)) }},
-		table.Data("knife_edge", "Knife-edge", func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }),
-		{Head: table.Head{ID: "gap_pp", Ask: query.ByGap.Word(), Head: "to " + level, Unit: "pp", Long: "Gap to " + level, LongUnit: "pp", On: judged, Right: true, Priority: 1}, Cell: Gap},
-		{Head: table.Head{ID: "gap_usd_m", Ask: query.ByMoney.Word(), Head: "gap", Unit: "US$ m", Long: "Gap to " + level, LongUnit: "US$ m, " + MoneyBasis, On: judged, Right: true, Sparse: true, Priority: 4},
-			Cell: func(r row) table.Cell { return GapMoney(r, r.GapUSD).Saying(byMoney) }},
-		{Head: table.Head{ID: "gap_national_m", Long: "Gap to " + level, LongUnit: "national currency m, current prices", On: data, Right: true},
-			Cell: func(r row) table.Cell { return GapMoney(r, r.GapNational) }},
-		{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: currency}, Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
-		{Head: table.Head{ID: "share_current", Long: "Share at current prices", LongUnit: "% of GDP", On: data, Right: true},
-			Cell: func(r row) table.Cell { return ShareCurrent(r.AtCurrent, a.Level.Value) }},
+		table.Numbers("value", y, spec.Title,
+			func(r row) table.Cell { return Value(&a.Header, r.Figure, MarkOf(r), r.Currency) }).
+			InUnit(ValueUnit(spec), a.Unit).Asking(query.ByValue.Word()),
+		table.AsHeld(a.Unit, func(r row) figure.Figure { return r.Figure }),
+		LevelColumns[row](&a.Header),
+		table.Verdicts(judged, table.Verdict,
+			func(r row) (target.Verdict, bool, target.Level) { return r.Verdict, r.Edge, a.Level.In(a.Year) }),
+		table.Numbers("gap_pp", "to "+level, "Gap to "+level,
+			Gap).InUnit("pp", "pp").Asking(query.ByGap.Word()).Only(judged).GivesWay(1),
+		table.Numbers("gap_usd_m", "gap", "Gap to "+level,
+			func(r row) table.Cell { return GapMoney(r, r.GapUSD).Saying(byMoney) }).
+			InUnit("US$ m", "US$ m, "+MoneyBasis).Asking(query.ByMoney.Word()).Only(judged).UnlessEmpty().GivesWay(4),
+		table.Data("gap_national_m", "Gap to "+level,
+			func(r row) table.Cell { return GapMoney(r, r.GapNational) }).InUnit("", "national currency m, current prices"),
+		table.Texts("currency", "currency", "", func(r row) table.Cell { return table.Optional(r.Currency) }).Only(currency),
+		table.Data("share_current", "Share at current prices",
+			func(r row) table.Cell { return ShareCurrent(r.AtCurrent, a.Level.Value) }).InUnit("", "% of GDP"),
 		table.Data("gap_basis", "Basis of the gap in money", func(r row) table.Cell { return table.Optional(r.Basis.String()) }),
-		table.Data("gap_note", "Note on the gap in money", func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.In(a.Year))) }),
-		{Head: table.Head{ID: "change_1y", Ask: query.ByChange.Word(), Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 3},
-			Cell: func(r row) table.Cell { return Changed(&a.Header, r.Change, a.Year-1, MarkOf(r), r.Breaks) }},
-		{Head: table.Head{ID: "change_since", Ask: query.BySince.Word(), Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 2},
-			Cell: func(r row) table.Cell { return Changed(&a.Header, r.Since, a.Base, MarkOf(r), r.Breaks) }},
-		{Head: table.Head{ID: "place_before", Head: "place " + base, Long: "Rank in " + base, On: ordered(a, query.ByPlaces), Right: true},
-			Cell: func(r row) table.Cell {
-				return table.Whole(r.Before.Rank).Say(r.Before.Words()+" in "+base).Where(r.Before.Rank != 0, MarkOf(r))
-			}},
-		{Head: table.Head{ID: "places_risen", Ask: query.ByPlaces.Word(), Head: "places", Long: "Places risen since " + base, On: ordered(a, query.ByPlaces), Right: true}, Cell: PlacesRisen},
-		{Head: table.Head{ID: "met_since", Ask: query.ByStreak.Word(), Head: "met since", Long: "At or above " + level + " without a break since", On: ordered(a, query.ByStreak)}, Cell: MetSince},
-		{Head: table.Head{ID: "reason", Long: "Reason there is no verdict", On: data | table.OnPlain}, Cell: func(r row) table.Cell { return reasonCell(a, r) }},
+		table.Data("gap_note", "Note on the gap in money",
+			func(r row) table.Cell { return table.Optional(r.SplitWords(a.Level.In(a.Year))) }),
+		table.Numbers("change_1y", "vs "+before, "Change on "+before,
+			func(r row) table.Cell { return Changed(&a.Header, r.Change, a.Year-1, MarkOf(r), r.Breaks) }).
+			InUnit(unit, unit).Asking(query.ByChange.Word()).Only(yearly).UnlessEmpty().GivesWay(3),
+		table.Numbers("change_since", "vs "+base, "Change since "+base,
+			func(r row) table.Cell { return Changed(&a.Header, r.Since, a.Base, MarkOf(r), r.Breaks) }).
+			InUnit(unit, unit).Asking(query.BySince.Word()).Only(since).UnlessEmpty().GivesWay(2),
+		table.Numbers("place_before", "place "+base, "Rank in "+base, func(r row) table.Cell {
+			return table.Whole(r.Before.Rank).Say(r.Before.Words()+" in "+base).Where(r.Before.Rank != 0, MarkOf(r))
+		}).Only(ordered(a, query.ByPlaces)),
+		table.Numbers("places_risen", "places", "Places risen since "+base,
+			PlacesRisen).Asking(query.ByPlaces.Word()).Only(ordered(a, query.ByPlaces)),
+		table.Texts("met_since", "met since", "At or above "+level+" without a break since",
+			MetSince).Asking(query.ByStreak.Word()).Only(ordered(a, query.ByStreak)),
+		table.Texts("reason", "", "Reason there is no verdict",
+			func(r row) table.Cell { return reasonCell(a, r) }).Only(data|table.OnPlain),
 		BreakColumn(func(r row) string { return r.Across }),
-	}, SourceColumns[row](&a.Header)), rows)
+		SourceColumns[row](&a.Header),
+	), rows)
 }
 
 // changes are where the changes on the year before and since the base year stand: in one
@@ -139,40 +146,31 @@ func Across(c table.Cell, breaks analysis.Breaks, from, to figure.Year) table.Ce
 }
 
 // BreakColumn says which break lies in the year of a row, or between those of its changes.
-func BreakColumn[R any](of func(R) string) table.Column[R] {
-	return table.Column[R]{Head: table.Head{ID: "break", Long: "Break in the series", On: table.OnData | table.OnPlain}, Cell: func(r R) table.Cell {
-		return table.Optional(of(r)).Saying("break in the series %s")
-	}}
+func BreakColumn[R any](of func(R) string) table.Columns[R] {
+	return table.Texts("break", "", "Break in the series",
+		func(r R) table.Cell { return table.Optional(of(r)).Saying("break in the series %s") }).Only(data | table.OnPlain)
 }
 
-// YearColumn is the year of all rows in a CSV, each row of which says what it is of.
-func YearColumn[R any](y figure.Year) table.Column[R] {
-	head := table.Head{ID: "year", Long: "Year", On: table.OnCSV, Right: true}
-	return table.Column[R]{Head: head, Cell: func(R) table.Cell { return table.Year(y) }}
-}
-
-// UnroundedColumn is the workbooks' own cells behind the figures of rows.
-func UnroundedColumn[R any](unit string, of func(R) figure.Figure) table.Column[R] {
-	head := table.Head{ID: "unrounded", Long: "Unrounded", LongUnit: unit, On: data, Right: true}
-	return table.Column[R]{Head: head, Cell: func(r R) table.Cell { return table.Unrounded(of(r)) }}
+// YearColumn is the year of all rows in a CSV.
+func YearColumn[R any](y figure.Year) table.Columns[R] {
+	return table.InCSV[R]("year", "Year", table.Year(y))
 }
 
 // LevelColumns are the level of each row of a CSV, and the year it was agreed: in years
 // before that, verdicts say who was at it or under it.
-func LevelColumns[R any](h *analysis.Header) []table.Column[R] {
-	level, agreed := table.Number(h.Level.Value).Where(h.Judged, format.NotMeasured), Agreed(h.Level).Where(h.Judged, format.NotMeasured)
-	return []table.Column[R]{
-		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return level }},
-		{Head: table.Head{ID: "level_agreed", Long: "Level first agreed", On: table.OnCSV, Right: true}, Cell: func(R) table.Cell { return agreed }},
-	}
+func LevelColumns[R any](h *analysis.Header) table.Columns[R] {
+	return slices.Concat(
+		table.InCSV[R]("level", "Level", table.Number(h.Level.Value).Where(h.Judged, format.NotMeasured)).InUnit("", "%"),
+		table.InCSV[R]("level_agreed", "Level first agreed", Agreed(h.Level).Where(h.Judged, format.NotMeasured)),
+	)
 }
 
 // SourceColumns are the last of a CSV: edition and source of each row.
-func SourceColumns[R any](h *analysis.Header) []table.Column[R] {
-	return []table.Column[R]{
-		{Head: table.Head{ID: "edition", Long: "Edition", On: table.OnCSV}, Cell: func(R) table.Cell { return table.Word(h.Edition.ID) }},
-		{Head: table.Head{ID: "source", Long: "Source", On: table.OnCSV}, Cell: func(R) table.Cell { return table.Word(h.Citation) }},
-	}
+func SourceColumns[R any](h *analysis.Header) table.Columns[R] {
+	return slices.Concat(
+		table.InCSV[R]("edition", "Edition", table.Word(h.Edition.ID)),
+		table.InCSV[R]("source", "Source", table.Word(h.Citation)),
+	)
 }
 
 // Gap is the distance to the level: a verdict in other words, so there is none without one.
@@ -228,29 +226,26 @@ func Totals(a *analysis.Answer) table.Table {
 		title += ", and groups computed here"
 	}
 	type sum = *analysis.Total
-	return table.Of("totals", title, []table.Column[sum]{
-		table.Data("code", "Code", func(x sum) table.Cell { return table.Word(string(x.Code)) }),
+	return table.Of("totals", title, slices.Concat(
+		table.Codes(func(x sum) ally.Code { return x.Code }),
 		table.Names("Sum", func(x sum) string { return x.Name }),
-		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(a.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: a.Unit, On: everywhere, Right: true},
-			Cell: func(x sum) table.Cell { // never in national currencies
-				return table.FigureIn(x.Figure, format.NotPublished, spec.Unit).As(cell.Strong)
-			}},
-		UnroundedColumn(a.Unit, func(x sum) figure.Figure { return x.Figure }),
-		table.Data("status", "Status", func(x sum) table.Cell { return table.Status(x.Figure) }),
-		{Head: table.Head{ID: "from_rows", Head: "from the rows", Unit: "computed", Long: "The same from the rows, computed", LongUnit: a.Unit, On: everywhere, Right: true, Sparse: true, Priority: 3},
-			Cell: func(x sum) table.Cell {
-				return table.Rounded(x.FromRows, spec.Places, format.NotPublished).As(cell.Faint).Saying(fmt.Sprintf("%%s computed from %d rows", x.Rows))
-			}},
-		{Head: table.Head{ID: "rows", Head: "of", Unit: "allies", Long: "Rows that went in", On: data | table.OnTables, Right: true, Sparse: true, Priority: 4},
-			Cell: func(x sum) table.Cell {
-				return table.Whole(x.Rows).As(cell.Faint).Where(x.FromRows.OK, format.NotPublished)
-			}},
-		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Unit: unit, Long: "Change on " + before, LongUnit: unit, On: yearly, Right: true, Sparse: true, Priority: 2},
-			Cell: func(x sum) table.Cell {
-				return Changed(&a.Header, x.Change, a.Year-1, format.NotPublished, x.Breaks)
-			}},
-		{Head: table.Head{ID: "change_since", Head: "vs " + base, Unit: unit, Long: "Change since " + base, LongUnit: unit, On: since, Right: true, Sparse: true, Priority: 1},
-			Cell: func(x sum) table.Cell { return Changed(&a.Header, x.Since, a.Base, format.NotPublished, x.Breaks) }},
+		table.Numbers("value", strconv.Itoa(int(a.Year)), spec.Title, func(x sum) table.Cell { // never in national currencies
+			return table.FigureIn(x.Figure, format.NotPublished, spec.Unit).As(cell.Strong)
+		}).InUnit(ValueUnit(spec), a.Unit),
+		table.AsHeld(a.Unit, func(x sum) figure.Figure { return x.Figure }),
+		table.Numbers("from_rows", "from the rows", "The same from the rows, computed", func(x sum) table.Cell {
+			c := table.Rounded(x.FromRows, spec.Places, format.NotPublished).As(cell.Faint)
+			return c.Saying(fmt.Sprintf("%%s computed from %d rows", x.Rows))
+		}).InUnit("computed", a.Unit).UnlessEmpty().GivesWay(3),
+		table.Numbers("rows", "of", "Rows that went in", func(x sum) table.Cell {
+			return table.Whole(x.Rows).As(cell.Faint).Where(x.FromRows.OK, format.NotPublished)
+		}).InUnit("allies", "").NotInPlain().UnlessEmpty().GivesWay(4),
+		table.Numbers("change_1y", "vs "+before, "Change on "+before, func(x sum) table.Cell {
+			return Changed(&a.Header, x.Change, a.Year-1, format.NotPublished, x.Breaks)
+		}).InUnit(unit, unit).Only(yearly).UnlessEmpty().GivesWay(2),
+		table.Numbers("change_since", "vs "+base, "Change since "+base,
+			func(x sum) table.Cell { return Changed(&a.Header, x.Since, a.Base, format.NotPublished, x.Breaks) }).
+			InUnit(unit, unit).Only(since).UnlessEmpty().GivesWay(1),
 		BreakColumn(func(x sum) string { return x.Across }),
-	}, table.Pointers(a.Totals))
+	), table.Pointers(a.Totals))
 }

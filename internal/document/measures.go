@@ -20,38 +20,38 @@ func Measures(h *analysis.Header, rows []*analysis.SheetLine) table.Table {
 	yearly := data.And(h.Base != h.Year-1, everywhere)      // else the next column says it
 	y, before, base := strconv.Itoa(int(h.Year)), strconv.Itoa(int(h.Year)-1), strconv.Itoa(int(h.Base))
 	type row = *analysis.SheetLine
-	return table.Of("measures", "", append([]table.Column[row]{
-		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Whose.Code)) }),
-		{Head: table.Head{ID: "name", Head: "Ally", On: name, Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Whose.Name) }},
+	return table.Of("measures", "", slices.Concat(
+		table.Codes(func(r row) ally.Code { return r.Whose.Code }),
+		table.Names("Ally", func(r row) string { return r.Whose.Name }).Only(name),
 		table.Data("measure", "Measure", func(r row) table.Cell { return table.Word(r.Measure.String()) }),
-		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(r row) table.Cell { return MeasureTitle(r.Measure.In(r.Unit)) }},
+		table.Texts("title", "measure", "Title", func(r row) table.Cell { return MeasureTitle(r.Measure.In(r.Unit)) }).Leading(),
 		table.Data("unit", "Unit", func(r row) table.Cell { return table.Word(r.Unit) }),
 		YearColumn[row](h.Year),
-		{Head: table.Head{ID: "value", Head: y, Long: "Value", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+		table.Numbers("value", y, "Value", func(r row) table.Cell {
 			if !r.Known() {
 				return table.Missing(MissingOf(r.Whose.Ally, h.Year)).Say("no figure")
 			}
 			return table.Figure(r.Figure, "").As(cell.Strong).Say(format.Number(r.Printed) + format.Status(r.Figure))
-		}},
-		UnroundedColumn("", func(r row) figure.Figure { return r.Figure }),
-		table.Data("status", "Status", func(r row) table.Cell { return table.Status(r.Figure) }),
-		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: data | table.OnTables, Sparse: true}, Cell: func(r row) table.Cell {
+		}),
+		table.AsHeld("", func(r row) figure.Figure { return r.Figure }),
+		table.Texts("currency", "", "Currency", func(r row) table.Cell {
 			return table.Optional(r.Currency).Where(!r.Measure.Spec().Comparable, "").As(cell.Faint) // else one unit for all
-		}},
-		{Head: table.Head{ID: "rank", Head: "rank", Long: "Rank", On: everywhere, Right: true, Sparse: true}, Cell: Place},
-		{Head: table.Head{ID: "of", Head: "of", Long: "Allies ranked", On: everywhere, Right: true, Sparse: true, Priority: 3}, Cell: func(r row) table.Cell {
+		}).NotInPlain().UnlessEmpty(),
+		table.Numbers("rank", "rank", "", Place).UnlessEmpty(),
+		table.Numbers("of", "of", "Allies ranked", func(r row) table.Cell {
 			if r.Rank == 0 {
 				return Place(r)
 			}
 			return table.Whole(r.Of).As(cell.Faint)
-		}},
-		{Head: table.Head{ID: "change_1y", Head: "vs " + before, Long: "Change on " + before, On: yearly, Right: true, Priority: 4},
-			Cell: func(r row) table.Cell { return change(h, r, r.Change, h.Year-1) }},
-		{Head: table.Head{ID: "change_since", Head: "vs " + base, Long: "Change since " + base, On: everywhere, Right: true, Priority: 2},
-			Cell: func(r row) table.Cell { return change(h, r, r.Since, h.Base) }},
+		}).UnlessEmpty().GivesWay(3),
+		table.Numbers("change_1y", "vs "+before, "Change on "+before,
+			func(r row) table.Cell { return change(h, r, r.Change, h.Year-1) }).Only(yearly).GivesWay(4),
+		table.Numbers("change_since", "vs "+base, "Change since "+base,
+			func(r row) table.Cell { return change(h, r, r.Since, h.Base) }).GivesWay(2),
 		table.Data("change_unit", "Unit of changes", func(r row) table.Cell { return table.Word(r.Measure.Spec().ChangeUnit()) }),
 		BreakColumn(func(r row) string { return r.Across }),
-	}, SourceColumns[row](h)...), rows)
+		SourceColumns[row](h),
+	), rows)
 }
 
 // change is Changed with the unit, since rows differ in theirs.
@@ -114,16 +114,16 @@ func Peers(s *analysis.Sheet, known bool) table.Table {
 		rows = append(rows, peer{"neighbour", r.Figure, table.Word(string(r.Ally.Code)), name, value, none, table.Verdict(r.Verdict, r.Edge, s.Level.In(s.Year))})
 	}
 	rows = slices.DeleteFunc(rows, func(p peer) bool { return known && !p.figure.Known() })
-	return table.Of("peers", "Beside it: medians and neighbours", []table.Column[peer]{
+	return table.Of("peers", "Beside it: medians and neighbours", slices.Concat(
 		table.Data("kind", "Kind", func(p peer) table.Cell { return table.Word(p.kind) }),
 		table.Data("code", "Code", func(p peer) table.Cell { return p.code }),
-		{Head: table.Head{ID: "name", Head: "of", Long: "Name", On: everywhere, Lead: true}, Cell: func(p peer) table.Cell { return p.name }},
-		{Head: table.Head{ID: "value", Head: strconv.Itoa(int(s.Year)), Unit: ValueUnit(spec), Long: spec.Title, LongUnit: s.Unit, On: everywhere, Right: true},
-			Cell: func(p peer) table.Cell { return p.value }},
-		table.Data("status", "Status", func(p peer) table.Cell { return table.Status(p.figure) }),
-		{Head: table.Head{ID: "allies", Head: "figures", Long: "Figures that went in", On: data | table.OnTables, Right: true}, Cell: func(p peer) table.Cell { return p.allies }},
-		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true}, Cell: func(p peer) table.Cell { return p.verdict }},
-	}, rows)
+		table.Texts("name", "of", "Name", func(p peer) table.Cell { return p.name }).Leading(),
+		table.Numbers("value", strconv.Itoa(int(s.Year)), spec.Title,
+			func(p peer) table.Cell { return p.value }).InUnit(ValueUnit(spec), s.Unit),
+		table.Statuses(func(p peer) figure.Figure { return p.figure }),
+		table.Numbers("allies", "figures", "Figures that went in", func(p peer) table.Cell { return p.allies }).NotInPlain(),
+		table.Texts("verdict", "verdict", "", func(p peer) table.Cell { return p.verdict }).Only(judged).UnlessEmpty(),
+	), rows)
 }
 
 // SharePlaces are the decimals of computed shares of GDP.
@@ -136,25 +136,22 @@ func PathTotals(p *analysis.Path) table.Table {
 	share := func(a figure.Amount, when string) table.Cell {
 		return table.Rounded(a, SharePlaces, format.NotPublished).Saying("%s % " + when)
 	}
-	return table.Of("totals", "Together", []table.Column[sum]{
-		table.Data("code", "Code", func(x sum) table.Cell { return table.Word(string(x.Code)) }),
+	return table.Of("totals", "Together", slices.Concat(
+		table.Codes(func(x sum) ally.Code { return x.Code }),
 		table.Names("Sum", func(x sum) string { return x.Name }),
-		{Head: table.Head{ID: "printed", Head: "printed", Unit: "%", Long: "NATO's own figure", LongUnit: "% of GDP", On: everywhere, Right: true, Sparse: true},
-			Cell: func(x sum) table.Cell {
-				return table.FigureIn(x.Printed, format.NotPublished, "% of GDP printed").As(cell.Strong)
-			}},
-		table.Data("status", "Status", func(x sum) table.Cell { return table.Status(x.Printed) }),
-		{Head: table.Head{ID: "now", Head: "now", Unit: "%", Long: "Share of the rows together", LongUnit: "% of GDP", On: everywhere, Right: true},
-			Cell: func(x sum) table.Cell { return share(x.Now, "now") }},
-		{Head: table.Head{ID: "implied", Head: "in " + in, Unit: "%", Long: "The same where all levels are reached", LongUnit: "% of GDP", On: everywhere, Right: true},
-			Cell: func(x sum) table.Cell { return share(x.Implied, "in "+in) }},
-		{Head: table.Head{ID: "extra_usd_m", Head: "extra", Unit: p.MoneyUnit(), Long: "Extra money a year in the deadline year", LongUnit: p.MoneyUnit(), On: everywhere, Right: true},
-			Cell: func(x sum) table.Cell {
-				return table.RoundedSigned(x.ExtraUSD, MoneyPlaces, format.NotPublished).Saying("US$ %s m a year")
-			}},
-		{Head: table.Head{ID: "allies", Head: "allies", Long: "Allies that went in", On: data | table.OnTables, Right: true},
-			Cell: func(x sum) table.Cell { return table.Whole(x.Allies) }},
-		{Head: table.Head{ID: "missing", Head: "missing", Long: "Members that could not", On: data | table.OnTables, Right: true},
-			Cell: func(x sum) table.Cell { return table.Whole(x.Missing) }},
-	}, table.Pointers(p.Totals))
+		table.Numbers("printed", "printed", "NATO's own figure", func(x sum) table.Cell {
+			return table.FigureIn(x.Printed, format.NotPublished, "% of GDP printed").As(cell.Strong)
+		}).InUnit("%", "% of GDP").UnlessEmpty(),
+		table.Statuses(func(x sum) figure.Figure { return x.Printed }),
+		table.Numbers("now", "now", "Share of the rows together",
+			func(x sum) table.Cell { return share(x.Now, "now") }).InUnit("%", "% of GDP"),
+		table.Numbers("implied", "in "+in, "The same where all levels are reached",
+			func(x sum) table.Cell { return share(x.Implied, "in "+in) }).InUnit("%", "% of GDP"),
+		table.Numbers("extra_usd_m", "extra", "Extra money a year in the deadline year", func(x sum) table.Cell {
+			return table.RoundedSigned(x.ExtraUSD, MoneyPlaces, format.NotPublished).Saying("US$ %s m a year")
+		}).InUnit(p.MoneyUnit(), p.MoneyUnit()),
+		table.Numbers("allies", "allies", "Allies that went in", func(x sum) table.Cell { return table.Whole(x.Allies) }).NotInPlain(),
+		table.Numbers("missing", "missing", "Members that could not",
+			func(x sum) table.Cell { return table.Whole(x.Missing) }).NotInPlain(),
+	), table.Pointers(p.Totals))
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/figure"
@@ -28,31 +29,29 @@ type Year struct {
 func Years(h *analysis.Header, title string, extra table.Head, rows []Year) table.Table {
 	spec, judged := h.Spec(), data.And(h.Judged, everywhere)
 	currency := table.Surface(0).And(!spec.Comparable, data|table.OnTables)
-	t := table.Of("years", title, slices.Concat([]table.Column[Year]{
-		table.Data("code", "Code", func(y Year) table.Cell { return table.Word(string(y.Code)) }),
+	t := table.Of("years", title, slices.Concat(
+		table.Codes(func(y Year) ally.Code { return y.Code }),
 		table.Names("Ally", func(y Year) string { return y.Name }),
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: everywhere, Right: true, Lead: true},
-			Cell: func(y Year) table.Cell { return table.LeadYear(y.Year) }},
-		{Head: table.Head{ID: "value", Head: spec.Short, Long: spec.Title, LongUnit: h.Unit, On: everywhere, Right: true},
-			Cell: func(y Year) table.Cell { return yearValue(h, y) }},
-		UnroundedColumn(h.Unit, func(y Year) figure.Figure { return y.Figure }),
-		table.Data("status", "Status", func(y Year) table.Cell { return table.Status(y.Figure) }),
-		{Head: table.Head{ID: "currency", Head: "currency", Long: "Currency", On: currency}, Cell: func(y Year) table.Cell { return table.Optional(h.CurrencyOf(y.Code, y.Year)) }},
-		{Head: extra, Cell: func(y Year) table.Cell { return y.Extra }},
-	}, LevelColumns[Year](h), []table.Column[Year]{
-		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: judged, Sparse: true},
-			Cell: func(y Year) table.Cell {
-				c := table.Verdict(y.Verdict, y.Edge, h.Level.In(y.Year))
-				if y.Verdict == target.NotMember || y.Verdict == target.NoForces {
-					c.Said = y.Verdict.Words()
-				}
-				return c.Where(!y.Code.Aggregate(), "") // a sum is judged by nobody
-			}},
+		table.LeadYears(func(y Year) figure.Year { return y.Year }),
+		table.Numbers("value", spec.Short, spec.Title, func(y Year) table.Cell { return yearValue(h, y) }).InUnit("", h.Unit),
+		table.AsHeld(h.Unit, func(y Year) figure.Figure { return y.Figure }),
+		table.Texts("currency", "currency", "",
+			func(y Year) table.Cell { return table.Optional(h.CurrencyOf(y.Code, y.Year)) }).Only(currency),
+		table.Columns[Year]{{Head: extra, Cell: func(y Year) table.Cell { return y.Extra }}},
+		LevelColumns[Year](h),
+		table.Texts("verdict", "verdict", "", func(y Year) table.Cell {
+			c := table.Verdict(y.Verdict, y.Edge, h.Level.In(y.Year))
+			if y.Verdict == target.NotMember || y.Verdict == target.NoForces {
+				c.Said = y.Verdict.Words()
+			}
+			return c.Where(!y.Code.Aggregate(), "") // a sum is judged by nobody
+		}).Only(judged).UnlessEmpty(),
 		table.Data("knife_edge", "Knife-edge", func(y Year) table.Cell {
 			return table.KnifeEdge(y.Verdict, y.Edge).Where(!y.Code.Aggregate(), "")
 		}),
 		BreakColumn(func(y Year) string { return y.Break }),
-	}, SourceColumns[Year](h)), rows)
+		SourceColumns[Year](h),
+	), rows)
 	t.People = sideBySide(h, title, extra, rows)
 	return t
 }
@@ -92,19 +91,19 @@ func AllOf(a *analysis.Answer, extra table.Head, rows []Year) *Document {
 func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
 	type row = analysis.YearParts
 	several := len(rows) > 0 && rows[0].Code != rows[len(rows)-1].Code
-	columns := []table.Column[row]{
-		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Code)) }),
-		{Head: table.Head{ID: "name", Head: "Ally", On: (table.OnData | table.OnPlain).And(several, table.Everywhere), Lead: true}, Cell: func(r row) table.Cell { return table.Name(r.Name) }},
-		{Head: table.Head{ID: "year", Head: "year", Long: "Year", On: table.Everywhere, Right: true, Lead: true}, Cell: func(r row) table.Cell { return table.LeadYear(r.Year) }},
-	}
+	columns := slices.Concat(
+		table.Codes(func(r row) ally.Code { return r.Code }),
+		table.Names("Ally", func(r row) string { return r.Name }).Only((table.OnData|table.OnPlain).And(several, table.Everywhere)),
+		table.LeadYears(func(r row) figure.Year { return r.Year }),
+	)
 	for i, m := range analysis.PartMeasures {
 		word := strings.TrimSuffix(m.Spec().Word, "-share")
-		columns = append(columns, table.Column[row]{Head: table.Head{ID: m.String(), Head: word, Unit: "%", On: table.Everywhere, Right: true}, Cell: func(r row) table.Cell {
+		columns = slices.Concat(columns, table.Numbers(m.String(), word, word, func(r row) table.Cell {
 			return table.Figure(r.Parts[i], format.NotPublished).Saying(word + " %s %")
-		}})
+		}).InUnit("%", ""))
 	}
 	edition := SourceColumns[row](h)[:1]
-	return table.Of("parts", "Spending by category, % of defence expenditure", append(columns, edition...), rows)
+	return table.Of("parts", "Spending by category, % of defence expenditure", slices.Concat(columns, edition), rows)
 }
 
 // besideWidth is the width, in cells, up to which series stand beside each other.
@@ -160,11 +159,11 @@ func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) t
 	if width > besideWidth {
 		lines, beside, lead, spare = names, years, heading{"name", "Ally"}, len(years)
 	}
-	columns := []table.Column[heading]{{Head: table.Head{ID: lead.id, Head: lead.label, On: table.OnTables, Lead: true},
-		Cell: func(l heading) table.Cell { return table.Word(l.label) }}}
+	columns := table.Texts(lead.id, lead.label, "",
+		func(l heading) table.Cell { return table.Word(l.label) }).Only(table.OnTables).Leading()
 	for k, c := range beside {
-		columns = append(columns, table.Column[heading]{Head: table.Head{ID: c.id, Head: c.label, On: table.OnTables, Right: true, Priority: max(0, spare-k)},
-			Cell: func(l heading) table.Cell { return facts[[2]heading{l, c}] }})
+		columns = slices.Concat(columns, table.Numbers(c.id, c.label, "",
+			func(l heading) table.Cell { return facts[[2]heading{l, c}] }).Only(table.OnTables).GivesWay(max(0, spare-k)))
 	}
 	return table.Of(id, title, columns, lines)
 }

@@ -23,21 +23,22 @@ func Count(a *analysis.Answer) *document.Document {
 	d := document.Of(a)
 	d.Title = meeting(&a.Header, a.First) + ", by year"
 	d.Result = a.Scope + ", " + format.Years(a.First, a.Last)
-	t := table.Of("years", "", slices.Concat([]table.Column[row]{
-		table.Shown("year", "Year", "", func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }).ToRight().Leading(),
+	t := table.Of("years", "", slices.Concat(
+		table.Numbers("year", "Year", "", func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }).Leading(),
 		table.Data("estimate", "Estimate", func(c row) table.Cell { return table.Flag(c.Estimated) }),
-		{Head: meetsHead(&a.Header, a.First), Cell: func(c row) table.Cell {
-			return meets(&a.Header, *c, strconv.Itoa(c.Meets)+" "+format.Meet(a.Level.In(c.Year)))
-		}},
-		table.Shown("with_forces", "of", "Members with forces", func(c row) table.Cell {
+		meeters(&a.Header, a.First, func(c row) (*analysis.Count, string) {
+			return c, strconv.Itoa(c.Meets) + " " + format.Meet(a.Level.In(c.Year))
+		}),
+		table.Numbers("with_forces", "of", "Members with forces", func(c row) table.Cell {
 			return table.Whole(c.WithForces).Say(format.Whenf(a.Verdicts(), "of %d with forces", c.WithForces))
-		}).ToRight(),
-		table.Shown("bar", "", "", func(c row) table.Cell { return bar(a, c) }).Only(table.OnScreen).IfAny().Dropped(4),
-	}, tallies(&a.Header, a.First, func(c row) analysis.Count { return *c }), []table.Column[row]{
-		table.Shown("members", "members", "Members",
-			func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }).ToRight().Dropped(3),
-		table.Shown("measure", "", "Measure", func(row) table.Cell { return table.Word(a.Measure.String()) }).Only(csv),
-	}, document.LevelColumns[row](&a.Header), document.SourceColumns[row](&a.Header)), table.Pointers(a.Counts))
+		}),
+		table.Texts("bar", "", "", func(c row) table.Cell { return bar(a, c) }).Only(table.OnScreen).UnlessEmpty().GivesWay(4),
+		tallies(&a.Header, a.First, func(c row) analysis.Count { return *c }),
+		table.Numbers("members", "members", "", func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }).GivesWay(3),
+		table.InCSV[row]("measure", "Measure", table.Word(a.Measure.String())),
+		document.LevelColumns[row](&a.Header),
+		document.SourceColumns[row](&a.Header),
+	), table.Pointers(a.Counts))
 	t.Mark(func(i int) bool {
 		return a.Counts[i].Year == a.Query.Year && len(a.Counts) > 1 && a.Query.Year != a.Last
 	})
@@ -63,34 +64,34 @@ func meeting(h *analysis.Header, first figure.Year) string {
 		format.When(h.Measure != figure.ShareGDP, " on "+format.Lower(h.Measure.Spec().Title))
 }
 
-// meetsHead heads how many meet the level, in years from the first on.
-func meetsHead(h *analysis.Header, first figure.Year) table.Head {
+// meeters is the column of how many meet the level, and that in words, in years from the first on.
+func meeters[R any](h *analysis.Header, first figure.Year, of func(R) (*analysis.Count, string)) table.Columns[R] {
+	head, long := "meet", "Meet"
 	if !h.Level.In(first).Judged() {
-		return table.Head{ID: "meets", Head: "at", Long: "At the level", On: everywhere, Right: true}
+		head, long = "at", "At the level"
 	}
-	return table.Head{ID: "meets", Head: "meet", Long: "Meet", On: everywhere, Right: true}
-}
-
-func meets(h *analysis.Header, c analysis.Count, words string) table.Cell {
-	if !h.Verdicts() {
-		words = "not measurable"
-	}
-	return document.Counted(h, c.Meets).As(cell.Strong).Say(words)
+	return table.Numbers("meets", head, long, func(r R) table.Cell {
+		c, words := of(r)
+		if !h.Verdicts() {
+			words = "not measurable"
+		}
+		return document.Counted(h, c.Meets).As(cell.Strong).Say(words)
+	})
 }
 
 // tallies are the columns of the others that are counted, in years from the first on.
-func tallies[R any](h *analysis.Header, first figure.Year, of func(R) analysis.Count) []table.Column[R] {
+func tallies[R any](h *analysis.Header, first figure.Year, of func(R) analysis.Count) table.Columns[R] {
 	tally := func(n int, what string) table.Cell {
 		return document.Counted(h, n).Say(format.Whenf(h.Verdicts() && n > 0, "%d %s", n, what))
 	}
 	under := format.Below(h.Level.In(first))
-	return []table.Column[R]{
-		table.Shown("below", under, format.Capital(under), func(r R) table.Cell { return tally(of(r).Below, under) }).ToRight(),
-		table.Shown("knife_edge", "edge", "On the knife's edge",
-			func(r R) table.Cell { return tally(of(r).KnifeEdge, "knife-edge") }).ToRight().Dropped(1),
-		table.Shown("no_data", "no figure", "Without a figure",
-			func(r R) table.Cell { return tally(of(r).NoData, "without a figure") }).ToRight().Dropped(2),
-	}
+	return slices.Concat(
+		table.Numbers("below", under, format.Capital(under), func(r R) table.Cell { return tally(of(r).Below, under) }),
+		table.Numbers("knife_edge", "edge", "On the knife's edge",
+			func(r R) table.Cell { return tally(of(r).KnifeEdge, "knife-edge") }).GivesWay(1),
+		table.Numbers("no_data", "no figure", "Without a figure",
+			func(r R) table.Cell { return tally(of(r).NoData, "without a figure") }).GivesWay(2),
+	)
 }
 
 func bar(a *analysis.Answer, c *analysis.Count) table.Cell {
@@ -130,10 +131,8 @@ func countSentence(a *analysis.Answer) string {
 // once, year by year.
 func Both(b *analysis.Balance) *document.Document {
 	type row = *analysis.BalanceCount
-	count := func(id, head, long string, of func(row) int) table.Column[row] {
-		return table.Shown(id, head, long, func(c row) table.Cell {
-			return document.Counted(&b.Header, of(c)).Telling("%s " + head)
-		}).ToRight()
+	count := func(id, head, long string, of func(row) int) table.Columns[row] {
+		return table.Numbers(id, head, long, func(c row) table.Cell { return document.Counted(&b.Header, of(c)).Telling("%s " + head) })
 	}
 	in := func(q analysis.Quadrant) func(row) int { return func(c row) int { return c.Counts[q] } }
 	share, equipment := format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value)
@@ -141,8 +140,8 @@ func Both(b *analysis.Balance) *document.Document {
 	d.Fields[0].Cell = table.Word("both " + b.Query.String()) // a query has one level: the word that asks for both is the command's
 	d.Title = fmt.Sprintf("Allies that meet %s of GDP and %s on equipment, by year", share, equipment)
 	d.Result = b.Scope + ", " + format.Years(b.First, b.Last)
-	d.Tables = []table.Table{table.Of("years", "", append([]table.Column[row]{
-		table.Shown("year", "Year", "", func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }).ToRight().Leading(),
+	d.Tables = []table.Table{table.Of("years", "", slices.Concat(
+		table.Numbers("year", "Year", "", func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }).Leading(),
 		table.Data("estimate", "Estimate", func(c row) table.Cell { return table.Flag(c.Estimated) }),
 		count("both", "both", "Both", in(analysis.Both)),
 		count("share_only", "share alone", "Share of GDP alone", in(analysis.ShareOnly)),
@@ -150,8 +149,9 @@ func Both(b *analysis.Balance) *document.Document {
 		count("neither", "neither", "Neither", in(analysis.Neither)),
 		count("no_data", "no figure", "Without a figure", in(analysis.NoQuadrant)),
 		count("knife_edge", "edge", "On the knife's edge", func(c row) int { return c.KnifeEdge }),
-		table.Shown("with_forces", "of", "Members with forces", func(c row) table.Cell { return table.Whole(c.WithForces) }).ToRight(),
-	}, document.SourceColumns[row](&b.Header)...), table.Pointers(b.Years))}
+		table.Numbers("with_forces", "of", "Members with forces", func(c row) table.Cell { return table.Whole(c.WithForces) }),
+		document.SourceColumns[row](&b.Header),
+	), table.Pointers(b.Years))}
 	if len(b.Years) == 0 || !b.Verdicts() {
 		return d
 	}

@@ -3,6 +3,7 @@ package listing
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"allyscope/internal/cell"
@@ -66,31 +67,31 @@ func Holdings(list []Held, where string) *document.Document {
 			return f(h.Edition)
 		}
 	}
-	t := table.Of("editions", "", []table.Column[row]{
-		table.Shown("edition", "Edition", "", func(h row) table.Cell { return table.Name(h.ID) }).Leading(),
-		table.Shown("source", "source", "Source",
-			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Source).Say("of " + e.Source) })).Dropped(3),
-		table.Shown("published", "published", "Published", of(Published)).Dropped(1),
-		table.Shown("held", "held", "Held", (*Held).where),
-		table.Shown("tables", "tables", "Tables",
-			of(func(e *dataset.Edition) table.Cell { return counted(len(e.Measures()), "table", "tables") })).ToRight().Dropped(2),
-		table.Shown("figures", "figures", "Figures", of(func(e *dataset.Edition) table.Cell {
+	t := table.Of("editions", "", slices.Concat(
+		table.Texts("edition", "Edition", "", func(h row) table.Cell { return table.Name(h.ID) }).Leading(),
+		table.Texts("source", "source", "",
+			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Source).Say("of " + e.Source) })).GivesWay(3),
+		table.Texts("published", "published", "", of(Published)).GivesWay(1),
+		table.Texts("held", "held", "", (*Held).where),
+		table.Numbers("tables", "tables", "",
+			of(func(e *dataset.Edition) table.Cell { return counted(len(e.Measures()), "table", "tables") })).GivesWay(2),
+		table.Numbers("figures", "figures", "", of(func(e *dataset.Edition) table.Cell {
 			n, err := e.Cells()
 			return table.Whole(n).Say(strconv.Itoa(n)+" figures").Where(err == nil, format.NotPublished)
-		})).ToRight(),
-		table.Shown("years", "", "Years",
-			of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Years).Say(e.Years) })).Only(data | table.OnPlain),
-		table.Shown("price_base", "prices", "Price base",
-			of(func(e *dataset.Edition) table.Cell { return table.Optional(e.PriceBase) })).Unsaid().Dropped(5),
-		table.Shown("definition", "counts", "What is counted",
-			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Definition).As(cell.Faint) })).Unsaid().Dropped(6),
+		})),
+		table.Texts("years", "", "Years",
+			of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Years).Say(e.Years) })).Only(data|table.OnPlain),
+		table.Texts("price_base", "prices", "Price base",
+			of(func(e *dataset.Edition) table.Cell { return table.Optional(e.PriceBase) })).NotInPlain().GivesWay(5),
+		table.Texts("definition", "counts", "What is counted",
+			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Definition).As(cell.Faint) })).NotInPlain().GivesWay(6),
 		table.Data("title", "Title", of(func(e *dataset.Edition) table.Cell { return table.Word(e.Title) })),
 		table.Data("coverage", "What of the edition is held",
 			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Coverage) })),
 		table.Data("confidence", "Confidence", of(func(e *dataset.Edition) table.Cell { return table.Word(e.Confidence) })),
 		table.Data("imported", "Imported", of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Imported) })),
-		table.Shown("trouble", "note", "Note", (*Held).state).IfAny(),
-	}, table.Pointers(list))
+		table.Texts("trouble", "note", "", (*Held).state).UnlessEmpty(),
+	), table.Pointers(list))
 	t.Mark(func(i int) bool { return list[i].Own() })
 	own, unusable := format.Count(list, row.Own), format.Count(list, func(h row) bool { return h.Edition == nil })
 	return &document.Document{
@@ -145,39 +146,37 @@ func tablesOf(e *dataset.Edition) table.Table {
 			return f(x)
 		}
 	}
-	return table.Of("tables", "", []table.Column[figure.Measure]{
-		table.Shown("measure", "table", "Table", func(m figure.Measure) table.Cell { return table.Name(m.String()) }).Leading(),
+	return table.Of("tables", "", slices.Concat(
+		table.Texts("measure", "table", "", func(m figure.Measure) table.Cell { return table.Name(m.String()) }).Leading(),
 		table.Data("title", "Title", func(m figure.Measure) table.Cell { return table.Word(m.Spec().Title) }),
-		table.Shown("unit", "unit", "Unit", of(func(x *dataset.Table) table.Cell { return table.Name(x.Unit) })),
-		table.Shown("from_year", "from", "From",
-			of(func(x *dataset.Table) table.Cell { return table.Year(x.First).Telling("from %s") })).ToRight(),
-		table.Shown("to_year", "to", "To", of(func(x *dataset.Table) table.Cell {
+		table.Texts("unit", "unit", "", of(func(x *dataset.Table) table.Cell { return table.Name(x.Unit) })),
+		table.Numbers("from_year", "from", "", of(func(x *dataset.Table) table.Cell { return table.Year(x.First).Telling("from %s") })),
+		table.Numbers("to_year", "to", "", of(func(x *dataset.Table) table.Cell {
 			return table.Year(x.Last).Marked(format.When(x.Estimated(x.Last), "e")).Telling("to %s")
-		})).ToRight(),
-		table.Shown("rows", "rows", "Rows",
-			of(func(x *dataset.Table) table.Cell { return counted(len(x.Codes()), "row", "rows") })).ToRight(),
-		table.Shown("figures", "figures", "Figures",
-			of(func(x *dataset.Table) table.Cell { return counted(x.Cells(), "figure", "figures") })).ToRight(),
-		table.Shown("trouble", "note", "Note", func(m figure.Measure) table.Cell {
+		})),
+		table.Numbers("rows", "rows", "", of(func(x *dataset.Table) table.Cell { return counted(len(x.Codes()), "row", "rows") })),
+		table.Numbers("figures", "figures", "",
+			of(func(x *dataset.Table) table.Cell { return counted(x.Cells(), "figure", "figures") })),
+		table.Texts("trouble", "note", "", func(m figure.Measure) table.Cell {
 			if _, err := e.Table(m); err != nil {
 				return table.Name(err.Error()).As(cell.Warning)
 			}
 			return table.Missing("")
-		}).IfAny(),
-	}, e.Measures())
+		}).UnlessEmpty(),
+	), e.Measures())
 }
 
 func warningsOf(e *dataset.Edition) table.Table {
 	type row = dataset.Warning
-	return table.Of("warnings", "Noticed when it was imported", []table.Column[row]{
-		table.Shown("measure", "table", "Table", func(w row) table.Cell { return table.Name(w.Measure.String()) }).Leading(),
-		table.Shown("code", "of", "Code", func(w row) table.Cell { return table.Name(string(w.Code)) }).Leading(),
-		table.Shown("year", "year", "Year", func(w row) table.Cell { return table.LeadYear(w.Year) }).Leading(),
-		table.Shown("wrong", "wrong", "Wrong", func(w row) table.Cell { return table.Flag(w.Wrong) }).Unsaid(),
-		table.Shown("text", "what", "What", func(w row) table.Cell {
+	return table.Of("warnings", "Noticed when it was imported", slices.Concat(
+		table.Texts("measure", "table", "", func(w row) table.Cell { return table.Name(w.Measure.String()) }).Leading(),
+		table.Texts("code", "of", "Code", func(w row) table.Cell { return table.Name(string(w.Code)) }).Leading(),
+		table.Texts("year", "year", "", func(w row) table.Cell { return table.LeadYear(w.Year) }).Leading(),
+		table.Texts("wrong", "wrong", "", func(w row) table.Cell { return table.Flag(w.Wrong) }).NotInPlain(),
+		table.Texts("text", "what", "", func(w row) table.Cell {
 			return table.Word(w.Text).Say(format.When(w.Wrong, "wrong: ") + w.Text)
 		}),
-	}, e.Warnings)
+	), e.Warnings)
 }
 
 // Checked is what was looked at in a check: an edition, a file, or the lists.
@@ -208,20 +207,18 @@ type Finding struct {
 func Checks(list []Checked) *document.Document {
 	type row = *Checked
 	notices := func(c row) int { return len(c.Findings) - c.Wrong }
-	t := table.Of("checked", "", []table.Column[row]{
-		table.Shown("name", "Checked", "", func(c row) table.Cell { return table.Name(c.Name) }).Leading(),
-		table.Shown("tables", "tables", "Tables", func(c row) table.Cell { return table.Whole(c.Tables) }).ToRight(),
-		table.Shown("figures", "figures", "Figures",
-			func(c row) table.Cell { return counted(c.Figures, "figure", "figures") }).ToRight(),
-		table.Shown("computed", "computed again", "Sums and shares computed again",
-			func(c row) table.Cell { return table.Whole(c.Checks).Say(strconv.Itoa(c.Checks) + " computed again") }).ToRight().Dropped(1),
-		table.Shown("not_computed", "not", "Not computed, as a figure is missing",
-			func(c row) table.Cell { return table.Whole(c.Unchecked) }).Unsaid().ToRight().Dropped(2),
-		table.Shown("wrong", "wrong", "Wrong",
-			func(c row) table.Cell { return table.Whole(c.Wrong).Say(strconv.Itoa(c.Wrong) + " wrong") }).ToRight(),
-		table.Shown("notices", "notices", "Notices",
-			func(c row) table.Cell { return counted(notices(c), "notice", "notices") }).ToRight(),
-	}, table.Pointers(list))
+	t := table.Of("checked", "", slices.Concat(
+		table.Names("Checked", func(c row) string { return c.Name }),
+		table.Numbers("tables", "tables", "", func(c row) table.Cell { return table.Whole(c.Tables) }),
+		table.Numbers("figures", "figures", "", func(c row) table.Cell { return counted(c.Figures, "figure", "figures") }),
+		table.Numbers("computed", "computed again", "Sums and shares computed again",
+			func(c row) table.Cell { return table.Whole(c.Checks).Say(strconv.Itoa(c.Checks) + " computed again") }).GivesWay(1),
+		table.Numbers("not_computed", "not", "Not computed, as a figure is missing",
+			func(c row) table.Cell { return table.Whole(c.Unchecked) }).NotInPlain().GivesWay(2),
+		table.Numbers("wrong", "wrong", "",
+			func(c row) table.Cell { return table.Whole(c.Wrong).Say(strconv.Itoa(c.Wrong) + " wrong") }),
+		table.Numbers("notices", "notices", "", func(c row) table.Cell { return counted(notices(c), "notice", "notices") }),
+	), table.Pointers(list))
 	wrong, noticed := 0, 0
 	for i := range list {
 		t.Rows[i].Marked = list[i].Wrong > 0
@@ -256,10 +253,10 @@ func findings(list []Checked) table.Table {
 		}
 		return table.Word("notice").As(cell.Faint)
 	}
-	return table.Of("findings", "Findings", []table.Column[row]{
-		table.Shown("name", "in", "In", func(f row) table.Cell { return table.Name(f.in) }).Leading(),
+	return table.Of("findings", "Findings", slices.Concat(
+		table.Texts("name", "in", "", func(f row) table.Cell { return table.Name(f.in) }).Leading(),
 		table.Data("wrong", "Wrong", func(f row) table.Cell { return table.Flag(f.Wrong) }),
-		table.Shown("is", "is", "", is).Only(tables),
-		table.Shown("text", "what", "What", func(f row) table.Cell { return table.Word(f.Text).Say(is(f).Data + ", " + f.Text) }),
-	}, rows)
+		table.Texts("is", "is", "", is).Only(tables),
+		table.Texts("text", "what", "", func(f row) table.Cell { return table.Word(f.Text).Say(is(f).Data + ", " + f.Text) }),
+	), rows)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
@@ -69,45 +70,44 @@ func strength(k int) cell.Role {
 	return cell.Plain
 }
 
-func printed(d *analysis.Diff, k int, id string) table.Column[*analysis.DiffRevision] {
+func printed(d *analysis.Diff, k int, id string) table.Columns[*analysis.DiffRevision] {
 	e := d.Editions[k].ID
-	return table.Shown(id, e, "Value in "+e, func(x *analysis.DiffRevision) table.Cell {
+	return table.Numbers(id, e, "Value in "+e, func(x *analysis.DiffRevision) table.Cell {
 		f := x.Readings[k].Figure
 		return table.Figure(f, "").As(strength(k)).Where(f.Known(), format.NotPublished).Telling("%s in " + e)
-	}).InUnit("", "%").ToRight()
+	}).InUnit("", "%")
 }
 
-func revised() table.Column[*analysis.DiffRevision] {
-	head := RevisionHead(figure.ShareGDP.Spec(), "Revision")
-	head.Sparse = false
-	change := func(x *analysis.DiffRevision) table.Cell { return Revision(x.Measure.Spec(), x.Change, "") }
-	return table.Column[*analysis.DiffRevision]{Head: head, Cell: change}
+func revised() table.Columns[*analysis.DiffRevision] {
+	return Revisions(figure.ShareGDP.Spec(), "Revision", func(x *analysis.DiffRevision) table.Cell {
+		return Revision(x.Measure.Spec(), x.Change, "")
+	})
 }
 
 func crossings(d *analysis.Diff) table.Table {
 	type row = *analysis.DiffRevision
-	side := func(k int, when, verdict string) []table.Column[row] {
+	side := func(k int, when, verdict string) table.Columns[row] {
 		e := d.Editions[k].ID
-		return []table.Column[row]{
+		return slices.Concat(
 			printed(d, k, when),
 			table.Data(when+"_status", "Status in "+e, func(x row) table.Cell { return table.Status(x.Readings[k].Figure) }),
-			table.Shown("verdict_"+when, verdict, "Verdict in "+e, func(x row) table.Cell {
+			table.Texts("verdict_"+when, verdict, "Verdict in "+e, func(x row) table.Cell {
 				return table.Verdict(x.Readings[k].Verdict, x.Readings[k].Edge, x.Level.In(x.Year))
-			}).Unsaid().Dropped(2 - k),
-		}
+			}).NotInPlain().GivesWay(2-k),
+		)
 	}
-	return table.Of("crossings", "Allies on another side of a level", slices.Concat([]table.Column[row]{
+	return table.Of("crossings", "Allies on another side of a level", slices.Concat(
 		table.Data("measure", "Measure", func(x row) table.Cell { return table.Word(x.Measure.String()) }),
-		table.Shown("level", "level", "Level", func(x row) table.Cell { return levelCell(x.Measure, x.Level) }).InUnit("", "%"),
-		table.Shown("year", "year", "Year", func(x row) table.Cell { return table.LeadYear(x.Year) }).ToRight(),
-		table.Data("code", "Code", func(x row) table.Cell { return table.Word(string(x.Code)) }),
-		table.Shown("name", "Ally", "", func(x row) table.Cell { return table.Name(x.Name) }).Leading(),
-		table.Shown("turn", "", "What happened", turnCell),
-	}, side(older, "before", "then"), side(newer, "after", "now"), []table.Column[row]{
+		table.Texts("level", "level", "", func(x row) table.Cell { return levelCell(x.Measure, x.Level) }).InUnit("", "%"),
+		table.Numbers("year", "year", "", func(x row) table.Cell { return table.LeadYear(x.Year) }),
+		table.Codes(func(x row) ally.Code { return x.Code }),
+		table.Names("Ally", func(x row) string { return x.Name }),
+		table.Texts("turn", "", "What happened", turnCell),
+		side(older, "before", "then"), side(newer, "after", "now"),
 		revised(),
-		table.Shown("older", "", "Older edition", func(row) table.Cell { return table.Word(d.Editions[older].ID) }).Only(csv),
-		table.Shown("newer", "", "Newer edition", func(row) table.Cell { return table.Word(d.Editions[newer].ID) }).Only(csv),
-	}), table.Pointers(d.Crossings))
+		table.InCSV[row]("older", "Older edition", table.Word(d.Editions[older].ID)),
+		table.InCSV[row]("newer", "Newer edition", table.Word(d.Editions[newer].ID)),
+	), table.Pointers(d.Crossings))
 }
 
 // turnCell says what happened: glyph, word and role, never colour alone.
@@ -133,31 +133,26 @@ func diffCounts(d *analysis.Diff) table.Table {
 		return c.Crossed == 0 && c.Counts[older].Meets == c.Counts[newer].Meets && c.Counts[older].Below == c.Counts[newer].Below
 	})
 	// side is what one of the two counts; of few columns its last goes first.
-	side := func(when string, k int) []table.Column[row] {
+	side := func(when string, k int) table.Columns[row] {
 		e, judged := d.Editions[k], func(c row) int { return c.Counts[k].Meets + c.Counts[k].Below }
-		return []table.Column[row]{
-			table.Shown("meets_"+when, e.ID, "At the level in "+e.ID, func(c row) table.Cell {
+		return slices.Concat(
+			table.Numbers("meets_"+when, e.ID, "At the level in "+e.ID, func(c row) table.Cell {
 				meet := format.When(k == older, " "+format.Meet(c.Level.In(c.Year)))
 				return table.Whole(c.Counts[k].Meets).As(strength(k)).Say(format.Of(c.Counts[k].Meets, judged(c)) + meet + " in " + e.ID)
-			}).ToRight(),
-			table.Shown("of_"+when, "of", "Judged in "+e.ID,
-				func(c row) table.Cell { return table.Whole(judged(c)).As(cell.Faint) }).Unsaid().ToRight(),
-			table.Shown("no_data_"+when, "no figure", "Without a figure in "+e.ID,
-				func(c row) table.Cell { return table.Whole(c.Counts[k].NoData).As(cell.Faint) }).Unsaid().ToRight().Dropped(2 - k),
-		}
+			}),
+			table.Numbers("of_"+when, "of", "Judged in "+e.ID,
+				func(c row) table.Cell { return table.Whole(judged(c)).As(cell.Faint) }).NotInPlain(),
+			table.Numbers("no_data_"+when, "no figure", "Without a figure in "+e.ID,
+				func(c row) table.Cell { return table.Whole(c.Counts[k].NoData).As(cell.Faint) }).NotInPlain().GivesWay(2-k),
+		)
 	}
 	return table.Of("counts", "Allies at each level, where the count or who is in it changed", slices.Concat(
-		[]table.Column[row]{
-			table.Data("measure", "Measure", func(c row) table.Cell { return table.Word(c.Measure.String()) }),
-			table.Shown("level", "level", "Level",
-				func(c row) table.Cell { return levelCell(c.Measure, c.Level) }).InUnit("", "%").Leading(),
-			table.Shown("year", "year", "Year", func(c row) table.Cell { return table.LeadYear(c.Year) }).ToRight().Leading(),
-		},
+		table.Data("measure", "Measure", func(c row) table.Cell { return table.Word(c.Measure.String()) }),
+		table.Texts("level", "level", "", func(c row) table.Cell { return levelCell(c.Measure, c.Level) }).InUnit("", "%").Leading(),
+		table.LeadYears(func(c row) figure.Year { return c.Year }),
 		side("before", older),
 		side("after", newer),
-		[]table.Column[row]{
-			table.Data("with_forces", "Members with forces", func(c row) table.Cell { return table.Whole(c.Counts[newer].WithForces) }),
-		},
+		table.Data("with_forces", "Members with forces", func(c row) table.Cell { return table.Whole(c.Counts[newer].WithForces) }),
 	), rows)
 }
 
@@ -167,53 +162,53 @@ func revisions(d *analysis.Diff, most int) table.Table {
 	if most > 0 && most < len(list) {
 		list = list[:most]
 	}
-	return table.Of("revisions", "The largest revisions of a share of GDP", []table.Column[row]{
-		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Code)) }),
-		table.Shown("name", "Ally", "", func(r row) table.Cell { return table.Name(r.Name) }).Leading(),
-		table.Shown("year", "year", "Year", func(r row) table.Cell { return table.LeadYear(r.Year) }).ToRight().Leading(),
+	return table.Of("revisions", "The largest revisions of a share of GDP", slices.Concat(
+		table.Codes(func(r row) ally.Code { return r.Code }),
+		table.Names("Ally", func(r row) string { return r.Name }),
+		table.LeadYears(func(r row) figure.Year { return r.Year }),
 		printed(d, older, "before"), printed(d, newer, "after"), revised(),
-	}, table.Pointers(list))
+	), table.Pointers(list))
 }
 
 func diffTables(d *analysis.Diff) table.Table {
 	type row = *analysis.DiffTable
-	held := func(k int, when, in string) table.Column[row] {
+	held := func(k int, when, in string) table.Columns[row] {
 		e := d.Editions[k].ID
-		return table.Shown("figures_"+when, e, "Figures in "+e,
-			func(x row) table.Cell { return table.Whole(x.Figures[k]).As(cell.Faint).Telling("%s" + in + e) }).ToRight().Dropped(2)
+		return table.Numbers("figures_"+when, e, "Figures in "+e,
+			func(x row) table.Cell { return table.Whole(x.Figures[k]).As(cell.Faint).Telling("%s" + in + e) }).GivesWay(2)
 	}
-	years := func(k int, id, head, words string) table.Column[row] {
-		return table.Shown(id, head, words, func(x row) table.Cell {
+	years := func(k int, id, head, words string) table.Columns[row] {
+		return table.Texts(id, head, words, func(x row) table.Cell {
 			return table.Optional(format.YearList(x.Years[k])).Saying(format.Lower(words) + " %s")
-		}).IfAny()
+		}).UnlessEmpty()
 	}
-	return table.Of("tables", "Tables", []table.Column[row]{
-		table.Shown("measure", "table", "Table", func(x row) table.Cell { return table.Name(x.Measure.String()) }).Leading(),
-		table.Shown("change", "", "Change", tableChange),
+	return table.Of("tables", "Tables", slices.Concat(
+		table.Texts("measure", "table", "", func(x row) table.Cell { return table.Name(x.Measure.String()) }).Leading(),
+		table.Texts("change", "", "Change", tableChange),
 		table.Data("unit_before", "Unit in "+d.Editions[older].ID, func(x row) table.Cell { return table.Optional(x.Units[older]) }),
 		table.Data("unit_after", "Unit in "+d.Editions[newer].ID, func(x row) table.Cell { return table.Optional(x.Units[newer]) }),
 		held(older, "before", " figures in "), held(newer, "after", " in "),
 		years(newer, "years_added", "held only after", "Years not held before"),
 		years(older, "years_dropped", "held only before", "Years not held after"),
-		table.Shown("shared", "in both", "Figures in both",
-			func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }).Unsaid().ToRight().Dropped(3),
-		table.Shown("revised", "revised", "Revised", func(x row) table.Cell {
+		table.Numbers("shared", "in both", "Figures in both",
+			func(x row) table.Cell { return table.Whole(x.Shared).As(cell.Faint) }).NotInPlain().GivesWay(3),
+		table.Numbers("revised", "revised", "", func(x row) table.Cell {
 			return table.Whole(x.Changed).Say(format.Of(x.Changed, x.Shared)+" revised").Where(x.Comparable && x.Shared > 0, format.NotPublished)
-		}).ToRight(),
-		table.Shown("largest", "the most", "Largest revision", func(x row) table.Cell {
+		}),
+		table.Numbers("largest", "the most", "Largest revision", func(x row) table.Cell {
 			if x.Largest == nil {
 				return table.Missing(format.NotPublished)
 			}
 			return table.Signed(x.Largest.Change.Value).Marked(format.After(" ", figure.Scale(x.Units[newer])))
-		}).Unsaid().ToRight().Dropped(1),
-		table.Shown("largest_code", "", "Largest revision of", func(x row) table.Cell {
+		}).NotInPlain().GivesWay(1),
+		table.Texts("largest_code", "", "Largest revision of", func(x row) table.Cell {
 			if x.Largest == nil {
 				return table.Missing("")
 			}
 			code := string(x.Largest.Code)
 			return table.Words(code+" "+strconv.Itoa(int(x.Largest.Year)), code).As(cell.Faint)
-		}).Unsaid().Dropped(1),
-	}, table.Pointers(d.Tables))
+		}).NotInPlain().GivesWay(1),
+	), table.Pointers(d.Tables))
 }
 
 func tableChange(x *analysis.DiffTable) table.Cell {
@@ -236,11 +231,11 @@ func diffCells(d *analysis.Diff) table.Table {
 	}
 	add(newer, "not held before")
 	add(older, "not held after")
-	return table.Of("cells", "Figures held of one of the two only, in tables and years both have", []table.Column[row]{
-		table.Shown("change", "", "Change", func(c row) table.Cell { return table.Name(c.change) }).Leading(),
-		table.Shown("measure", "table", "Table", func(c row) table.Cell { return table.Name(c.Measure.String()) }).Leading(),
-		table.Data("code", "Code", func(c row) table.Cell { return table.Word(string(c.Code)) }),
-		table.Shown("name", "of", "Name", func(c row) table.Cell { return table.Name(c.Name) }),
-		table.Shown("years", "years", "Years", func(c row) table.Cell { return table.Name(format.YearList(c.Years)) }),
-	}, rows)
+	return table.Of("cells", "Figures held of one of the two only, in tables and years both have", slices.Concat(
+		table.Texts("change", "", "Change", func(c row) table.Cell { return table.Name(c.change) }).Leading(),
+		table.Texts("measure", "table", "", func(c row) table.Cell { return table.Name(c.Measure.String()) }).Leading(),
+		table.Codes(func(c row) ally.Code { return c.Code }),
+		table.Texts("name", "of", "Name", func(c row) table.Cell { return table.Name(c.Name) }),
+		table.Texts("years", "years", "", func(c row) table.Cell { return table.Name(format.YearList(c.Years)) }),
+	), rows)
 }

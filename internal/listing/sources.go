@@ -2,11 +2,14 @@ package listing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
+	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
 )
@@ -26,33 +29,35 @@ func Sources(s *analysis.Sources) *document.Document {
 		},
 		Sentence: s.Sentence, Notes: s.Notes, Citation: s.Citation,
 	}
-	columns := []table.Column[row]{
-		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }),
-		table.Shown("name", "Ally", "", func(r row) table.Cell { return table.Name(r.Ally.Name) }).Leading(),
-		table.Shown("year", "year", "Year", func(r row) table.Cell { return table.LeadYear(r.Year) }).ToRight().Leading(),
-		table.Shown("nato", "NATO", "NATO", func(r row) table.Cell {
+	columns := slices.Concat(
+		table.Codes(func(r row) ally.Code { return r.Ally.Code }),
+		table.Names("Ally", func(r row) string { return r.Ally.Name }),
+		table.LeadYears(func(r row) figure.Year { return r.Year }),
+		table.Numbers("nato", "NATO", "", func(r row) table.Cell {
 			return table.Figure(r.NATO, format.NotPublished).As(cell.Strong).Telling("NATO %s")
-		}).InUnit("% of GDP", s.Unit).ToRight(),
+		}).InUnit("% of GDP", s.Unit),
 		table.Data("nato_status", "NATO, status", func(r row) table.Cell { return table.Status(r.NATO) }),
-		table.Shown("sipri", "SIPRI", "SIPRI", func(r row) table.Cell {
+		table.Numbers("sipri", "SIPRI", "", func(r row) table.Cell {
 			return table.Figure(r.SIPRI, format.NotPublished).Telling("SIPRI %s")
-		}).InUnit("% of GDP", "% of GDP").ToRight(),
+		}).InUnit("% of GDP", "% of GDP"),
 		table.Data("sipri_unrounded", "SIPRI, unrounded",
 			func(r row) table.Cell { return table.Unrounded(r.SIPRI) }).InUnit("", "% of GDP"),
 		table.Data("sipri_status", "SIPRI, status", func(r row) table.Cell { return table.Status(r.SIPRI) }),
-		table.Shown("difference_pp", "SIPRI less NATO", "SIPRI less NATO", func(r row) table.Cell {
+		table.Numbers("difference_pp", "SIPRI less NATO", "", func(r row) table.Cell {
 			return table.Difference(r.Difference, format.NotPublished).As(cell.Faint).Saying("SIPRI less NATO %s pp")
-		}).InUnit("pp", "pp").ToRight(),
-	}
+		}).InUnit("pp", "pp"),
+	)
 	for i, own := range s.Series {
-		columns = append(columns, table.Shown(own.ID, own.Title, own.Title, func(r row) table.Cell {
+		columns = slices.Concat(columns, table.Numbers(own.ID, own.Title, own.Title, func(r row) table.Cell {
 			c := table.Figure(r.Series[i], format.NotPublished)
 			return c.Say(own.Title + " " + c.Shown)
-		}).InUnit("% of GDP", "% of GDP").ToRight(), table.Data(own.ID+"_status", own.Title+", status", func(r row) table.Cell { return table.Status(r.Series[i]) }))
+		}).InUnit("% of GDP", "% of GDP"), table.Data(own.ID+"_status", own.Title+", status",
+			func(r row) table.Cell { return table.Status(r.Series[i]) }))
 		d.Edition += " · " + own.Name()
 		d.Title = "Share of GDP by source · " + format.Years(s.First, s.Last)
 	}
-	d.Tables = []table.Table{table.Of("rows", "", append(columns, document.SourceColumns[row](&s.Header)...), table.Pointers(s.Rows))}
+	columns = slices.Concat(columns, document.SourceColumns[row](&s.Header))
+	d.Tables = []table.Table{table.Of("rows", "", columns, table.Pointers(s.Rows))}
 	reasons := document.Field{ID: "reasons", List: true}
 	for _, r := range s.Reasons {
 		who, code := "Known of the difference", table.Missing("")
@@ -83,16 +88,15 @@ func Check(c *analysis.Check) *document.Document {
 			{ID: "claim", Cell: table.Word(c.Text)}, {ID: "meaning", Cell: table.Word(c.Meaning)},
 			{ID: "measure", Cell: table.Word(c.Measure.String())}, {ID: "year", Cell: table.Year(c.Year)}, beside,
 		},
-		Tables: []table.Table{table.Of("editions", "", []table.Column[row]{
-			table.Shown("edition", "Edition", "",
+		Tables: []table.Table{table.Of("editions", "", slices.Concat(
+			table.Texts("edition", "Edition", "",
 				func(f row) table.Cell { return table.Word(f.Edition.ID).Say(f.Edition.Name()) }).Leading(),
-			table.Shown("published", "published", "Published",
-				func(f row) table.Cell { return Published(f.Edition).As(cell.Faint) }).Dropped(2),
-			table.Shown("verdict", "verdict", "Verdict", func(f row) table.Cell { return document.Outcome(f.Outcome) }),
-			table.Shown("why", "why", "Why", func(f row) table.Cell { return table.Optional(f.Why).Say(f.Why) }),
+			table.Texts("published", "published", "", func(f row) table.Cell { return Published(f.Edition).As(cell.Faint) }).GivesWay(2),
+			table.Texts("verdict", "verdict", "", func(f row) table.Cell { return document.Outcome(f.Outcome) }),
+			table.Texts("why", "why", "", func(f row) table.Cell { return table.Optional(f.Why).Say(f.Why) }),
 			table.Data("figures", "Figures", func(f row) table.Cell { return table.Optional(document.Facts(f.Facts)) }),
 			table.Data("definition", "What is counted", func(f row) table.Cell { return table.Word(f.Edition.Definition) }),
-		}, table.Pointers(c.Findings))},
+		), table.Pointers(c.Findings))},
 		Remarks: remarks, Sentence: c.Sentence, Notes: c.Notes, Citation: c.Citation,
 		Said: format.After("skipped: ", strings.Join(c.Skipped, " ")),
 	}

@@ -20,9 +20,10 @@ import (
 	"allyscope/internal/format"
 	"allyscope/internal/query"
 	"allyscope/internal/table"
+	"allyscope/internal/target"
 )
 
-const everywhere, data, tables, csv = table.Everywhere, table.OnData, table.OnTables, table.OnCSV
+const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 
 // Editions lays out a question as each edition answers it: a count, or the
 // figures of the allies named.
@@ -61,12 +62,12 @@ func membersNote(p query.Membership) []string {
 		"counted are the members on 31 December of each year; members:everyone counts every row the edition prints"))
 }
 
-func editionColumns[R any](of func(R) *dataset.Edition) []table.Column[R] {
-	return []table.Column[R]{
-		table.Shown("edition", "Edition", "", func(r R) table.Cell { return table.Word(of(r).ID) }).Leading(),
-		table.Shown("name", "", "Name", func(r R) table.Cell { return table.Name(of(r).Name()) }).Only(data | table.OnPlain).Leading(),
-		table.Shown("published", "published", "Published", func(r R) table.Cell { return Published(of(r)) }).Dropped(3),
-	}
+func editionColumns[R any](of func(R) *dataset.Edition) table.Columns[R] {
+	return slices.Concat(
+		table.Texts("edition", "Edition", "", func(r R) table.Cell { return table.Word(of(r).ID) }).Leading(),
+		table.Texts("name", "", "Name", func(r R) table.Cell { return table.Name(of(r).Name()) }).Only(data|table.OnPlain).Leading(),
+		table.Texts("published", "published", "", func(r R) table.Cell { return Published(of(r)) }).GivesWay(3),
+	)
 }
 
 // Published is when an edition was published; missing of a series without a day.
@@ -75,27 +76,24 @@ func Published(e *dataset.Edition) table.Cell {
 }
 
 // Definition is the column of what an edition counts.
-func Definition[R any](of func(R) *dataset.Edition) table.Column[R] {
+func Definition[R any](of func(R) *dataset.Edition) table.Columns[R] {
 	counted := func(r R) table.Cell { return table.Word(of(r).Definition).As(cell.Faint) }
-	return table.Shown("definition", "counts", "What is counted", counted).Unsaid().Dropped(4)
+	return table.Texts("definition", "counts", "What is counted", counted).NotInPlain().GivesWay(4)
 }
 
 func countsByEdition(b *analysis.Vintages) table.Table {
 	type row = *analysis.EditionAnswer
 	edition := func(e row) *dataset.Edition { return e.Edition }
-	return table.Of("editions", "", slices.Concat(editionColumns(edition), []table.Column[row]{
+	return table.Of("editions", "", slices.Concat(
+		editionColumns(edition),
 		table.Data("estimate", "Estimate", func(e row) table.Cell { return table.Flag(e.Count.Estimated) }),
-		{Head: meetsHead(&b.Header, b.Year), Cell: func(e row) table.Cell {
-			return meets(&b.Header, e.Count, e.Count.Meeting(b.Level))
-		}},
-	}, tallies(&b.Header, b.Year, func(e row) analysis.Count { return e.Count }), []table.Column[row]{
-		table.Shown("with_forces", "of", "Members with forces",
-			func(e row) table.Cell { return table.Whole(e.Count.WithForces) }).ToRight(),
-		table.Shown("members", "members", "Members",
-			func(e row) table.Cell { return table.Whole(e.Count.Members) }).Only(data).ToRight(),
+		meeters(&b.Header, b.Year, func(e row) (*analysis.Count, string) { return &e.Count, e.Count.Meeting(b.Level) }),
+		tallies(&b.Header, b.Year, func(e row) analysis.Count { return e.Count }),
+		table.Numbers("with_forces", "of", "Members with forces", func(e row) table.Cell { return table.Whole(e.Count.WithForces) }),
+		table.Data("members", "Members", func(e row) table.Cell { return table.Whole(e.Count.Members) }),
 		Definition(edition),
 		table.Data("coverage", "What of the edition is held", func(e row) table.Cell { return table.Word(e.Edition.Coverage) }),
-	}), table.Pointers(b.Editions))
+	), table.Pointers(b.Editions))
 }
 
 // Vintages are the figures of the allies named, a row for each edition and ally.
@@ -111,27 +109,28 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 		}
 	}
 	spec, judged := b.Spec(), data.And(b.Judged, everywhere)
+	currency := table.Surface(0).And(!spec.Comparable, everywhere)
 	name := (data | table.OnPlain).And(len(b.Allies) != 1, everywhere) // else the title has it
 	edition := func(r row) *dataset.Edition { return r.Edition }
-	return table.Of("editions", title, slices.Concat(editionColumns(edition), []table.Column[row]{
-		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.of.Code)) }),
-		table.Shown("ally", "Ally", "", func(r row) table.Cell { return table.Name(r.of.Name) }).Only(name),
-		table.Shown("value", strconv.Itoa(int(b.Year)), spec.Title, func(r row) table.Cell {
+	return table.Of("editions", title, slices.Concat(
+		editionColumns(edition),
+		table.Codes(func(r row) ally.Code { return r.of.Code }),
+		table.Texts("ally", "Ally", "", func(r row) table.Cell { return table.Name(r.of.Name) }).Only(name),
+		table.Numbers("value", strconv.Itoa(int(b.Year)), spec.Title, func(r row) table.Cell {
 			return Printed(r.Vintage, format.Missing(r.Verdict), format.Number(r.Figure.Printed)+r.Scale+" "+spec.Unit+format.Status(r.Figure))
-		}).InUnit(document.ValueUnit(spec), spec.Unit).ToRight(),
-		table.Shown("currency", "", "Currency",
-			func(r row) table.Cell { return table.Optional(r.Currency) }).Only(table.Surface(0).And(!spec.Comparable, everywhere)).IfAny(),
-		table.Data("unrounded", "Unrounded", func(r row) table.Cell { return table.Unrounded(r.Figure) }),
-		table.Data("status", "Status", func(r row) table.Cell { return table.Status(r.Figure) }),
-		table.Shown("rank", "rank", "Rank",
-			func(r row) table.Cell { return table.Whole(r.Rank).Where(r.Rank != 0, format.NotPublished) }).Unsaid().ToRight().Dropped(2),
-		table.Shown("verdict", "verdict", "Verdict",
-			func(r row) table.Cell { return table.Verdict(r.Verdict, r.Edge, b.Level.In(b.Year)) }).Only(judged).Dropped(1),
-		table.Data("knife_edge", "Knife-edge", func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }),
-		{Head: RevisionHead(spec, "Revision of the edition before"), Cell: func(r row) table.Cell { return Revision(spec, r.Revision, r.Scale) }},
+		}).InUnit(document.ValueUnit(spec), spec.Unit),
+		table.Texts("currency", "", "Currency",
+			func(r row) table.Cell { return table.Optional(r.Currency) }).Only(currency).UnlessEmpty(),
+		table.AsHeld("", func(r row) figure.Figure { return r.Figure }),
+		table.Numbers("rank", "rank", "",
+			func(r row) table.Cell { return table.Whole(r.Rank).Where(r.Rank != 0, format.NotPublished) }).NotInPlain().GivesWay(2),
+		table.Verdicts(judged, table.Verdict,
+			func(r row) (target.Verdict, bool, target.Level) { return r.Verdict, r.Edge, b.Level.In(b.Year) }).GivesWay(1),
+		Revisions(spec, "Revision of the edition before",
+			func(r row) table.Cell { return Revision(spec, r.Revision, r.Scale) }).UnlessEmpty(),
 		table.Data("unit", "Unit", func(r row) table.Cell { return table.Word(r.Unit) }),
 		Definition(edition),
-	}), rows)
+	), rows)
 }
 
 // Printed is a figure as an edition printed it, with its words in plain; the mark
@@ -143,10 +142,9 @@ func Printed(v *analysis.Vintage, mark, words string) table.Cell {
 	return table.Figure(v.Figure, mark).As(cell.Strong).Say(words).Marked(v.Scale)
 }
 
-// RevisionHead heads the differences to what was printed before.
-func RevisionHead(s figure.Spec, long string) table.Head {
-	unit := s.DifferenceUnit()
-	return table.Head{ID: "revision", Head: "revised", Unit: unit, Long: long, LongUnit: unit, On: everywhere, Right: true, Sparse: true}
+// Revisions is the column of differences to what was printed before.
+func Revisions[R any](s figure.Spec, words string, of func(R) table.Cell) table.Columns[R] {
+	return table.Numbers("revision", "revised", words, of).InUnit(s.DifferenceUnit(), s.DifferenceUnit())
 }
 
 // Revision is a difference to what was printed before, with its scale where figures

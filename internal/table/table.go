@@ -12,6 +12,9 @@ import (
 	"strings"
 
 	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
+	"allyscope/internal/target"
 )
 
 // Table is rows of cells under columns.
@@ -91,42 +94,100 @@ type Column[R any] struct {
 	Draw func(*cell.Grid, R)
 }
 
-// Data is a column for machines alone: CSV with words for its heading, and JSON.
-func Data[R any](id, words string, cell func(R) Cell) Column[R] {
-	return Column[R]{Head: Head{ID: id, Long: words, On: OnData}, Cell: cell}
+// Columns are columns that are made together, mostly one: slices.Concat makes the list of a
+// table of them. Their methods change each.
+type Columns[R any] []Column[R]
+
+// Data is a column for machines alone: CSV, where it may be headed in words, and JSON.
+func Data[R any](id, words string, of func(R) Cell) Columns[R] {
+	return Columns[R]{{Head: Head{ID: id, Long: words, On: OnData}, Cell: of}}
 }
 
-// Shown is a column for all surfaces, with its heading in tables and, where that is another, in
-// words; the methods below change it.
-func Shown[R any](id, head, words string, cell func(R) Cell) Column[R] {
-	return Column[R]{Head: Head{ID: id, Head: head, Long: words, On: Everywhere}, Cell: cell}
+// InCSV is a column of a CSV, each row of which says what all are of.
+func InCSV[R any](id, words string, c Cell) Columns[R] {
+	return Data(id, words, func(R) Cell { return c }).Only(OnCSV)
 }
 
-// ToRight is the column with its cells set to the right.
-func (c Column[R]) ToRight() Column[R] { c.Right = true; return c }
+// Texts is a column that every format has, with its heading in tables and, where that is more
+// than the same with a capital, in words.
+func Texts[R any](id, head, words string, of func(R) Cell) Columns[R] {
+	words = cmp.Or(words, format.Capital(head))
+	return Columns[R]{{Head: Head{ID: id, Head: head, Long: words, On: Everywhere}, Cell: of}}
+}
 
-// Leading is a column that begins a line of plain text.
-func (c Column[R]) Leading() Column[R] { c.Lead = true; return c }
-
-// IfAny is a column that is Sparse.
-func (c Column[R]) IfAny() Column[R] { c.Sparse = true; return c }
-
-// Dropped is the column with a Priority.
-func (c Column[R]) Dropped(priority int) Column[R] { c.Priority = priority; return c }
-
-// Only is the column on some surfaces alone.
-func (c Column[R]) Only(on Surface) Column[R] { c.On = on; return c }
-
-// Unsaid is the column without plain text.
-func (c Column[R]) Unsaid() Column[R] { return c.Only(OnData | OnTables) }
-
-// InUnit gives the heading its unit, in tables and in words.
-func (c Column[R]) InUnit(unit, words string) Column[R] { c.Unit, c.LongUnit = unit, words; return c }
+// Numbers is Texts of figures, which are set to the right.
+func Numbers[R any](id, head, words string, of func(R) Cell) Columns[R] {
+	return Texts(id, head, words, of).with(func(h *Head) { h.Right = true })
+}
 
 // Names is the column of what rows are about.
-func Names[R any](head string, of func(R) string) Column[R] {
-	return Column[R]{Head: Head{ID: "name", Head: head, On: Everywhere, Lead: true}, Cell: func(r R) Cell { return Name(of(r)) }}
+func Names[R any](head string, of func(R) string) Columns[R] {
+	return Texts("name", head, "", func(r R) Cell { return Name(of(r)) }).Leading()
 }
+
+// LeadYears is the column of the years that rows are of.
+func LeadYears[R any](of func(R) figure.Year) Columns[R] {
+	return Numbers("year", "year", "Year", func(r R) Cell { return LeadYear(of(r)) }).Leading()
+}
+
+// Codes is the column of the codes of allies and sums.
+func Codes[R any, C ~string](of func(R) C) Columns[R] {
+	return Data("code", "Code", func(r R) Cell { return Word(string(of(r))) })
+}
+
+// Statuses is the column of whether figures are actual.
+func Statuses[R any](of func(R) figure.Figure) Columns[R] {
+	return Data("status", "Status", func(r R) Cell { return Status(of(r)) })
+}
+
+// AsHeld are the workbooks' own cells behind figures, in a unit, and the Statuses of those.
+func AsHeld[R any](unit string, of func(R) figure.Figure) Columns[R] {
+	unrounded := Data("unrounded", "Unrounded", func(r R) Cell { return Unrounded(of(r)) }).InUnit("", unit)
+	return append(unrounded, Statuses(of)...)
+}
+
+// Verdicts are how rows stand to a level, told on some surfaces as Verdict or VerdictOrWhy
+// does, and whether that is on the knife's edge.
+func Verdicts[R any](
+	on Surface, tell func(target.Verdict, bool, target.Level) Cell, of func(R) (target.Verdict, bool, target.Level),
+) Columns[R] {
+	return slices.Concat(
+		Texts("verdict", "verdict", "Verdict", func(r R) Cell { return tell(of(r)) }).Only(on),
+		Data("knife_edge", "Knife-edge", func(r R) Cell {
+			v, edge, _ := of(r)
+			return KnifeEdge(v, edge)
+		}))
+}
+
+func (c Columns[R]) with(set func(*Head)) Columns[R] {
+	for i := range c {
+		set(&c[i].Head)
+	}
+	return c
+}
+
+// Leading begins a line of plain text with the column.
+func (c Columns[R]) Leading() Columns[R] { return c.with(func(h *Head) { h.Lead = true }) }
+
+// UnlessEmpty leaves the column out of people's tables where no row has a value.
+func (c Columns[R]) UnlessEmpty() Columns[R] { return c.with(func(h *Head) { h.Sparse = true }) }
+
+// GivesWay takes the column away where the width does not suffice, the greatest turn first.
+func (c Columns[R]) GivesWay(turn int) Columns[R] { return c.with(func(h *Head) { h.Priority = turn }) }
+
+// Only shows the column on some surfaces alone.
+func (c Columns[R]) Only(on Surface) Columns[R] { return c.with(func(h *Head) { h.On = on }) }
+
+// NotInPlain shows the column everywhere but in plain text.
+func (c Columns[R]) NotInPlain() Columns[R] { return c.Only(OnData | OnTables) }
+
+// InUnit gives the heading its unit, in tables and in words.
+func (c Columns[R]) InUnit(unit, words string) Columns[R] {
+	return c.with(func(h *Head) { h.Unit, h.LongUnit = unit, words })
+}
+
+// Asking gives the heading what a click on it asks for.
+func (c Columns[R]) Asking(query string) Columns[R] { return c.with(func(h *Head) { h.Ask = query }) }
 
 // Of makes a table of rows, each cell by its own column: none is positional.
 func Of[R any](id, title string, columns []Column[R], rows []R) Table {

@@ -2,7 +2,9 @@ package balance
 
 import (
 	"fmt"
+	"slices"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
@@ -40,56 +42,56 @@ func (b balance) Document() *document.Document {
 	return d
 }
 
+type row = *analysis.BalancePoint
+
 func (b balance) points() table.Table {
-	type row = *analysis.BalancePoint
-	columns := []table.Column[row]{
-		table.Data("code", "Code", func(p row) table.Cell { return table.Word(string(p.Ally.Code)) }),
-		{Head: table.Head{ID: "rank", Head: "#", Long: "Rank by share", On: everywhere, Right: true, Lead: true, Sparse: true}, Cell: func(p row) table.Cell { return table.Place(p.Rank, p.Tied) }},
+	t := table.Of("rows", "", slices.Concat(
+		table.Codes(func(p row) ally.Code { return p.Ally.Code }),
+		table.Numbers("rank", "#", "Rank by share",
+			func(p row) table.Cell { return table.Place(p.Rank, p.Tied) }).Leading().UnlessEmpty(),
 		table.Names("Ally", func(p row) string { return p.Ally.Name }),
 		document.YearColumn[row](b.Year),
-	}
-	columns = append(columns, shareColumns(figure.ShareGDP, "share", "% of GDP", b.Level, func(p row) *analysis.Reading { return &p.Share })...)
-	columns = append(columns, shareColumns(figure.EquipmentPct, "equipment", "%", b.EquipmentLevel, func(p row) *analysis.Reading { return &p.Equipment })...)
-	columns = append(columns, table.Column[row]{Head: table.Head{ID: "quadrant", Head: "quadrant", Long: "Quadrant", On: everywhere, Priority: 1}, Cell: quadrant})
-	t := table.Of("rows", "", append(columns, document.SourceColumns[row](b.Head())...), table.Pointers(b.Ranked))
+		shareColumns(figure.ShareGDP, "share", "% of GDP", b.Level, func(p row) *analysis.Reading { return &p.Share }),
+		shareColumns(figure.EquipmentPct, "equipment", "%", b.EquipmentLevel, func(p row) *analysis.Reading { return &p.Equipment }),
+		table.Texts("quadrant", "quadrant", "", quadrant).GivesWay(1),
+		document.SourceColumns[row](b.Head()),
+	), table.Pointers(b.Ranked))
 	t.Mark(func(i int) bool { return b.Ranked[i].Pin >= 0 })
 	return t
 }
 
 func (b balance) sums() table.Table {
-	type row = *analysis.BalanceSum
-	share := func(id, unit string, of func(row) figure.Figure) table.Column[row] {
-		return table.Column[row]{Head: table.Head{ID: id, Head: id, Unit: unit, On: everywhere, Right: true}, Cell: func(s row) table.Cell {
+	type sum = *analysis.BalanceSum
+	share := func(id, unit string, of func(sum) figure.Figure) table.Columns[sum] {
+		return table.Numbers(id, id, id, func(s sum) table.Cell {
 			return table.Figure(of(s), format.NotPublished).Saying("%s " + unit)
-		}}
+		}).InUnit(unit, "")
 	}
-	return table.Of("sums", "Together", []table.Column[row]{
-		table.Data("code", "Code", func(s row) table.Cell { return table.Word(string(s.Code)) }),
-		table.Names("Sum", func(s row) string { return s.Name }),
-		share("share", "% of GDP", func(s row) figure.Figure { return s.Share }),
-		share("equipment", "%", func(s row) figure.Figure { return s.Equipment }),
-	}, table.Pointers(b.Sums))
+	return table.Of("sums", "Together", slices.Concat(
+		table.Codes(func(s sum) ally.Code { return s.Code }),
+		table.Names("Sum", func(s sum) string { return s.Name }),
+		share("share", "% of GDP", func(s sum) figure.Figure { return s.Share }),
+		share("equipment", "%", func(s sum) figure.Figure { return s.Equipment }),
+	), table.Pointers(b.Sums))
 }
 
 // shareColumns are one of the two shares, and how it stands to its level.
-func shareColumns(m figure.Measure, id, unit string, level analysis.Level, of func(*analysis.BalancePoint) *analysis.Reading) []table.Column[*analysis.BalancePoint] {
-	type row = *analysis.BalancePoint
+func shareColumns(m figure.Measure, id, unit string, level analysis.Level, of func(row) *analysis.Reading) table.Columns[row] {
 	spec := m.Spec()
-	return []table.Column[row]{
-		{Head: table.Head{ID: id, Head: id, Unit: unit, Long: spec.Title, LongUnit: spec.Unit, On: everywhere, Right: true},
-			Cell: func(p row) table.Cell {
-				return table.FigureIn(of(p).Figure, format.Missing(of(p).Verdict), spec.Unit)
-			}},
+	return slices.Concat(
+		table.Numbers(id, id, spec.Title, func(p row) table.Cell {
+			return table.FigureIn(of(p).Figure, format.Missing(of(p).Verdict), spec.Unit)
+		}).InUnit(unit, spec.Unit),
 		table.Data(id+"_status", "Status of "+id, func(p row) table.Cell { return table.Status(of(p).Figure) }),
-		{Head: table.Head{ID: id + "_level", Long: "Level of " + id, LongUnit: "%", On: table.OnCSV, Right: true}, Cell: func(row) table.Cell { return table.Number(level.Value) }},
-		{Head: table.Head{ID: id + "_verdict", Head: "verdict", Long: "Verdict on " + id, On: everywhere},
-			Cell: func(p row) table.Cell { return table.Verdict(of(p).Verdict, of(p).Edge, level.In(p.Year)) }},
+		table.InCSV[row](id+"_level", "Level of "+id, table.Number(level.Value)).InUnit("", "%"),
+		table.Texts(id+"_verdict", "verdict", "Verdict on "+id,
+			func(p row) table.Cell { return table.Verdict(of(p).Verdict, of(p).Edge, level.In(p.Year)) }),
 		table.Data(id+"_knife_edge", "Knife-edge of "+id, func(p row) table.Cell { return table.KnifeEdge(of(p).Verdict, of(p).Edge) }),
-	}
+	)
 }
 
 // quadrant is where an ally stands, or why nowhere.
-func quadrant(p *analysis.BalancePoint) table.Cell {
+func quadrant(p row) table.Cell {
 	v := p.Verdict()
 	if v.Counted() {
 		return table.Words(words(p.Quadrant), p.Quadrant.String())

@@ -40,29 +40,29 @@ func (v *claims) statements() table.Table {
 		return func(c row) table.Cell { return table.Word(of(c)).As(cell.Faint) }
 	}
 	number := 0
-	return table.Of("claims", "", []table.Column[row]{
-		table.Shown("number", "#", "Number", func(row) table.Cell { number++; return table.Whole(number) }).Only(tables).ToRight(),
-		table.Shown("id", "claim", "Claim", word(func(c row) string { return c.ID })).Unsaid(),
-		table.Shown("said_on", "said on", "Said on", faint(func(c row) string { return c.SaidOn })).Unsaid().Dropped(2),
+	return table.Of("claims", "", slices.Concat(
+		table.Numbers("number", "#", "Number", func(row) table.Cell { number++; return table.Whole(number) }).Only(tables),
+		table.Texts("id", "claim", "", word(func(c row) string { return c.ID })).NotInPlain(),
+		table.Texts("said_on", "said on", "", faint(func(c row) string { return c.SaidOn })).NotInPlain().GivesWay(2),
 		table.Data("said_by", "Said by", word(func(c row) string { return c.SaidBy })),
 		table.Data("statement", "Statement", word(func(c row) string { return c.Statement })),
 		table.Data("code", "Ally", word(func(c row) string { return string(c.About) })),
-		table.Shown("said", "said", "Said", word(func(c row) string { return c.Said })).Unsaid().ToRight().Dropped(1),
+		table.Numbers("said", "said", "", word(func(c row) string { return c.Said })).NotInPlain().GivesWay(1),
 		table.Data("unit", "Unit", word(func(c row) string { return c.Unit })),
-		table.Shown("edition_then", "edition", "Edition then",
-			faint(func(c row) string { return c.Then.Edition.ID })).Unsaid().Dropped(3),
-		table.Shown("verdict_then", "as of then", "Verdict then",
-			func(c row) table.Cell { return document.Outcome(c.Then.Outcome) }).Unsaid(),
+		table.Texts("edition_then", "edition", "Edition then",
+			faint(func(c row) string { return c.Then.Edition.ID })).NotInPlain().GivesWay(3),
+		table.Texts("verdict_then", "as of then", "Verdict then",
+			func(c row) table.Cell { return document.Outcome(c.Then.Outcome) }).NotInPlain(),
 		table.Data("figures_then", "Figures then", word(func(c row) string { return document.Facts(c.Then.Facts) })),
 		table.Data("why_then", "Why then", word(func(c row) string { return c.Then.Why })),
 		table.Data("edition_now", "Edition now", word(func(c row) string { return c.Now.Edition.ID })),
-		table.Shown("verdict_now", "as of now", "Verdict now",
-			func(c row) table.Cell { return document.Outcome(c.Now.Outcome) }).Unsaid(),
+		table.Texts("verdict_now", "as of now", "Verdict now",
+			func(c row) table.Cell { return document.Outcome(c.Now.Outcome) }).NotInPlain(),
 		table.Data("figures_now", "Figures now", word(func(c row) string { return document.Facts(c.Now.Facts) })),
 		table.Data("why_now", "Why now", word(func(c row) string { return c.Now.Why })),
 		table.Data("beside", "Other sources", word(func(c row) string { return document.Facts(c.Beside) })),
 		table.Data("why", "Why", word(func(c row) string { return c.Why })),
-	}, table.Pointers(v.list))
+	), table.Pointers(v.list))
 }
 
 // conclude says in one line how many statements hold, and names the sources.

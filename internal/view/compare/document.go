@@ -43,26 +43,25 @@ func (v sides) Document() *document.Document {
 func (v sides) measures() table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	type line = *analysis.ComparisonLine
-	columns := []table.Column[line]{
+	columns := slices.Concat(
 		table.Data("measure", "Measure", func(l line) table.Cell { return table.Word(l.Measure.String()) }),
-		{Head: table.Head{ID: "title", Head: "measure", Long: "Title", On: everywhere, Lead: true}, Cell: func(l line) table.Cell { return document.MeasureTitle(l.Measure.In(l.Cells[0].Unit)) }},
+		table.Texts("title", "measure", "Title",
+			func(l line) table.Cell { return document.MeasureTitle(l.Measure.In(l.Cells[0].Unit)) }).Leading(),
 		table.Data("unit", "Unit", func(l line) table.Cell { return table.Word(l.Cells[0].Unit) }),
 		document.YearColumn[line](v.Year),
-	}
+	)
 	for i := range v.Columns {
 		c := &v.Columns[i]
 		id := string(c.Code)
-		columns = append(columns,
-			table.Column[line]{Head: table.Head{ID: id, Head: plot.Tiny(c.Code), Long: c.Name, On: everywhere, Right: true}, Cell: func(l line) table.Cell { return v.cell(l, i) }},
+		columns = slices.Concat(columns,
+			table.Numbers(id, plot.Tiny(c.Code), c.Name, func(l line) table.Cell { return v.cell(l, i) }),
 			table.Data(id+"_status", c.Name+", status", func(l line) table.Cell { return table.Status(l.Cells[i].Figure) }),
-			table.Column[line]{Head: table.Head{ID: id + "_rank", Long: c.Name + ", rank", On: data, Right: true}, Cell: func(l line) table.Cell {
-				return document.Place(&l.Cells[i].SheetLine)
-			}},
+			table.Data(id+"_rank", c.Name+", rank", func(l line) table.Cell { return document.Place(&l.Cells[i].SheetLine) }),
 		)
 	}
 	lines := slices.DeleteFunc(table.Pointers(v.Lines), func(l line) bool { return l.Signed })
 	slices.SortFunc(lines, func(a, b line) int { return cmp.Compare(a.Measure, b.Measure) })
-	return table.Of("measures", "", append(columns, document.SourceColumns[line](v.Head())...), lines)
+	return table.Of("measures", "", slices.Concat(columns, document.SourceColumns[line](v.Head())), lines)
 }
 
 func (v sides) cell(l *analysis.ComparisonLine, i int) table.Cell {

@@ -2,9 +2,11 @@ package path
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/document"
@@ -57,56 +59,55 @@ func fields(p *analysis.Path) []document.Field {
 
 // columns are what is told of each ally. The identifiers are the contract of
 // docs/json.md.
-func columns(p *analysis.Path) []table.Column[*analysis.PathRow] {
+func columns(p *analysis.Path) table.Columns[*analysis.PathRow] {
 	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.PathRow
 	own, ownMoney := data.And(len(p.Overrides) > 0, table.OnTables), data.And(p.In == figure.NatCurrent, table.OnTables)
-	signed := func(of func(row) analysis.Amount, places uint8, words string) func(row) table.Cell {
-		return func(r row) table.Cell {
+	signed := func(id, head, unit, long, words string, places uint8, of func(row) analysis.Amount) table.Columns[row] {
+		return table.Numbers(id, head, long, func(r row) table.Cell {
 			return table.RoundedSigned(of(r), places, markOf(r)).Saying(words)
-		}
+		}).InUnit(unit, unit)
 	}
 	review := strconv.Itoa(int(analysis.ReviewYear))
-	return append([]table.Column[row]{
-		table.Data("code", "Code", func(r row) table.Cell { return table.Word(string(r.Ally.Code)) }),
+	return slices.Concat(
+		table.Codes(func(r row) ally.Code { return r.Ally.Code }),
 		table.Names("Ally", func(r row) string { return r.Ally.Name }),
-		{Head: table.Head{ID: "from_year", Head: "from", Long: "From", On: everywhere, Right: true, Priority: 5}, Cell: func(r row) table.Cell {
+		table.Numbers("from_year", "from", "", func(r row) table.Cell {
 			return table.Year(r.From).Where(r.From != 0, markOf(r)).Saying("from %s")
-		}},
-		{Head: table.Head{ID: "share", Head: "share", Unit: "%", Long: "Share of GDP", LongUnit: "%", On: everywhere, Right: true}, Cell: func(r row) table.Cell {
+		}).GivesWay(5),
+		table.Numbers("share", "share", "Share of GDP", func(r row) table.Cell {
 			return table.FigureIn(r.Figure, markOf(r), "% of GDP").As(cell.Strong)
-		}},
-		table.Data("status", "Status", func(r row) table.Cell { return table.Status(r.Figure) }),
-		{Head: table.Head{ID: "level", Head: "to", Unit: "%", Long: "Level", LongUnit: "%", On: own, Right: true}, Cell: func(r row) table.Cell { return table.Number(r.Level) }},
-		{Head: table.Head{ID: "deadline", Head: "by", Long: "Deadline", On: own, Right: true}, Cell: func(r row) table.Cell { return table.Year(r.Deadline) }},
+		}).InUnit("%", "%"),
+		table.Statuses(func(r row) figure.Figure { return r.Figure }),
+		table.Numbers("level", "to", "Level", func(r row) table.Cell { return table.Number(r.Level) }).InUnit("%", "%").Only(own),
+		table.Numbers("deadline", "by", "Deadline", func(r row) table.Cell { return table.Year(r.Deadline) }).Only(own),
 		table.Data("own", "Level or deadline of its own", func(r row) table.Cell { return table.Flag(r.Own) }),
-		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(r row) table.Cell {
-			return table.VerdictOrWhy(r.Verdict, r.Edge, r.Bar)
-		}},
-		table.Data("knife_edge", "Knife-edge", func(r row) table.Cell { return table.KnifeEdge(r.Verdict, r.Edge) }),
-		{Head: table.Head{ID: "pp_per_year", Head: "a year", Unit: "pp", Long: "Points a year on a straight path", LongUnit: "pp", On: everywhere, Right: true},
-			Cell: signed(func(r row) analysis.Amount { return r.PPPerYear }, document.SharePlaces, "%s pp a year")},
-		{Head: table.Head{ID: "real_growth_needed", Head: "growth", Unit: "% a year", Long: "Real growth of expenditure needed", LongUnit: "% a year", On: everywhere, Right: true, Priority: 2},
-			Cell: signed(func(r row) analysis.Amount { return r.RealGrowth }, 1, "%s % real growth a year")},
-		{Head: table.Head{ID: "pace_5y_pp", Head: "own pace", Unit: "pp a year", Long: "Its own pace, of up to five years", LongUnit: "pp a year", On: everywhere, Right: true, Priority: 4},
-			Cell: signed(func(r row) analysis.Amount { return r.Pace }, document.SharePlaces, "own pace %s pp a year")},
-		{Head: table.Head{ID: "pace_from", Long: "Pace counted from", On: data, Right: true}, Cell: func(r row) table.Cell { return table.Year(r.PaceFrom) }},
-		{Head: table.Head{ID: "at_pace_year", Head: there, Long: "Year it gets there at that pace", On: everywhere, Right: true, Priority: 3}, Cell: thereIn},
-		{Head: table.Head{ID: "review_" + review, Head: "in " + review, Unit: "%", Long: "Share a straight path has in " + review, LongUnit: "% of GDP", On: everywhere, Right: true, Priority: 6},
-			Cell: func(r row) table.Cell {
-				return table.Rounded(r.Review, document.SharePlaces, markOf(r)).Saying("%s % in " + review + " on a straight path")
-			}},
-		{Head: table.Head{ID: "extra_usd_m", Head: "extra", Unit: p.MoneyUnit(), Long: "Extra money a year in the deadline year", LongUnit: p.MoneyUnit(), On: everywhere, Right: true, Priority: 1},
-			Cell: signed(func(r row) analysis.Amount { return r.ExtraUSD }, document.MoneyPlaces, "US$ %s m a year")},
-		{Head: table.Head{ID: "extra_national_m", Head: "own money", Unit: "m", Long: "The same in the ally's own currency", LongUnit: "millions", On: ownMoney, Right: true, Priority: 1},
-			Cell: signed(func(r row) analysis.Amount { return r.ExtraOwn }, document.MoneyPlaces, "%s m a year")},
-		{Head: table.Head{ID: "currency", Head: "", Long: "Currency", On: ownMoney, Sparse: true}, Cell: func(r row) table.Cell { return table.Optional(r.Currency) }},
+		table.Verdicts(everywhere, table.VerdictOrWhy,
+			func(r row) (target.Verdict, bool, target.Level) { return r.Verdict, r.Edge, r.Bar }),
+		signed("pp_per_year", "a year", "pp", "Points a year on a straight path", "%s pp a year",
+			document.SharePlaces, func(r row) analysis.Amount { return r.PPPerYear }),
+		signed("real_growth_needed", "growth", "% a year", "Real growth of expenditure needed", "%s % real growth a year",
+			1, func(r row) analysis.Amount { return r.RealGrowth }).GivesWay(2),
+		signed("pace_5y_pp", "own pace", "pp a year", "Its own pace, of up to five years", "own pace %s pp a year",
+			document.SharePlaces, func(r row) analysis.Amount { return r.Pace }).GivesWay(4),
+		table.Data("pace_from", "Pace counted from", func(r row) table.Cell { return table.Year(r.PaceFrom) }),
+		table.Numbers("at_pace_year", there, "Year it gets there at that pace", thereIn).GivesWay(3),
+		table.Numbers("review_"+review, "in "+review, "Share a straight path has in "+review, func(r row) table.Cell {
+			return table.Rounded(r.Review, document.SharePlaces, markOf(r)).Saying("%s % in " + review + " on a straight path")
+		}).InUnit("%", "% of GDP").GivesWay(6),
+		signed("extra_usd_m", "extra", p.MoneyUnit(), "Extra money a year in the deadline year", "US$ %s m a year",
+			document.MoneyPlaces, func(r row) analysis.Amount { return r.ExtraUSD }).GivesWay(1),
+		signed("extra_national_m", "own money", "m", "The same in the ally's own currency", "%s m a year",
+			document.MoneyPlaces, func(r row) analysis.Amount { return r.ExtraOwn }).InUnit("m", "millions").Only(ownMoney).GivesWay(1),
+		table.Texts("currency", "", "Currency",
+			func(r row) table.Cell { return table.Optional(r.Currency) }).Only(ownMoney).UnlessEmpty(),
 		table.Data("extra_basis", "Basis of the extra money", func(r row) table.Cell { return table.Optional(r.Basis.String()) }),
-		{Head: table.Head{ID: "share_current", Long: "Share at current prices", LongUnit: "% of GDP", On: data, Right: true},
-			Cell: func(r row) table.Cell { return document.ShareCurrent(r.AtCurrent, r.Level) }},
+		table.Data("share_current", "Share at current prices",
+			func(r row) table.Cell { return document.ShareCurrent(r.AtCurrent, r.Level) }).InUnit("", "% of GDP"),
 		table.Data("extra_note", "Note on the money", func(r row) table.Cell { return table.Optional(r.SplitWords()) }),
 		document.BreakColumn(func(r row) string { return r.Across }),
-	}, document.SourceColumns[row](&p.Header)...)
+		document.SourceColumns[row](&p.Header),
+	)
 }
 
 // markOf is the mark of what a row has no figure of: an ally that meets its level

@@ -66,25 +66,25 @@ func (s Shown) vintages() table.Table {
 	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 	type row = *analysis.Vintage
 	spec, currency := s.Side(), data.And(s.Vintage.Currency != "", tables)
-	t := table.Of("editions", "", []table.Column[row]{
-		table.Shown("edition", "Edition", "",
+	t := table.Of("editions", "", slices.Concat(
+		table.Texts("edition", "Edition", "",
 			func(v row) table.Cell { return table.Word(v.Edition.ID).Say(v.Edition.Name()) }).Leading(),
-		table.Shown("published", "published", "Published", func(v row) table.Cell { return listing.Published(v.Edition) }).Dropped(2),
+		table.Texts("published", "published", "", func(v row) table.Cell { return listing.Published(v.Edition) }).GivesWay(2),
 		table.Data("cutoff", "Figures of", func(v row) table.Cell { return table.Optional(v.Edition.CutOff) }),
-		table.Shown("value", spec.Short, spec.Title,
-			func(v row) table.Cell { return listing.Printed(v, format.NotPublished, v.Printed()) }).ToRight(),
-		table.Data("unrounded", "Unrounded", func(v row) table.Cell { return table.Unrounded(v.Figure) }),
-		table.Data("status", "Status", func(v row) table.Cell { return table.Status(v.Figure) }),
-		table.Shown("currency", "", "Currency",
+		table.Numbers("value", spec.Short, spec.Title,
+			func(v row) table.Cell { return listing.Printed(v, format.NotPublished, v.Printed()) }),
+		table.AsHeld("", func(v row) figure.Figure { return v.Figure }),
+		table.Texts("currency", "", "Currency",
 			func(v row) table.Cell { return table.Optional(v.Currency).As(cell.Faint) }).Only(currency),
-		{Head: listing.RevisionHead(spec, "Revision"), Cell: func(v row) table.Cell { return listing.Revision(spec, v.Revision, v.Scale) }},
-		table.Shown("revised_from", "of", "Revision of",
-			func(v row) table.Cell { return table.Optional(v.From).As(cell.Faint) }).Unsaid().IfAny().Dropped(3),
+		listing.Revisions(spec, "Revision",
+			func(v row) table.Cell { return listing.Revision(spec, v.Revision, v.Scale) }).UnlessEmpty(),
+		table.Texts("revised_from", "of", "Revision of",
+			func(v row) table.Cell { return table.Optional(v.From).As(cell.Faint) }).NotInPlain().UnlessEmpty().GivesWay(3),
 		table.Data("unit", "Unit", func(v row) table.Cell { return table.Optional(v.Unit) }),
 		listing.Definition(func(v row) *dataset.Edition { return v.Edition }),
-		table.Shown("missing", "", "Why there is no figure",
-			func(v row) table.Cell { return table.Optional(v.Missing).Say(v.Missing) }).Only(data | table.OnPlain),
-	}, table.Pointers(s.Vintages))
+		table.Texts("missing", "", "Why there is no figure",
+			func(v row) table.Cell { return table.Optional(v.Missing).Say(v.Missing) }).Only(data|table.OnPlain),
+	), table.Pointers(s.Vintages))
 	t.Mark(func(i int) bool { return s.Asked(&s.Vintages[i]) })
 	return t
 }

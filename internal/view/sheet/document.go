@@ -12,6 +12,7 @@ import (
 	"allyscope/internal/listing"
 	"allyscope/internal/plot"
 	"allyscope/internal/table"
+	"allyscope/internal/target"
 )
 
 func (v sheets) Document() *document.Document {
@@ -73,17 +74,15 @@ func inForce(p *analysis.SheetPledge, y figure.Year) table.Cell {
 func pledges(s *analysis.Sheet) table.Table {
 	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.SheetPledge
-	return table.Of("pledges", "Pledges, in "+strconv.Itoa(int(s.Year)), []table.Column[row]{
+	return table.Of("pledges", "Pledges, in "+strconv.Itoa(int(s.Year)), slices.Concat(
 		table.Data("id", "Pledge", func(p row) table.Cell { return table.Word(p.Pledge.ID) }),
-		{Head: table.Head{ID: "label", Head: "pledge", Long: "Label", On: everywhere, Lead: true}, Cell: func(p row) table.Cell { return table.Name(p.Pledge.Label) }},
-		{Head: table.Head{ID: "level", Long: "Level", LongUnit: "%", On: data, Right: true}, Cell: func(p row) table.Cell { return table.Number(p.Pledge.Level) }},
-		{Head: table.Head{ID: "in_force", Head: "in force", Long: "In force", On: data | table.OnTables}, Cell: func(p row) table.Cell { return inForce(p, s.Year) }},
-		{Head: table.Head{ID: "verdict", Head: "verdict", Long: "Verdict", On: everywhere}, Cell: func(p row) table.Cell {
-			return table.VerdictOrWhy(p.Verdict, p.Edge, p.Pledge.In(s.Year))
-		}},
-		table.Data("knife_edge", "Knife-edge", func(p row) table.Cell { return table.KnifeEdge(p.Verdict, p.Edge) }),
-		{Head: table.Head{ID: "gap_pp", Head: "gap", Unit: "pp", Long: "Gap", LongUnit: "pp", On: everywhere, Right: true}, Cell: func(p row) table.Cell {
+		table.Texts("label", "pledge", "Label", func(p row) table.Cell { return table.Name(p.Pledge.Label) }).Leading(),
+		table.Data("level", "Level", func(p row) table.Cell { return table.Number(p.Pledge.Level) }).InUnit("", "%"),
+		table.Texts("in_force", "in force", "", func(p row) table.Cell { return inForce(p, s.Year) }).NotInPlain(),
+		table.Verdicts(everywhere, table.VerdictOrWhy,
+			func(p row) (target.Verdict, bool, target.Level) { return p.Verdict, p.Edge, p.Pledge.In(s.Year) }),
+		table.Numbers("gap_pp", "gap", "", func(p row) table.Cell {
 			return table.Difference(p.Gap, format.NotPublished).As(format.Role(p.Verdict, p.Edge)).Telling("%s pp").Where(p.Verdict.Counted(), format.NotMeasured)
-		}},
-	}, table.Pointers(s.Pledges))
+		}).InUnit("pp", "pp"),
+	), table.Pointers(s.Pledges))
 }
