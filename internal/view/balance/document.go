@@ -13,8 +13,6 @@ import (
 	"allyscope/internal/target"
 )
 
-const everywhere, data = table.Everywhere, table.OnData
-
 func (b balance) Document() *document.Document {
 	d := document.Under(b.Head())
 	d.Title = document.InYear("Share of GDP by share for equipment", b.Head())

@@ -32,7 +32,7 @@ func (v *claims) Document() *document.Document {
 
 func (v *claims) statements() table.Table {
 	type row = *analysis.Claim
-	const tables, data = table.OnTables, table.OnData
+	const tables = table.OnTables
 	word := func(of func(row) string) func(row) table.Cell {
 		return func(c row) table.Cell { return table.Optional(of(c)) }
 	}

@@ -41,7 +41,6 @@ func (v sides) Document() *document.Document {
 
 // measures are the lines that are no distances, in NATO's order.
 func (v sides) measures() table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	type line = *analysis.ComparisonLine
 	columns := slices.Concat(
 		table.Data("measure", "Measure", func(l line) table.Cell { return table.Word(l.Measure.String()) }),

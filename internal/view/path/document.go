@@ -60,7 +60,7 @@ func fields(p *analysis.Path) []document.Field {
 // columns are what is told of each ally. The identifiers are the contract of
 // docs/json.md.
 func columns(p *analysis.Path) table.Columns[*analysis.PathRow] {
-	const everywhere, data = table.Everywhere, table.OnData
+	const data = table.OnData
 	type row = *analysis.PathRow
 	own, ownMoney := data.And(len(p.Overrides) > 0, table.OnTables), data.And(p.In == figure.NatCurrent, table.OnTables)
 	signed := func(id, head, unit, long, words string, places uint8, of func(row) analysis.Amount) table.Columns[row] {
@@ -82,7 +82,7 @@ func columns(p *analysis.Path) table.Columns[*analysis.PathRow] {
 		table.Numbers("level", "to", "Level", func(r row) table.Cell { return table.Number(r.Level) }).InUnit("%", "%").Only(own),
 		table.Numbers("deadline", "by", "Deadline", func(r row) table.Cell { return table.Year(r.Deadline) }).Only(own),
 		table.Data("own", "Level or deadline of its own", func(r row) table.Cell { return table.Flag(r.Own) }),
-		table.Verdicts(everywhere, table.VerdictOrWhy,
+		table.Verdicts(table.Everywhere, table.VerdictOrWhy,
 			func(r row) (target.Verdict, bool, target.Level) { return r.Verdict, r.Edge, r.Bar }),
 		signed("pp_per_year", "a year", "pp", "Points a year on a straight path", "%s pp a year",
 			document.SharePlaces, func(r row) analysis.Amount { return r.PPPerYear }),

@@ -63,7 +63,7 @@ func (s Shown) beside() document.Field {
 }
 
 func (s Shown) vintages() table.Table {
-	const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
+	const data, tables = table.OnData, table.OnTables
 	type row = *analysis.Vintage
 	spec, currency := s.Side(), data.And(s.Vintage.Currency != "", tables)
 	t := table.Of("editions", "", slices.Concat(

@@ -72,14 +72,13 @@ func inForce(p *analysis.SheetPledge, y figure.Year) table.Cell {
 }
 
 func pledges(s *analysis.Sheet) table.Table {
-	const everywhere, data = table.Everywhere, table.OnData
 	type row = *analysis.SheetPledge
 	return table.Of("pledges", "Pledges, in "+strconv.Itoa(int(s.Year)), slices.Concat(
 		table.Data("id", "Pledge", func(p row) table.Cell { return table.Word(p.Pledge.ID) }),
 		table.Texts("label", "pledge", "Label", func(p row) table.Cell { return table.Name(p.Pledge.Label) }).Leading(),
 		table.Data("level", "Level", func(p row) table.Cell { return table.Number(p.Pledge.Level) }).InUnit("", "%"),
 		table.Texts("in_force", "in force", "", func(p row) table.Cell { return inForce(p, s.Year) }).NotInPlain(),
-		table.Verdicts(everywhere, table.VerdictOrWhy,
+		table.Verdicts(table.Everywhere, table.VerdictOrWhy,
 			func(p row) (target.Verdict, bool, target.Level) { return p.Verdict, p.Edge, p.Pledge.In(s.Year) }),
 		table.Numbers("gap_pp", "gap", "", func(p row) table.Cell {
 			return table.Difference(p.Gap, format.NotPublished).As(format.Role(p.Verdict, p.Edge)).Telling("%s pp").Where(p.Verdict.Counted(), format.NotMeasured)
