@@ -204,7 +204,7 @@ func (m *Model) turnOver(of []deck.Slide, i int) bool {
 		return false
 	}
 	m.slides = slides{deck: of, at: i, on: true, page: page}
-	m.note, m.playing = note{}, false // years that play would leave the slide's own
+	m.note, m.playing = note{}, false           // years that play would leave the slide's own
 	m.focus, m.view = views.Focus(a), beneath() // a slide is the same whichever stood before it
 	m.take(a)
 	if unnamed(a) {

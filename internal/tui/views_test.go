@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"allyscope/internal/figure"
+	"allyscope/internal/query"
 	"allyscope/internal/tui"
 )
 
@@ -92,5 +93,15 @@ func TestStatementsAnswerNoQuestion(t *testing.T) {
 		u.Click(strings.Index(u.Screen(), "Claims"), 0)
 		u.Advance(3 * time.Second)
 		u.is("year", u.query().Year, figure.Year(2014))
+	})
+}
+
+// A sheet goes back to the view it was asked for from, however that was.
+func TestTheViewUnderASheet(t *testing.T) {
+	sit(t, "heat 2022", local, 120, 40, func(u *user) {
+		u.asks("show NOR")
+		u.is("view", u.query().View, query.Sheet)
+		u.Press("esc")
+		u.is("view", u.query().View, query.Heat)
 	})
 }
