@@ -172,6 +172,8 @@ func TestAFilterIsDropped(t *testing.T) {
 		u.focused("POL")
 		u.Press("esc")
 		u.focused("NOR")
+		u.Press("/", "l", "u", "x", "backspace", "backspace", "backspace", "esc", "down")
+		u.focused("FIN")
 		u.Press("/", "p", "o", "l", "a", "n", "d", "enter", "esc") // what was looked for with it is found
 		u.focused("POL")
 	})

@@ -33,8 +33,10 @@ func (m *Model) typed(msg tea.Msg) {
 			return
 		case "esc":
 			if m.line.Kind == prompt.Filter {
-				m.focus = m.stood
 				m.filter("")
+				m.focus = m.stood
+				m.place()
+				m.later()
 			}
 			m.line.Close()
 			return
