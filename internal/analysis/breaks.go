@@ -188,7 +188,7 @@ func (w *work) namedNotes(a *Answer, codes []ally.Code) []string {
 
 // pathBreaks say whose own pace is counted from a break on.
 func (p *Path) pathBreaks() []string {
-	return format.EachOf(p.all, func(r *PathRow) string {
+	return format.EachOf(p.Rows, func(r *PathRow) string {
 		b, broken := p.breakWithin(r.Ally.Code, figure.ShareGDP, r.From-paceYears, r.From)
 		pace := format.Whenf(r.Pace.OK, "its own pace is that since %d", b.Year) + format.When(!r.Pace.OK, "it has no pace since")
 		return format.Whenf(broken, "break in the series (┊) of %s: %s; %s", r.Ally.Name, breakWords(b), pace)

@@ -330,6 +330,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 	greatest, smallest := "", ""
 	for i := range l.Cells {
 		x, col := &l.Cells[i], &c.Columns[i]
+		own := format.When(x.Currency != "", x.Currency+" m")
 		if x.Verdict.Counted() {
 			judged, only = judged+1, i
 		}
@@ -338,12 +339,13 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 			missing = append(missing, col.Name+" has no armed forces")
 		case !x.Known():
 			missing = append(missing, "no figure for "+col.Name)
+		case x.Verdict == target.NotMember:
+			missing = append(missing, format.Join(" ", col.Name, format.Figure(x.Figure), own)+" ("+x.Verdict.Words()+")")
 		case x.Extreme > 0:
 			most, greatest = append(most, col.Name), format.Figure(x.Figure)
 		case x.Extreme < 0:
 			least, smallest = append(least, col.Name), format.Figure(x.Figure)
 		case len(parts) < 4: // who is neither is named where nobody is ahead
-			own := format.When(x.Currency != "", x.Currency+" m")
 			parts = append(parts, format.Join(" ", col.Name, format.Figure(x.Figure), own))
 		}
 		if x.Verdict == target.Meets {

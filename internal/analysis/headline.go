@@ -69,9 +69,9 @@ func (a *Answer) namedHeadline() (big, small string) {
 	case len(pins) > 1:
 		c := a.countOf(a.chosen)
 		if c.WithForces == 0 {
-			return "", a.chosenWords(&c) + ", " + a.When(a.Year)
+			return "", a.Chosen(0) + ", " + a.When(a.Year)
 		}
-		return c.slashed(), "of the " + a.chosenWords(&c) + end
+		return c.slashed(), a.Chosen(c.WithForces) + end
 	}
 	c := a.countOf(func(x *ally.Ally) bool {
 		return slices.ContainsFunc(sums, func(sum ally.Code) bool { return a.w.within(sum, x) })
@@ -79,18 +79,14 @@ func (a *Answer) namedHeadline() (big, small string) {
 	return c.slashed(), "of their allies with forces" + end
 }
 
-// chosenWords are the allies chosen, and how many of them are judged where some are not:
-// "4 chosen", "2 judged of the 4 chosen".
-func (a *Answer) chosenWords(judged *Count) string {
-	all := a.Query.Pins.Len()
-	switch judged.WithForces {
-	case all:
-		return fmt.Sprintf("%d chosen", all)
-	case 0:
+// Chosen are the allies chosen, and how many of them are judged where some are not: "of the 4
+// chosen", "of the 4 chosen (1 judged)".
+func (h *Header) Chosen(judged int) string {
+	all := h.Query.Pins.Len()
+	if judged == 0 {
 		return fmt.Sprintf("none of the %d chosen is judged", all)
-	default:
-		return fmt.Sprintf("%d judged of the %d chosen", judged.WithForces, all)
 	}
+	return fmt.Sprintf("of the %d chosen", all) + format.Whenf(judged < all, " (%d judged)", judged)
 }
 
 func (a *Answer) chosen(x *ally.Ally) bool { return a.Query.Pins.Index(x.Code) >= 0 }

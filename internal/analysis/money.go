@@ -254,7 +254,7 @@ func (w *work) splitNote(c ally.Code, y figure.Year) string {
 }
 
 func (p *Path) splits() []string {
-	return format.EachOf(p.all, func(r *PathRow) string {
+	return format.EachOf(p.Rows, func(r *PathRow) string {
 		return format.Whenf(r.Split(), "%s %d: %s", r.Name, r.From, r.SplitWords())
 	})
 }

@@ -157,16 +157,16 @@ func few(names []string) string {
 // pinned adds the figures of up to three pinned allies, with their places, or how many of more
 // meet the level.
 func pinned(a *Answer) string {
-	if a.Query.Pins.Len() > maxNamed && a.Verdicts() {
-		c, l := a.countOf(a.chosen), a.Level.In(a.Year)
-		meet := " " + reach(l, c.Meets, !a.Estimated)
-		switch chosen := a.chosenWords(&c); c.WithForces {
-		case 0:
-			return "; " + chosen
-		case c.Meets:
-			return "; all " + chosen + meet
+	if all := a.Query.Pins.Len(); all > maxNamed && a.Verdicts() {
+		c := a.countOf(a.chosen)
+		meet := reach(a.Level.In(a.Year), c.Meets, !a.Estimated)
+		switch {
+		case c.WithForces == 0:
+			return "; " + a.Chosen(0)
+		case c.Meets == all:
+			return fmt.Sprintf("; all %d chosen %s", all, meet)
 		default:
-			return fmt.Sprintf("; %d of the %s%s", c.Meets, chosen, meet)
+			return fmt.Sprintf("; %d %s %s", c.Meets, a.Chosen(c.WithForces), meet)
 		}
 	}
 	return format.After("; ", strings.Join(format.Each(a.pinned(a.now.order), func(r *Row) string {

@@ -165,6 +165,7 @@ func (r *run) recite(slides []deck.Slide, answered []*document.Document) error {
 		return err
 	}
 	var b bytes.Buffer
+	inFull := r.flags.format != "" || r.format() == report.AsMarkdown // which the ending of a file asks for too
 	for i, s := range slides {
 		d, head := answered[i], fmt.Sprintf("%d. ", i+1)
 		if s.Caption != "" {
@@ -174,7 +175,7 @@ func (r *run) recite(slides []deck.Slide, answered []*document.Document) error {
 			}
 			head += " "
 		}
-		if r.flags.format == "" {
+		if !inFull {
 			b.WriteString(r.visible(head + report.Text(d.Sentence, r.format()) + "\n"))
 			continue
 		}

@@ -235,7 +235,7 @@ func Totals(a *analysis.Answer) table.Table {
 		table.AsHeld(a.Unit, func(x sum) figure.Figure { return x.Figure }),
 		table.Numbers("from_rows", "from the rows", "The same from the rows, computed", func(x sum) table.Cell {
 			c := table.Rounded(x.FromRows, spec.Places, format.NotPublished).As(cell.Faint)
-			return c.Saying(fmt.Sprintf("%%s computed from %d rows", x.Rows))
+			return c.Saying("%s computed from " + format.Counted(x.Rows, "row", "rows"))
 		}).InUnit("computed", a.Unit).UnlessEmpty().GivesWay(3),
 		table.Numbers("rows", "of", "Rows that went in", func(x sum) table.Cell {
 			return table.Whole(x.Rows).As(cell.Faint).Where(x.FromRows.OK, format.NotPublished)

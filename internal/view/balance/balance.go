@@ -79,12 +79,17 @@ func (b balance) Count() (n, what string) {
 		chosen := slices.DeleteFunc(table.Pointers(b.Points), func(p *analysis.BalancePoint) bool {
 			return p.Pin < 0 || p.Quadrant == analysis.NoQuadrant
 		})
-		if len(pins) == 1 && len(chosen) == 1 {
-			q := chosen[0].Quadrant
+		one, known := b.Point(pins[0])
+		of, who = len(chosen), b.Chosen(len(chosen))+" "
+		switch {
+		case len(pins) == 1 && of == 1:
 			reached := [analysis.Quadrants]int{analysis.Both: 2, analysis.ShareOnly: 1, analysis.EquipmentOnly: 1}
-			return fmt.Sprintf("%d/2", reached[q]), chosen[0].Ally.Name + ", " + when + ": " + b.long[q]
+			return fmt.Sprintf("%d/2", reached[one.Quadrant]), one.Ally.Name + ", " + when + ": " + b.long[one.Quadrant]
+		case len(pins) == 1 && known:
+			return "", one.Ally.Name + ", " + when + ": " + one.Verdict().Words()
+		case of == 0:
+			return "", b.Chosen(0) + ", " + when
 		}
-		of, who = len(chosen), fmt.Sprintf("of the %d chosen ", len(chosen))
 		both = len(slices.DeleteFunc(chosen, func(p *analysis.BalancePoint) bool { return p.Quadrant != analysis.Both }))
 	}
 	return fmt.Sprintf("%d/%d", both, of), fmt.Sprintf("%s%s and %s on equipment, %s", who, format.Meet(b.Level.In(b.Year)), format.Percent(b.EquipmentLevel.Value), when)

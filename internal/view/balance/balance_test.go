@@ -227,6 +227,23 @@ func TestSentence(t *testing.T) {
 	}
 }
 
+// Who is chosen and not judged is not among those that could be at both levels.
+func TestCountOfTheChosen(t *testing.T) {
+	ds := viewtest.Data(t)
+	for text, want := range map[string][2]string{
+		"2024 DNK NOR":     {"2/2", "of the 2 chosen meet 2 % and 20 % on equipment, 2024"},
+		"2019 NOR SWE FIN": {"0/1", "of the 3 chosen (1 judged) meet 2 % and 20 % on equipment, 2019"},
+		"2019 SWE FIN":     {"", "none of the 2 chosen is judged, 2019"},
+		"2019 SWE":         {"", "Sweden, 2019: not a member then"},
+		"2019 NOR":         {"1/2", "Norway, 2019: only 20 % on equipment"},
+	} {
+		s := viewtest.Scene(t, ds, "balance "+text, "NOR", 0)
+		if n, what := onview.New(balance.Spec())().Count(s); n != want[0] || what != want[1] {
+			t.Errorf("%s: %q %q", text, n, what)
+		}
+	}
+}
+
 // What is exported is what is on the screen: a row for each point, with both
 // verdicts and the quadrant.
 func TestDocument(t *testing.T) {
