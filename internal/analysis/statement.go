@@ -196,14 +196,12 @@ func (s *statement) about() ally.Code {
 	return ""
 }
 
-// finders is a constant table of how each kind of statement is computed.
-var finders = [...]func(*reader){
-	aFigure: (*reader).figure, aCount: (*reader).count, anOrder: (*reader).order, aMove: (*reader).move,
-	aPart: (*reader).part, aGrowth: (*reader).growth, aGap: (*reader).gap, aPlan: (*reader).plan,
-}
-
 func (s *statement) compute(ds *dataset.Dataset, e *dataset.Edition) Finding {
 	r := &reader{ds: ds, statement: s, Finding: Finding{Edition: e}}
+	finders := [...]func(*reader){
+		aFigure: (*reader).figure, aCount: (*reader).count, anOrder: (*reader).order, aMove: (*reader).move,
+		aPart: (*reader).part, aGrowth: (*reader).growth, aGap: (*reader).gap, aPlan: (*reader).plan,
+	}
 	finders[s.kind](r)
 	return r.Finding
 }
