@@ -70,46 +70,37 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	case q.Source != query.NATO:
 		return nil, query.Refused(q.Said(), "has no briefing: pledges are judged by NATO's own figures")
 	}
-	codes := q.Pins.Codes()
-	for _, c := range codes {
-		if _, known := ds.Allies().Ally(c); !known {
-			return nil, query.Refused(string(c), "is not the code of an ally")
-		}
-	}
 	q = q.Whole()
 	q.Focus, q.View = "", query.Ranking
+	codes := q.Pins.Codes()
 	if len(codes) > 1 {
 		q.Group, q.Pins = ally.Together(codes), ""
 	}
-	var err error
-	b := &Brief{Editions: len(ds.Editions())}
-	if len(codes) == 1 {
-		if b.Profile, err = ProfileFor(ds, q); err != nil {
-			return nil, err
-		}
-		b.Answer, b.Row = &b.Profile.Answer, b.Profile.Sheets[0].Row
-	} else {
-		if b.Answer, err = RankingFor(ds, q); err != nil {
-			return nil, err
-		}
+	b, err := &Brief{Editions: len(ds.Editions())}, error(nil)
+	if len(codes) != 1 {
 		b.Group, _ = ds.Allies().Group(q.Group)
+		b.Answer, err = RankingFor(ds, q)
+	} else if b.Profile, err = ProfileFor(ds, q); err == nil {
+		b.Answer, b.Row = &b.Profile.Answer, b.Profile.Sheets[0].Row
 	}
-	if b.Path, err = pathAhead(ds, b.Answer, q); err != nil {
+	if err == nil {
+		b.Path, err = pathAhead(ds, b.Answer, q)
+	}
+	if err != nil {
 		return nil, err
 	}
-	if err := b.claims(ds); err != nil {
-		return nil, err
-	}
+	b.Claims = slices.DeleteFunc(slices.Clone(ClaimsFor(ds)), func(c Claim) bool {
+		if b.Row != nil {
+			return c.About != b.Row.Code
+		}
+		return (c.About == "") != (b.Group == nil) || b.Group != nil && !b.Group.Has(c.About, int(b.Answer.Year))
+	})
 	if b.Group == nil {
 		b.standings(ds)
 	}
 	sums := aggregateCodes[:] // that stand beside
 	if b.Row == nil {
-		b.Trend = TrendFor(b.Answer, "")
-		b.Balance, _ = BalanceFor(ds, b.Answer.Query) // nil where the edition does not hold it, or not of the year
-		b.changes()
-		b.gaps()
-		err = b.counts(ds)
+		b.together(ds)
 	} else {
 		b.alone(ds)
 		if sums = []ally.Code{ally.EuropeCan}; len(b.Course) == 0 || b.Row.Code == "USA" && b.PathRow != nil {
@@ -117,7 +108,7 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 		}
 	}
 	b.Answer.Notes = append(slices.Clip(b.Answer.Notes), b.Answer.w.joinedNotes(sums)...)
-	return b, err
+	return b, nil
 }
 
 // alone gathers what there is to say of one ally.
@@ -132,6 +123,17 @@ func (b *Brief) alone(ds *dataset.Dataset) {
 	if s := b.Answer.Shortfall; b.Row.Verdict == target.Below && b.Row.GapUSD.Value < 0 && s.USD.Value > 0 {
 		b.Part = Amount{Value: -b.Row.GapUSD.Value / s.USD.Value * 100, OK: true}
 	}
+}
+
+// together gathers what there is to say of several.
+func (b *Brief) together(ds *dataset.Dataset) {
+	b.Trend = TrendFor(b.Answer, "")
+	b.Balance, _ = BalanceFor(ds, b.Answer.Query) // nil where the edition does not hold it, or not of the year
+	b.changes()
+	b.counts(ds)
+	b.Gaps = slices.DeleteFunc(b.Answer.Rows(), func(r *Row) bool { return r.Verdict != target.Below || r.GapUSD.Value >= 0 })
+	slices.SortStableFunc(b.Gaps, func(x, y *Row) int { return cmp.Compare(x.GapUSD.Value, y.GapUSD.Value) })
+	b.Gaps = b.Gaps[:min(len(b.Gaps), mostGaps)]
 }
 
 // Sight are the levels that a briefing judges by: those that can be measured and had
@@ -158,29 +160,16 @@ func pathAhead(ds *dataset.Dataset, a *Answer, q query.Query) (*Path, error) {
 	switch {
 	case own:
 		q.Level = a.Level.Value
-	case pledge.AgreedIn() <= int(a.Year)+1:
-		q.Level = pledge.Level
-	default:
+	case pledge.AgreedIn() > int(a.Year)+1:
 		return nil, nil
+	default:
+		q.Level = pledge.Level
 	}
 	q.Edition = a.Query.Edition
 	if p := a.Level.Pledge; own && p != nil && q.Deadline == 0 {
 		q.Deadline = figure.Year(p.Deadline) // the one in force then, whatever took its place
 	}
 	return PathFor(ds, q)
-}
-
-func (b *Brief) claims(ds *dataset.Dataset) error {
-	all, err := ClaimsFor(ds)
-	for _, c := range all {
-		switch {
-		case b.Row != nil && c.About == b.Row.Ally.Code,
-			b.Group != nil && c.About != "" && b.Group.Has(c.About, int(b.Answer.Year)),
-			b.Row == nil && b.Group == nil && c.About == "":
-			b.Claims = append(b.Claims, c)
-		}
-	}
-	return err
 }
 
 func (b *Brief) standings(ds *dataset.Dataset) {
@@ -214,12 +203,6 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 	}
 	slices.SortStableFunc(b.Standings, func(x, y Standing) int { return x.Median.Allies - y.Median.Allies })
 	b.Standings = b.Standings[:min(len(b.Standings), mostStandings)]
-}
-
-func (b *Brief) gaps() {
-	b.Gaps = slices.DeleteFunc(b.Answer.Rows(), func(r *Row) bool { return r.Verdict != target.Below || r.GapUSD.Value >= 0 })
-	slices.SortStableFunc(b.Gaps, func(x, y *Row) int { return cmp.Compare(x.GapUSD.Value, y.GapUSD.Value) })
-	b.Gaps = b.Gaps[:min(len(b.Gaps), mostGaps)]
 }
 
 func (b *Brief) course() {
@@ -314,12 +297,9 @@ func (b *Brief) disagreements(ds *dataset.Dataset) {
 	}
 	var found []dispute
 	for k, x := range b.Row.Readings {
-		if !x.Verdict.Counted() && x.Verdict != target.NoData {
-			continue
-		}
 		y := a.First + figure.Year(k)
 		printed := slices.DeleteFunc(PrintedFor(ds, a.Measure, b.Row.Code, y), func(v Vintage) bool { return !v.Figure.Known() })
-		if len(printed) == 0 {
+		if len(printed) == 0 || !x.Verdict.Counted() && x.Verdict != target.NoData {
 			continue
 		}
 		by := func(x, y Vintage) int { return x.Figure.Printed.Cmp(y.Figure.Printed) }
@@ -341,18 +321,14 @@ func (b *Brief) disagreements(ds *dataset.Dataset) {
 }
 
 // counts asks the same at the other levels, and finds no dispute long before they were agreed.
-func (b *Brief) counts(ds *dataset.Dataset) error {
+func (b *Brief) counts(ds *dataset.Dataset) {
 	for _, l := range b.Answer.Levels {
 		if !l.Measurable {
 			continue
 		}
 		q, first := b.Answer.Query, b.Answer.First
 		q.Level = l.Value
-		if !l.Asked {
-			other, err := RankingFor(ds, q)
-			if err != nil {
-				return err
-			}
+		if other, err := RankingFor(ds, q); err == nil && !l.Asked {
 			b.Others = append(b.Others, other)
 		}
 		if l.Pledge != nil {
@@ -361,11 +337,10 @@ func (b *Brief) counts(ds *dataset.Dataset) error {
 		var found []dispute
 		for y := first; y <= b.Answer.Last; y++ {
 			q.Edition, q.Year, q.Pins = "", y, ""
-			v, err := VintagesFor(ds, q)
-			if err != nil {
-				return err
+			var whole []EditionAnswer
+			if v, err := VintagesFor(ds, q); err == nil { // else a draft alone has the year
+				whole = slices.DeleteFunc(v.Editions, func(e EditionAnswer) bool { return e.Sparse() })
 			}
-			whole := slices.DeleteFunc(v.Editions, func(e EditionAnswer) bool { return e.Sparse() })
 			if len(whole) == 0 {
 				continue
 			}
@@ -378,5 +353,4 @@ func (b *Brief) counts(ds *dataset.Dataset) error {
 		}
 		b.foremost(found)
 	}
-	return nil
 }

@@ -1,10 +1,10 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
@@ -27,66 +27,39 @@ type Claim struct {
 	Note   string // what a reader must know besides to judge it
 }
 
-// ClaimsFor computes every public statement that is held, once, in the order of the list. The
-// error names a statement that nobody has said how to compute.
-func ClaimsFor(ds *dataset.Dataset) ([]Claim, error) {
-	once := dataset.Kept(ds, allClaims{}, func() func() ([]Claim, error) {
-		return sync.OnceValues(func() ([]Claim, error) { return computeClaims(ds) })
+// ClaimsFor computes every public statement that is held, once, in the order of the list.
+func ClaimsFor(ds *dataset.Dataset) []Claim {
+	type allClaims struct{}
+	return dataset.Kept(ds, allClaims{}, func() []Claim {
+		list, _ := ds.Claims() // what cannot be read is told of by data check, as of all lists
+		out, how := make([]Claim, len(list)), computations()
+		for i, c := range list {
+			out[i] = claimFor(ds, c, how[c.ID])
+		}
+		return out
 	})
-	return once()
 }
 
-// allClaims is what the computed statements are kept by.
-type allClaims struct{}
-
-func computeClaims(ds *dataset.Dataset) ([]Claim, error) {
-	list, err := ds.Claims()
-	if err != nil {
-		return nil, err
-	}
-	out, how := make([]Claim, len(list)), computations()
-	for i, c := range list {
-		s, known := how[c.ID]
-		if !known {
-			return nil, fmt.Errorf("claims.csv: nothing says how to compute %q", c.ID)
-		}
-		if out[i], err = claimFor(ds, c, s); err != nil {
-			return nil, fmt.Errorf("claims.csv: %s: %w", c.ID, err)
-		}
-	}
-	return out, nil
-}
-
-func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement) (Claim, error) {
-	if err := s.takeNumber(c); err != nil {
-		return Claim{}, err
-	}
-	then, ok := ds.Edition(c.Edition)
-	if !ok {
-		return Claim{}, fmt.Errorf("edition %q is not held", c.Edition)
-	}
-	beside, err := besides(ds, &s)
-	x := Claim{Claim: c, About: s.about(), Late: then.Published > c.SaidOn, Beside: beside}
-	x.Then, x.Now = s.compute(ds, then), s.compute(ds, ds.Latest())
-	x.Note = x.note(&s)
-	x.Why = x.why()
-	return x, err
-}
-
-func (s *statement) takeNumber(c dataset.Claim) (err error) {
-	if c.Said == "" {
-		return nil
+func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement) Claim {
+	low, high, ranged := strings.Cut(c.Said, "..")
+	s.number, _ = figure.ParseDecimal(low) // none is said by some
+	if ranged {
+		s.relation = inRange
+		s.upto, _ = figure.ParseDecimal(high)
 	}
 	if strings.HasPrefix(c.Unit, "billion") {
 		s.scale = 1000
 	}
-	low, high, ranged := strings.Cut(c.Said, "..")
-	if s.number, err = figure.ParseDecimal(low); err != nil || !ranged {
-		return err
+	then, _ := ds.Edition(c.Edition)
+	x := Claim{Claim: c, About: s.about(), Late: then.Published > c.SaidOn, Beside: besides(ds, &s)}
+	x.Then, x.Now = s.compute(ds, then), s.compute(ds, ds.Latest())
+	x.Note = x.note(&s)
+	text := x.Then.Why
+	if x.Now.Why != text {
+		text = "in " + x.Then.Edition.ID + ": " + text + "; in " + x.Now.Edition.ID + ": " + x.Now.Why
 	}
-	s.relation = inRange
-	s.upto, err = figure.ParseDecimal(high)
-	return err
+	x.Why = format.Capital(format.Join("; ", text, x.Note))
+	return x
 }
 
 // computations say how claims are computed: what is looked up, never what comes
@@ -128,9 +101,9 @@ func computations() map[string]statement {
 
 // besides are figures of other sources: SIPRI's for one ally's share of GDP, and the IISS's, as
 // quoted, where a number of theirs is in dispute.
-func besides(ds *dataset.Dataset, s *statement) ([]Fact, error) {
+func besides(ds *dataset.Dataset, s *statement) []Fact {
 	if s.kind != aFigure || s.Measure != figure.ShareGDP {
-		return nil, nil
+		return nil
 	}
 	c := s.codes[0]
 	name := fmt.Sprintf("%s %d", ds.Allies().Name(c), s.Year)
@@ -138,24 +111,13 @@ func besides(ds *dataset.Dataset, s *statement) ([]Fact, error) {
 	if f := ds.SIPRI().Figure(s.Measure, c, s.Year); f.Known() {
 		out = append(out, Fact{Code: c, Label: "SIPRI, " + name, Text: format.Figure(f) + " %"})
 	}
-	if !s.dispute {
-		return out, nil
-	}
-	quotes, err := ds.Quotes()
+	quotes, _ := ds.Quotes()
 	for _, q := range quotes {
-		if q.Code == c && q.Year == s.Year && q.Measure == "share_of_gdp" {
+		if s.dispute && q.Code == c && q.Year == s.Year && q.Measure == "share_of_gdp" {
 			out = append(out, Fact{Code: c, Label: q.Source + ", " + name + ", as quoted in public", Text: q.Value.String() + " %"})
 		}
 	}
-	return out, err
-}
-
-func (c *Claim) why() string {
-	text := c.Then.Why
-	if c.Now.Why != text {
-		text = "in " + c.Then.Edition.ID + ": " + text + "; in " + c.Now.Edition.ID + ": " + c.Now.Why
-	}
-	return format.Capital(format.Join("; ", text, c.Note))
+	return out
 }
 
 func (c *Claim) note(s *statement) string {
@@ -205,7 +167,10 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		}
 	}
 	if len(c.Findings) == 0 {
-		return nil, s.uncovered(ds, years, spoken)
+		return nil, cmp.Or(format.Each(years, func(y figure.Year) error { // of the first year that is lacked
+			_, err := resolve(ds, query.Query{Measure: s.Measure, Year: y, Edition: s.Edition, Source: s.Source})
+			return err
+		})...)
 	}
 	editions := format.EachOf(c.Findings, func(f *Finding) *dataset.Edition { return f.Edition })
 	c.Sentence, c.Citation = c.sentence(), citation(&Header{Edition: editions[0]})
@@ -213,7 +178,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	if s.Source == query.NATO {
 		compared = append(s.splitNotes(ds, editions), vintageNotes(ds, editions, s.codes, s.Group, s.Measure, years...)...)
 		c.Citation = citationOf(editions, c.Measure)
-		c.Beside, err = besides(ds, &s)
+		c.Beside = besides(ds, &s)
 	}
 	foreign := s.Source == query.SIPRI && (s.kind == aCount || s.kind == aFigure && s.relation != equal)
 	c.Notes = slices.Concat(format.Said(
@@ -221,7 +186,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		format.After("not held: the table "+s.Measure.String()+" of ", format.List(unheld)),
 	), format.Each(ds.Allies().Known(s.codes), func(x *ally.Ally) string { return notMember(x, s.Year) }),
 		compared, format.Said(format.When(foreign, foreignNote), ownNote(editions[0])))
-	return c, err
+	return c, nil
 }
 
 // splitNotes say in which editions an ally's money lies on the other side of the number that
@@ -253,17 +218,6 @@ func (s *statement) editions(ds *dataset.Dataset) []*dataset.Edition {
 func covers(e *dataset.Edition, m figure.Measure, years []figure.Year) bool {
 	t, err := e.Table(m)
 	return err == nil && !slices.ContainsFunc(years, func(y figure.Year) bool { return !t.HasYear(y) })
-}
-
-// uncovered is the error where no edition holds what a statement speaks of. The
-// first year that one lacks is what is named.
-func (s *statement) uncovered(ds *dataset.Dataset, years []figure.Year, spoken string) error {
-	for _, y := range years {
-		if _, err := resolve(ds, query.Query{Measure: s.Measure, Year: y, Edition: s.Edition, Source: s.Source}); err != nil {
-			return err
-		}
-	}
-	return query.Refused(spoken, "is in no edition")
 }
 
 func (c *Check) sentence() string {

@@ -113,3 +113,19 @@ func TestTheCoursesDrawsOneUnit(t *testing.T) {
 		}
 	}
 }
+
+// Who looks at how the editions differ has pinned a sum that not all of them print.
+func TestASumBesideTheCourses(t *testing.T) {
+	for _, c := range []ally.Code{ally.EuropeCan, ally.Europe, ally.NorthAm} {
+		ds := frozen.Data(t)
+		q := frozen.Query(t, ds, "2016")
+		q.Sums = q.Sums.With(c)
+		a, err := analysis.RankingFor(ds, q)
+		if err != nil {
+			continue // no edition on show prints it
+		}
+		if b, err := analysis.CoursesFor(ds, a, "NOR"); err != nil || len(b.Editions) != 7 {
+			t.Errorf("%s: %v", c, err)
+		}
+	}
+}

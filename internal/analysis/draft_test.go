@@ -151,3 +151,39 @@ func TestEditionsOfWhatADraftAloneHolds(t *testing.T) {
 		t.Errorf("%+v without an error", b)
 	}
 }
+
+// A year that a draft alone has is told by no other edition: a briefing on it finds no dispute.
+func TestABriefingOnAYearOfADraftAlone(t *testing.T) {
+	const id = "2027-03-draft"
+	ds, problems, err := dataset.OpenWith(frozen.Files(t), []dataset.Stored{{
+		Record: dataset.Record{ID: id, Source: dataset.NATO, Title: "Own", Published: "2027-03-01", Years: "2026-2027",
+			Definition: "defence expenditure", Coverage: "1 of 15 tables", Confidence: "imported", Witness: "by hand"},
+		Tables: []dataset.TableRecord{{Edition: id, Measure: "share_gdp", Unit: "% of GDP"}},
+		Files:  map[string]string{"nato/" + id + "/share_gdp.csv": "code,2026,2027e\nUSA,3.2,3.9\nNLD,1.5,2.9\n"},
+	}})
+	if err != nil || len(problems) > 0 {
+		t.Fatal(err, problems)
+	}
+	for _, question := range []string{"2027 edition:" + id, "USA 2027 edition:" + id} {
+		b, err := analysis.BriefFor(ds, frozen.Query(t, ds, question))
+		if err != nil {
+			t.Errorf("%s: %v", question, err)
+		} else if said := strings.Join(b.Disputes, " "); strings.Contains(said, "2027") {
+			t.Errorf("%s: %s", question, said)
+		}
+	}
+}
+
+// A briefing that has no year to be of, or no path, says so.
+func TestBriefingsRefuse(t *testing.T) {
+	ds := frozen.Data(t)
+	for _, question := range []string{"1990", "NOR 1990", "by:2020 2%"} {
+		q := frozen.Query(t, ds, question)
+		if b, err := analysis.BriefFor(ds, q); err == nil {
+			t.Errorf("%s: %+v", question, b.Path)
+		}
+	}
+	if b, err := analysis.BriefFor(ds, frozen.Query(t, ds, "2016 5%")); err != nil || b.Path != nil {
+		t.Errorf("a path to what is not measurable, long before it was agreed: %v", err)
+	}
+}

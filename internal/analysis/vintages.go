@@ -90,6 +90,9 @@ func (v *Vintage) Printed() string {
 	return format.Figure(v.Figure) + format.When(v.Figure.Known(), v.Scale+format.After(" ", format.When(v.Apart, v.Currency)))
 }
 
+// in is what the edition printed and which it is: "2.00e in 2024-06"; empty where there is no figure.
+func (v *Vintage) in() string { return format.When(v.Figure.Known(), v.Printed()+" in "+v.Edition.ID) }
+
 // PrintedFor is a figure as each of NATO's editions with a column for the year
 // has it, oldest first. Editions are set side by side, never joined.
 func PrintedFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) []Vintage {
@@ -150,17 +153,15 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 		word := cmp.Or(format.After("edition:", q.Edition), q.Said())
 		return nil, query.Refused(word, "has no place here: NATO's editions are shown side by side, all of them")
 	}
-	q.From, q.To, q.Base = 0, 0, 0 // years that not every edition has
+	q.From, q.To, q.Base, q.Sums = 0, 0, 0, "" // years and sums that not every edition has
 	if q.Pins != "" {
 		q.Group = "" // who is named is asked for
 		q = q.Whole()
 	}
-	if q.Year == 0 {
-		y, err := lastYear(ds, q.Measure)
-		if err != nil {
-			return nil, err
+	for _, e := range slices.Backward(ds.Editions()) { // the last year of the newest edition that holds the measure
+		if t, err := e.Table(q.Measure); err == nil {
+			q.Year = cmp.Or(q.Year, t.Last)
 		}
-		q.Year = y
 	}
 	b := &Vintages{Allies: ds.Allies().Known(q.Pins.Codes())}
 	if err := b.gather(ds, q, asked); err != nil {
@@ -175,20 +176,6 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	b.Citation, b.Sentence = citationOf(b.editions(), b.Measure), b.sentence()
 	b.Notes = append(b.notes(), vintageNotes(ds, b.editions(), q.Pins.Codes(), q.Group, b.Measure, b.Year)...)
 	return b, nil
-}
-
-// lastYear is the last year of a measure in the newest edition that holds it; 0 where none does.
-func lastYear(ds *dataset.Dataset, m figure.Measure) (figure.Year, error) {
-	for _, e := range slices.Backward(ds.Editions()) {
-		if e.Holds(m) {
-			t, err := e.Table(m)
-			if err != nil {
-				return 0, err
-			}
-			return t.Last, nil
-		}
-	}
-	return 0, nil
 }
 
 func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edition) error {
@@ -234,10 +221,7 @@ func (b *Vintages) sentence() string {
 	}
 	var parts []string
 	for k, x := range b.Allies {
-		said := format.EachOf(b.Editions, func(e *EditionAnswer) string {
-			v := &e.Figures[k]
-			return format.When(v.Figure.Known(), v.Printed()+" in "+e.Edition.ID)
-		})
+		said := format.EachOf(b.Editions, func(e *EditionAnswer) string { return e.Figures[k].in() })
 		parts = append(parts, x.Name+": "+cmp.Or(strings.Join(said, ", "), "in no edition"))
 	}
 	return fmt.Sprintf("%s %d, %s. %s.", b.Spec().Title, b.Year, b.Spec().Unit, strings.Join(parts, "; "))
@@ -278,4 +262,102 @@ func (b *Vintages) editions() []*dataset.Edition {
 func citationOf(editions []*dataset.Edition, m figure.Measure) string {
 	ids := format.Each(editions, func(e *dataset.Edition) string { return cited(e) + " (published " + e.Published + ")" })
 	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), m)
+}
+
+// Course is the figures of an ally as one edition printed them.
+type Course struct {
+	Edition *dataset.Edition
+	First   figure.Year
+	Figures []figure.Figure // from First on
+	Known   int             // how many of them are
+	Breaks  Breaks
+}
+
+// CoursesFor gathers an ally's course, its figure and the count of an answer's year by
+// each edition. The error is a *query.Error where the answer is not of NATO's editions.
+func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, error) {
+	if a.Query.Source != query.NATO {
+		return nil, query.Refused(a.Query.Said(), "has one edition; the lens sets NATO's side by side")
+	}
+	if _, ok := ds.Allies().Ally(focus); !ok {
+		return nil, query.Refused(string(focus), "is not the code of an ally")
+	}
+	q := a.Query
+	q.Edition, q.Pins, q.Only = format.When(a.Edition.Draft(), a.Edition.ID), "", false
+	counts, _ := VintagesFor(ds, q) // of the group asked about, as the answer's own: its edition has the year
+	q.Pins = query.List(focus)
+	b, err := VintagesFor(ds, q)
+	b.Edition, b.Scope, b.Query.Sums = a.Edition, counts.Scope, a.Query.Sums
+	for i := range b.Editions {
+		b.Editions[i].Count = counts.Editions[i].Count
+	}
+	b.courses(ds, focus)
+	b.Asides = b.asides()
+	return b, err
+}
+
+// courses sets the course of the ally by each edition. Amounts of another price base or
+// currency than the one on show have no place on its scale; shares have, as NATO itself
+// sets them side by side.
+func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
+	if t, err := b.Edition.Table(b.Measure); err == nil {
+		b.Unit = format.Unit(t.Unit, cmp.Or(t.Currency(c, b.Year), t.Line(c).Latest(t.Last))) // of the row's last figure
+	}
+	share := b.Measure.Spec().Kind == figure.Percent
+	for _, e := range ds.With(b.Edition) {
+		t, err := e.Table(b.Measure)
+		if err != nil {
+			continue
+		}
+		if !t.HasYear(b.Year) {
+			b.Without = append(b.Without, e)
+		}
+		x := Course{Edition: e, First: t.First, Breaks: (&work{ds: ds, Header: Header{Edition: e}}).breakYears(b.Measure, c)}
+		for i, f := range t.Row(c) {
+			if !share && format.Unit(t.Unit, t.Currency(c, t.First+figure.Year(i))) != b.Unit {
+				f = figure.Figure{}
+			}
+			if f.Known() {
+				x.Known++
+			}
+			x.Figures = append(x.Figures, f)
+		}
+		if x.Known > 0 {
+			b.Courses = append(b.Courses, x)
+		}
+	}
+}
+
+// Before is the edition before the one on show that holds the year, the latest before
+// the first; nil where no other holds it.
+func (b *Vintages) Before() *dataset.Edition {
+	i, n := slices.IndexFunc(b.Editions, func(e EditionAnswer) bool { return e.Edition == b.Edition }), len(b.Editions)
+	if i < 0 || n == 1 {
+		return nil
+	}
+	return b.Editions[(i+n-1)%n].Edition
+}
+
+// asides say what a reader must know beside the courses, the nearest to them first.
+func (b *Vintages) asides() []string {
+	var notes []string // of editions whose count says nothing
+	if b.Verdicts() {
+		notes = b.notes()
+	}
+	var apart tellings // units with the editions that print them
+	for i := range b.Editions {
+		if v := &b.Editions[i].Figures[0]; v.Figure.Known() && v.UnitWords() != b.Unit && b.Measure.Spec().Kind != figure.Percent {
+			apart.tell(v.Edition.ID, v.UnitWords())
+		}
+	}
+	without := format.Each(b.Without, func(e *dataset.Edition) string { return e.ID })
+	return slices.Concat(
+		format.Said(format.When(b.Judged, format.After("no verdict: ", b.Unjudged))),
+		Redefined(b.editions()),
+		format.Said(format.Whenf(len(without) > 0, "%d is n/a in %s", b.Year, strings.Join(without, ", "))),
+		format.EachOf(b.Editions, func(e *EditionAnswer) string {
+			return format.When(b.Allies[0].HasForces(), format.After(e.Edition.ID+" has no figure: ", e.Figures[0].Missing))
+		}),
+		notes,
+		format.EachOf(apart, func(x *telling) string { return "not drawn, in " + x.text + ": " + strings.Join(x.of, ", ") }))
 }
