@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -160,11 +161,8 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 		return nil, query.Refused(q.Verdict.String(), "is of one pledge: rank late and path late list them")
 	}
 	w, err := resolve(ds, share)
-	if err != nil {
-		return nil, err
-	}
-	e, err := resolve(ds, equipment)
-	if err != nil {
+	e, without := resolve(ds, equipment)
+	if err = cmp.Or(err, without); err != nil {
 		return nil, err
 	}
 	x, by := axes{w, e}, q.Sort
@@ -184,7 +182,8 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 		})
 	}
 	for _, c := range w.Query.Sums.Codes() {
-		b.Sums = append(b.Sums, BalanceSum{Code: c, Name: w.series(c).Name, Share: w.figureAt(c, w.Year), Equipment: e.figureAt(c, w.Year)})
+		share, equipment := w.series(c), e.series(c)
+		b.Sums = append(b.Sums, BalanceSum{c, share.Name, share.At(w.Year).Figure, equipment.At(w.Year).Figure})
 	}
 	b.BalanceCount = b.Years[w.Year-w.First]
 	var left int

@@ -193,7 +193,7 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 			l.Level = w.Level.In(w.Year)
 		}
 		for i := range c.Columns {
-			x := ComparisonCell{SheetLine: w.sheetLine(c.Columns[i].Code, m)}
+			x := ComparisonCell{SheetLine: w.sheetLine(&c.Columns[i], m)}
 			x.Verdict, x.Edge = w.standing(c.Columns[i].Ally, &l, x.Figure)
 			l.Cells = append(l.Cells, x)
 		}

@@ -97,25 +97,20 @@ type DiffCells struct {
 // DiffFor says what changed from one edition to another, named in either order, at the
 // measurable pledges and at further levels.
 func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) (*Diff, error) {
-	d := &Diff{}
-	for k, id := range [...]string{older, newer} {
-		var err error
-		if d.Editions[k], err = edited(ds, id); err != nil {
-			return nil, err
-		}
+	a, err := edited(ds, older)
+	b, wrong := edited(ds, newer)
+	if err = cmp.Or(err, wrong); err != nil {
+		return nil, err
 	}
-	a, b := d.Editions[Older], d.Editions[Newer]
 	if a == b {
 		return nil, query.Refused(newer, "is the same edition twice")
 	}
 	if a.Published > b.Published {
 		a, b = b, a
 	}
-	d.Editions, d.Redefined, d.Rebased = [...]*dataset.Edition{a, b}, a.Definition != b.Definition, a.PriceBase != b.PriceBase
+	d := &Diff{Editions: [...]*dataset.Edition{a, b}, Redefined: a.Definition != b.Definition, Rebased: a.PriceBase != b.PriceBase}
 	for m := range figure.Measure(figure.Measures) {
-		if err := d.measure(ds, m, levels); err != nil {
-			return nil, err
-		}
+		d.measure(ds, m, levels)
 	}
 	slices.SortStableFunc(d.Revisions, func(x, y DiffRevision) int {
 		return cmp.Or(y.Change.Value.Abs().Cmp(x.Change.Value.Abs()), cmp.Compare(y.Year, x.Year), strings.Compare(x.Name, y.Name))
@@ -139,47 +134,22 @@ func edited(ds *dataset.Dataset, id string) (*dataset.Edition, error) {
 	return w.Edition, err
 }
 
-// levels looks at the pledged levels, and at the reader's own of the share of GDP.
-func (d *Diff) levels(ds *dataset.Dataset, m figure.Measure, own []figure.Decimal) (err error) {
-	asked := ds.Targets().Levels(m)
-	if m == figure.ShareGDP {
-		asked = append(slices.Clip(asked), own...)
-		slices.SortFunc(asked, figure.Decimal.Cmp)
-	}
-	for i, level := range asked {
-		if i == 0 || level.Cmp(asked[i-1]) != 0 {
-			err = cmp.Or(err, d.level(ds, m, level))
-		}
-	}
-	return err
-}
-
-func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal) error {
-	var answers [2]*Answer
-	for k, e := range d.Editions {
-		var err error
-		if answers[k], err = RankingFor(ds, query.Query{Measure: m, Level: level, Edition: e.ID}); err != nil {
-			return err
-		}
-	}
-	before, after := answers[Older], answers[Newer]
-	if !after.Level.Measurable || !before.Level.Measurable {
-		return nil
+// level looks at a level of a measure that both editions hold.
+func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal) {
+	before, _ := RankingFor(ds, query.Query{Measure: m, Level: level, Edition: d.Editions[Older].ID})
+	after, _ := RankingFor(ds, query.Query{Measure: m, Level: level, Edition: d.Editions[Newer].ID})
+	if !after.Level.Measurable {
+		return
 	}
 	for y := min(before.Last, after.Last); y >= max(before.First, after.First); y-- {
 		c := DiffCount{Measure: m, Level: after.Level, Year: y}
-		for k, a := range answers {
-			c.Counts[k] = a.Counts[y-a.First]
-		}
+		c.Counts = [...]Count{before.Counts[y-before.First], after.Counts[y-after.First]}
 		if slices.ContainsFunc(c.Counts[:], func(x Count) bool { return x.NoData == x.WithForces }) {
 			continue // a year one of them has no column for
 		}
 		var crossed []DiffRevision
 		for _, now := range after.Rows() {
-			then, ok := before.Row(now.Ally.Code)
-			if !ok {
-				continue
-			}
+			then, _ := before.Row(now.Code) // as everybody is listed
 			was, is := then.At(y), now.At(y)
 			if turn, turned := turnOf(was.Verdict, is.Verdict); turned {
 				both, change := [...]Reading{was, is}, is.Figure.Minus(was.Figure)
@@ -192,7 +162,6 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 		c.Crossed = len(crossed)
 		d.Crossings, d.Counts = append(d.Crossings, crossed...), append(d.Counts, c)
 	}
-	return nil
 }
 
 func turnOf(was, is target.Verdict) (d Direction, turned bool) {
@@ -210,28 +179,29 @@ func turnOf(was, is target.Verdict) (d Direction, turned bool) {
 	}
 }
 
-// measure says what became of one table, and of the verdicts on its levels.
-func (d *Diff) measure(ds *dataset.Dataset, m figure.Measure, own []figure.Decimal) (err error) {
+// measure says what became of one table, and of the verdicts on the pledged levels and, of the
+// share of GDP, on the reader's own.
+func (d *Diff) measure(ds *dataset.Dataset, m figure.Measure, own []figure.Decimal) {
 	t, tables := DiffTable{Measure: m}, []*dataset.Table(nil)
 	for k, e := range d.Editions {
-		if !e.Holds(m) {
-			continue
+		if of, err := e.Table(m); err == nil {
+			tables, t.Units[k], t.Figures[k] = append(tables, of), of.Unit, of.Cells()
 		}
-		of, err := e.Table(m)
-		if err != nil {
-			return err
-		}
-		tables, t.Units[k], t.Figures[k] = append(tables, of), of.Unit, of.Cells()
 	}
 	if len(tables) == 2 {
 		t.Comparable = m.Spec().Kind == figure.Percent || t.Units[Older] == t.Units[Newer]
 		d.compare(ds, &t, tables[Older], tables[Newer])
-		err = d.levels(ds, m, own)
+		levels := ds.Targets().Levels(m)
+		if m == figure.ShareGDP {
+			levels = slices.SortedFunc(slices.Values(slices.Concat(levels, own)), figure.Decimal.Cmp)
+		}
+		for _, level := range slices.CompactFunc(levels, func(a, b figure.Decimal) bool { return a.Cmp(b) == 0 }) {
+			d.level(ds, m, level)
+		}
 	}
 	if len(tables) > 0 {
 		d.Tables = append(d.Tables, t)
 	}
-	return err
 }
 
 func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Table) {

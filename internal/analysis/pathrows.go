@@ -187,7 +187,7 @@ func (r *PathRow) sortKey(by query.Sort) sortKey {
 }
 
 func (p *Path) pathTotal(sum ally.Code) PathTotal {
-	t := PathTotal{Code: sum, Name: p.ds.Allies().Name(sum), Printed: p.figureAt(sum, p.Year)}
+	t := PathTotal{Code: sum, Name: p.ds.Allies().Name(sum), Printed: p.line(sum).At(p.Year)}
 	var gdp, spent, laterGDP, later, extra float64
 	for i := range p.all {
 		r := &p.all[i]

@@ -1,8 +1,6 @@
 package analysis
 
 import (
-	"slices"
-
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
@@ -32,6 +30,8 @@ type Series struct {
 	First    figure.Year // of the first reading; every later year has one, known or not
 	Readings []Reading
 	Breaks   Breaks // the years from which something else is counted, also outside the answer's
+
+	line dataset.Line // all figures of the edition's
 }
 
 // Itself is the series, of whatever has one.
@@ -39,10 +39,6 @@ func (s *Series) Itself() *Series { return s }
 
 // OnScale tells whether the figure can be drawn beside the last of its series.
 func (r *Reading) OnScale() bool { return r.Known() && !r.Converted }
-
-func (s *Series) converted() bool {
-	return slices.ContainsFunc(s.Readings, func(r Reading) bool { return r.Converted })
-}
 
 // At is the reading of a year; the zero Reading where the series has none.
 func (s *Series) At(y figure.Year) Reading {
@@ -65,14 +61,13 @@ func (s *Series) Figures() []figure.Figure {
 
 // series reads the figures of an ally, a sum or a group in the answer's years.
 func (w *work) series(c ally.Code) Series {
-	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.First, Readings: make([]Reading, int(w.Last-w.First)+1)}
+	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.First, Readings: make([]Reading, int(w.Last-w.First)+1), line: w.line(c)}
 	s.Ally, _ = w.ds.Allies().Ally(c)
 	if g := w.groupOf(c); g != nil {
 		s.Name = w.groupName(g)
 	}
-	line := w.line(c)
 	for i := range s.Readings {
-		s.Readings[i] = w.reading(line, s.Ally, w.First+figure.Year(i))
+		s.Readings[i] = w.reading(s.line, s.Ally, w.First+figure.Year(i))
 	}
 	s.Breaks = w.breakYears(w.Measure, c)
 	for _, b := range w.breaks(c, w.Measure) {

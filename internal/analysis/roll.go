@@ -180,28 +180,21 @@ func (w *work) arrange(y figure.Year) *column {
 		}
 	}
 	slices.SortFunc(list, func(a, b entry) int {
-		switch {
-		case a.last != b.last:
-			return int(a.last - b.last)
-		case a.value > b.value:
-			return -1
-		case a.value < b.value:
-			return 1
-		}
-		return int(a.name - b.name)
+		return cmp.Or(int(a.last-b.last), cmp.Compare(b.value, a.value), int(a.name-b.name))
 	})
 	for k, e := range list {
 		c.at[e.i], c.order[k] = int32(k), e.i
 	}
-	for k := 0; k < placed && w.Measure.Spec().Comparable; {
-		end := k + 1
-		for end < placed && c.figures[list[end].i].Printed.Cmp(c.figures[list[k].i].Printed) == 0 {
-			end++
+	if !w.Measure.Spec().Comparable {
+		placed = 0
+	}
+	for k, e := range list[:placed] {
+		c.places[e.i] = Place{Rank: k + 1, Of: placed}
+		if k > 0 && list[k-1].value == e.value {
+			tied := &c.places[list[k-1].i]
+			tied.Tied = true
+			c.places[e.i] = *tied
 		}
-		for _, e := range list[k:end] {
-			c.places[e.i] = Place{Rank: k + 1, Of: placed, Tied: end-k > 1}
-		}
-		k = end
 	}
 	return c
 }

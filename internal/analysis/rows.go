@@ -14,11 +14,6 @@ import (
 	"allyscope/internal/target"
 )
 
-func (w *work) narrows() bool {
-	q := &w.Query
-	return w.group != nil || q.Only && q.Pins != "" || q.Filter != "" || q.Members == query.Everyone && q.Source == query.NATO
-}
-
 // shows tells whether the query shows an ally: by group, pins and filter.
 func (w *work) shows(a *ally.Ally) bool {
 	q := &w.Query
@@ -115,9 +110,6 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 	}
 	if by != query.ByValue || w.Query.Reverse {
 		return inOrder(w, l.now.order, by, func(i *int32) sortKey { return l.key(*i, by) })
-	}
-	if q := w.Query; q.Limit == 0 && q.Verdict == query.AnyVerdict && !w.narrows() {
-		return l.now.order, len(l.now.order)
 	}
 	out := make([]int32, 0, len(l.now.order))
 	for _, i := range l.now.order {

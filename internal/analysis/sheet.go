@@ -69,13 +69,35 @@ type Sheet struct {
 // Line is the sheet's line of a measure.
 func (s *Sheet) Line(m figure.Measure) *SheetLine { return &s.Lines[m] }
 
-func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
-	s := &Sheet{Answer: a, Ally: x, Member: x.MemberIn(int(a.Year))}
-	var ok bool
-	if s.Row, ok = a.Row(x.Code); !ok { // an edition without the ally, asked for everyone in it
-		s.Row = &Row{Series: Series{Code: x.Code, Ally: x, Name: x.Name, First: a.First}, Pin: -1}
+// sheetOf begins the sheet of an ally, or of several together.
+func (w *work) sheetOf(a *Answer, r *Row) *Sheet {
+	s, c := &Sheet{Answer: a, Row: r, Ally: r.Ally}, r.Code
+	for m := range figure.Measure(figure.Measures) {
+		s.Lines = append(s.Lines, w.sheetLine(&r.Series, m))
 	}
-	s.Lines = w.lines(&s.Row.Series)
+	var parts [len(PartMeasures)]dataset.Line
+	for i, m := range PartMeasures {
+		parts[i] = w.in(m).line(c)
+	}
+	for y := w.First; y <= w.Last; y++ {
+		x := YearParts{Series: &r.Series, Year: y}
+		for i, line := range parts {
+			x.Parts[i] = line.At(y)
+		}
+		if slices.ContainsFunc(x.Parts[:], figure.Figure.Known) {
+			s.Parts = append(s.Parts, x)
+		}
+	}
+	return s
+}
+
+func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
+	r, ok := a.Row(x.Code)
+	if !ok { // an edition without the ally, asked for everyone in it
+		r = &Row{Series: Series{Code: x.Code, Ally: x, Name: x.Name, First: a.First}, Pin: -1}
+	}
+	s := w.sheetOf(a, r)
+	s.Member = x.MemberIn(int(a.Year))
 	if w.Query.Source == query.NATO {
 		s.Said = PrintedFor(w.ds, w.Measure, x.Code, a.Year)
 	}
@@ -84,36 +106,31 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 		r, _ := a.Row(c)
 		return r
 	})
-	s.Medians = medians(a, x, neighbours)
+	if a.Spec().Comparable {
+		s.Medians = []Median{
+			median(a, x.Subregion, func(o *ally.Ally) bool { return o.Subregion == x.Subregion }),
+			median(a, "neighbours", func(o *ally.Ally) bool { return slices.Contains(neighbours, o.Code) }),
+			median(a, "allies", func(*ally.Ally) bool { return true }),
+		}
+	}
 	s.Groups = slices.DeleteFunc(slices.Clone(w.ds.Allies().Groups()), func(g *ally.Group) bool { return !g.Has(x.Code, int(a.Year)) })
 	s.Pledges = w.sheetPledges(x)
-	s.Parts = w.parts(&s.Row.Series)
 	s.Headline = s.headline()
 	return s
 }
 
-func (w *work) lines(of *Series) []SheetLine {
-	out := make([]SheetLine, figure.Measures)
-	for m := range out {
-		out[m] = w.sheetLine(of.Code, figure.Measure(m))
-		out[m].Whose = of
-	}
-	return out
-}
-
-func (w *work) sheetLine(c ally.Code, m figure.Measure) SheetLine {
-	l := SheetLine{Measure: m, Unit: m.Spec().Unit}
-	t, err := w.Edition.Table(m)
-	if err != nil || !t.HasYear(w.Year) {
+func (w *work) sheetLine(whose *Series, m figure.Measure) SheetLine {
+	l := SheetLine{Whose: whose, Measure: m, Unit: m.Spec().Unit}
+	of := w.in(m)
+	if of.table == nil || !of.table.HasYear(w.Year) {
 		return l
 	}
-	of, kind := w.in(t), m.Spec().Kind
-	line := of.line(c)
-	l.Held, l.Unit, l.Figure, l.Currency = true, t.Unit, line.At(w.Year), line.Currency(w.Year)
+	line, kind := of.line(whose.Code), m.Spec().Kind
+	l.Held, l.Unit, l.Figure, l.Currency = true, of.table.Unit, line.At(w.Year), line.Currency(w.Year)
 	l.Change, l.Since = difference(line, kind, w.Year, w.Year-1), difference(line, kind, w.Year, w.Base)
-	l.Across, l.Breaks = w.across(c, m), w.breakYears(m, c)
-	if x, ok := w.ds.Allies().Ally(c); ok {
-		l.Place = of.column(w.Year).places[x.Index]
+	l.Across, l.Breaks = w.across(whose.Code, m), w.breakYears(m, whose.Code)
+	if whose.Ally != nil {
+		l.Place = of.column(w.Year).places[whose.Ally.Index]
 	}
 	return l
 }
@@ -135,18 +152,7 @@ func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
 	return out
 }
 
-// medians are of members with forces that have a figure, the ally itself included.
-func medians(a *Answer, x *ally.Ally, neighbours []ally.Code) []Median {
-	if !a.Spec().Comparable {
-		return nil
-	}
-	return []Median{
-		median(a, x.Subregion, func(o *ally.Ally) bool { return o.Subregion == x.Subregion }),
-		median(a, "neighbours", func(o *ally.Ally) bool { return slices.Contains(neighbours, o.Code) }),
-		median(a, "allies", func(*ally.Ally) bool { return true }),
-	}
-}
-
+// median is of members with forces that have a figure.
 func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 	var found []figure.Decimal
 	m := Median{Name: name}
@@ -277,8 +283,7 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Sheet, error) {
 		return nil, err
 	}
 	w := a.w
-	s := &Sheet{Answer: a, Row: &Row{Series: w.series(c)}}
-	s.Lines, s.Parts = w.lines(&s.Row.Series), w.parts(&s.Row.Series)
+	s := w.sheetOf(a, &Row{Series: w.series(c)})
 	s.Members = slices.DeleteFunc(a.Rows(), func(r *Row) bool { return !w.within(c, r.Ally) || !w.member(r.Ally, w.Year) })
 	meets := Count{Year: w.Year}
 	for _, r := range s.Members {
@@ -309,21 +314,4 @@ type YearParts struct {
 	*Series // whose they are
 	Year    figure.Year
 	Parts   [len(PartMeasures)]figure.Figure // those of PartMeasures, % of expenditure
-}
-
-func (w *work) parts(of *Series) []YearParts {
-	var out []YearParts
-	for y := w.First; y <= w.Last; y++ {
-		x, known := YearParts{Series: of, Year: y}, false
-		for i, m := range PartMeasures {
-			if t, err := w.Edition.Table(m); err == nil {
-				x.Parts[i] = w.in(t).figureAt(of.Code, y)
-				known = known || x.Parts[i].Known()
-			}
-		}
-		if known {
-			out = append(out, x)
-		}
-	}
-	return out
 }

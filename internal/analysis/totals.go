@@ -367,24 +367,21 @@ func (w *work) groupsAsked() []ally.Code {
 	})...)
 }
 
-func (w *work) in(t *dataset.Table) *work {
+// in is the same question of another measure, whose table is nil where the edition lacks it.
+func (w *work) in(m figure.Measure) *work {
 	other := *w
-	other.Measure, other.Unit, other.table = t.Measure, t.Unit, t
+	other.Measure = m
+	other.table, _ = w.Edition.Table(m)
 	return &other
 }
 
-// figureAt is the figure of an ally, of one of NATO's sums or of a group.
-func (w *work) figureAt(c ally.Code, y figure.Year) figure.Figure {
-	if g := w.groupOf(c); g != nil {
-		return w.groupFigure(g, y)
-	}
-	return w.table.At(c, y)
-}
+// holds tells whether there is a table, with a row.
+func (w *work) holds(c ally.Code) bool { return w.table != nil && w.table.Has(c) }
 
-// line is figureAt of all years of the table.
+// line are the figures of an ally, of one of NATO's sums or of a group in all years of the table.
 func (w *work) line(c ally.Code) dataset.Line {
 	g := w.groupOf(c)
-	if g == nil {
+	if g == nil || w.table == nil {
 		return w.table.Line(c)
 	}
 	figures := make([]figure.Figure, int(w.table.Last-w.table.First)+1)

@@ -23,8 +23,6 @@ type TrendSeries struct {
 	// two. Its status is the weaker of the two it is made of; not known: nothing is drawn.
 	Drawn []figure.Figure
 	Since Delta // the change from the base year to the year, in the trend's Change unit
-
-	before, currency string // of the base year's figure and of the last, where the measure has many
 }
 
 // DrawnAt is what is drawn in a year; not known outside the answer's years.
@@ -48,7 +46,7 @@ type Trend struct {
 
 	Places uint8
 	Series []TrendSeries // the first is the one the reader came for
-	Levels []Level       // what is drawn of the answer's, ascending
+	Levels []Level       // what is drawn of the answer's, ascending: what cannot be measured only where it is asked about
 	Events []dataset.Event
 
 	by       string // what a value is measured by, behind its unit
@@ -65,17 +63,24 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 	}
 	codes := w.trendCodes(t.Transform, focus)
 	for _, c := range codes {
-		line := w.table.Line(c)
-		s := TrendSeries{Series: w.series(c), before: line.Currency(w.Base), currency: line.Latest(w.Last)}
+		s := TrendSeries{Series: w.series(c)}
 		if t.Transform == query.Share { // of other figures than the readings
 			s.Breaks = append(w.toldBreaks(c, w.wholeMeasure()), w.toldBreaks(ally.Total, w.wholeMeasure())...)
 		}
-		t.currency = cmp.Or(t.currency, s.currency)
+		t.currency = cmp.Or(t.currency, s.line.Latest(w.Last))
 		t.Series = append(t.Series, s)
 	}
 	t.name(w)
 	t.draw(w)
-	t.levels(a.Levels)
+	for _, l := range a.Levels { // on the scale of what is drawn; an index and a part of the total have none
+		switch {
+		case !l.Measurable && !l.Asked, t.Transform == query.Index, t.Transform == query.Share:
+			continue
+		case t.Transform == query.Difference:
+			l.At = l.Value.Sub(t.Level.Value)
+		}
+		t.Levels = append(t.Levels, l)
+	}
 	t.Notes = slices.Concat(w.notes(), w.groupNotes(), w.footnotes(codes, a.years()...), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last), w.joinedNotes(codes))
 	t.Sentence = t.sentence()
 	return t
@@ -125,7 +130,7 @@ func (w *work) untransformable(as query.Transform) string {
 		return "a rate of change has no index"
 	case as == query.Share && w.wholeMeasure() == w.Measure && !spec.Sums:
 		return "the alliance has no total of " + format.Lower(spec.Name())
-	case as == query.Share && w.wholeTable() == nil:
+	case as == query.Share && !w.in(w.wholeMeasure()).holds(ally.Total):
 		return w.Edition.Name() + " is held without the total in US$"
 	default:
 		return ""
@@ -145,30 +150,22 @@ func (w *work) wholeMeasure() figure.Measure {
 	}
 }
 
-func (w *work) wholeTable() *dataset.Table {
-	t, err := w.Edition.Table(w.wholeMeasure())
-	if err != nil || !t.Has(ally.Total) {
-		return nil
-	}
-	return t
-}
-
 // draw works out what is drawn, and its change since the base year, which may lie outside
 // the years drawn.
 func (t *Trend) draw(w *work) {
-	whole := w.wholeTable()
+	whole := w.in(w.wholeMeasure())
 	for i := range t.Series {
 		s := &t.Series[i]
 		at := func(y figure.Year) figure.Figure {
-			f, currency := w.figureAt(s.Code, y), w.table.Currency(s.Code, y)
+			f, currency := s.line.At(y), s.line.Currency(y)
 			switch {
 			case t.Transform == query.Share:
-				return ratio(w.in(whole).figureAt(s.Code, y), whole.At(ally.Total, y), 2)
+				return ratio(whole.line(s.Code).At(y), whole.table.At(ally.Total, y), 2)
 			case !f.Known():
 			case t.Transform == query.Difference:
 				return figure.Figure{Printed: target.Gap(f, w.Query.Level), Status: f.Status}
-			case t.Transform == query.Index && currency == w.table.Currency(s.Code, w.Base):
-				return ratio(f, w.figureAt(s.Code, w.Base), 1)
+			case t.Transform == query.Index && currency == s.line.Currency(w.Base):
+				return ratio(f, s.line.At(w.Base), 1)
 			case t.Transform == query.AsLevel && (currency == t.currency || w.Spec().Comparable):
 				return f
 			}
@@ -212,27 +209,14 @@ func (t *Trend) name(w *work) {
 		t.Title, t.Behind, t.Change = what, spec.Unit, spec.ChangeUnit()
 		if c := t.currency; c != "" && !spec.Comparable {
 			t.Title, t.Behind = format.Unit(what, c), c+" m"
-			if slices.ContainsFunc(t.Series, func(s TrendSeries) bool { return s.currency != "" && s.currency != c || s.converted() }) {
+			if slices.ContainsFunc(t.Series, func(s TrendSeries) bool {
+				return cmp.Or(s.line.Latest(w.Last), c) != c || slices.ContainsFunc(s.Readings, func(r Reading) bool { return r.Converted })
+			}) {
 				t.All = format.Unit(what, "own currency")
 			}
 		}
 	}
 	t.All = cmp.Or(t.All, t.Title)
-}
-
-// levels sets the answer's on the scale of what is drawn, as they are or as distances to
-// the one asked about; an index and a part of the total have none. A level that cannot be
-// measured is drawn only where it is asked about.
-func (t *Trend) levels(all []Level) {
-	for _, l := range all {
-		switch {
-		case !l.Measurable && !l.Asked, t.Transform == query.Index, t.Transform == query.Share:
-			continue
-		case t.Transform == query.Difference:
-			l.At = l.Value.Sub(t.Level.Value)
-		}
-		t.Levels = append(t.Levels, l)
-	}
 }
 
 // Label names the level, with the year it is due where that is after the last year
@@ -359,8 +343,8 @@ func (t *Trend) clause(s *TrendSeries, first bool) string {
 	case t.Base == t.Year || t.Transform == query.Index || !t.Spec().Changes():
 	case s.Since.OK:
 		out += " (" + format.Signed(s.Since.Value) + format.Whenf(first, " %s %s", t.Change, format.Since(t.Base, t.Year)) + ")"
-	case s.before != "" && s.before != t.CurrencyOf(s.Code, t.Year):
-		out += fmt.Sprintf(" (%d in %s)", t.Base, s.before)
+	case cmp.Or(s.line.Currency(t.Base), t.CurrencyOf(s.Code, t.Year)) != t.CurrencyOf(s.Code, t.Year):
+		out += fmt.Sprintf(" (%d in %s)", t.Base, s.line.Currency(t.Base))
 	default:
 		out += fmt.Sprintf(" (%d n/a)", t.Base)
 	}
