@@ -46,7 +46,7 @@ const (
 )
 
 // idioms is a constant table of ways to say something.
-var idioms = [...]query.Idiom{
+var idioms = [...]query.Phrase{
 	{"yes or no", unsaid}, {"N %|percent|pct", "$0%"}, {"N per cent", "$0%"}, {"%? of its|their|the? gdp", "of gdp"},
 	{"on|for|in|to defence|defense spending|expenditure", "defence-spending"}, {"on|for|in|to defence|defense", unsaid},
 	{"invests|invested|devotes|devoted|allocates|allocated", "spends"}, {"remain|remains|remained", unsaid},

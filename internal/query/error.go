@@ -186,14 +186,11 @@ func distance(a, b []rune) int {
 // behind it; nil where it is none.
 func (p *parser) soMany(w word) *Error {
 	number, counts := p.lex.in("C", []token{w.token})
-	if w.next == nil || !counts || p.used&WordLimit == 0 {
+	whose := word{term: p.lex.exact[w.next.folded]}
+	if !counts || p.used&WordLimit == 0 || !whose.asksNothing() && !whose.is(WordGroup) {
 		return nil
 	}
-	t := p.lex.exact[w.next.folded]
-	if t == nil || !(word{term: t}).asksNothing() && t.kind != WordGroup {
-		return nil
-	}
-	group := t.text
+	group := whose.term.text
 	if named := len(p.groups); group == "" && named > 0 && p.groups[named-1].is(WordGroup) { // "nordic three allies"
 		group = p.groups[named-1].term.text
 	}
@@ -234,7 +231,7 @@ const untold = "last past this next previous current"
 // lacks is the error of a word that lacks something behind it; nil where it does not.
 func (p *parser) lacks(w word) *Error {
 	for _, l := range lacking {
-		behind := l.behind == "" || w.next != nil && (l.behind == "*" || slices.Contains(strings.Split(l.behind, "|"), w.next.folded))
+		behind := l.behind == "" || l.behind == "*" && w.next.text != "" || slices.Contains(strings.Split(l.behind, "|"), w.next.folded)
 		if !behind || !slices.Contains(strings.Fields(l.words), w.folded) {
 			continue
 		}
@@ -249,10 +246,8 @@ func (p *parser) lacks(w word) *Error {
 
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
-	if folded == "between" && w.next != nil {
-		if level, err := readLevel(w.next.text); err == nil {
-			return w.fails("is of years: figures are judged by one level", wordMet+" "+printLevel(level))
-		}
+	if level, err := readLevel(w.next.text); folded == "between" && err == nil {
+		return w.fails("is of years: figures are judged by one level", wordMet+" "+printLevel(level))
 	}
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
 		return w.fails("is not understood: a year is written without its mark of an estimate", year)
@@ -263,7 +258,7 @@ func (p *parser) notUnderstood(w word) *Error {
 	names := slices.Concat(p.lex.allies, adjectiveTerms(p.lex.v), p.lex.groups)
 	known := candidates(slices.Concat(names, p.lex.own, sortTerms(nil), looseTerms()), term.meant)
 	better, off := nearest(folded, likely(folded, known))
-	if w.next != nil { // "unted kingdom" is nearer to a name than "unted"
+	if w.next.text != "" { // "unted kingdom" is nearer to a name than "unted"
 		both := folded + "-" + w.next.folded
 		known = slices.DeleteFunc(known, func(c candidate) bool { return !strings.Contains(c.word, "-") })
 		two, offTwo := nearest(both, likely(both, known))

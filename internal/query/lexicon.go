@@ -16,7 +16,7 @@ type word struct {
 	shape Words   // the kind that it is by its shape
 	term  *term   // what it is a name of
 	could []*term // the allies it may be the beginning of, where they are several
-	next  *token  // the one behind it, for guessing what was meant; nil: none
+	next  token   // the one behind it, for guessing what was meant; empty: none
 }
 
 // lexicon is a vocabulary arranged for looking words up. It is made for one
@@ -93,7 +93,7 @@ func (l *lexicon) words(tokens []token) []word {
 		texts := format.Each(tokens[:n], func(t token) string { return t.text })
 		w.token = asTyped(tokens[:n], strings.Join(texts, " "))
 		if tokens = tokens[n:]; len(tokens) > 0 {
-			w.next = &tokens[0]
+			w.next = tokens[0]
 		}
 		words = append(words, w)
 	}
@@ -134,15 +134,12 @@ func (l *lexicon) joined(tokens []token) (int, *term) {
 // stand tells whether each of the tokens is a word on its own.
 func (l *lexicon) stand(tokens []token) bool {
 	return !slices.ContainsFunc(tokens, func(t token) bool {
-		switch shapeOf(t.text) {
-		case 0:
-			known := l.exact[t.folded]
-			return known == nil || known.key || known.kind == 0 || known.told != ""
-		case WordYear:
+		if shapeOf(t.text) != 0 { // of a name: a number
 			_, _, isRange := cutRange(t.text)
 			return !isRange && !fourDigits(t.text)
 		}
-		return false
+		known := l.exact[t.folded]
+		return known == nil || known.key || known.kind == 0 || known.told != ""
 	})
 }
 

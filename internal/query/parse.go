@@ -128,10 +128,10 @@ type parser struct {
 	// groups are the groups and the sums named, in their order: one group is the allies
 	// in it, of several each is one.
 	groups []word
-	// moneys are the words that say in which currency, meant those that mean a view, of
-	// which the first is heeded, and late others that stand for something unless something
-	// else is said: a measure, all allies, an order turned round.
-	moneys, meant, late []word
+	// late are those that say in which currency, those that mean a view, of which the first is
+	// heeded, and others that stand for something unless something else is said: a measure, all
+	// allies, an order turned round.
+	late []word
 	// order is the first order that is named, and moved that it is of who rose or fell.
 	order string
 	moved bool
@@ -164,7 +164,8 @@ func (p *parser) negates(i int) bool {
 }
 
 func (p *parser) apply(w word) {
-	switch {
+	const whole = WordGroup | WordSum
+	switch t := w.term; {
 	case w.shape == pair:
 		p.pair(w)
 	case w.shape == WordOwnLevel:
@@ -175,15 +176,20 @@ func (p *parser) apply(w word) {
 		p.value(w, w.shape, w.text)
 	case w.could != nil:
 		p.fail(w.fails("is ambiguous", namesOf(w.could)...))
-	case w.term == nil:
+	case t == nil:
 		p.fail(p.notUnderstood(w))
 	case p.outsider(w, w.text) != nil:
 		p.fail(p.outsider(w, w.text))
 	case p.idle(w):
 		p.skip(w)
-	case w.term.key:
-		p.valueless = cmp.Or(p.valueless, w.fails("is a key and wants a value", w.term.kind.row().sample()))
-	case !p.later(w):
+	case t.key:
+		p.valueless = cmp.Or(p.valueless, w.fails("is a key and wants a value", t.kind.row().sample()))
+	case t.soft && (t.kind == WordView || t.kind == WordReverse), t.currency != "", t.kind == WordMeasure && t.told != "", w.inAll():
+		p.late = append(p.late, w)
+	case w.is(whole) && p.used&whole == whole:
+		p.assume(w)
+		p.groups = append(p.groups, w)
+	default:
 		p.take(w)
 	}
 }

@@ -56,6 +56,14 @@ func reread(tokens []token, reader func([]token) (n int, read string)) []token {
 	return out
 }
 
+// Reworded are the words of a text with what is read in the place of phrases, of which none names
+// anybody; the words are kept where that is nothing.
+func Reworded(words []string, phrases []Phrase) []string {
+	tokens := format.Each(words, func(word string) token { return token{}.as(word) })
+	read := reread(tokens, func(tokens []token) (int, string) { return (&lexicon{}).phrase(phrases, tokens) })
+	return format.Each(read, func(t token) string { return t.text })
+}
+
 func asTyped(tokens []token, word string) token {
 	one := tokens[0].as(word)
 	one.typed = strings.Join(format.Each(tokens, func(t token) string { return t.typed }), " ")
@@ -64,10 +72,10 @@ func asTyped(tokens []token, word string) token {
 
 // phrase reads the words that the tokens begin with, where they are a way to say
 // something, and tells how many these are; 0: they are none.
-func (l *lexicon) phrase(phrases []phrase, tokens []token) (n int, read string) {
+func (l *lexicon) phrase(phrases []Phrase, tokens []token) (n int, read string) {
 	for _, p := range phrases {
-		if said, n, ok := l.match(p.words, 0, tokens); ok {
-			return n, strings.NewReplacer(said...).Replace(p.read)
+		if said, n, ok := l.match(p[0], 0, tokens); ok {
+			return n, strings.NewReplacer(said...).Replace(p[1])
 		}
 	}
 	return 0, ""
@@ -157,7 +165,7 @@ func (l *lexicon) whoever(place string, tokens []token) (word string, fits bool)
 
 func (l *lexicon) keyed(tokens []token) (n int, read string) {
 	t := l.exact[tokens[0].folded]
-	if t == nil || !t.key || len(tokens) < 2 {
+	if t == nil || !t.key || t.kind == WordFilter || len(tokens) < 2 { // a filter may be any word
 		return 0, ""
 	}
 	next, n := tokens[1].folded, 1
@@ -168,13 +176,10 @@ func (l *lexicon) keyed(tokens []token) (n int, read string) {
 		return 2, WordSort.row().key() + ":" + next
 	case t.kind == WordDeadline && l.orders(tokens[1:]): // "rank by personnel"
 		return 1, "of"
-	case t.kind == WordSort && next == "by":
+	case t.kind == WordSort && next == "by" && len(tokens) > 2:
 		if n = 2; l.orders(tokens[n:]) && find(sortTerms(nil), tokens[n].folded) == nil {
 			return n, "of"
 		}
-	}
-	if n >= len(tokens) {
-		return 0, ""
 	}
 	r, value := t.kind.row(), tokens[n].text
 	dated := t.kind&(WordYear|WordBase|WordDeadline|WordEdition) != 0
@@ -189,31 +194,25 @@ func (l *lexicon) keyed(tokens []token) (n int, read string) {
 // orders tells whether what allies are ordered by comes first: a measure, or what people
 // say for an order.
 func (l *lexicon) orders(tokens []token) bool {
-	if len(tokens) == 0 {
-		return false
-	}
 	w, _ := l.read(tokens)
 	return w.is(WordMeasure|WordSort) && !w.term.key
 }
 
 func (r row) takes(value string, v *Vocabulary) bool {
-	if r.read != nil && r.kind != WordFilter {
+	if r.read != nil {
 		return r.read(&Query{}, value) == nil
-	}
-	if r.terms == nil {
-		return false
 	}
 	terms := r.terms(v)
 	return find(terms, value) != nil || r.begin > 0 && len(begun(terms, fold(value), max(r.begin, minPrefix))) == 1
 }
 
-// phrase is what people say in several words, and what the grammar has for it. Words
+// Phrase is what people say in several words, and what is read for it. Words
 // that stand for one another are parted by a bar; Y is a year, B one of which the
 // year before is read, L a level, N another number, C one of allies, M a month, G a group, S one
 // of the sums, T one of both that is one, A whoever is asked about and * any word, and are read
 // as $ and their place, counted from 0. A place with a question mark may be empty. A full stop is
 // the end of what is asked.
-type phrase struct{ words, read string }
+type Phrase [2]string
 
 // What stands behind a group that is asked about as one, or before it, and what people say
 // for it.
@@ -229,7 +228,7 @@ const (
 
 // asOnePhrases is a constant table of how a group is said that is one: "eastern flank
 // average". A sum of NATO's is one in any case.
-var asOnePhrases = [...]phrase{
+var asOnePhrases = [...]Phrase{
 	{saidAsOne + ofThe + "T", "$3"}, {saidMean + ofThe + "G", "$4" + asMean}, {saidMedian + ofThe + "G", "$3" + asMedian},
 	{"T " + saidAsOne, "$0"}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
 	{"G as a? whole|one", "$0" + asOne}, {"total spending|expenditure|budget" + ofThe + "T", "$4 $1"},
@@ -253,7 +252,7 @@ const (
 )
 
 // phrases is a constant table of what people say in several words.
-var phrases = [...]phrase{
+var phrases = [...]Phrase{
 	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
 	{"since|from|after Y", "$1.."}, {"Y to|until|till now|today|date|present", "$0.."}, {"Y onwards", "$0.."},
 	{"up to Y", "..$2"}, {"until|till Y", "..$1"}, {"before B", "..$1"},

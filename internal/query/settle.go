@@ -10,25 +10,6 @@ import (
 	"allyscope/internal/format"
 )
 
-// later keeps a word that can only be settled once all that is asked is known, and tells
-// whether it is such a word.
-func (p *parser) later(w word) bool {
-	switch t := w.term; {
-	case t.soft && t.kind == WordView:
-		p.meant = append(p.meant, w)
-	case t.currency != "":
-		p.moneys = append(p.moneys, w)
-	case t.soft && t.kind == WordReverse, t.kind == WordMeasure && t.told != "", w.inAll():
-		p.late = append(p.late, w)
-	case (t.kind == WordSum || t.kind == WordGroup && t.text != "") && p.used&WordGroup != 0 && p.used&WordSum != 0:
-		p.assume(w)
-		p.groups = append(p.groups, w)
-	default:
-		return false
-	}
-	return true
-}
-
 // inAll tells whether a word says that all allies are asked about, and ofSome that some are.
 func (w word) inAll() bool  { return w.is(WordGroup) && w.term.text == "" }
 func (w word) ofSome() bool { return w.is(WordAllies|WordSum|WordGroup) && !w.inAll() }
@@ -54,7 +35,7 @@ func (p *parser) settleGroups() {
 func (p *parser) settle(kind Words, skip bool) {
 	for _, w := range p.late {
 		switch {
-		case w.term.kind != kind:
+		case w.term.kind != kind, w.term.currency != "":
 		case skip:
 			p.skip(w)
 		default:
@@ -67,10 +48,14 @@ func (p *parser) settle(kind Words, skip bool) {
 // the answer is told beside its share, the measure that words were taken for.
 func (p *parser) settleMeasure() {
 	asked, measured := p.asksMoney(), p.Given&WordMeasure != 0
-	for _, w := range p.moneys {
-		p.money(w, asked || measured)
+	priced := false
+	for _, w := range p.late {
+		if w.term.currency != "" {
+			p.money(w, asked || measured)
+			priced = true
+		}
 	}
-	if !asked || len(p.moneys) == 0 { // else all of them mean what is spent, in that currency
+	if !asked || !priced { // else all of them mean what is spent, in that currency
 		p.settle(WordMeasure, measured)
 	}
 }
@@ -155,8 +140,9 @@ func (p *parser) inferView() {
 	if p.Query.View != Ranking {
 		p.Given |= WordView
 	}
-	for _, w := range p.meant {
+	for _, w := range p.late {
 		switch {
+		case w.term.kind != WordView:
 		case w.term.n != int(p.Query.View):
 			p.skip(w)
 		case w.term == p.lex.exact[present] && p.Query.Verdict == Below:

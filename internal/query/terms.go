@@ -111,9 +111,11 @@ var natoSums = [...]struct {
 	{ally.NorthAm, "NATO-NAM", "nato-nam nato-north-america"},
 }
 
-// means is a constant table of the ways in which a group is one: what stands behind it, and
-// what it means.
-var means = [...]struct{ by, as, note string }{
+// mean is a way in which a group is one: what stands behind it, and what that means.
+type mean struct{ by, as, note string }
+
+// means is a constant table of them.
+var means = [...]mean{
 	{"", asOne, "as one"}, {ally.Mean, asMean, "as one, each counting alike"}, {ally.Median, asMedian, "as one, the middle of them"},
 }
 
@@ -124,12 +126,8 @@ func SumWord(c ally.Code) string {
 			return s.text
 		}
 	}
-	for _, m := range means {
-		if m.by == c.By() {
-			return strings.TrimSuffix(c.GroupID(), m.by) + m.as
-		}
-	}
-	return c.GroupID()
+	m := means[slices.IndexFunc(means[:], func(m mean) bool { return m.by == c.By() })]
+	return strings.TrimSuffix(c.GroupID(), m.by) + m.as
 }
 
 func sumTerms(v *Vocabulary) []term {
@@ -247,23 +245,23 @@ const (
 
 // looseTerms are further words for values that are the grammar's or the default.
 func looseTerms() []term {
-	named := format.EachOf(currencies[:], func(c *struct{ codes, names string }) term {
-		return term{kind: WordMeasure, currency: c.codes, names: c.names}
-	})
-	return append(named,
+	return []term{
+		priced("USD", "dollars us$ us-dollars"), priced("EUR", "euro euros"), priced("DKK NOK", "kroner"), priced("SEK", "kronor"),
+		priced("CZK", "koruna"), priced("GBP", "pounds sterling pounds-sterling"), priced("PLN", "zloty"), priced("TRY", "lira"),
+		priced("RON", "lei"),
 		ordered(ByGap, ByGap.String()+" gaps distance distances"),
-		term{kind: WordEdition, text: latest, names: latest + " newest latest-edition newest-edition last-edition"},
+		{kind: WordEdition, text: latest, names: latest + " newest latest-edition newest-edition last-edition"},
 		ordered(BySince, "risen rise rises rose raised increased increase increases grew grown improved"),
 		ordered(BySince, "fallen fell fall falls cut cuts decreased decrease drop dropped reduced declined shrank").turned(),
-		term{kind: WordSum, sum: ally.Total, names: "nato alliance otan", told: "is the alliance's own sum"},
-		term{
+		{kind: WordSum, sum: ally.Total, names: "nato alliance otan", told: "is the alliance's own sum"},
+		{
 			kind: WordVerdict, text: wordMet, n: int(Met), names: wordAbove + " over more-than",
 			soft: true, told: "is at or above the level",
 		},
 		ordered(ByName, "alphabetical alphabetically"),
 		ordered(ByNearest, "closest closest-to close-to"),
 		ordered(ByStreak, "since-when how-long without-a-break"),
-		term{
+		{
 			kind: WordSort, text: ByStreak.String(), n: int(ByStreak), names: "when-first-met",
 			soft: true, told: "is answered by since when it is met without a break",
 		},
@@ -275,7 +273,7 @@ func looseTerms() []term {
 		measured(figure.GDPPerCapita, "", "gdp-per-head gdp-per-person gdp-a-head"),
 		measured(figure.GDPConstant, "", "gdp-at-constant-prices"),
 		viewed(Trend, overTime+" over-the-years plot graph chart draw history"),
-		term{kind: WordReverse, text: wordReverse, names: "lowest least fewest slowest smallest weakest poorest ascending", soft: true},
+		{kind: WordReverse, text: wordReverse, names: "lowest least fewest slowest smallest weakest poorest ascending", soft: true},
 		measured(figure.DefPerCapita, "", "per-person spending-per-person spending-per-capita spending-per-head spending-a-head"),
 		measured(figure.Personnel, "", "soldiers troops military-personnel"),
 		measured(figure.PersonnelPct, "", "on-personnel on-military-personnel on-soldiers on-troops spending-on-personnel "+
@@ -287,8 +285,8 @@ func looseTerms() []term {
 			"current-prices at-current-prices current-dollars current-usd current-us$ nominal-spending in-nominal-terms in-billions in-millions"),
 		measured(figure.RealChange, "", "spending-growth annual-change yearly-change"),
 		measured(figure.EquipmentPct, "", "major-equipment equipment-share major-equipment-share equipment-spending spending-on-equipment"),
-		term{kind: WordSource, n: int(SIPRI), names: sourceWords[SIPRI]},
-		term{kind: WordGroup, names: "in-nato of-nato in-the-alliance all-allies everyone everybody", told: "is all allies"},
+		{kind: WordSource, n: int(SIPRI), names: sourceWords[SIPRI]},
+		{kind: WordGroup, names: "in-nato of-nato in-the-alliance all-allies everyone everybody", told: "is all allies"},
 		viewed(Compare, "vs v versus against beside side-by-side compared compared-with next-to"),
 		viewed(Path, present+" present-pace at-present-pace current-pace at-current-pace extra"),
 		viewed(Balance, "both both-pledges both-targets scatter scatter-plot"),
@@ -296,12 +294,12 @@ func looseTerms() []term {
 		viewed(Grid, "small-multiples"),
 		viewed(Heat, "heatmap heat-map"),
 		viewed(Claims, "statements public-statements"),
-		term{kind: WordTransform, text: nth(transformWords[:], Index), n: int(Index), names: "index indexed"},
-	)
+		{kind: WordTransform, text: nth(transformWords[:], Index), n: int(Index), names: "index indexed"},
+	}
 }
 
-// ordered, viewed and measured are the loose terms of a kind; what a measure's words are taken
-// for is told, where it is not just what they say.
+// ordered, viewed, measured and priced are the loose terms of a kind; what a measure's words are
+// taken for is told, where it is not just what they say, and a price has the codes it may be in.
 func ordered(s Sort, names string) term {
 	return term{kind: WordSort, text: s.String(), n: int(s), names: names, soft: true}
 }
@@ -314,22 +312,16 @@ func measured(m figure.Measure, told, names string) term {
 	return term{kind: WordMeasure, text: m.Spec().Word, n: int(m), names: names, told: told}
 }
 
+func priced(codes, names string) term { return term{kind: WordMeasure, currency: codes, names: names} }
+
 // turned is the term of an order turned round.
 func (t term) turned() term {
 	t.text = "-" + t.text
 	return t
 }
 
-// currencies is a constant table of what people call currencies, with the codes each may be.
-var currencies = [...]struct{ codes, names string }{
-	{"USD", "dollars us$ us-dollars"}, {"EUR", "euro euros"}, {"DKK NOK", "kroner"}, {"SEK", "kronor"}, {"CZK", "koruna"},
-	{"GBP", "pounds sterling pounds-sterling"}, {"PLN", "zloty"}, {"TRY", "lira"}, {"RON", "lei"},
-}
-
 func currencyTerms(v *Vocabulary) []term {
-	return format.Each(v.Allies.All(), func(a *ally.Ally) term {
-		return term{kind: WordMeasure, currency: a.Currency, names: fold(a.Currency)}
-	})
+	return format.Each(v.Allies.All(), func(a *ally.Ally) term { return priced(a.Currency, fold(a.Currency)) })
 }
 
 func (t term) option() Option {
