@@ -289,7 +289,7 @@ func Timeline(g *cell.Grid, a *analysis.Answer, x, y, step int, from, to figure.
 	}
 }
 
-// Note is a mark and what it means, or words alone.
+// Note is a mark and what it means, or words alone; without words it is none.
 type Note struct {
 	Mark  string
 	Role  cell.Role
@@ -302,10 +302,12 @@ type Note struct {
 func Legend(g *cell.Grid, y, end int, notes []Note) {
 	x := 1
 	for _, n := range notes {
-		if x+cell.Width(n.Mark)+1+cell.Width(n.Words) > end {
+		switch {
+		case n.Words == "":
+			continue
+		case x+cell.Width(n.Mark)+1+cell.Width(n.Words) > end:
 			return
-		}
-		if n.Mark != "" {
+		case n.Mark != "":
 			x = g.Text(x, y, n.Mark, n.Role, n.Attr) + 1
 		}
 		x = g.Text(x, y, n.Words, cell.Faint) + 2

@@ -235,14 +235,11 @@ func (v sides) legend(g *cell.Grid, p *plan, s view.State) {
 	if s.Unexplained {
 		return
 	}
-	notes := []view.Note{{Mark: "▲", Role: cell.Meets, Words: "most"}, {Mark: "▼", Role: cell.Below, Words: "least"}}
-	if !v.Chosen && !s.HandedOn {
-		notes = append(notes, view.Note{Words: "space pins allies"})
-	}
-	if p.label < labelFull {
-		notes = append(notes, view.Note{Words: "money at current prices"})
-	}
-	view.Legend(g, p.foot, end, notes)
+	view.Legend(g, p.foot, end, []view.Note{
+		{Mark: "▲", Role: cell.Meets, Words: "most"}, {Mark: "▼", Role: cell.Below, Words: "least"},
+		{Words: format.When(!v.Chosen && !s.HandedOn, "space pins allies")},
+		{Words: format.When(p.label < labelFull, "money at current prices")},
+	})
 }
 
 // list has the measure asked about alone.

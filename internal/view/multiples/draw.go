@@ -212,31 +212,28 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 
 // explain says on line y, before column end, what the boxes share, the most needed first.
 func (d *drawing) explain(g *cell.Grid, y, end int) {
-	var notes []view.Note
-	put := func(so bool, mark string, role cell.Role, words string) {
-		if so {
-			notes = append(notes, view.Note{Mark: mark, Role: role, Words: words})
-		}
-	}
 	folded, judged := d.folded(), len(d.levels) > 0
-	level, low, top := format.Percent(d.Level.Value), "0", format.Number(d.Most.Printed)
+	level, low := format.Percent(d.Level.Value), "0"
 	if d.Least.Printed.Negative() {
 		low = format.Number(d.Least.Printed)
 	}
+	scale := low + " to " + format.Number(d.Most.Printed) + " " + d.Spec().Unit + " in every box"
+	own := folded && !judged || !folded && d.own
 	less, others := format.Sides(d.Level.In(d.First))
-	put(folded && judged, " ", cell.BarOver, level+" or above")
-	put(folded && judged, "▄", cell.BarBelow, "half of "+level)
-	put(!judged && folded || !folded && d.own, "", cell.Plain, "each box on its own scale, from 0")
-	put(!folded && !d.own, "", cell.Plain, low+" to "+top+" "+d.Spec().Unit+" in every box")
-	put(!folded && judged && d.chartH() > 1, "──", cell.Target, level) // an area of one line has no place for it
-	put(!folded && judged, "█", cell.BarMeets, others)
-	put(!folded && judged, "█", cell.BarBelow, less)
-	put(!folded && !judged && d.Judged, "", cell.Plain, format.Stands(target.NotMeasurable, d.Level.In(d.Year)))
-	put(d.OrderYear != d.Year, "", cell.Plain, "order of "+strconv.Itoa(int(d.OrderYear)))
-	put(d.barred(), "▒", cell.BarBelow, "estimate") // areas have no shade
-	put(true, "", cell.Plain, "· not held"+format.When(d.Converted(), " or in another currency"))
-	put(!folded && d.Broken(), string(format.Break), cell.Plain, "break")
-	view.Legend(g, y, end, notes)
+	view.Legend(g, y, end, []view.Note{
+		{Mark: " ", Role: cell.BarOver, Words: format.When(folded && judged, level+" or above")},
+		{Mark: "▄", Role: cell.BarBelow, Words: format.When(folded && judged, "half of "+level)},
+		{Words: format.When(own, "each box on its own scale, from 0")},
+		{Words: format.When(!folded && !d.own, scale)},
+		{Mark: "──", Role: cell.Target, Words: format.When(!folded && judged && d.chartH() > 1, level)}, // in an area of one line it has no place
+		{Mark: "█", Role: cell.BarMeets, Words: format.When(!folded && judged, others)},
+		{Mark: "█", Role: cell.BarBelow, Words: format.When(!folded && judged, less)},
+		{Words: format.When(!folded && !judged && d.Judged, format.Stands(target.NotMeasurable, d.Level.In(d.Year)))},
+		{Words: format.Whenf(d.OrderYear != d.Year, "order of %d", d.OrderYear)},
+		{Mark: "▒", Role: cell.BarBelow, Words: format.When(d.barred(), "estimate")}, // areas have no shade
+		{Words: "· not held" + format.When(d.Converted(), " or in another currency")},
+		{Mark: string(format.Break), Words: format.When(!folded && d.Broken(), "break")},
+	})
 }
 
 // barred tells whether the boxes hold a bar a year, all of one whole width: not where

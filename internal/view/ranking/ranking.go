@@ -174,22 +174,20 @@ func (p *plan) rule(g *cell.Grid, y int, l *analysis.Level) {
 
 // Legend explains in one line what the pictures and marks of the list mean.
 func Legend(g *cell.Grid, a *analysis.Answer) {
-	parts := []view.Note{{Mark: "▂▅", Role: cell.BarBelow, Words: "year by year, each line to its own greatest"}}
-	if plot.SparkOf(&a.Header, false).Fold > 0 {
-		level := format.Percent(a.Level.Value)
-		parts = []view.Note{
-			{Mark: "▂▅", Role: cell.BarBelow, Words: "on the way to " + level},
-			{Mark: "█", Role: cell.BarMeets, Words: "met"},
-			{Mark: "▃", Role: cell.BarOver, Words: "above, from the bottom again"},
-			{Mark: "≈", Role: cell.Edge, Words: "knife-edge"},
-		}
-	}
-	parts = append(parts, view.Note{Mark: "e", Role: cell.Estimate, Words: "estimate"})
+	folded, event := plot.SparkOf(&a.Header, false).Fold > 0, ""
 	if len(a.Events) > 0 { // the slider underlines their years, and names that of the year asked about
-		parts = append(parts, view.Note{Mark: strconv.Itoa(int(a.Events[0].Year)), Role: cell.Faint, Words: "event", Attr: cell.Underline})
+		event = strconv.Itoa(int(a.Events[0].Year))
 	}
-	parts = append(parts, view.Note{Mark: "–", Role: cell.Unknown, Words: "not a member then"})
-	view.Legend(g, 0, g.Width(), parts)
+	view.Legend(g, 0, g.Width(), []view.Note{
+		{Mark: "▂▅", Role: cell.BarBelow, Words: format.When(!folded, "year by year, each line to its own greatest")},
+		{Mark: "▂▅", Role: cell.BarBelow, Words: format.When(folded, "on the way to "+format.Percent(a.Level.Value))},
+		{Mark: "█", Role: cell.BarMeets, Words: format.When(folded, "met")},
+		{Mark: "▃", Role: cell.BarOver, Words: format.When(folded, "above, from the bottom again")},
+		{Mark: "≈", Role: cell.Edge, Words: format.When(folded, "knife-edge")},
+		{Mark: "e", Role: cell.Estimate, Words: "estimate"},
+		{Mark: event, Role: cell.Faint, Words: format.When(event != "", "event"), Attr: cell.Underline},
+		{Mark: "–", Role: cell.Unknown, Words: "not a member then"},
+	})
 }
 
 // item is one line of the list: an ally, one of NATO's sums, or a rule.
