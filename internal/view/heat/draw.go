@@ -103,19 +103,17 @@ func (d *drawing) drawHead(g *cell.Grid) {
 		d.drawTimeline(g)
 	}
 	for y := p.from; y <= p.to; y++ {
-		x := p.column(y)
+		x, name, role := p.column(y), d.heading(y), cell.Faint
 		g.Tag(x, 0, p.cw, p.head, cell.Hit{Year: int(y)})
-		if p.cw <= 2 {
-			continue
-		}
-		name, role := d.heading(y), cell.Faint
 		if y == a.Year {
 			role = cell.Selection
 		}
 		if p.digits > 0 {
 			x += p.cw - p.trail - cell.Width(strings.TrimSuffix(name, "e")) // its digits end where the figures' do
 		}
-		g.Text(x, 0, name, role)
+		if p.cw > 2 {
+			g.Text(x, 0, name, role)
+		}
 	}
 }
 
@@ -174,7 +172,7 @@ func (d *drawing) notes() []string {
 		format.When(d.Judged && d.Unjudged != "", format.Stands(target.NotMeasurable, d.Level.In(d.Year))),
 		format.When(d.judged(), "▸ newly at "+format.Percent(d.Level.Value)),
 		format.When(d.partly && d.trail == 0, "underlined: estimate"),
-		format.When(d.OrderYear != d.Year, "order of "+strconv.Itoa(int(d.OrderYear))),
+		format.Whenf(d.OrderYear != d.Year, "order of %d", d.OrderYear),
 		format.When(d.Converted(), "· in another currency"),
 		"– not a member then", format.When(d.judged(), "≈ knife-edge"), "n/a not held", "by "+d.scale.words())
 }
@@ -185,12 +183,11 @@ func (d *drawing) drawScale(g *cell.Grid, end int) int {
 	if !d.judged() {
 		below, above = "less", "more"
 	}
-	size, centre := 2, d.scale.centre
-	if need := table.Marks + len(below+above) + cell.Width(centre) + 6 + size*(cell.Unders+cell.Overs); need > end {
-		size = 1
-		if need-cell.Unders-cell.Overs > end {
-			return table.Marks
-		}
+	const steps = cell.Unders + cell.Overs
+	centre := d.scale.centre
+	size := min((end-table.Marks-len(below+above)-cell.Width(centre)-6)/steps, 2)
+	if size < 1 {
+		return table.Marks
 	}
 	x := g.Text(table.Marks, 0, below, cell.Faint) + 1
 	figures := d.plan.words == 0 // in the cells, and no marks between them

@@ -87,10 +87,8 @@ func (d *drawing) drawSums(g *cell.Grid) {
 		g.Fill(table.Marks, top, d.column(d.to)+d.cw-table.Marks, '┈', cell.Axis)
 		g.Text(table.Marks, y, plot.Called(s, d.nameW == table.NameWidth), cell.Faint)
 		for at := d.from; at <= d.to; at++ {
-			text := format.NotPublished
-			if f := s.At(at).Figure; f.Known() {
-				text = format.Number(f.Printed)
-			}
+			f := s.At(at).Figure
+			text := table.Number(f.Printed).Where(f.Known(), format.NotPublished).Shown
 			g.Right(d.column(at)+d.cw-d.trail, y, text, cell.Faint)
 			g.Tag(d.column(at), y, d.cw, 1, cell.Hit{Year: int(at)})
 		}
@@ -104,17 +102,17 @@ type drawing struct {
 }
 
 func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
-	code := string(r.Ally.Code)
-	if none := target.NoForces.Words(); !r.Ally.HasForces() && !view.Drawable(r) && g.Width() >= len(none) {
-		g.Text(0, 0, none, cell.Faint)
-	} else {
-		entered := d.scale.Entered(&r.Series)
-		for y := d.from; y <= d.to; y++ {
-			d.drawFigure(g, d.column(y)-d.x, r.At(y), d.scale.Distance(&r.Series, y), y == entered)
+	code, none, entered := string(r.Ally.Code), target.NoForces.Words(), d.scale.Entered(&r.Series)
+	unarmed := !r.Ally.HasForces() && !view.Drawable(r) && g.Width() >= len(none)
+	for y := d.from; y <= d.to; y++ {
+		x := d.column(y) - d.x
+		g.Tag(x, 0, d.cw, 1, cell.Hit{Code: code, Year: int(y)})
+		if !unarmed {
+			d.drawFigure(g, x, r.At(y), d.scale.Distance(&r.Series, y), y == entered)
 		}
 	}
-	for y := d.from; y <= d.to; y++ {
-		g.Tag(d.column(y)-d.x, 0, d.cw, 1, cell.Hit{Code: code, Year: int(y)})
+	if unarmed {
+		g.Text(0, 0, none, cell.Faint)
 	}
 }
 
