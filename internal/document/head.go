@@ -160,12 +160,12 @@ func ValueUnit(s figure.Spec) string {
 
 // Outcome is what became of a statement.
 func Outcome(o analysis.Outcome) table.Cell {
-	glyph, role := OutcomeGlyph(o)
+	glyph, role := outcomeGlyph(o)
 	return table.Words(glyph+" "+o.Words(), o.String()).As(role).Say(o.Words())
 }
 
-// OutcomeGlyph is the mark of an outcome: each has a shape of its own.
-func OutcomeGlyph(o analysis.Outcome) (string, cell.Role) {
+// outcomeGlyph is the mark of an outcome: each has a shape of its own.
+func outcomeGlyph(o analysis.Outcome) (string, cell.Role) {
 	switch o {
 	case analysis.Holds:
 		return "●", cell.Meets

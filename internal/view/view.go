@@ -168,6 +168,14 @@ func Drawable(r *analysis.Row) bool {
 	})
 }
 
+// Plot draws a chart with a mark at the year, where it has room for more than its name.
+func Plot(g *cell.Grid, l *chart.Line, ink chart.Ink, year figure.Year) {
+	l.Ink, l.Year = ink, int(year)
+	if l.Fits(g.Width(), g.Height()) {
+		g.Draw(0, 0, l.Draw(g.Width(), g.Height()))
+	}
+}
+
 // Lines writes texts below each other, and returns the row after them.
 func Lines(g *cell.Grid, x, y int, texts []string, role cell.Role) int {
 	for _, s := range texts {

@@ -56,13 +56,6 @@ func of(b *analysis.Balance) balance {
 		analysis.NoQuadrant: "not counted", analysis.Both: "both " + share + " and " + equipment, analysis.Neither: "neither",
 		analysis.ShareOnly: "only " + share + " of GDP", analysis.EquipmentOnly: "only " + equipment + " on equipment",
 	}
-	var n [analysis.Quadrants]int // so that the lists of thousands do not grow ally by ally
-	for i := range b.Points {
-		n[b.Points[i].Quadrant]++
-	}
-	for q := range n {
-		out.in[q] = make([]*analysis.BalancePoint, 0, n[q])
-	}
 	for i := range b.Points {
 		p := &b.Points[i]
 		out.in[p.Quadrant] = append(out.in[p.Quadrant], p)
@@ -103,8 +96,8 @@ func (b balance) Describe(h cell.Hit) string {
 		return ""
 	}
 	s := p.BalanceStep
-	if i := int(figure.Year(h.Year) - b.First); i >= 0 && i < len(b.Years) {
-		s = p.Trail()[i]
+	if h.Year != 0 { // one of those beside the picture
+		s = p.Trail()[figure.Year(h.Year)-b.First]
 	}
 	return fmt.Sprintf("%s %d: %s %% of GDP, %s %% on equipment", p.Ally.Name, s.Year, s.Share.Figure, s.Equipment.Figure)
 }
@@ -185,17 +178,16 @@ func (b balance) scatter(state view.State) *chart.Scatter {
 	} else {
 		s.SplitRole = cell.Reference
 	}
-	s.Dots = make([]chart.Dot, 0, len(b.Points))
+	s.Dots = make([]chart.Dot, len(b.Points))
 	for i := range b.Points {
-		p := &b.Points[i]
-		d := b.dot(p)
+		p, d := &b.Points[i], &s.Dots[i]
+		*d = b.dot(p)
 		if d.Focus = p.Ally.Code == state.Focus; d.Focus {
 			d.Role = cell.Cursor
-			if state.Trail {
-				s.Trail, s.TrailStart = b.trail(p)
-			}
 		}
-		s.Dots = append(s.Dots, d)
+		if d.Focus && state.Trail {
+			s.Trail, s.TrailStart = b.trail(p)
+		}
 	}
 	return s
 }
@@ -227,16 +219,15 @@ func (b balance) dot(p *analysis.BalancePoint) chart.Dot {
 
 // trail is parted by years without a figure.
 func (b balance) trail(p *analysis.BalancePoint) (way []chart.XY, start string) {
-	for _, s := range p.Trail() {
-		if s.Year > b.Year {
-			break
-		}
-		if s.Known() && start == "" && s.Year < b.Year {
+	for _, s := range p.Trail()[:b.Year-b.First+1] {
+		switch {
+		case len(way) > 0:
+		case !s.Known():
+			continue
+		case s.Year < b.Year:
 			start = fmt.Sprintf("’%02d", int(s.Year)%100)
 		}
-		if len(way) > 0 || s.Known() {
-			way = append(way, place(&s))
-		}
+		way = append(way, place(&s))
 	}
 	return way, start
 }

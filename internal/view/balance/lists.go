@@ -41,18 +41,14 @@ func (b balance) small(g *cell.Grid, focus ally.Code) {
 // many lines it took.
 func (b balance) lists(g *cell.Grid, focus ally.Code, leave int) int {
 	const least, tallest = len("ALB "), 60 // a name or a code in cells, and the most lines
-	var takes [len(forms)]int              // lines
+	if len(b.Points)*least > g.Width()*tallest {
+		return b.list(g, form{}, focus) // nobody needs to try
+	}
 	trial := cell.New(g.Width(), tallest)
 	for _, h := range [2]int{g.Height() - leave, g.Height()} {
-		for i, f := range forms {
-			if len(b.Points)*least > g.Width()*tallest {
-				break // nobody needs to try
-			}
-			if takes[i] == 0 {
-				trial.Clear()
-				takes[i] = b.list(trial, f, focus)
-			}
-			if takes[i] <= h && (f.names || h == g.Height()) {
+		for _, f := range forms {
+			trial.Clear()
+			if (f.names || h == g.Height()) && b.list(trial, f, focus) <= h {
 				return b.list(g, f, focus)
 			}
 		}

@@ -138,30 +138,27 @@ func (v *claims) statementList(g *cell.Grid, s view.State) int {
 	}
 	const date = len("2006-01")
 	const text = margin + date + 1
-	nowX, thenX := w-wide, w-2*wide-1
+	thenX := w - 2*wide - 1
 	g.Text(margin, 0, "Said", cell.Heading)
 	g.Text(text, 0, "Statement", cell.Heading)
 	g.Text(thenX, 0, then, cell.Heading)
-	g.Text(nowX, 0, now, cell.Heading)
+	g.Text(w-wide, 0, now, cell.Heading)
 	offset := view.Scroll(selected, len(v.list), h)
 	for y := 1; y <= min(h, len(v.list)-offset); y++ {
 		i := offset + y - 1
 		c, role := &v.list[i], table.Mark(g, y, i == selected, false, cell.Plain)
 		g.Text(margin, y, c.SaidOn[:min(date, len(c.SaidOn))], cell.Faint)
 		g.Text(text, y, cell.Cut(c.Statement, thenX-text-1), role)
-		verdict(g, thenX, y, c.Then.Outcome, words)
-		verdict(g, nowX, y, c.Now.Outcome, words)
+		for k, f := range [2]*analysis.Finding{&c.Then, &c.Now} {
+			outcome := document.Outcome(f.Outcome)
+			if !words {
+				outcome.Shown, _, _ = strings.Cut(outcome.Shown, " ")
+			}
+			g.Text(thenX+k*(wide+1), y, outcome.Shown, outcome.Role)
+		}
 		g.Tag(0, y, w, 1, cell.Hit{Code: string(c.About), Item: i})
 	}
 	return offset
-}
-
-func verdict(g *cell.Grid, x, y int, o analysis.Outcome, words bool) {
-	text, role := document.OutcomeGlyph(o)
-	if words {
-		text += " " + o.Words()
-	}
-	g.Text(x, y, text, role)
 }
 
 const (
@@ -179,8 +176,8 @@ func (v *claims) about(s view.State, w int, short bool) []view.Line {
 	}
 	out = append(out, view.Line{Text: cell.Cut(c.SaidBy+", "+c.SaidOn, w), Role: cell.Faint})
 	finding := func(label string, f *analysis.Finding, edition string) {
-		mark, role := document.OutcomeGlyph(f.Outcome)
-		out = append(out, view.Line{Label: label, Mark: mark + " " + f.Outcome.Words(), Marked: role, Text: edition, Role: cell.Faint})
+		outcome := document.Outcome(f.Outcome)
+		out = append(out, view.Line{Label: label, Mark: outcome.Shown, Marked: outcome.Role, Text: edition, Role: cell.Faint})
 	}
 	say := func(label, text string, role cell.Role) {
 		out = append(out, view.Labelled(label, text, role, w-labelWidth, mostLines)...)

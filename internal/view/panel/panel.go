@@ -52,9 +52,7 @@ func Draw(g *cell.Grid, s Subject) {
 	}
 	h := left - room
 	if h >= 5 {
-		line := plot.Course(a, s.Code)
-		line.Ink, line.Year = s.Ink, int(a.Year)
-		g.Draw(0, 3, line.Draw(g.Width(), h))
+		view.Plot(g.Window(0, 3, g.Width(), h), plot.Course(a, s.Code), s.Ink, a.Year)
 	}
 	if room == 0 {
 		return

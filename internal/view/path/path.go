@@ -163,29 +163,19 @@ func (v paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
 		return f.Label == "Share" || f.Label == format.Year(analysis.ReviewYear, false)
 	})
 	height := g.Height() - 2 - len(facts)
-	v.plot(g.Window(0, 1, g.Width(), height), s, r)
+	view.Plot(g.Window(0, 1, g.Width(), height), plot.Path(v.Path, r), s.Ink, v.Year)
 	write(g.Window(0, height+2, g.Width(), g.Height()), facts)
 }
 
 func (v paths) beneath(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	const factsWidth = 39
-	w := g.Width() - factsWidth
-	if w < factsWidth-2 {
-		v.plot(g, s, r)
-		return
+	if w := g.Width() - factsWidth; w >= factsWidth-2 {
+		side := g.Window(w, 0, factsWidth, g.Height())
+		headline(side, r)
+		write(side.Window(0, 1, factsWidth, g.Height()-1), r.Facts())
+		g = g.Window(0, 0, w-2, g.Height())
 	}
-	v.plot(g.Window(0, 0, w-2, g.Height()), s, r)
-	side := g.Window(w, 0, factsWidth, g.Height())
-	headline(side, r)
-	write(side.Window(0, 1, factsWidth, g.Height()-1), r.Facts())
-}
-
-func (v paths) plot(g *cell.Grid, s view.State, r *analysis.PathRow) {
-	line := plot.Path(v.Path, r)
-	line.Ink, line.Year = s.Ink, int(v.Year)
-	if line.Fits(g.Width(), g.Height()) {
-		g.Draw(0, 0, line.Draw(g.Width(), g.Height()))
-	}
+	view.Plot(g, plot.Path(v.Path, r), s.Ink, v.Year)
 }
 
 func (v paths) Document() *document.Document {

@@ -27,13 +27,13 @@ func (p page) gap() block {
 	if !p.Judged || !r.Verdict.Counted() || !r.Gap.OK {
 		return block{}
 	}
-	label := "Below " + format.Percent(p.Level.Value)
+	label := "Below "
 	if r.Verdict == target.Meets {
-		label = "Above " + format.Percent(p.Level.Value)
+		label = "Above "
 	}
 	points, money := "by "+r.Gap.Value.Abs().String()+" pp", p.money()
 	return block{rank: gapRank, least: 1, most: 1 + len(money), draw: func(g *cell.Grid) {
-		g.Text(0, 0, label, cell.Heading)
+		g.Text(0, 0, label+format.Percent(p.Level.Value), cell.Heading)
 		x := g.Text(labelWidth, 0, cell.Cut(points, g.Width()-labelWidth), cell.Strong)
 		if g.Height() == 1 {
 			text := view.Fitting(g.Width()-x-2, strings.Join(money, "; "), money[0])
@@ -90,11 +90,7 @@ func (p page) trend(lines int) block {
 		return block{}
 	}
 	return block{rank: trendRank, least: lines, most: lines, draw: func(g *cell.Grid) {
-		line := plot.Course(p.Answer, p.Ally.Code)
-		line.Ink, line.Year = p.ink, int(p.Year)
-		if line.Fits(g.Width(), g.Height()) {
-			g.Draw(0, 0, line.Draw(g.Width(), g.Height()))
-		}
+		view.Plot(g, plot.Course(p.Answer, p.Ally.Code), p.ink, p.Year)
 	}}
 }
 
@@ -315,13 +311,7 @@ func (p page) measures() block {
 func (p page) chosen(n int) []*analysis.SheetLine {
 	order := figure.InOrder(append([]figure.Measure{p.Measure}, needed[:]...)...)
 	keep := order[:max(1, min(n, len(order)))]
-	out := make([]*analysis.SheetLine, 0, figure.Measures)
-	for i := range p.Lines {
-		if slices.Contains(keep, p.Lines[i].Measure) {
-			out = append(out, &p.Lines[i])
-		}
-	}
-	return out
+	return slices.DeleteFunc(table.Pointers(p.Lines), func(l *analysis.SheetLine) bool { return !slices.Contains(keep, l.Measure) })
 }
 
 // column is a column behind the figures.
