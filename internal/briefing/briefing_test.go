@@ -106,7 +106,7 @@ func TestEverySentenceHasAFigure(t *testing.T) {
 	for _, a := range frozen.Data(t).Allies().All() {
 		subjects = append(subjects, a.Code)
 	}
-	for _, question := range []string{"", "2024 2%", "2025 edition:2025-08", "2016 2% edition:2016-07", "2019 edition:2019-06", "2026 5%", "2026 3% by:2030", "2024 2% members:everyone", "nordic 2%", "post-1999 2016 2% edition:2016-07", "DEU ISL 2025"} {
+	for _, question := range []string{"", "2024 2%", "2025 edition:2025-08", "2016 2% edition:2016-07", "2019 edition:2019-06", "2026 5%", "2016 5%", "2026 3% by:2030", "2024 2% members:everyone", "nordic 2%", "post-1999 2016 2% edition:2016-07", "DEU ISL 2025"} {
 		for _, code := range subjects {
 			if code != "" && strings.ContainsAny(question, "nD") {
 				continue // a group's
@@ -251,6 +251,22 @@ func TestOtherEditionsAreNamedWhereTheyAreTold(t *testing.T) {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s %s: no %q", code, question, want)
 			}
+		}
+	}
+}
+
+// In a workbook, the columns of a briefing are headed in words with their units, as those of
+// every other answer are.
+func TestHeadsOfAWorkbookHaveUnits(t *testing.T) {
+	var heads []string
+	for _, x := range brief(t, "", "nordic 2024 2%").Data() {
+		for _, c := range x.Columns {
+			heads = append(heads, x.ID+": "+c.Field(false))
+		}
+	}
+	for _, want := range []string{"allies: Ally", "allies: 2024 (% of GDP)", "allies: Equipment (%)", "allies: Vs 2014 (pp)", "counts: Allies"} {
+		if !slices.Contains(heads, want) {
+			t.Errorf("%q is none of %q", want, heads)
 		}
 	}
 }
