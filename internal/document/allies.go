@@ -92,18 +92,9 @@ func PlacesRisen(r *analysis.Row) table.Cell {
 
 // MetSince is since when an ally meets the level without a break.
 func MetSince(r *analysis.Row) table.Cell {
-	if r.Unbroken.Since == 0 {
-		return table.Missing("")
-	}
-	c := table.Word(r.Unbroken.Words())
-	c.Shown = strconv.Itoa(int(r.Unbroken.Since))
-	switch {
-	case r.Unbroken.Joined:
-		c.Shown += " joined"
-	case r.Unbroken.Open:
-		c.Shown = "≤" + c.Shown
-	}
-	return c.Say("met since " + r.Unbroken.Words())
+	u := r.Unbroken
+	shown := format.When(u.Open && !u.Joined, "≤") + strconv.Itoa(int(u.Since)) + format.When(u.Joined, " joined")
+	return table.Words(shown, u.Words()).Say("met since "+u.Words()).Where(u.Since != 0, "")
 }
 
 // MarkOf is the mark for what is missing in an ally's row.
@@ -199,17 +190,12 @@ func noGap(v target.Verdict) string {
 }
 
 func reasonCell(a *analysis.Answer, r *analysis.Row) table.Cell {
-	s := ""
-	switch r.Verdict {
-	case target.NotMember:
-		s = fmt.Sprintf("not a member on 31 December %d, joined on %s", a.Year, r.Ally.Accession)
-	case target.NoForces:
-		s = "no armed forces"
-	case target.NoData:
-		s = "no figure in " + a.Edition.Name()
-	case target.NotMeasurable:
-		s = a.Unjudged
-	}
+	s := map[target.Verdict]string{
+		target.NotMember:     fmt.Sprintf("not a member on 31 December %d, joined on %s", a.Year, r.Ally.Accession),
+		target.NoForces:      "no armed forces",
+		target.NoData:        "no figure in " + a.Edition.Name(),
+		target.NotMeasurable: a.Unjudged,
+	}[r.Verdict]
 	return table.Optional(s).Say(format.When(r.Verdict != target.NotMeasurable || a.Judged, s))
 }
 

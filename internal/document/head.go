@@ -7,7 +7,6 @@ import (
 
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
-	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/table"
@@ -30,8 +29,9 @@ func Of(a *analysis.Answer) *Document {
 // Under is what every document begins and ends with.
 func Under(h *analysis.Header) *Document {
 	d := &Document{
-		Title:   InYear(h.Spec().Name(), h),
-		Edition: EditionName(h.Edition), Sentence: h.Sentence, Notes: h.Notes, Citation: h.Citation,
+		Title:    InYear(h.Spec().Name(), h),
+		Edition:  h.Edition.Name() + format.When(h.Edition.Redefined, ", "+h.Edition.Definition), // unlike that before
+		Sentence: h.Sentence, Notes: h.Notes, Citation: h.Citation,
 		Fields: []Field{
 			{ID: "query", Cell: table.Word(h.Query.String())},
 			{ID: "edition", Cell: table.Word(h.Edition.ID)},
@@ -52,14 +52,6 @@ func Under(h *analysis.Header) *Document {
 		}
 	}
 	return d
-}
-
-// EditionName is an edition's, with what it counts where the one before counted something else.
-func EditionName(e *dataset.Edition) string {
-	if e.Redefined {
-		return e.Name() + ", " + e.Definition
-	}
-	return e.Name()
 }
 
 // InYear is a title with the year that the document is about.
@@ -144,10 +136,7 @@ func GapsBasis(a *analysis.Answer, rows []*analysis.Row) []string {
 			how = append(how, words)
 		}
 	}
-	if len(how) == 0 {
-		return nil
-	}
-	return []string{"Gaps in money are at " + MoneyBasis + ": " + strings.Join(how, "; or ") + "."}
+	return format.Said(format.Whenf(len(how) > 0, "Gaps in money are at %s: %s.", MoneyBasis, strings.Join(how, "; or ")))
 }
 
 // ValueUnit is the unit under a year's figures; the title has it in full.

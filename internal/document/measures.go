@@ -64,11 +64,9 @@ func change(h *analysis.Header, r *analysis.SheetLine, d figure.Delta, from figu
 // MissingOf is the mark for what is missing of an ally, or of a sum, in a year.
 func MissingOf(x *ally.Ally, y figure.Year) string {
 	switch {
-	case x == nil:
-		return format.NotPublished
-	case !x.HasForces():
+	case x != nil && !x.HasForces():
 		return format.NoForces
-	case !x.MemberIn(int(y)):
+	case x != nil && !x.MemberIn(int(y)):
 		return format.NotMember
 	default:
 		return format.NotPublished

@@ -51,45 +51,37 @@ func (h *Held) state() table.Cell {
 		asked := "asked for as edition:" + h.ID
 		return table.Word(asked).As(cell.Faint).Say(asked)
 	default:
-		return table.Optional("")
+		return table.Missing("")
 	}
 }
 
 // Holdings lays out the list of all editions held, the reader's own in the folder where.
 func Holdings(list []Held, where string) *document.Document {
 	type row = *Held
-	// of makes a cell of an edition; of one that cannot be used nothing is known.
-	of := func(f func(*dataset.Edition) table.Cell) func(row) table.Cell {
-		return func(h row) table.Cell {
-			if h.Edition == nil {
-				return table.Missing(format.NotPublished)
-			}
-			return f(h.Edition)
-		}
-	}
+	type edition = *dataset.Edition
+	of := known(func(h row) edition { return h.Edition })
 	t := table.Of("editions", "", slices.Concat(
 		table.Texts("edition", "Edition", "", func(h row) table.Cell { return table.Name(h.ID) }).Leading(),
 		table.Texts("source", "source", "",
-			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Source).Say("of " + e.Source) })).GivesWay(3),
+			of(func(e edition) table.Cell { return table.Word(e.Source).Say("of " + e.Source) })).GivesWay(3),
 		table.Texts("published", "published", "", of(Published)).GivesWay(1),
 		table.Texts("held", "held", "", (*Held).where),
 		table.Numbers("tables", "tables", "",
-			of(func(e *dataset.Edition) table.Cell { return counted(len(e.Measures()), "table", "tables") })).GivesWay(2),
-		table.Numbers("figures", "figures", "", of(func(e *dataset.Edition) table.Cell {
+			of(func(e edition) table.Cell { return counted(len(e.Measures()), "table", "tables") })).GivesWay(2),
+		table.Numbers("figures", "figures", "", of(func(e edition) table.Cell {
 			n, err := e.Cells()
 			return table.Whole(n).Say(strconv.Itoa(n)+" figures").Where(err == nil, format.NotPublished)
 		})),
 		table.Texts("years", "", "Years",
-			of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Years).Say(e.Years) })).Only(data|table.OnPlain),
+			of(func(e edition) table.Cell { return table.Optional(e.Years).Say(e.Years) })).Only(data|table.OnPlain),
 		table.Texts("price_base", "prices", "Price base",
-			of(func(e *dataset.Edition) table.Cell { return table.Optional(e.PriceBase) })).NotInPlain().GivesWay(5),
-		table.Texts("definition", "counts", "What is counted",
-			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Definition).As(cell.Faint) })).NotInPlain().GivesWay(6),
-		table.Data("title", "Title", of(func(e *dataset.Edition) table.Cell { return table.Word(e.Title) })),
+			of(func(e edition) table.Cell { return table.Optional(e.PriceBase) })).NotInPlain().GivesWay(5),
+		table.Texts("definition", "counts", "What is counted", of(counts)).NotInPlain().GivesWay(6),
+		table.Data("title", "Title", of(func(e edition) table.Cell { return table.Word(e.Title) })),
 		table.Data("coverage", "What of the edition is held",
-			of(func(e *dataset.Edition) table.Cell { return table.Word(e.Coverage) })),
-		table.Data("confidence", "Confidence", of(func(e *dataset.Edition) table.Cell { return table.Word(e.Confidence) })),
-		table.Data("imported", "Imported", of(func(e *dataset.Edition) table.Cell { return table.Optional(e.Imported) })),
+			of(func(e edition) table.Cell { return table.Word(e.Coverage) })),
+		table.Data("confidence", "Confidence", of(func(e edition) table.Cell { return table.Word(e.Confidence) })),
+		table.Data("imported", "Imported", of(func(e edition) table.Cell { return table.Optional(e.Imported) })),
 		table.Texts("trouble", "note", "", (*Held).state).UnlessEmpty(),
 	), table.Pointers(list))
 	t.Mark(func(i int) bool { return list[i].Own() })
@@ -101,6 +93,18 @@ func Holdings(list []Held, where string) *document.Document {
 		Citation: "NATO and SIPRI, the publications named; allyscope data sources says under which terms.",
 		Remarks:  format.Said(format.When(where != "" && own > 0, "Your own editions are kept in "+where+".")),
 		Notes:    format.Said(format.Whenf(unusable > 0, "%s cannot be used, and the rest can: see allyscope data check", format.Counted(unusable, "edition", "editions"))),
+	}
+}
+
+// known makes cells of what rows have; of a row that has none nothing is known.
+func known[R, X any](has func(R) *X) func(func(*X) table.Cell) func(R) table.Cell {
+	return func(of func(*X) table.Cell) func(R) table.Cell {
+		return func(r R) table.Cell {
+			if x := has(r); x != nil {
+				return of(x)
+			}
+			return table.Missing(format.NotPublished)
+		}
 	}
 }
 
@@ -136,25 +140,21 @@ func Holding(h Held) *document.Document {
 }
 
 func tablesOf(e *dataset.Edition) table.Table {
-	// of makes a cell of a table that can be read; of another nothing is known.
-	of := func(f func(*dataset.Table) table.Cell) func(figure.Measure) table.Cell {
-		return func(m figure.Measure) table.Cell {
-			x, err := e.Table(m)
-			if err != nil {
-				return table.Missing(format.NotPublished)
-			}
-			return f(x)
-		}
-	}
+	of := known(func(m figure.Measure) *dataset.Table {
+		x, _ := e.Table(m) // nil where it cannot be read, which is told beside it
+		return x
+	})
 	return table.Of("tables", "", slices.Concat(
 		table.Texts("measure", "table", "", func(m figure.Measure) table.Cell { return table.Name(m.String()) }).Leading(),
 		table.Data("title", "Title", func(m figure.Measure) table.Cell { return table.Word(m.Spec().Title) }),
 		table.Texts("unit", "unit", "", of(func(x *dataset.Table) table.Cell { return table.Name(x.Unit) })),
-		table.Numbers("from_year", "from", "", of(func(x *dataset.Table) table.Cell { return table.Year(x.First).Telling("from %s") })),
+		table.Numbers("from_year", "from", "",
+			of(func(x *dataset.Table) table.Cell { return table.Year(x.First).Telling("from %s") })),
 		table.Numbers("to_year", "to", "", of(func(x *dataset.Table) table.Cell {
 			return table.Year(x.Last).Marked(format.When(x.Estimated(x.Last), "e")).Telling("to %s")
 		})),
-		table.Numbers("rows", "rows", "", of(func(x *dataset.Table) table.Cell { return counted(len(x.Codes()), "row", "rows") })),
+		table.Numbers("rows", "rows", "",
+			of(func(x *dataset.Table) table.Cell { return counted(len(x.Codes()), "row", "rows") })),
 		table.Numbers("figures", "figures", "",
 			of(func(x *dataset.Table) table.Cell { return counted(x.Cells(), "figure", "figures") })),
 		table.Texts("trouble", "note", "", func(m figure.Measure) table.Cell {

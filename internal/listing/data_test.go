@@ -2,10 +2,12 @@ package listing_test
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"strings"
 	"testing"
 
+	"allyscope/internal/analysis"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
 	"allyscope/internal/figure"
@@ -109,5 +111,37 @@ func TestRowsOfHoldingsAreWhole(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// damaged are the tables of the tests, one of them no longer readable.
+type damaged struct{ fs.FS }
+
+func (d damaged) ReadFile(name string) ([]byte, error) {
+	if strings.HasSuffix(name, "2026-07/personnel.csv") {
+		return []byte("code,2014\nNOR,many\n"), nil
+	}
+	return fs.ReadFile(d.FS, name)
+}
+
+// Of a table that cannot be read nothing is shown but why.
+func TestATableThatCannotBeRead(t *testing.T) {
+	ds, _ := dataset.Open(damaged{frozen.Files(t)})
+	var b bytes.Buffer
+	d := listing.Holding(listing.Held{ID: "2026-07", Edition: ds.Latest()})
+	if err := report.Write(&b, d, report.AsCSV, report.Options{Machine: true}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\npersonnel,Military personnel,,,,,,"; !strings.Contains(b.String(), want) || !strings.Contains(b.String(), "many") {
+		t.Errorf("%q is not in\n%s", want, b.String())
+	}
+}
+
+// Two editions are named in full where one is the reader's own.
+func TestADiffWithAnEditionOfOnesOwn(t *testing.T) {
+	latest, own := frozen.Data(t).Latest(), ownEdition()
+	d := listing.Diff(&analysis.Diff{Editions: [2]*dataset.Edition{latest, own}}, 0)
+	if want := latest.Name() + " and " + own.Name(); d.Edition != want {
+		t.Errorf("%q, want %q", d.Edition, want)
 	}
 }

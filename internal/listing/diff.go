@@ -21,12 +21,17 @@ const older, newer = analysis.Older, analysis.Newer
 // Diff lays out what one edition changed of another, with at most so many of the
 // largest revisions; 0 asks for all.
 func Diff(d *analysis.Diff, most int) *document.Document {
+	a, b := d.Editions[older], d.Editions[newer]
+	names := "NATO, " + a.Month() + " and " + b.Month()
+	if a.Own || b.Own { // then in full
+		names = a.Name() + " and " + b.Name()
+	}
 	doc := &document.Document{
-		Title:   "From " + d.Editions[older].ID + " to " + d.Editions[newer].ID + ": what changed",
-		Edition: bothOf(d.Editions[older], d.Editions[newer]),
+		Title:   "From " + a.ID + " to " + b.ID + ": what changed",
+		Edition: names,
 		Fields: []document.Field{
-			{ID: "older", Object: true, Fields: diffFields(d.Editions[older])},
-			{ID: "newer", Object: true, Fields: diffFields(d.Editions[newer])},
+			{ID: "older", Object: true, Fields: diffFields(a)},
+			{ID: "newer", Object: true, Fields: diffFields(b)},
 			{ID: "definition_changed", Cell: table.Flag(d.Redefined)},
 			{ID: "price_base_changed", Cell: table.Flag(d.Rebased)},
 			{ID: "revised_shares", Cell: table.Whole(len(d.Revisions))},
@@ -38,14 +43,6 @@ func Diff(d *analysis.Diff, most int) *document.Document {
 		doc.Remarks = append(doc.Remarks, format.Of(most, n)+" revised shares of GDP are listed; --top 0 lists all.")
 	}
 	return doc
-}
-
-// bothOf names two editions: in full where one is the reader's own.
-func bothOf(a, b *dataset.Edition) string {
-	if a.Own || b.Own {
-		return a.Name() + " and " + b.Name()
-	}
-	return "NATO, " + a.Month() + " and " + b.Month()
 }
 
 func diffFields(e *dataset.Edition) []document.Field {

@@ -21,13 +21,10 @@ import (
 var pages embed.FS
 
 func writeHTML(b *bytes.Buffer, d *document.Document) error {
-	t, err := template.New("page.html").Funcs(template.FuncMap{
+	t := template.Must(template.New("page.html").Funcs(template.FuncMap{
 		"colours": func() template.CSS { return template.CSS(svg.PageStyle()) }, //nolint:gosec // our own, of constants
 		"picture": inline, "laid": layPage, "class": class, "trim": strings.TrimSpace,
-	}).ParseFS(pages, "*")
-	if err != nil {
-		return err
-	}
+	}).ParseFS(pages, "*"))
 	page := *d
 	page.Title = strings.ReplaceAll(d.Title, " · ", ", ")
 	return t.Execute(b, &page)

@@ -59,11 +59,9 @@ func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 	}
 	add("source", xlsxAbout(d, o))
 
-	t, err := template.New("").Funcs(template.FuncMap{"xml": xmlText, "add": func(a, b int) int { return a + b }}).Parse(parts)
-	if err != nil {
-		return err
-	}
-	z := zip.NewWriter(b)
+	funcs := template.FuncMap{"xml": xmlText, "add": func(a, b int) int { return a + b }}
+	t, z := template.Must(template.New("").Funcs(funcs).Parse(parts)), zip.NewWriter(b)
+	var err error
 	put := func(name, part string, of any) {
 		w, _ := z.Create(name)               // into memory: it cannot fail
 		_, _ = io.WriteString(w, xml.Header) // likewise
