@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -25,21 +24,12 @@ const (
 // catalogue gathers the editions of a tree from its lists. What is wrong with a
 // line is told of, and the edition or table it speaks of left out.
 type catalogue struct {
+	filesError
+
 	files    fs.FS
 	known    func(ally.Code) bool
 	editions []*Edition          // of the source that is read
 	byFolder map[string]*Edition // by the identifier their tree gives them
-	problems []Problem
-	cause    error // why a list could not be read at all
-}
-
-func (c *catalogue) complainf(file string, line int, format string, args ...any) {
-	c.problems = append(c.problems, Problem{File: file, Line: line, Text: fmt.Sprintf(format, args...)})
-}
-
-func list[L any](c *catalogue, name string, add func(record L, line int) error) {
-	err := readList(c.files, name, add)
-	c.problems, c.cause = append(c.problems, ProblemsOf(err)...), cmp.Or(errors.Unwrap(err), c.cause)
 }
 
 func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
@@ -63,7 +53,7 @@ func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
 func (c *catalogue) read(source, dir string) []*Edition {
 	c.editions, c.byFolder = nil, map[string]*Edition{}
 	editions, tables := dir+path.Base(editionsFile), dir+path.Base(tablesFile)
-	list(c, editions, func(r Record, line int) error {
+	gather(&c.filesError, c.files, editions, func(r Record, line int) error {
 		r.Source = source
 		e, err := c.add(r, editions, line)
 		if err == nil && source == SIPRI {
@@ -74,7 +64,7 @@ func (c *catalogue) read(source, dir string) []*Edition {
 	if source == SIPRI {
 		return c.editions
 	}
-	list(c, tables, func(t TableRecord, line int) error {
+	gather(&c.filesError, c.files, tables, func(t TableRecord, line int) error {
 		e := c.byFolder[t.Edition]
 		if e == nil {
 			return fmt.Errorf("edition %.40q has no line in %s", t.Edition, editions)
@@ -122,7 +112,7 @@ func shares(edition string) TableRecord {
 func ReadEditions(files fs.FS, source, dir string, known func(ally.Code) bool) ([]*Edition, error) {
 	c := &catalogue{files: files, known: known}
 	editions := c.read(source, dir)
-	return editions, joined(c.problems, c.cause)
+	return editions, c.orNil()
 }
 
 // OpenWith opens a tree as Open does and, beside its editions, the reader's own, oldest first.

@@ -77,7 +77,7 @@ func checkList[L any](c *checker, name string, optional bool, add func(record L,
 		return
 	}
 	empty, before := true, len(c.problems)
-	list(&c.catalogue, name, func(record L, line int) error {
+	gather(&c.filesError, c.files, name, func(record L, line int) error {
 		empty = false
 		return add(record, line)
 	})

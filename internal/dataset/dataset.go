@@ -8,7 +8,7 @@
 package dataset
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -41,7 +41,6 @@ type Dataset struct {
 	others   []*Edition // the reader's own of SIPRI's, and series
 	sayings  []Saying
 	imf      map[string]*lazyTable // by WEO subject code
-	files    fs.FS
 	quirks   func() ([]quirk, error)
 	notes    func() ([]quirk, error) // NATO's footnotes
 	printed  func() ([]quirk, error) // what was printed, held or not
@@ -59,7 +58,7 @@ type Dataset struct {
 // dictionary in data/README.md says.
 func Open(files fs.FS) (*Dataset, error) {
 	d := &Dataset{
-		files: files, imf: map[string]*lazyTable{},
+		imf:     map[string]*lazyTable{},
 		quirks:  lazyList[quirk](files, quirksFile),
 		notes:   lazyList[quirk](files, footnotesFile),
 		printed: lazyList[quirk](files, knownFile),
@@ -68,12 +67,26 @@ func Open(files fs.FS) (*Dataset, error) {
 		Quotes:  lazyList[Quote](files, "iiss_quotes.csv"),
 	}
 	d.sipri = openSIPRI(files, d.known)
-	for _, step := range []func() error{d.openRegisters, d.openEvents, d.openNATO, d.openIMF} {
-		if err := step(); err != nil {
-			return nil, err
+	bad := &filesError{}
+	var noAllies, noTargets, noEditions error
+	d.allies, noAllies = Allies(files)
+	d.targets, noTargets = Targets(files)
+	d.editions, noEditions = ReadEditions(files, NATO, "nato/", d.known)
+	gather(bad, files, "events.csv", func(e Event, _ int) (err error) {
+		if e.Year, err = ReadYear(e.Date[:min(len("2006"), len(e.Date))]); err != nil {
+			return fmt.Errorf("%q is no date", e.Date)
 		}
+		d.events = append(d.events, e)
+		return nil
+	})
+	gather(bad, files, imfTablesFile, func(t TableRecord, line int) error {
+		d.imf[t.Measure] = imfTable(t, line, files, d.known)
+		return nil
+	})
+	if len(d.editions) == 0 {
+		bad.complainf(editionsFile, 0, "no edition")
 	}
-	return d, nil
+	return d, cmp.Or(noAllies, noTargets, noEditions, bad.orNil())
 }
 
 // Allies returns the register of allies and groups.
@@ -180,33 +193,6 @@ func (d *Dataset) EditionIDs() []string {
 	return format.Each(d.editions, func(e *Edition) string { return e.ID })
 }
 
-func (d *Dataset) openRegisters() (err error) {
-	if d.allies, err = Allies(d.files); err == nil {
-		d.targets, err = Targets(d.files)
-	}
-	return err
-}
-
-func (d *Dataset) openEvents() error {
-	return eachLine(d.files, "events.csv", func(e Event) error {
-		y, err := ReadYear(e.Date[:min(len("2006"), len(e.Date))])
-		if err != nil {
-			return fmt.Errorf("%q is no date", e.Date)
-		}
-		e.Year = y
-		d.events = append(d.events, e)
-		return nil
-	})
-}
-
-func (d *Dataset) openNATO() (err error) {
-	d.editions, err = ReadEditions(d.files, NATO, "nato/", d.known)
-	if err == nil && len(d.editions) == 0 {
-		err = errors.New(editionsFile + ": no edition")
-	}
-	return err
-}
-
 const sipriID = sipriPrefix + "2026-04"
 
 func openSIPRI(files fs.FS, known func(ally.Code) bool) *Edition {
@@ -217,13 +203,6 @@ func openSIPRI(files fs.FS, known func(ally.Code) bool) *Edition {
 	}, files: files, known: known, folder: sipriID}
 	_ = e.hold(shares(sipriID), 0, e.Folder()) // a table that there is
 	return e
-}
-
-func (d *Dataset) openIMF() error {
-	return readList(d.files, imfTablesFile, func(t TableRecord, line int) error {
-		d.imf[t.Measure] = imfTable(t, line, d.files, d.known)
-		return nil
-	})
 }
 
 const imfTablesFile = "imf/tables.csv"

@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -158,10 +159,29 @@ func (p Problem) String() string {
 	return p.File + format.Whenf(p.Line > 0, ":%d", p.Line) + ": " + format.When(p.Warning, "warning: ") + p.Text
 }
 
-// filesError is the error of files that cannot be used, with all that is wrong.
+// filesError is the error of files that cannot be used: it gathers all that is wrong.
 type filesError struct {
 	problems []Problem
 	cause    error // why one of them could not be read at all, or nil
+}
+
+// complainf complains of a line, or where that is 0 of the file.
+func (b *filesError) complainf(file string, line int, format string, args ...any) {
+	b.problems = append(b.problems, Problem{File: file, Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
+// unread complains of a file that cannot be read at all.
+func (b *filesError) unread(file string, err error) {
+	b.complainf(file, 0, "%v", err)
+	b.cause = cmp.Or(b.cause, err)
+}
+
+// orNil is nil where nothing is wrong.
+func (b *filesError) orNil() error {
+	if len(b.problems) == 0 {
+		return nil
+	}
+	return b
 }
 
 func (b *filesError) Error() string {
@@ -169,13 +189,6 @@ func (b *filesError) Error() string {
 }
 
 func (b *filesError) Unwrap() error { return b.cause }
-
-func joined(problems []Problem, cause error) error {
-	if len(problems) == 0 {
-		return nil
-	}
-	return &filesError{problems, cause}
-}
 
 // ProblemsOf are the problems an error of this package is made of.
 func ProblemsOf(err error) []Problem {

@@ -1,11 +1,14 @@
 package dataset
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // kept is what has been worked out from the data alone, by what it is of.
 type kept struct {
-	mu   sync.Mutex
-	list map[any]any
+	list sync.Map
+	long atomic.Int32 // how many things are in it, about
 }
 
 // mostKept is how many things are kept: the years of some tables, in order. They take a
@@ -17,21 +20,14 @@ const mostKept = 512
 // the data, and is of a type of the caller's own. Two that ask at once may both work,
 // and get the same.
 func Kept[K comparable, V any](d *Dataset, key K, work func() V) V {
-	d.kept.mu.Lock()
-	have, found := d.kept.list[key]
-	d.kept.mu.Unlock()
-	if found {
-		return have.(V) //nolint:forcetypeassert // a key has one type of value
+	have, found := d.kept.list.Load(key)
+	if !found {
+		made := work()
+		if d.kept.long.Add(1) > mostKept {
+			d.kept.list.Clear()
+			d.kept.long.Store(1)
+		}
+		have, _ = d.kept.list.LoadOrStore(key, made)
 	}
-	made := work()
-	d.kept.mu.Lock()
-	defer d.kept.mu.Unlock()
-	if have, found := d.kept.list[key]; found {
-		return have.(V) //nolint:forcetypeassert // a key has one type of value
-	}
-	if d.kept.list == nil || len(d.kept.list) >= mostKept {
-		d.kept.list = map[any]any{}
-	}
-	d.kept.list[key] = made
-	return made
+	return have.(V) //nolint:forcetypeassert // a key has one type of value
 }

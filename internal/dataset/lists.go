@@ -80,30 +80,26 @@ func ReadYear(text string) (figure.Year, error) {
 	return figure.Year(n), nil
 }
 
-// readList reads a list and gives each record to add with the number of its line. The
-// error tells all that is wrong: the lines that are sound are read all the same. The columns
-// it needs are those without which it is not read.
-func readList[L any](files fs.FS, name string, add func(record L, line int) error, needs ...string) error {
-	var problems []Problem
-	complain := func(line int, err error) {
-		problems = append(problems, Problem{File: name, Line: line, Text: err.Error()})
-	}
+// gather reads a list and gives each record to add with the number of its line. All that is
+// wrong is told: the lines that are sound are read all the same. The columns it needs are
+// those without which it is not read.
+func gather[L any](bad *filesError, files fs.FS, name string, add func(record L, line int) error, needs ...string) {
 	text, err := fs.ReadFile(files, name)
 	if err != nil {
-		complain(0, err)
-		return joined(problems, err)
+		bad.unread(name, err)
+		return
 	}
 	cr := csv.NewReader(bytes.NewReader(text))
 	cr.FieldsPerRecord = -1                    // counted by the decoder, which goes on after a line that is too short
 	names, _ := csvutil.Header(*new(L), "csv") // a struct has one
 	d, err := csvutil.NewDecoder(cr)
 	if err != nil || d.Header()[0] != names[0] {
-		complain(0, fmt.Errorf("wants a head line that begins with %q", names[0]))
-		return joined(problems, nil)
+		bad.complainf(name, 0, "wants a head line that begins with %q", names[0])
+		return
 	}
 	if i := slices.IndexFunc(needs, func(n string) bool { return !slices.Contains(d.Header(), n) }); i >= 0 {
-		complain(0, fmt.Errorf("lacks the column %q", needs[i]))
-		return joined(problems, nil)
+		bad.complainf(name, 0, "lacks the column %q", needs[i])
+		return
 	}
 	var wrong []string
 	d.WithUnmarshalers(fields(&wrong))
@@ -113,11 +109,12 @@ func readList[L any](files fs.FS, name string, add func(record L, line int) erro
 		wrong = nil
 		err := d.Decode(&record)
 		if errors.Is(err, io.EOF) {
-			return joined(problems, nil)
+			return
 		}
 		if _, broken := errors.AsType[*csv.ParseError](err); broken {
-			complain(read.Fault(err))
-			return joined(problems, nil)
+			line, plain := read.Fault(err)
+			bad.complainf(name, line, "%v", plain)
+			return
 		}
 		switch {
 		case errors.Is(err, csvutil.ErrFieldCount):
@@ -130,14 +127,16 @@ func readList[L any](files fs.FS, name string, add func(record L, line int) erro
 			err = add(record, line)
 		}
 		if err != nil {
-			complain(line, err)
+			bad.complainf(name, line, "%v", err)
 		}
 	}
 }
 
 // eachLine is a list that is read for its records alone.
 func eachLine[L any](files fs.FS, name string, add func(record L) error, needs ...string) error {
-	return readList(files, name, func(record L, _ int) error { return add(record) }, needs...)
+	bad := &filesError{}
+	gather(bad, files, name, func(record L, _ int) error { return add(record) }, needs...)
+	return bad.orNil()
 }
 
 // Allies reads the register of allies and groups from a tree. The error tells all that is
@@ -164,7 +163,7 @@ func Targets(files fs.FS) (*target.Register, error) {
 	all, _ := csvutil.Header(target.Line{}, "csv") // without its level or its end a pledge would be another
 	err := eachLine(files, name, r.Add, all...)
 	if err == nil && len(r.All()) == 0 {
-		err = joined([]Problem{{File: name, Text: "no pledge"}}, nil)
+		err = &filesError{problems: []Problem{{File: name, Text: "no pledge"}}}
 	}
 	return r, err
 }

@@ -67,16 +67,13 @@ type quirk struct {
 // depth is how closely a quirk names a cell: an ally says more than a year or an
 // edition, and those more than a measure.
 func (q *quirk) depth() int {
-	n := 0
-	for _, part := range []struct {
-		named bool
-		says  int
-	}{{q.Code != "*", 4}, {q.Edition != "*", 2}, {q.From != 0 || q.To != 0, 2}, {q.Measure != "*", 1}} {
-		if part.named {
-			n += part.says
+	says := func(named bool, n int) int {
+		if named {
+			return n
 		}
+		return 0
 	}
-	return n
+	return says(q.Code != "*", 4) + says(q.Edition != "*", 2) + says(q.From != 0 || q.To != 0, 2) + says(q.Measure != "*", 1)
 }
 
 func (q *quirk) holds(edition string, c ally.Code, m figure.Measure, y figure.Year) bool {

@@ -31,20 +31,18 @@ func ReadTable(files fs.FS, base string, m figure.Measure, known func(ally.Code)
 	r := &reader{known: known}
 	lines, err := r.open(files, base+".csv")
 	if err != nil {
-		r.complainf(0, "%v", err)
-		return nil, joined(r.problems, err)
+		r.unread(r.file, err)
+		return nil, r.orNil()
 	}
 	t := r.table(lines, m)
-	switch lines, err = r.open(files, base+".unrounded.csv"); {
-	case errors.Is(err, fs.ErrNotExist):
-		err = nil
-	case err != nil:
-		r.complainf(0, "%v", err)
-	default:
+	lines, err = r.open(files, base+".unrounded.csv")
+	if err == nil {
 		r.unrounded(t, lines)
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		r.unread(r.file, err)
 	}
-	if err := joined(r.problems, err); err != nil {
-		return nil, err
+	if len(r.problems) > 0 {
+		return nil, r.orNil()
 	}
 	return t, nil
 }
@@ -76,14 +74,14 @@ func splitLines(text string) []TextLine {
 
 // reader reads one wide table; problems gather instead of stopping it.
 type reader struct {
-	file     string
-	known    func(ally.Code) bool
-	problems []Problem
+	filesError
+
+	file  string
+	known func(ally.Code) bool
 }
 
-// complainf complains of a line, or where that is 0 of the file.
 func (r *reader) complainf(line int, format string, args ...any) {
-	r.problems = append(r.problems, Problem{File: r.file, Line: line, Text: fmt.Sprintf(format, args...)})
+	r.filesError.complainf(r.file, line, format, args...)
 }
 
 // table reads "code[,currency],2014,2015e,…" and its rows.
