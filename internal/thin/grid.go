@@ -10,7 +10,11 @@ import (
 	characters "allyscope/internal/cell"
 )
 
-type grid []row
+// grid is the cells of a screen, line by line.
+type grid struct {
+	cells          []cell
+	columns, lines int
+}
 
 type row []cell
 
@@ -27,27 +31,20 @@ type style uint16
 func space() cell { return cell{text: ' ', width: 1} }
 
 func blank(columns, lines int) grid {
-	g := make(grid, max(0, lines))
-	for y := range g {
-		g[y] = slices.Repeat(row{space()}, max(0, columns))
-	}
-	return g
+	columns, lines = max(0, columns), max(0, lines)
+	return grid{slices.Repeat([]cell{space()}, columns*lines), columns, lines}
 }
 
-func (g grid) clone() grid {
-	all := make(grid, len(g))
-	for y, r := range g {
-		all[y] = slices.Clone(r)
-	}
-	return all
-}
+func (g grid) clone() grid { return grid{slices.Clone(g.cells), g.columns, g.lines} }
 
-// sums are numbers by which rows are told apart, but for a rare mistake.
+func (g grid) line(y int) row { return g.cells[y*g.columns : (y+1)*g.columns] }
+
+// sums are numbers by which lines are told apart, but for a rare mistake.
 func (g grid) sums() []uint64 {
-	all := make([]uint64, len(g))
-	for y, r := range g {
+	all := make([]uint64, g.lines)
+	for y := range all {
 		sum, blanks := uint64(0), uint64(1)
-		for _, c := range r {
+		for _, c := range g.line(y) {
 			if blanks++; c != space() {
 				sum = (sum ^ uint64(c.text)<<32 ^ uint64(c.style)<<8 ^ uint64(c.width) ^ blanks<<56) * 1099511628211
 				blanks = 1
@@ -61,21 +58,14 @@ func (g grid) sums() []uint64 {
 // shift takes n lines out at one place and puts as many blank ones in where another line
 // stands then.
 func (g grid) shift(out, in, n int) {
-	part := g[min(out, in) : max(out, in)+n]
-	anew := blank(len(part[0]), n)
+	part := g.cells[min(out, in)*g.columns : (max(out, in)+n)*g.columns]
+	anew := blank(g.columns, n).cells
 	if out < in {
-		copy(part, part[n:])
-		copy(part[len(part)-n:], anew)
+		copy(part, part[len(anew):])
+		copy(part[len(part)-len(anew):], anew)
 	} else {
-		copy(part[n:], part)
+		copy(part[len(anew):], part)
 		copy(part, anew)
-	}
-}
-
-func (r row) set(x int, c cell) {
-	r[x] = c
-	for i := 1; i < int(c.width); i++ {
-		r[x+i] = cell{}
 	}
 }
 

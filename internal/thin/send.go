@@ -21,7 +21,7 @@ func (s *Screen) update() {
 	best, after := string(s.out[begun:]), s.real
 	for _, more := range [...]span{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
 		wider := span{to.from - more.from, to.to + more.to}
-		if wider.from < max(0, -n) || wider.to >= min(s.lines, s.lines-n) {
+		if wider.from < max(0, -n) || wider.to >= min(s.want.lines, s.want.lines-n) {
 			continue
 		}
 		s.out, s.real, s.have = s.out[:begun], pen, have.clone()
@@ -41,7 +41,7 @@ func (s *Screen) moved() (best span, n int) {
 	if !s.able {
 		return span{}, 0
 	}
-	most, lines := 1, s.lines // one line is written as fast as it is moved
+	most, lines := 1, s.want.lines // one line is written as fast as it is moved
 	have, want := s.have.sums(), s.want.sums()
 	for by := 1 - lines; by < lines; by++ {
 		from, gained := 0, 0
@@ -79,8 +79,8 @@ func (s *Screen) move(to span, n int) {
 }
 
 func (s *Screen) sync() {
-	for y, want := range s.want {
-		have := s.have[y]
+	for y := range s.want.lines {
+		have, want := s.have.line(y), s.want.line(y)
 		switch {
 		case slices.Equal(have, want):
 		case wide(have) || wide(want):
@@ -123,13 +123,14 @@ func (s *Screen) line(have, want row, y int) {
 			s.out = append(s.out, ansi.EraseLineRight...)
 			return
 		}
-		if n := alike(want, x, end); s.able && n > farErase && s.erasable(want[x]) {
-			s.restyle(want[x].style)
+		c, n := want[x], alike(want, x, end)
+		if s.able && n > farErase && c.text == ' ' && c.style == s.styles.erased(c.style) {
+			s.restyle(c.style)
 			s.out = append(s.out, ansi.EraseCharacter(n)...)
 			x += n - 1
 			continue
 		}
-		s.put1(want[x])
+		s.put1(c)
 	}
 }
 
@@ -147,7 +148,7 @@ func (s *Screen) put1(c cell) {
 	s.restyleFor(c)
 	s.out = utf8.AppendRune(s.out, c.text)
 	s.real.x++
-	s.real.known = s.real.x < s.columns // beyond it is on the edge, or on the next line
+	s.real.known = s.real.x < s.want.columns // beyond it is on the edge, or on the next line
 }
 
 // reach goes to a cell of a line: by a move, or by writing what lies between again,
@@ -202,11 +203,6 @@ func (s *Screen) goTo(x, y int) {
 	}
 	s.out = append(s.out, best...)
 	s.real.x, s.real.y, s.real.known = x, y, true
-}
-
-// erasable tells whether erasing leaves a cell as it is to be.
-func (s *Screen) erasable(c cell) bool {
-	return c.text == ' ' && c.style == s.styles.erased(c.style)
 }
 
 // restyleFor makes the terminal's style one that a cell can be written in: a blank can

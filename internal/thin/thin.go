@@ -54,18 +54,17 @@ type Screen struct {
 	to   io.Writer
 	able bool // the terminal erases characters, and moves lines
 
-	mu             sync.Mutex
-	on             atomic.Bool // it is shown, or was begun to be
-	left           bool        // nothing is drawn
-	known          bool        // what it shows is what have says
-	synced         bool        // the terminal shows a frame at once
-	title          string
-	mouse          bool
-	cursor         bool // is shown
-	columns, lines int  // 0 until they are known
+	mu     sync.Mutex
+	on     atomic.Bool // it is shown, or was begun to be
+	left   bool        // nothing is drawn
+	known  bool        // what it shows is what have says
+	synced bool        // the terminal shows a frame at once
+	title  string
+	mouse  bool
+	cursor bool // is shown
 
 	have   grid // what the terminal shows
-	want   grid // what it is to show
+	want   grid // what it is to show; no cells until its size is known
 	real   pen  // of the terminal
 	styles styles
 	out    []byte
@@ -92,7 +91,7 @@ func (s *Screen) alone(change func()) {
 
 // Resize tells the size of the terminal, which is drawn on anew.
 func (s *Screen) Resize(columns, lines int) {
-	s.alone(func() { s.columns, s.lines, s.want, s.known = columns, lines, blank(columns, lines), false })
+	s.alone(func() { s.want, s.known = blank(columns, lines), false })
 }
 
 // Redraw has the next frame drawn anew.
@@ -135,7 +134,7 @@ func (s *Screen) Write(p []byte) (int, error) {
 func (s *Screen) Draw(f Frame) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.left || s.columns <= 0 || s.lines <= 0 {
+	if s.left || len(s.want.cells) == 0 {
 		return
 	}
 	s.out = s.out[:0]
@@ -148,7 +147,7 @@ func (s *Screen) Draw(f Frame) {
 	before, shown := len(s.out), s.cursor
 	if !s.known {
 		s.out = append(s.out, allAnew...)
-		s.have, s.known, s.real = blank(s.columns, s.lines), true, pen{known: true}
+		s.have, s.known, s.real = blank(s.want.columns, s.want.lines), true, pen{known: true}
 	}
 	if s.update(); len(s.out) > before && shown && !s.synced { // it is not to be seen under way
 		s.out, shown = slices.Insert(s.out, before, []byte(ansi.ResetModeTextCursorEnable)...), false
@@ -192,15 +191,13 @@ func (s *Screen) turn(was, now bool, on, off string) {
 }
 
 func (s *Screen) read(f Frame) {
-	for _, r := range s.want {
-		for x := range r {
-			r[x] = space()
-		}
+	for i := range s.want.cells {
+		s.want.cells[i] = space()
 	}
 	begun, now, spaced := "", style(0), style(0)
 	f.Cells(func(x, y int, r rune, begins string) {
 		c := cell{text: r, width: uint8(characters.RuneWidth(r))}
-		if y >= s.lines || x+int(c.width) > s.columns {
+		if y >= s.want.lines || x+int(c.width) > s.want.columns {
 			return
 		}
 		if begins != begun {
@@ -210,6 +207,10 @@ func (s *Screen) read(f Frame) {
 		if c.style = now; r == ' ' {
 			c.style = spaced
 		}
-		s.want[y].set(x, c)
+		line := s.want.line(y)
+		line[x] = c
+		for i := 1; i < int(c.width); i++ {
+			line[x+i] = cell{}
+		}
 	})
 }
