@@ -46,7 +46,7 @@ func Formats() terminal.Names[Format] {
 }
 
 // String is what the format is called.
-func (f Format) String() string { return Formats().Of(f) }
+func (f Format) String() string { return Formats()[f] }
 
 // Documents are the formats of every document: all but pictures, which not every answer has.
 func Documents() []Format {

@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,7 +78,8 @@ func Detect(env []string) Environment {
 	if e.Remote {
 		e.Look.Theme = Lean
 	}
-	if !utf8Locale(e.Locale) || term == "linux" || strings.HasPrefix(term, "linux-") {
+	utf8 := strings.Contains(strings.ReplaceAll(strings.ToLower(e.Locale), "-", ""), "utf8")
+	if !utf8 || term == "linux" || strings.HasPrefix(term, "linux-") {
 		e.Look.Glyphs = ASCII
 	}
 	return e
@@ -95,7 +97,8 @@ func (e Environment) DecimalComma() bool {
 const commaLanguages = "bg bs ca cs da de el es et eu fi fr hr hu is it lb lt lv mk nb nl nn no pl pt ro se sk sl sq sr sv tr"
 
 func profile(term, colorterm, noColor string) Profile {
-	mono := strings.HasSuffix(term, "-m") || strings.HasSuffix(term, "-mono") || videoTerminal(term)
+	dec, _ := path.Match("vt[0-9]*", term) // "vt100" to "vt520" have no colour; "vte" is GNOME's and has
+	mono := strings.HasSuffix(term, "-m") || strings.HasSuffix(term, "-mono") || dec
 	switch {
 	case noColor != "", term == "", term == "dumb", mono:
 		return NoColour
@@ -122,18 +125,6 @@ func ground(term, fgbg string) theme.Ground {
 		return theme.Dark
 	}
 	return theme.Unknown
-}
-
-// videoTerminal tells whether a terminal is one of DEC's, "vt100" to "vt520",
-// which have no colour; "vte" is GNOME's and has.
-func videoTerminal(term string) bool {
-	n, found := strings.CutPrefix(term, "vt")
-	return found && n != "" && n[0] >= '0' && n[0] <= '9'
-}
-
-func utf8Locale(name string) bool {
-	name = strings.ToLower(name)
-	return strings.Contains(name, "utf-8") || strings.Contains(name, "utf8")
 }
 
 // positive is a size the environment says, or another where nobody could have meant it.

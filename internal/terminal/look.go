@@ -20,14 +20,6 @@ import (
 // Names are what the choices of one kind are called, in their order.
 type Names[T ~uint8] []string
 
-// Of is what a choice is called; one that has no name goes by that of the first.
-func (n Names[T]) Of(choice T) string {
-	if int(choice) >= len(n) {
-		return n[0]
-	}
-	return n[choice]
-}
-
 // Find finds a choice by its name, or gives the first.
 func (n Names[T]) Find(name string) (T, bool) {
 	i := slices.Index(n, name)
@@ -65,7 +57,7 @@ func GlyphSets() Names[Glyphs] {
 func (g Glyphs) Next() Glyphs { return (g + 1) % glyphsCount }
 
 // String is what the glyph set is called.
-func (g Glyphs) String() string { return GlyphSets().Of(g) }
+func (g Glyphs) String() string { return GlyphSets()[g] }
 
 // Theme is a choice of colours; package theme has their tables.
 type Theme uint8
@@ -87,7 +79,7 @@ func Themes() Names[Theme] {
 }
 
 // String is what the theme is called.
-func (t Theme) String() string { return Themes().Of(t) }
+func (t Theme) String() string { return Themes()[t] }
 
 // Backgrounds are what a reader may say of the background.
 func Backgrounds() Names[theme.Ground] {
@@ -143,7 +135,7 @@ func (l Look) Words() string {
 	case l.Shown() == Mono, !l.Told && l.Ground != theme.Unknown:
 		return s
 	case l.Told:
-		return s + ", for a " + Backgrounds().Of(l.Ground) + " background"
+		return s + ", for a " + Backgrounds()[l.Ground] + " background"
 	default:
 		return s + ", for any background"
 	}

@@ -17,7 +17,7 @@ func TestNumbersAreWrittenAsTheReaderWants(t *testing.T) {
 		"1 234,5": "1 234 567,89 3,5 %, a.b 2,x .5 2024-06",
 	} {
 		n, ok := terminal.WaysOfNumbers().Find(name)
-		if called := terminal.WaysOfNumbers().Of(n); !ok || called != name {
+		if called := terminal.WaysOfNumbers()[n]; !ok || called != name {
 			t.Fatalf("%q is called %q", name, called)
 		}
 		if got := terminal.NewWriter(terminal.Look{Numbers: n}).String(g); got != want {

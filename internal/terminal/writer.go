@@ -37,26 +37,29 @@ func NewWriter(l Look) *Writer {
 func (w *Writer) String(g *cell.Grid) string {
 	var b strings.Builder
 	b.Grow(g.Width() * g.Height() * 2)
-	for y := range g.Height() {
-		if y > 0 {
+	line, current := 0, ""
+	to := func(begins string) {
+		if begins != current && current != "" {
+			b.WriteString("\x1b[m")
+		}
+		if begins != current {
+			b.WriteString(begins)
+		}
+		current = begins
+	}
+	down := func(y int) {
+		for ; line < y; line++ {
+			to("")
 			b.WriteByte('\n')
 		}
-		current := ""
-		to := func(begins string) {
-			if begins != current && current != "" {
-				b.WriteString("\x1b[m")
-			}
-			if begins != current {
-				b.WriteString(begins)
-			}
-			current = begins
-		}
-		w.line(g.Row(y), func(_ int, r rune, begins string) {
-			to(begins)
-			b.WriteRune(r)
-		})
-		to("")
 	}
+	w.Cells(g, func(_, y int, r rune, begins string) {
+		down(y)
+		to(begins)
+		b.WriteRune(r)
+	})
+	to("")
+	down(g.Height() - 1)
 	return b.String()
 }
 
@@ -64,20 +67,17 @@ func (w *Writer) String(g *cell.Grid) string {
 // its style begins with, "" where it has none.
 func (w *Writer) Cells(g *cell.Grid, put func(x, y int, r rune, begins string)) {
 	for y := range g.Height() {
-		w.line(g.Row(y), func(x int, r rune, begins string) { put(x, y, r, begins) })
-	}
-}
-
-func (w *Writer) line(row []cell.Cell, put func(x int, r rune, begins string)) {
-	for x := range w.end(row) {
-		c, half := w.solid(row[x]), x > 0 && row[x].Rune == 0 && wide(row[x-1].Rune)
-		if half && w.look.Glyphs != ASCII {
-			continue // the second half of the wide rune before it
+		row := g.Row(y)
+		for x := range w.end(row) {
+			c, half := w.solid(row[x]), x > 0 && row[x].Rune == 0 && wide(row[x-1].Rune)
+			if half && w.look.Glyphs != ASCII {
+				continue // the second half of the wide rune before it
+			}
+			if c.Rune == 0 || (w.look.Glyphs != ASCII && cut(row, x)) {
+				c.Rune = ' ' // half of a wide rune: a line keeps its width whatever was drawn over it
+			}
+			put(x, y, w.look.Numbers.separator(row, x, w.glyph(c)), w.styleAt(row, x))
 		}
-		if c.Rune == 0 || (w.look.Glyphs != ASCII && cut(row, x)) {
-			c.Rune = ' ' // half of a wide rune: a line keeps its width whatever was drawn over it
-		}
-		put(x, w.look.Numbers.separator(row, x, w.glyph(c)), w.styleAt(row, x))
 	}
 }
 
@@ -133,7 +133,7 @@ func (w *Writer) glyph(c cell.Cell) rune {
 	switch {
 	case c.Role == cell.BarOver && !w.ground[c.Role]:
 		r = '█' // an area over the level is solid
-	case c.Role >= cell.Under1 && w.ground[c.Role] && shade(r):
+	case c.Role >= cell.Under1 && w.ground[c.Role] && strings.ContainsRune(shades, r):
 		r = ' ' // the ground says how far it is from the level
 	case lean && c.Role == cell.BarOver:
 		r = ' ' // one byte, where a richer glyph takes three
@@ -150,8 +150,8 @@ func (w *Writer) glyph(c cell.Cell) rune {
 	}
 }
 
-// shade tells whether a rune stands for a distance by its weight alone.
-func shade(r rune) bool { return strings.ContainsRune("░▒▓+╋╬", r) }
+// shades are the runes that stand for a distance by their weight alone.
+const shades = "░▒▓+╋╬"
 
 // ToASCII is the nearest seven-bit character. What has none is a question mark.
 func ToASCII(r rune) rune {
