@@ -31,18 +31,13 @@ func WritePNG(w io.Writer, g *cell.Grid, dark bool) error {
 	size := image.Rect(0, 0, scale*(g.Width()*cellWidth+2*margin), scale*(g.Height()*CellHeight+2*margin))
 	c := &canvas{img: image.NewRGBA(size), shift: margin * scale}
 	draw.Draw(c.img, size, image.NewUniform(paper.rgb(dark)), image.Point{}, draw.Src)
-	for i := range colours {
-		c.fill(&d.grounds[i], colour(i).rgb(dark))
+	for ground := range colours {
+		c.fill(&d.grounds[ground], ground.rgb(dark))
 	}
 	var faces [2]font.Face
 	for i, ttf := range [...][]byte{gomono.TTF, gomonobold.TTF} {
-		f, err := opentype.Parse(ttf)
-		if err != nil {
-			return err
-		}
-		if faces[i], err = opentype.NewFace(f, &opentype.FaceOptions{Size: fontSize * scale, DPI: 72}); err != nil {
-			return err
-		}
+		f, _ := opentype.Parse(ttf) // the library's own fonts have no faults
+		faces[i], _ = opentype.NewFace(f, &opentype.FaceOptions{Size: fontSize * scale, DPI: 72})
 	}
 	for i := range d.inks {
 		c.ink(&d.inks[i], colour(i/2).rgb(dark), faces[i%2])

@@ -107,35 +107,65 @@ func braille(r rune) bool { return r > 0x2800 && r <= 0x28ff }
 
 // shape draws n cells of one rune that Drawn knows, from column x of row y.
 func (k *ink) shape(r rune, x, y, n int) {
-	left, top := x*cellWidth, y*CellHeight
+	left, top, width := x*cellWidth, y*CellHeight, n*cellWidth
 	switch {
-	case r >= 0x2591 && r <= 0x2593: // ░▒▓
-		k.paths[lightShade+kind(r-0x2591)].rect(left, top, n*cellWidth, CellHeight)
+	case r >= '░' && r <= '▓':
+		k.paths[lightShade+kind(r-'░')].rect(left, top, width, CellHeight)
 	case r > '▀' && r <= '█': // ▁…█, side by side one rectangle, an eighth of 2.5 rounded up
 		h := max(3, int(r-'▀')*CellHeight/8)
-		k.rect(left, top+CellHeight-h, n*cellWidth, h)
+		k.rect(left, top+CellHeight-h, width, h)
 	case r == '▀':
-		k.rect(left, top, n*cellWidth, CellHeight/2)
+		k.rect(left, top, width, CellHeight/2)
 	case r == '▔':
-		k.rect(left, top, n*cellWidth, 3)
+		k.rect(left, top, width, 3)
 	case r == '─', r == '━':
 		t := thickness(armsOf(r).left)
-		k.rect(left, top+CellHeight/2-t/2, n*cellWidth, t)
+		k.rect(left, top+CellHeight/2-t/2, width, t)
 	default:
-		for end := left + n*cellWidth; left < end; left += cellWidth {
-			switch {
-			case braille(r):
-				k.braille(r, left, top)
-			case r >= 0x2580 && r <= 0x259f:
-				k.block(r, left, top)
-			case strings.ContainsRune(doubles, r):
-				k.double(r, left, top)
-			case r >= 0x2500 && r <= 0x257f:
-				k.lines(armsOf(r), left, top)
-			default:
-				k.mark(r, float64(left), float64(top))
+		for end := left + width; left < end; left += cellWidth {
+			k.single(r, left, top)
+		}
+	}
+}
+
+// quadrants is a constant table of the runes U+2596 to U+259F: upper left 1, upper right 2,
+// lower left 4, lower right 8.
+var quadrants = [10]int{4, 8, 1, 1 | 4 | 8, 1 | 8, 1 | 2 | 4, 1 | 2 | 8, 2, 2 | 4, 2 | 4 | 8}
+
+// doubles are the double lines drawn here; corners and mixed ones are left to the font.
+const doubles = "═║╬"
+
+// single draws a rune that does not join the same one beside it.
+func (k *ink) single(r rune, x, y int) {
+	const w, h = cellWidth, CellHeight
+	switch {
+	case braille(r):
+		k.braille(r, x, y)
+	case r >= '▉' && r <= '▏': // the left seven eighths to one
+		k.rect(x, y, max(1, (int('▐'-r)*w+4)/8), h)
+	case r == '▐':
+		k.rect(x+w/2, y, w-w/2, h)
+	case r == '▕':
+		k.rect(x+w-1, y, 1, h)
+	case r >= '▖' && r <= '▟':
+		for i := range 4 {
+			if quadrants[r-'▖']>>i&1 == 1 {
+				k.rect(x+i%2*w/2, y+i/2*h/2, w/2, h/2)
 			}
 		}
+	case strings.ContainsRune(doubles, r):
+		if r != '║' {
+			k.rect(x, y+h/2-3, w, 2)
+			k.rect(x, y+h/2+1, w, 2)
+		}
+		if r != '═' {
+			k.rect(x+w/2-3, y, 2, h)
+			k.rect(x+w/2+1, y, 2, h)
+		}
+	case r >= 0x2500 && r <= 0x257f:
+		k.lines(armsOf(r), x, y)
+	default:
+		k.mark(r, float64(x), float64(y))
 	}
 }
 
@@ -148,30 +178,6 @@ func (k *ink) braille(r rune, x, y int) {
 		if (r-0x2800)>>i&1 == 1 {
 			x, y := x+2+5*at[0], y+2+5*at[1]
 			k.paths[dots].add(fmt.Sprintf("M%d.5 %d.5h.01", x, y), circle(point{float64(x) + 0.5, float64(y) + 0.5}, dotUnits/2))
-		}
-	}
-}
-
-// quadrants is a constant table of the runes U+2596 to U+259F: upper left 1, upper right 2,
-// lower left 4, lower right 8.
-var quadrants = [10]int{4, 8, 1, 1 | 4 | 8, 1 | 8, 1 | 2 | 4, 1 | 2 | 8, 2, 2 | 4, 2 | 4 | 8}
-
-func (k *ink) block(r rune, x, y int) {
-	const w, h = cellWidth, CellHeight
-	switch {
-	case r >= 0x2589 && r <= 0x258f: // ▉…▏: the left seven eighths to one
-		eighths := int(0x2590 - r)
-		k.rect(x, y, max(1, (eighths*w+4)/8), h)
-	case r == '▐':
-		k.rect(x+w/2, y, w-w/2, h)
-	case r == '▕':
-		k.rect(x+w-1, y, 1, h)
-	default:
-		q := quadrants[r-0x2596]
-		for i := range 4 {
-			if q>>i&1 == 1 {
-				k.rect(x+i%2*w/2, y+i/2*h/2, w/2, h/2)
-			}
 		}
 	}
 }
@@ -223,21 +229,6 @@ func (k *ink) lines(a arms, x, y int) {
 	}
 	along(false, cellWidth, a.left, a.right, max(a.up, a.down))
 	along(true, CellHeight, a.up, a.down, max(a.left, a.right))
-}
-
-// doubles are the double lines drawn here; corners and mixed ones are left to the font.
-const doubles = "═║╬"
-
-func (k *ink) double(r rune, x, y int) {
-	const w, h = cellWidth, CellHeight
-	if r != '║' {
-		k.rect(x, y+h/2-3, w, 2)
-		k.rect(x, y+h/2+1, w, 2)
-	}
-	if r != '═' {
-		k.rect(x+w/2-3, y, 2, h)
-		k.rect(x+w/2+1, y, 2, h)
-	}
 }
 
 // marks are the signs that fonts draw in very different sizes, if they have them at all.

@@ -55,9 +55,9 @@ func Write(w io.Writer, g *cell.Grid, o Options) error {
 func Body(g *cell.Grid, dark bool) string {
 	var b strings.Builder
 	d := gather(g)
-	for i := range colours {
-		if c := colour(i); len(d.grounds[i].shapes) > 0 {
-			fmt.Fprintf(&b, `<path class="%s" fill="%s" shape-rendering="crispEdges" d="%s"/>`+"\n", c.class(), c.hex(dark), d.grounds[i].text.String())
+	for c := range colours {
+		if g := &d.grounds[c]; len(g.shapes) > 0 {
+			fmt.Fprintf(&b, `<path class="%s" fill="%s" shape-rendering="crispEdges" d="%s"/>`+"\n", c.class(), c.hex(dark), g.text.String())
 		}
 	}
 	for i := range d.inks {
@@ -319,7 +319,7 @@ var palette = [...]swatch{
 	{"high5", "#0b3d91", "#8cc4ff"},
 }
 
-const colours = len(palette)
+const colours = colour(len(palette))
 
 func (c colour) hex(dark bool) string {
 	if dark {
@@ -336,9 +336,8 @@ func PageStyle() string {
 	var b strings.Builder
 	b.WriteString("svg.cells { display: block; width: 100%; height: auto; print-color-adjust: exact; -webkit-print-color-adjust: exact; }\n")
 	b.WriteString("@media screen and (prefers-color-scheme: dark) {\n")
-	for i := range colours {
-		c := colour(i)
-		b.WriteString("svg.cells ." + c.class() + " { fill: " + c.hex(true) + "; } svg.cells ." + c.class() + " .dots { stroke: " + c.hex(true) + "; }\n")
+	for c := range colours {
+		fmt.Fprintf(&b, "svg.cells .%[1]s { fill: %[2]s; } svg.cells .%[1]s .dots { stroke: %[2]s; }\n", c.class(), c.hex(true))
 	}
 	b.WriteString("}\n")
 	return b.String()
