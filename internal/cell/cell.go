@@ -304,15 +304,12 @@ func Letters(row []Cell) string {
 	return b.String()
 }
 
-// Draw copies src onto the grid at x, y, with its tags and strokes.
+// Draw copies src, no window of the same grid, onto the grid at x, y, with its tags and strokes.
 func (g *Grid) Draw(x, y int, src *Grid) {
 	for row := range src.h {
 		for col, c := range src.Row(row) {
 			g.Put(x+col, y+row, c)
 		}
-	}
-	if src.more == nil || src.more == g.more {
-		return
 	}
 	for _, t := range src.more.tags {
 		g.Tag(x+int(t.x)-src.x, y+int(t.y)-src.y, int(t.w), int(t.h), t.hit)

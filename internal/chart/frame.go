@@ -33,9 +33,7 @@ func (l *Line) newFrame(w, h int) *frame {
 	for i := range l.Series {
 		f.rows = append(f.rows, years[i*n:(i+1)*n])
 	}
-	for i, p := range l.points(f.from, f.to) {
-		f.rows[i][p.X-f.from] = p
-	}
+	l.points(f.from, f.to, func(i int, p Point) { f.rows[i][p.X-f.from] = p })
 	return f
 }
 
@@ -51,7 +49,14 @@ func (l *Line) frame(w, h int) *frame {
 	if f.window(0, 0, 0); height < minPlotHeight || w < minPlotWidth {
 		return f
 	}
-	f.up = l.ruler(f.from, f.to, height)
+	apart := 3 // rows between ticks
+	switch {
+	case height < 7:
+		apart = 2
+	case height >= 28:
+		apart = 4
+	}
+	f.up = newRuler(l.extent(f.from, f.to), height, apart)
 	// Rows that no tick needs stay blank above the chart: its foot keeps its place.
 	f.grid = f.grid.Window(0, height-f.up.cells, w, h)
 	left := f.scaleWidth()
@@ -73,17 +78,6 @@ func (l *Line) box(w, h int) *frame {
 
 func (f *frame) fits() bool {
 	return f.plot.Width() >= minPlotWidth && f.plot.Height() >= minPlotHeight
-}
-
-func (l *Line) ruler(from, to, height int) ruler {
-	apart := 3
-	switch {
-	case height < 7:
-		apart = 2
-	case height >= 28:
-		apart = 4
-	}
-	return newRuler(l.extent(from, to), height, apart)
 }
 
 // at is the figure of the i-th series in a year shown; without a status where there is none.
@@ -170,9 +164,6 @@ func (f *frame) drawYears() {
 	}
 	free := 0
 	for _, e := range f.Events {
-		if e.Year < f.from || e.Year > f.to {
-			continue
-		}
 		x, w := f.x+f.column(e.Year), cell.Width(e.Label)
 		start := max(0, min(x-w/2, f.grid.Width()-w))
 		if start < free {
@@ -337,27 +328,28 @@ func (f *frame) marks(year int) []mark {
 	return out
 }
 
-// tag tags the cells nearest to a year with it and the series whose mark is nearest.
-func (f *frame) tag(year int) {
-	from, to, height := 0, f.grid.Width(), f.grid.Height()
-	if year > f.from {
-		from = f.x + (f.column(year-1)+f.column(year))/2 + 1
-	}
-	if year < f.to {
-		to = f.x + (f.column(year)+f.column(year+1))/2 + 1
-	}
-	marks := f.marks(year)
-	slices.SortStableFunc(marks, func(a, b mark) int { return a.y - b.y })
-	marks = slices.CompactFunc(marks, func(a, b mark) bool { return a.y == b.y })
-	f.grid.Tag(from, 0, to-from, height, cell.Hit{Year: year})
-	top := 0
-	for i, m := range marks {
-		bottom := height
-		if i < len(marks)-1 {
-			bottom = (m.y+marks[i+1].y)/2 + 1
+// tag tags the cells nearest to each year with it and the series whose mark is nearest.
+func (f *frame) tag() {
+	from, height := 0, f.grid.Height()
+	for year := f.from; year <= f.to; year++ {
+		to := f.grid.Width()
+		if year < f.to {
+			to = f.x + (f.column(year)+f.column(year+1))/2 + 1
 		}
-		f.grid.Tag(from, top, to-from, bottom-top, cell.Hit{Code: m.Code, Year: year})
-		top = bottom
+		marks := f.marks(year)
+		slices.SortStableFunc(marks, func(a, b mark) int { return a.y - b.y })
+		marks = slices.CompactFunc(marks, func(a, b mark) bool { return a.y == b.y })
+		f.grid.Tag(from, 0, to-from, height, cell.Hit{Year: year})
+		top := 0
+		for i, m := range marks {
+			bottom := height
+			if i < len(marks)-1 {
+				bottom = (m.y+marks[i+1].y)/2 + 1
+			}
+			f.grid.Tag(from, top, to-from, bottom-top, cell.Hit{Code: m.Code, Year: year})
+			top = bottom
+		}
+		from = to
 	}
 }
 

@@ -268,11 +268,7 @@ func (p *plane) lead(x, y, labelX, labelY, w int, draw bool) bool {
 	for i := 1; i < n; i++ {
 		px := x + int(math.Round(float64((toX-x)*i)/float64(n)))
 		py := y + int(math.Round(float64((labelY-y)*i)/float64(n)))
-		if py == labelY && px >= labelX && px < labelX+w {
-			break
-		}
-		c := p.plot.At(px, py)
-		if c.Rune != ' ' || p.claimed(px, py, x) {
+		if p.plot.At(px, py).Rune != ' ' || p.claimed(px, py, x) {
 			return false
 		}
 		if draw {

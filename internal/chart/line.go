@@ -2,7 +2,6 @@ package chart
 
 import (
 	"cmp"
-	"iter"
 	"math"
 	"slices"
 
@@ -19,10 +18,6 @@ type Point struct {
 	// Role is that of this year's part of an area, such as BarMeets, or of its mark and the
 	// piece of line that begins there, which is then thin; Plain is the series' own.
 	Role cell.Role
-}
-
-func (p Point) there() bool {
-	return p.Status != figure.None && usable(p.Y) && p.X >= int(figure.FirstYear) && p.X <= int(figure.LastYear)
 }
 
 // Form is how a series is drawn.
@@ -71,7 +66,7 @@ func (v *Level) span(from, to int) bool {
 	return usable(v.Y) && (v.From == 0 || v.From <= to) && (v.To == 0 || v.To >= from)
 }
 
-// Event is a dated tick on the axis of years.
+// Event is a dated tick on the axis of years, of a year that is shown.
 type Event struct {
 	Year  int
 	Label string // under the years where there is a row for it
@@ -110,9 +105,7 @@ func (l *Line) Draw(w, h int) *cell.Grid {
 	f.drawNames()
 	f.drawEnds()
 	f.cursor()
-	for year := f.from; year <= f.to; year++ {
-		f.tag(year)
-	}
+	f.tag()
 	return f.whole
 }
 
@@ -134,14 +127,12 @@ func (l *Line) Box(w, h int) *cell.Grid {
 // BoxColumn is the column of a year shown in a box w columns wide.
 func (l *Line) BoxColumn(w, year int) int { return l.box(w, 1).column(year) }
 
-// points are the figures that can be plotted in some years, with their series' places.
-func (l *Line) points(from, to int) iter.Seq2[int, Point] {
-	return func(yield func(int, Point) bool) {
-		for i := range l.Series {
-			for _, p := range l.Series[i].Points {
-				if p.there() && p.X >= from && p.X <= to && !yield(i, p) {
-					return
-				}
+// points takes the figures that can be plotted in some years, with their series' places.
+func (l *Line) points(from, to int, take func(i int, p Point)) {
+	for i := range l.Series {
+		for _, p := range l.Series[i].Points {
+			if p.Status != figure.None && usable(p.Y) && p.X >= from && p.X <= to {
+				take(i, p)
 			}
 		}
 	}
@@ -150,12 +141,12 @@ func (l *Line) points(from, to int) iter.Seq2[int, Point] {
 // years is the range of years shown, never empty, within those a figure can be of.
 func (l *Line) years() (from, to int) {
 	first, last := int(figure.FirstYear), int(figure.LastYear)
-	for _, p := range l.points(first, last) {
+	l.points(first, last, func(_ int, p Point) {
 		if from == 0 || p.X < from {
 			from = p.X
 		}
 		to = max(to, p.X)
-	}
+	})
 	from = max(first, min(cmp.Or(l.From, from), last))
 	return from, max(from, min(cmp.Or(l.To, to), last))
 }
@@ -165,11 +156,11 @@ func (l *Line) extent(from, to int) Scale {
 	e := l.Scale
 	if !e.set() {
 		e = nothing()
-		for i, p := range l.points(from, to) {
+		l.points(from, to, func(i int, p Point) {
 			if !l.Series[i].Far {
 				e.with(p.Y)
 			}
-		}
+		})
 		for _, v := range l.Levels {
 			if !v.Far && v.span(from, to) {
 				e.with(v.Y)
@@ -261,16 +252,14 @@ func (f *frame) seen(v Level) bool { return v.span(f.from, f.to) && f.visible(v.
 // goes behind the top of an area, since that says how near the area comes, and through a
 // full cell as a thin cut, which is the cell reversed.
 func (f *frame) drawLevel(v Level) {
-	fromTop := float64(f.plot.Height()) - f.height(v.Y)
-	y := int(math.Floor(fromTop - 1e-6))
-	if !f.seen(v) || y < 0 || y >= f.plot.Height() {
+	if !f.seen(v) {
 		return
 	}
+	fromTop := float64(f.plot.Height()) - f.height(v.Y)
+	y := int(math.Floor(fromTop - 1e-6))
 	at := fromTop - float64(y) // 0 the row's upper edge, 1 its lower
 	line, every := solidRule, 1
 	switch {
-	case f.ink == ASCII && v.Dashed:
-		line, every = '-', 4
 	case f.ink == ASCII:
 		line, every = '-', 2
 	case at < 1.0/4:
@@ -280,8 +269,8 @@ func (f *frame) drawLevel(v Level) {
 	case v.Dashed:
 		line = thinRule
 	}
-	if v.Dashed && (line == upperRule || line == lowerRule) {
-		every = 2 // these have no dashed form
+	if v.Dashed && line != thinRule { // the others have no dashed form
+		every *= 2
 	}
 	x0, x1 := f.ends(v)
 	for x := x0; x <= x1; x += every {
@@ -342,37 +331,34 @@ func (s *Series) broken(from, to int) bool {
 	return slices.ContainsFunc(s.Breaks, func(y int) bool { return y > min(from, to) && y <= max(from, to) })
 }
 
+// drawBreaks marks breaks between neighbouring years: as a cut through what is full, else
+// behind what is drawn, and above it where that leaves no room.
 func (f *frame) drawBreaks(s *Series, years []Point) {
+	mark := f.ink.sign(breakSign)
 	for i := 1; i < len(years); i++ {
 		a, b := years[i-1], years[i]
 		if a.Status == figure.None || b.Status == figure.None || !s.broken(a.X, b.X) {
 			continue
 		}
 		x := (f.column(a.X) + f.column(b.X) + 1) / 2
-		low := f.plot.Height() - 1 // of an area, which stands on the ground
-		if s.Form != Area {
-			low = max(f.line(a.Y), f.line(b.Y))
+		from, to := min(f.line(a.Y), f.line(b.Y)), max(f.line(a.Y), f.line(b.Y))
+		if s.Form == Area { // which stands on the ground
+			to = f.plot.Height() - 1
 		}
-		f.drawBreak(x, min(f.line(a.Y), f.line(b.Y)), low, s.role(b))
-	}
-}
-
-// drawBreak marks a break in a column of the plot, from row to row: as a cut through what is
-// full, else behind what is drawn, and above it where that leaves no room.
-func (p *plane) drawBreak(x, from, to int, role cell.Role) {
-	if from == to { // beside the figures, of which there may be one in this very column
-		from, to = from-1, to+1
-	}
-	mark, drawn := p.ink.sign(breakSign), false
-	for y := min(to, p.plot.Height()-1); y >= 0 && (y >= from || !drawn); y-- {
-		switch c := p.plot.At(x, y); {
-		case c.Rune == ' ':
-			p.plot.Set(x, y, mark, role)
-		case c.Rune == '█' || p.ink == ASCII && c.Rune == '#':
-			p.plot.Put(x, y, cell.Cell{Rune: mark, Role: c.Role, Attr: c.Attr | cell.Reverse})
-		default:
-			continue
+		if from == to { // beside the figures, of which there may be one in this very column
+			from, to = from-1, to+1
 		}
-		drawn = true
+		drawn := false
+		for y := min(to, f.plot.Height()-1); y >= 0 && (y >= from || !drawn); y-- {
+			switch c := f.plot.At(x, y); {
+			case c.Rune == ' ':
+				f.plot.Set(x, y, mark, s.role(b))
+			case c.Rune == '█' || f.ink == ASCII && c.Rune == '#':
+				f.plot.Put(x, y, cell.Cell{Rune: mark, Role: c.Role, Attr: c.Attr | cell.Reverse})
+			default:
+				continue
+			}
+			drawn = true
+		}
 	}
 }

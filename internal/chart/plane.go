@@ -71,9 +71,6 @@ func (p *plane) axes() {
 	}
 	for _, t := range p.up.ticks() {
 		y := height - t.cell
-		if y < 0 {
-			continue
-		}
 		p.grid.Right(p.x-2, y, number(p.ink, t.value, p.up.places), cell.Faint)
 		if y < height {
 			p.grid.Set(p.x-1, y, p.ink.sign(tickSign), cell.Axis)

@@ -307,13 +307,10 @@ func (f *field) trail() {
 
 // trailStart marks and labels the beginning of a trail, once the dots stand.
 func (f *field) trailStart() {
-	if len(f.Trail) == 0 || f.TrailStart == "" {
+	if f.TrailStart == "" {
 		return
 	}
-	x, y, seen := f.at(f.Trail[0])
-	if !seen {
-		return
-	}
+	x, y, _ := f.at(f.Trail[0]) // the scales hold it
 	if blank(f.plot, x, y, 1) {
 		f.plot.Set(x, y, f.Ink.sign(actualSign), f.TrailRole)
 	}

@@ -10,9 +10,6 @@ import (
 	"allyscope/internal/cell"
 )
 
-// dashed tells whether a dot of a line is none: of the way to an estimate, two on, two off.
-func dashed(s cell.Stroke, i int) bool { return s.Dashed && i&3 >= 2 }
-
 // clip cuts a line, in dots from the top left of a plot, to w columns and h rows of dots, and
 // tells whether anything is left. It is the one door to ntcharts, whose GetLinePoints walks
 // every dot: a number that is not finite, or far off, would cost all time and memory.
@@ -55,15 +52,6 @@ func ends(s cell.Stroke) (a, b canvas.Point) {
 		canvas.Point{X: int(math.Round(s.X1)), Y: int(math.Round(s.Y1))}
 }
 
-// phase is how far along its line a dot is, for dashes: from the plot's edge, so that those
-// of neighbouring segments meet.
-func phase(a, b, p canvas.Point) int {
-	if dx, dy := b.X-a.X, b.Y-a.Y; dx < max(dy, -dy) {
-		return p.Y
-	}
-	return p.X
-}
-
 // stroke draws a line, in dots from the top left of the plot: they join the dots of a line
 // that is there, so that a crossing keeps both, and take the new role.
 func (p *plane) stroke(s cell.Stroke) {
@@ -96,8 +84,13 @@ func strokeDots(g *cell.Grid, ink Ink, s cell.Stroke) {
 		}
 	}
 	a, b := ends(s)
+	steep := b.X-a.X < max(b.Y-a.Y, a.Y-b.Y)
 	for _, p := range graph.GetLinePoints(a, b) {
-		if dashed(s, phase(a, b, p)) {
+		along := p.X // from the plot's edge, so that dashes of neighbouring segments meet
+		if steep {
+			along = p.Y
+		}
+		if s.Dashed && along&3 >= 2 { // on the way to an estimate two dots on, two off
 			continue
 		}
 		set(p.X, p.Y)
@@ -163,7 +156,7 @@ func strokeASCII(g *cell.Grid, s cell.Stroke) {
 	}
 	slope := (s.Y1 - s.Y0) / (s.X1 - s.X0)
 	for x := a.X; x <= b.X; x++ {
-		if dashed(s, 2*x) {
+		if s.Dashed && x%2 == 1 {
 			continue
 		}
 		at := func(x float64) float64 {
@@ -219,23 +212,18 @@ func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light
 	}
 	for row := int(base); float64(row) < top; row++ {
 		part := math.Min(1, top-float64(row))
-		if r := part8(ink, part, light); r != ' ' {
+		r := eighths[int(math.Round(part*8))]
+		switch {
+		case ink == ASCII && light:
+			r = rune(" .:::"[int(part*4)])
+		case ink == ASCII:
+			r = rune(" _=##"[int(part*4)])
+		case light && part >= 1:
+			r = '▒'
+		}
+		if r != ' ' {
 			g.Set(x, g.Height()-1-row, r, role)
 		}
-	}
-}
-
-// part8 is the character of a cell filled from below to part (0–1).
-func part8(ink Ink, part float64, light bool) rune {
-	switch {
-	case ink == ASCII && light:
-		return rune(" .:::"[int(part*4)])
-	case ink == ASCII:
-		return rune(" _=##"[int(part*4)])
-	case light && part >= 1:
-		return '▒'
-	default:
-		return eighths[int(math.Round(part*8))]
 	}
 }
 
