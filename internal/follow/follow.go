@@ -10,6 +10,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"maps"
 	"strings"
 	"sync"
 	"time"
@@ -19,10 +20,16 @@ import (
 // about one subject arrive in the order in which they were published.
 type Bus interface {
 	Publish(subject string, data []byte) error
-	// Subscribe hands every message to a function, which must not block, until it is stopped.
-	Subscribe(subject string, receive func(data []byte)) (stop func(), err error)
-	// Up tells whether messages get through and, until it is stopped, each time that changes.
-	Up(changed func(up bool)) (up bool, stop func())
+	// Subscribe hears every message until it is stopped and, as an event without a text, each
+	// time that messages begin or cease to get through; they do where nothing else is said.
+	// One who does not listen misses what comes.
+	Subscribe(subject string) (heard <-chan Event, stop func(), err error)
+}
+
+// Event is something that is heard, or that a follower is to show.
+type Event struct {
+	Text string // empty where nothing was said
+	Up   bool   // the other side can be heard
 }
 
 // ErrUnknown says that nobody shows anything by that code.
@@ -75,6 +82,14 @@ const (
 	parts = "-"
 )
 
+// Offer puts a value into a channel, unless that is full.
+func Offer[T any](c chan<- T, v T) {
+	select {
+	case c <- v:
+	default:
+	}
+}
+
 // Latest puts a value into a channel of one place, instead of one that still waits there.
 // Only one at a time may do so.
 func Latest[T any](c chan T, v T) {
@@ -91,79 +106,47 @@ type Audience struct {
 	Up        bool
 }
 
-// side is one of the two of a code.
-type side[T any] struct {
+// side is one of the two of a code. What it knows only its own goroutine knows.
+type side[T comparable] struct {
 	bus  Bus
 	code string
+	last T
 	told chan T
-
-	mu    sync.Mutex
-	stop  []func() // what listens to the bus
-	up    bool     // messages get through, as far as is known
-	ended bool
+	over chan struct{} // it is to end
 }
 
-// live calls a function with the lock held, unless the side has ended; false: it has.
-func (s *side[T]) live(f func()) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.ended {
-		f()
-	}
-	return !s.ended
+func newSide[T comparable](bus Bus, code string, first T) side[T] {
+	return side[T]{bus, code, first, make(chan T, 1), make(chan struct{}, 1)}
 }
 
 // Told tells of a change, of which the last waits alone. It is closed when the side ends.
 func (s *side[T]) Told() <-chan T { return s.told }
 
-// listen begins to hear the other side, and whether it can be reached. No message is taken
-// before it is done.
-func (s *side[T]) listen(subject string, receive func([]byte), reach func(up bool)) (up bool, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	unsubscribe, err := s.bus.Subscribe(subject, receive)
-	if err != nil {
-		return false, err
-	}
-	up, unwatch := s.bus.Up(reach)
-	s.up, s.stop = up, []func(){unsubscribe, unwatch}
-	return up, nil
-}
-
-// finish ends a side that has not ended. The lock is held.
-func (s *side[T]) finish() {
-	s.ended = true
-	close(s.told)
-	for _, stop := range s.stop {
-		go stop()
+func (s *side[T]) tell(now T) {
+	if now != s.last {
+		s.last = now
+		Latest(s.told, now)
 	}
 }
 
-// beats calls a function at every beat, with the lock held, until the side ends.
-func (s *side[T]) beats(each func()) {
-	time.AfterFunc(beat, func() {
-		if s.live(each) {
-			s.beats(each)
-		}
-	})
-}
+// End ends it, and for all followers where it is the presenter.
+func (s *side[T]) End() { Offer(s.over, struct{}{}) }
 
 // Presenter is a session that others follow. It is told of its audience.
 type Presenter struct {
 	side[Audience]
 
-	text string
-	seen map[string]time.Time // followers, and when each gave its last sign of life
+	next chan string
 }
 
 // Present begins to show a text to those who will know the code.
 func Present(bus Bus, text string) (*Presenter, error) {
-	p := &Presenter{text: text, seen: map[string]time.Time{}}
-	p.bus, p.code, p.told = bus, newCode(), make(chan Audience, 1)
-	if _, err := p.listen(present(p.code), p.heard, p.reach); err != nil {
+	p := &Presenter{newSide(bus, newCode(), Audience{Up: true}), make(chan string, 1)}
+	heard, stop, err := bus.Subscribe(present(p.code))
+	if err != nil {
 		return nil, err
 	}
-	p.beats(p.beat)
+	go p.run(text, heard, stop)
 	return p, nil
 }
 
@@ -173,89 +156,60 @@ func (p *Presenter) Code() string {
 }
 
 // Show shows another text.
-func (p *Presenter) Show(text string) {
-	p.live(func() {
-		if text != p.text {
-			p.text = text
-			p.send(shows + text)
-		}
-	})
-}
-
-// End ends it, for all followers.
-func (p *Presenter) End() {
-	p.live(func() {
-		p.send(ends)
-		p.finish()
-	})
-}
+func (p *Presenter) Show(text string) { Latest(p.next, text) }
 
 // send publishes. What does not get through is shown with the next sign of life.
 func (p *Presenter) send(text string) { _ = p.bus.Publish(shown(p.code), []byte(text)) }
 
-// beat gives a sign of life, and counts those of the followers.
-func (p *Presenter) beat() {
-	p.send(shows + p.text)
-	for id, at := range p.seen {
-		if time.Since(at) > silence {
-			delete(p.seen, id)
-			p.tell()
-		}
-	}
-}
+const (
+	maxFollowers = 10_000 // are counted
+	longestID    = 63     // bytes
+)
 
-const maxFollowers = 10_000 // are counted
-
-func (p *Presenter) heard(data []byte) {
-	if len(data) < 2 || len(data) > 64 {
-		return
-	}
-	what, id := string(data[:1]), string(data[1:])
-	p.live(func() {
-		_, known := p.seen[id]
-		switch {
-		case what == parts && known:
-			delete(p.seen, id)
-			p.tell()
-		case what != joins && what != stays, !known && len(p.seen) >= maxFollowers:
-		default:
-			p.seen[id] = time.Now()
-			if !known {
-				p.tell()
+// run says what is shown at every beat, when that changes, and when somebody may not know it.
+func (p *Presenter) run(text string, heard <-chan Event, stop func()) {
+	defer close(p.told)
+	defer stop()
+	beats := time.NewTicker(beat)
+	defer beats.Stop()
+	seen := map[string]time.Time{} // followers, and when each gave its last sign of life
+	for up := true; ; {
+		anew := true
+		select {
+		case <-p.over:
+			p.send(ends)
+			return
+		case next := <-p.next:
+			anew, text = next != text, next
+		case <-beats.C:
+			maps.DeleteFunc(seen, func(_ string, at time.Time) bool { return time.Since(at) > silence })
+		case e := <-heard:
+			if e.Text == "" {
+				anew, up = e.Up, e.Up
+				break
+			}
+			what, id := e.Text[:1], e.Text[1:]
+			_, known := seen[id]
+			anew = what == joins
+			switch {
+			case what == parts:
+				delete(seen, id)
+			case (anew || what == stays) && len(id) <= longestID && (known || len(seen) < maxFollowers):
+				seen[id] = time.Now()
 			}
 		}
-		if what == joins {
-			p.send(shows + p.text)
+		if anew {
+			p.send(shows + text)
 		}
-	})
-}
-
-// reach notes whether followers can be reached, and says anew what is shown once they can.
-func (p *Presenter) reach(up bool) {
-	p.live(func() {
-		p.up = up
-		p.tell()
-		if up {
-			p.send(shows + p.text)
-		}
-	})
-}
-
-func (p *Presenter) tell() { Latest(p.told, Audience{len(p.seen), p.up}) }
-
-// Event is what a follower is to show.
-type Event struct {
-	Text string // empty where nothing has changed
-	Up   bool   // the presenter can be heard
+		p.tell(Audience{len(seen), up})
+	}
 }
 
 // Follower is a session that follows another. It is told what is shown.
 type Follower struct {
 	side[Event]
 
-	id    string
-	last  Event
-	heard time.Time
+	id string
 }
 
 // Follow begins to follow what is shown by a code. The error is ErrUnknown where
@@ -265,128 +219,97 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 	if !ok {
 		return nil, ErrUnknown
 	}
-	f := &Follower{id: newCode(), last: Event{Up: true}, heard: time.Now()}
-	f.bus, f.code, f.told = bus, code, make(chan Event, 1)
-	first := make(chan struct{}, 1)
-	up, err := f.listen(shown(code), func(data []byte) {
-		f.take(string(data))
-		Latest(first, struct{}{})
-	}, f.reach)
-	switch {
-	case err != nil:
+	f := &Follower{newSide(bus, code, Event{Up: true}), newCode()}
+	heard, stop, err := bus.Subscribe(shown(code))
+	if err != nil {
 		return nil, err
-	case !up:
-		f.live(f.finish)
-		return nil, ErrDown
 	}
 	f.say(joins)
-	err = ErrUnknown
 	select {
-	case <-first:
-		f.beats(f.beat)
-		return f, nil
+	case first := <-heard:
+		if first.Text != "" {
+			go f.run(first, heard, stop)
+			return f, nil
+		}
+		err = ErrDown
 	case <-ctx.Done():
 		err = context.Cause(ctx)
 	case <-time.After(answer):
+		err = ErrUnknown
 	}
-	f.End()
-	return nil, err
-}
-
-// End stops following.
-func (f *Follower) End() {
-	f.live(f.finish) // nothing is said after it has parted
+	stop()
 	f.say(parts)
+	return nil, err
 }
 
 // say tells the presenter something. It is said again with the next sign of life.
 func (f *Follower) say(what string) { _ = f.bus.Publish(present(f.code), []byte(what+f.id)) }
 
-func (f *Follower) take(said string) {
-	text, showing := strings.CutPrefix(said, shows)
-	f.live(func() {
-		f.heard = time.Now()
-		switch now := (Event{text, true}); {
-		case said == ends:
-			f.finish()
-		case showing && now != f.last:
-			f.last = now
-			Latest(f.told, now)
+// run goes by what was heard last until the presenter ends, or gives no sign of life.
+func (f *Follower) run(e Event, heard <-chan Event, stop func()) {
+	defer close(f.told)
+	defer f.say(parts)
+	defer stop()
+	beats := time.NewTicker(beat)
+	defer beats.Stop()
+	for at := time.Now(); ; {
+		switch text, showing := strings.CutPrefix(e.Text, shows); {
+		case e.Text == ends:
+			return
+		case showing:
+			f.tell(Event{text, true})
+		case e.Text == "" && e.Up:
+			f.say(joins) // who can be heard again is asked what is shown
+		case e.Text == "":
+			f.tell(Event{f.last.Text, false})
 		}
-	})
-}
-
-// reach notes whether the presenter can be heard, and asks anew what is shown once it can.
-func (f *Follower) reach(up bool) {
-	if up {
-		f.say(joins)
-	}
-	f.live(func() {
-		f.heard = time.Now()
-		if !up {
-			f.last.Up = false
-			Latest(f.told, f.last)
+		select {
+		case e = <-heard:
+			at = time.Now()
+		case <-beats.C:
+			if f.last.Up && time.Since(at) > silence {
+				return
+			}
+			f.say(stays)
+		case <-f.over:
+			return
 		}
-	})
-}
-
-// beat gives a sign of life, and ends when the presenter gives none.
-func (f *Follower) beat() {
-	f.say(stays)
-	if f.last.Up && time.Since(f.heard) > silence {
-		f.finish()
 	}
 }
 
 // Memory is a bus within one process. The zero value is ready.
 type Memory struct {
 	mu   sync.Mutex
-	subs map[chan []byte]string // what waits for each who listens, and the subject
+	subs map[chan Event]string // what waits for each who listens, and the subject
 }
 
-const maxWaiting = 1024 // messages, for one who does not listen
+// MaxWaiting is how many events wait for one who listens.
+const MaxWaiting = 1024
 
 // Publish hands a message to all who listen.
 func (m *Memory) Publish(subject string, data []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for waiting, about := range m.subs {
-		if about != subject {
-			continue
-		}
-		select {
-		case waiting <- data:
-		default:
+		if about == subject {
+			Offer(waiting, Event{string(data), true})
 		}
 	}
 	return nil
 }
 
-// Subscribe hands messages on in their order; the function may itself publish.
-func (m *Memory) Subscribe(subject string, receive func([]byte)) (func(), error) {
-	waiting := make(chan []byte, maxWaiting)
+// Subscribe hears messages in their order; nothing lies between that could be lost.
+func (m *Memory) Subscribe(subject string) (<-chan Event, func(), error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.subs == nil {
-		m.subs = map[chan []byte]string{}
+		m.subs = map[chan Event]string{}
 	}
+	waiting := make(chan Event, MaxWaiting)
 	m.subs[waiting] = subject
-	go func() {
-		for data := range waiting {
-			receive(data)
-		}
-	}()
-	return func() { m.drop(waiting) }, nil
+	return waiting, func() {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		delete(m.subs, waiting)
+	}, nil
 }
-
-func (m *Memory) drop(waiting chan []byte) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	delete(m.subs, waiting)
-	close(waiting)
-	for range waiting {
-	}
-}
-
-// Up is always true: nothing lies between.
-func (m *Memory) Up(func(bool)) (bool, func()) { return true, func() {} }

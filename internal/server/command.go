@@ -188,22 +188,26 @@ func Connect(url, credentials, authority string, log *slog.Logger) (*NATS, error
 	return &NATS{conn}, nil
 }
 
-// Subscribe listens to a subject.
-func (n *NATS) Subscribe(subject string, receive func([]byte)) (func(), error) {
-	s, err := n.Conn.Subscribe(subject, func(m *nats.Msg) { receive(m.Data) })
+// Subscribe hears what is published about a subject, and what becomes of the connection.
+func (n *NATS) Subscribe(subject string) (<-chan follow.Event, func(), error) {
+	heard := make(chan follow.Event, follow.MaxWaiting)
+	s, err := n.Conn.Subscribe(subject, func(m *nats.Msg) {
+		follow.Offer(heard, follow.Event{Text: string(m.Data), Up: true})
+	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return func() { _ = s.Unsubscribe() }, nil
-}
-
-// Up tells whether the server is there.
-func (n *NATS) Up(changed func(bool)) (bool, func()) {
 	all := n.StatusChanged(nats.CONNECTED, nats.RECONNECTING)
 	go func() {
 		for status := range all {
-			changed(status == nats.CONNECTED)
+			follow.Offer(heard, follow.Event{Up: status == nats.CONNECTED})
 		}
 	}()
-	return n.IsConnected(), func() { n.RemoveStatusListener(all) }
+	if !n.IsConnected() {
+		follow.Offer(heard, follow.Event{})
+	}
+	return heard, func() {
+		n.RemoveStatusListener(all)
+		_ = s.Unsubscribe()
+	}, nil
 }

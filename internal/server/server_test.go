@@ -429,7 +429,7 @@ func TestClosingGivesTerminalsBack(t *testing.T) {
 // broken panics where sessions share.
 type broken struct{ follow.Memory }
 
-func (*broken) Subscribe(string, func([]byte)) (func(), error) { panic("broken") }
+func (*broken) Subscribe(string) (<-chan follow.Event, func(), error) { panic("broken") }
 
 func TestAPanicEndsItsOwnSessionAlone(t *testing.T) {
 	t.Parallel()
