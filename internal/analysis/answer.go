@@ -141,20 +141,15 @@ func (a *Answer) Rows() []*Row { return format.Each(a.order, a.of) }
 func (a *Answer) Codes() []ally.Code { return a.codes(a.order) }
 
 func (l *roll) codes(of []int32) []ally.Code {
-	out := make([]ally.Code, len(of))
-	for k, i := range of {
-		out[k] = l.ally(i).Code
-	}
-	return out
+	return format.Each(of, func(i int32) ally.Code { return l.ally(i).Code })
 }
 
 // Row finds the row of an ally.
 func (a *Answer) Row(c ally.Code) (*Row, bool) {
-	i, ok := a.Find(c)
-	if !ok {
-		return nil, false
+	if i, ok := a.Find(c); ok {
+		return a.At(i), true
 	}
-	return a.At(i), true
+	return nil, false
 }
 
 // Find is the place of an ally in the list.
@@ -209,7 +204,8 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 	if err := w.findLate(); err != nil {
 		return nil, err
 	}
-	a := &Answer{Header: w.Header, Levels: w.levels(), Events: w.events(), Counts: w.counts(), roll: w.newRoll(before)}
+	events := slices.DeleteFunc(slices.Clone(ds.Events()), func(e dataset.Event) bool { return e.Year < w.First || e.Year > w.Last })
+	a := &Answer{Header: w.Header, Levels: w.levels(), Events: events, Counts: w.counts(), roll: w.newRoll(before)}
 	a.Count = a.Counts[w.Year-w.First]
 	var apart []ally.Code
 	a.Shortfall, apart = a.shortfall(&a.Count)
@@ -256,10 +252,7 @@ func (h *Header) UnitOf(c ally.Code, y figure.Year) string {
 // "" where all have one. Of an ally that took the euro, editions print earlier years in
 // that of then.
 func (h *Header) CurrencyOf(c ally.Code, y figure.Year) string {
-	t, err := h.Edition.Table(h.Measure)
-	if err != nil {
-		return ""
-	}
+	t, _ := h.Edition.Table(h.Measure)
 	return cmp.Or(t.Currency(c, y), t.Line(c).Latest(h.Last))
 }
 

@@ -103,11 +103,7 @@ func (all *tellings) tell(of, text string) {
 }
 
 func (all *tellings) words(before string) []string {
-	var out []string
-	for _, x := range *all {
-		out = append(out, before+format.List(x.of)+": "+x.text)
-	}
-	return out
+	return format.EachOf(*all, func(x *telling) string { return before + format.List(x.of) + ": " + x.text })
 }
 
 // Redefined says from which of some editions on another thing is counted than in those
@@ -126,20 +122,19 @@ func redefinition(e *dataset.Edition) string {
 	return "from " + e.ID + " on, " + e.Definition + " is counted"
 }
 
-// about tells whether an answer judges by a level, in per cent, or by none.
-func (w *work) about(level string) bool {
-	d, err := figure.ParseDecimal(level)
-	return err == nil && (!w.Judged || w.Level.Value.Cmp(d) == 0)
-}
-
+// footnotes are those of some years, or of that asked about.
 func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 	if len(years) == 0 {
 		years = []figure.Year{w.Year}
 	}
+	about := func(level string) bool { // in per cent: it is the one that judges, or none does
+		d, err := figure.ParseDecimal(level)
+		return err == nil && (!w.Judged || w.Level.Value.Cmp(d) == 0)
+	}
 	var out []string
 	for _, c := range codes {
 		for _, y := range years {
-			if text, found := w.ds.Footnote(w.Edition.ID, c, w.Measure, y, w.about); found {
+			if text, found := w.ds.Footnote(w.Edition.ID, c, w.Measure, y, about); found {
 				out = append(out, fmt.Sprintf("%s %d: %s", w.ds.Allies().Name(c), y, text))
 			}
 		}
@@ -179,18 +174,13 @@ func vintageNotes(
 func (w *work) rankedBreaks(codes []ally.Code, totals []Total) []string {
 	sums := format.EachOf(totals, func(t *Total) ally.Code { return t.Code })
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
-	return slices.Concat(w.breakNotes(append(codes, sums...), []figure.Measure{w.Measure}, first, last), w.joinedNotes(sums), w.sumNotes(sums))
+	explained := format.Each(sums, func(c ally.Code) string { // what is known of just these sums
+		text, known := w.ds.Explained(w.Edition.ID, c, w.Measure, w.Year)
+		return format.Whenf(known && w.table.At(c, w.Year).Known(), "%s %d: %s", w.ds.Allies().Name(c), w.Year, text)
+	})
+	return slices.Concat(w.breakNotes(append(codes, sums...), []figure.Measure{w.Measure}, first, last), w.joinedNotes(sums), explained)
 }
 
 func (w *work) namedNotes(a *Answer, codes []ally.Code) []string {
 	return slices.Concat(w.notes(), a.splits(codes), w.footnotes(codes), w.breakNotes(codes, figure.InOrder(), min(w.First, w.Base), w.Last))
-}
-
-// pathBreaks say whose own pace is counted from a break on.
-func (p *Path) pathBreaks() []string {
-	return format.EachOf(p.Rows, func(r *PathRow) string {
-		b, broken := p.breakWithin(r.Ally.Code, figure.ShareGDP, r.From-paceYears, r.From)
-		pace := format.Whenf(r.Pace.OK, "its own pace is that since %d", b.Year) + format.When(!r.Pace.OK, "it has no pace since")
-		return format.Whenf(broken, "break in the series (┊) of %s: %s; %s", r.Ally.Name, breakWords(b), pace)
-	})
 }

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -18,15 +19,13 @@ type money struct {
 	usd, national, gdp, usdConstant, gdpConstant *dataset.Table
 }
 
-func openMoney(e *dataset.Edition) money {
-	open := func(m figure.Measure) *dataset.Table {
-		t, _ := e.Table(m)
-		return t
-	}
-	return money{
-		usd: open(figure.USDCurrent), national: open(figure.NatCurrent), gdp: open(figure.GDPCurrent),
-		usdConstant: open(figure.USDConstant), gdpConstant: open(figure.GDPConstant),
-	}
+func openMoney(e *dataset.Edition) (m money) {
+	m.usd, _ = e.Table(figure.USDCurrent)
+	m.national, _ = e.Table(figure.NatCurrent)
+	m.gdp, _ = e.Table(figure.GDPCurrent)
+	m.usdConstant, _ = e.Table(figure.USDConstant)
+	m.gdpConstant, _ = e.Table(figure.GDPConstant)
+	return m
 }
 
 // Basis is what a gap in money is reckoned from.
@@ -58,10 +57,7 @@ func (b Basis) Words(level figure.Decimal) string {
 
 // Prices are those of a gap, in brackets behind it.
 func (b Basis) Prices() string {
-	if b == ConstantShare {
-		return "current prices, share at constant ones"
-	}
-	return "current prices"
+	return "current prices" + format.When(b == ConstantShare, ", share at constant ones")
 }
 
 // Money is how far an ally is from a level in money, at current prices.
@@ -210,18 +206,12 @@ func (m *Money) SplitWords(level target.Level) string {
 
 // Other is the side of the money: "US$ 2.4 bn under it", "at current prices (1.80 %)".
 func (m *Money) Other(level figure.Decimal) (amount, how string) {
-	side := "under"
-	if m.from >= level.Float() {
-		side = "above"
-	}
+	side := cmp.Or(format.When(m.from >= level.Float(), "above"), "under")
 	return format.Money(m.missing()) + " " + side + " it", fmt.Sprintf("%s (%s %%)", m.by(), format.Apart(m.from, level))
 }
 
 func (m *Money) by() string {
-	if m.Basis == CurrentPrices {
-		return "at current prices"
-	}
-	return "by the unrounded figure"
+	return cmp.Or(format.When(m.Basis == CurrentPrices, "at current prices"), "by the unrounded figure")
 }
 
 func (s *Shortfall) beside() string {
@@ -251,12 +241,6 @@ func (w *work) splitNote(c ally.Code, y figure.Year) string {
 	m := w.gap(c, y, w.table.At(c, y), w.Query.Level)
 	words := m.SplitWords(w.Level.In(y))
 	return format.Whenf(words != "", "%s %d: %s", w.ds.Allies().Name(c), y, words)
-}
-
-func (p *Path) splits() []string {
-	return format.EachOf(p.Rows, func(r *PathRow) string {
-		return format.Whenf(r.Split(), "%s %d: %s", r.Name, r.From, r.SplitWords())
-	})
 }
 
 func (a *Answer) splits(codes []ally.Code) []string {

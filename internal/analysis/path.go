@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -176,25 +177,27 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	p.Count = Count{Year: p.Year, Estimated: p.Estimated}
 	scope := slices.DeleteFunc(slices.Clone(p.all), func(r PathRow) bool { return !p.counted(r.Ally, p.Year) })
 	for i := range scope {
-		r := &scope[i]
-		if r.Verdict != target.NotMember {
+		if r := &scope[i]; r.Verdict != target.NotMember {
 			p.Count.add(r.Ally, r.Verdict, r.Edge)
 		}
-		switch {
-		case r.Verdict != target.Below:
-		case !r.Pace.OK:
-			p.Unpaced++
-		case r.Late():
-			p.Late++
-		}
 	}
+	p.Late = format.Count(scope, (*PathRow).Late)
+	p.Unpaced = format.Count(scope, func(r *PathRow) bool { return r.Verdict == target.Below && !r.Pace.OK })
 	p.Totals = format.Each(append([]ally.Code{ally.EuropeCan, ally.Total}, p.groupsAsked()...), p.pathTotal)
 	var left int
 	p.Rows, left = inOrder(p.work, p.all, q.Sort, func(r *PathRow) sortKey { return r.sortKey(q.Sort) })
 	p.Assumptions, p.Basis = p.assumptions(), p.basis()
 	p.Notes = slices.Concat(
 		format.Said(format.When(p.Edition.Redefined, redefinition(p.Edition)), format.When(p.Level.Foreign, foreignNote)),
-		p.splits(), p.pathBreaks(), p.picked(func() string { return p.Aimed(p.judgedAs()) }, len(p.Rows), left))
+		format.EachOf(p.Rows, func(r *PathRow) string {
+			return format.Whenf(r.Split(), "%s %d: %s", r.Name, r.From, r.SplitWords())
+		}),
+		format.EachOf(p.Rows, func(r *PathRow) string {
+			b, broken := p.breakWithin(r.Code, figure.ShareGDP, r.From-paceYears, r.From)
+			pace := cmp.Or(format.Whenf(r.Pace.OK, "its own pace is that since %d", b.Year), "it has no pace since")
+			return format.Whenf(broken, "break in the series (┊) of %s: %s; %s", r.Name, breakWords(b), pace)
+		}),
+		p.picked(func() string { return p.Aimed(p.judgedAs()) }, len(p.Rows), left))
 	p.Citation, p.Sentence = citation(&p.Header), p.pathSentence(scope)
 	return p, nil
 }

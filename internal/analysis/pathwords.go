@@ -18,6 +18,10 @@ func (p *Path) assumptions() []string {
 	if p.Level.Foreign {
 		printed = "rounded to two decimals, at current prices"
 	}
+	weights := "current prices and exchange rates, since the edition is held without its tables of GDP"
+	if p.money.gdpConstant != nil {
+		weights = "constant prices of " + p.Edition.PriceBase + ", as NATO's own are"
+	}
 	out := format.Said(
 		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace are of the figure %s; growth is of the unrounded one where it can be had.",
 			p.Edition.Name(), p.Edition.Definition, printed),
@@ -25,7 +29,7 @@ func (p *Path) assumptions() []string {
 		fmt.Sprintf("The straight path adds the same number of percentage points each year until %d.", p.Deadline),
 		p.Growth(),
 		"Money is in US$ m at prices and exchange rates of "+p.Prices+", a year, beyond what is spent now, grown with GDP; "+p.gdpAssumption(),
-		"Shares of several allies together are weighted by GDP "+p.weightAssumption()+".",
+		"Shares of several allies together are weighted by GDP at "+weights+".",
 		"An ally at or above its level keeps its present share; what it spends above the level pays for nobody else.",
 		fmt.Sprintf("The pace is the average change over the %d years before, as the same edition prints them, or as many of them as it has; from it nothing is forecast.", paceYears),
 	)
@@ -70,17 +74,7 @@ func (p *Path) gdpAssumption() string {
 
 // ofGDP are the shares that are taken of a GDP at current prices.
 func (p *Path) ofGDP() string {
-	if p.Level.Foreign {
-		return "its shares"
-	}
-	return "shares at constant prices"
-}
-
-func (p *Path) weightAssumption() string {
-	if p.money.gdpConstant != nil {
-		return "at constant prices of " + p.Edition.PriceBase + ", as NATO's own are"
-	}
-	return "at current prices and exchange rates, since the edition is held without its tables of GDP"
+	return cmp.Or(format.When(p.Level.Foreign, "its shares"), "shares at constant prices")
 }
 
 func (p *Path) exceptions() []string {
@@ -212,8 +206,8 @@ func (t *PathTotal) Otherwise() string {
 func (p *Path) standing(rows []PathRow) string {
 	l, before := p.Level.In(p.Year), !p.Estimated
 	var short tellings
-	for i := range rows {
-		if r := &rows[i]; r.Met() && r.Split() {
+	for _, r := range rows {
+		if r.Met() && r.Split() {
 			short.tell(r.Name, r.Money.by())
 		}
 	}

@@ -160,24 +160,21 @@ func (w *work) findGroup() error {
 
 // findLevel sets the level figures are judged by, or says why none can be.
 func (w *work) findLevel() {
-	spec := w.Spec()
-	if w.Edition.Source == dataset.Series {
+	spec, p := w.Spec(), w.ds.Targets().For(w.Measure, w.Query.Year)
+	if ahead := pathPledge(w.ds); w.Query.View == query.Path && w.Measure == figure.ShareGDP && ahead.Deadline != 0 {
+		p = ahead // whatever was in force: a path leads on
+	}
+	switch asked := w.Query.Level != (figure.Decimal{}); {
+	case w.Edition.Source == dataset.Series:
 		w.Unjudged = w.Edition.Name() + " is not NATO's: no pledge is judged by it"
 		return
-	}
-	if spec.Kind != figure.Percent {
+	case spec.Kind != figure.Percent:
 		w.Unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " in " + spec.Unit
 		return
-	}
-	if w.Query.Level == (figure.Decimal{}) {
-		p := w.ds.Targets().For(w.Measure, w.Query.Year)
-		if ahead := pathPledge(w.ds); w.Query.View == query.Path && w.Measure == figure.ShareGDP && ahead.Deadline != 0 {
-			p = ahead // whatever was in force: a path leads on
-		}
-		if p == nil {
-			w.Unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " as " + spec.Unit
-			return
-		}
+	case !asked && p == nil:
+		w.Unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " as " + spec.Unit
+		return
+	case !asked:
 		w.Query.Level, w.Query.Kept = p.Level, true
 	}
 	w.Judged = true
@@ -228,10 +225,6 @@ func (w *work) levels() []Level {
 	}
 	slices.SortFunc(out, func(a, b Level) int { return a.Value.Cmp(b.Value) })
 	return out
-}
-
-func (w *work) events() []dataset.Event {
-	return slices.DeleteFunc(slices.Clone(w.ds.Events()), func(e dataset.Event) bool { return e.Year < w.First || e.Year > w.Last })
 }
 
 // member tells whether an ally is judged in a year, under the query's policy.

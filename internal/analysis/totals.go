@@ -244,14 +244,6 @@ func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y fig
 	return all
 }
 
-// sumNotes are what is known of just these sums of NATO's.
-func (w *work) sumNotes(sums []ally.Code) []string {
-	return format.Each(sums, func(c ally.Code) string {
-		text, known := w.ds.Explained(w.Edition.ID, c, w.Measure, w.Year)
-		return format.Whenf(known && w.table.At(c, w.Year).Known(), "%s %d: %s", w.ds.Allies().Name(c), w.Year, text)
-	})
-}
-
 func (w *work) groupBreaks(g *ally.Group) Breaks {
 	var out Breaks
 	for y := min(w.First, w.Base) + 1; y <= max(w.Last, w.Base); y++ {
