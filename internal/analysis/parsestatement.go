@@ -56,8 +56,6 @@ func (p *statementParser) next(i int) string {
 	return p.tokens[i+1].text
 }
 
-func isDigit(b byte) bool { return b >= '0' && b <= '9' }
-
 // counts tells whether a word says that allies are counted, as in "22 allies met 2% in
 // 2024" and "5 of 31 met 3.5% in 2026".
 func (p *statementParser) counts(t piece) bool {
@@ -191,7 +189,7 @@ func (p *statementParser) count(level string) {
 		if p.above && numbers == 0 { // an answer counts those just at the level, too
 			return nil
 		}
-		return p.countOf(p.Query, format.When(p.below, "below")+format.When(p.above, "above"), func(c *Count) string {
+		return p.countOf(p.Query, p.below, p.above, func(c *Count) string {
 			switch {
 			case numbers > 0:
 				return p.relation.String() + " " + p.number.String() + format.Whenf(p.of > 0, " of %d", p.of)
@@ -292,7 +290,7 @@ func (p *statementParser) findNumber(behind []piece, found bool) (number, unit p
 	}
 	for i, t := range behind {
 		switch {
-		case !isDigit(t.text[0]) || isRange(t.text):
+		case t.text[0] < '0' || t.text[0] > '9' || isRange(t.text):
 			continue
 		case i+1 < len(behind) && (scaleOf(behind[i+1].text) != 0 || isOne(behind[i+1].text, thousand)):
 			number, unit = t, behind[i+1]
@@ -323,14 +321,7 @@ const thousand = "thousand"
 
 // scaleOf is what a unit stands for in millions, or 0 for what is no unit.
 func scaleOf(s string) int64 {
-	switch {
-	case isOne(s, "bn|billion"):
-		return 1000
-	case isOne(s, "m|million"):
-		return 1
-	default:
-		return 0
-	}
+	return map[string]int64{"bn": 1000, "billion": 1000, "m": 1, "million": 1}[strings.ToLower(s)]
 }
 
 func (p *statementParser) quantity(number, unit piece) {

@@ -52,14 +52,14 @@ func (p *statementParser) beside(from, year figure.Year) string {
 
 // countOf is a count of those that a query asks for, on a side of its level or of the pledged
 // one; the number follows from the newest edition. It is none where nothing is counted.
-func (p *statementParser) countOf(q query.Query, side string, number func(*Count) string) []string {
+func (p *statementParser) countOf(q query.Query, below, above bool, number func(*Count) string) []string {
 	q.Pins, q.From, q.To, q.Year = "", 0, 0, cmp.Or(q.Year, q.To)
 	a, err := RankingFor(p.ds, q)
 	if err != nil || !a.Verdicts() {
 		return nil
 	}
 	q.Year, q.Level = a.Year, a.Level.Value
-	return []string{format.Join(" ", "count", side, q.String(), number(&a.Count))}
+	return []string{format.Join(" ", "count", format.When(below, "below"), format.When(above, "above"), q.String(), number(&a.Count))}
 }
 
 // outOfReach refuses the first word that compares, counts or negates in a way that is not
@@ -69,7 +69,7 @@ func (p *statementParser) outOfReach() {
 	for i, t := range p.tokens {
 		switch {
 		case t.compares, t.text == "NO":
-		case negates(t.text) && isOne(p.tokens[0].text, "count"): // those who do not meet a level can be counted
+		case negation([]string{t.text}) > 0 && isOne(p.tokens[0].text, "count"): // those who do not meet a level can be counted
 		case isOne(t.text, "no") && !isOne(p.next(i), query.Nations+"|"+query.Nation+"|one|1|other"): // Norway's code
 		case isOne(t.text, "all|each|every") && p.has(func(t piece) bool { return counted(t.text) }):
 		case negation(texts(p.tokens[i:])) > 0:
@@ -116,8 +116,7 @@ func (p *statementParser) numbered(word piece) []string {
 	if err != nil || uncounted || r.Level.Units == 0 || r.Pins != "" || r.From != 0 || len(r.Soft) > 0 {
 		return nil
 	}
-	side := format.When(judged == under, "below") + format.When(judged == over, "above")
-	return p.countOf(r.Query, side, func(c *Count) string {
+	return p.countOf(r.Query, judged == under, judged == over, func(c *Count) string {
 		switch {
 		case isOne(word.text, "most"):
 			return "> " + strconv.Itoa(c.WithForces/2)

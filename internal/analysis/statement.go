@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -175,7 +176,7 @@ func (s *statement) words(ds *dataset.Dataset) string {
 	case anOrder:
 		return fmt.Sprintf("%s %s %s in %d (%s)", names[0], s.relation, names[1], s.Year, what)
 	case aMove:
-		verb := format.When(s.rises, "rose") + format.When(!s.rises, "fell")
+		verb := cmp.Or(format.When(s.rises, "rose"), "fell")
 		return fmt.Sprintf("%s%s %s from %d to %d (%s)", format.When(s.only, "only "), format.List(names), verb, s.From, s.Year, what)
 	default:
 		number := s.number.String() + format.When(s.relation == inRange, ".."+s.upto.String())
@@ -248,18 +249,12 @@ func (r *reader) note(t *dataset.Table, c ally.Code, y figure.Year) {
 }
 
 // figures looks up what the statement speaks of, ally by ally and year by year, and notes it.
-// Where the edition lacks the table, a year or a figure, the finding is done.
+// Where the edition lacks the table or a figure, the finding is done.
 func (r *reader) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
 	t, err := r.Edition.Table(r.Measure)
 	if err != nil {
 		r.end(NotMeasurable, "held without that table (%s)%s", r.Edition.Coverage, r.known(r.Measure, r.Year))
 		return t, nil, false
-	}
-	for _, y := range r.years() {
-		if !t.HasYear(y) {
-			r.end(NotMeasurable, "it is held with %s for %s only", r.Measure.Spec().Word, format.Years(t.First, t.Last)+r.known(r.Measure, y))
-			return t, nil, false
-		}
 	}
 	ok = true
 	for _, c := range r.codes {
@@ -287,10 +282,8 @@ func (r *reader) answer() (*Answer, bool) {
 	q := asked(r.ds, r.Query, r.Edition)
 	q.Pins = ""
 	a, err := RankingFor(r.ds, q)
-	if cannot, ok := errors.AsType[*query.Error](err); ok {
+	if cannot, ok := errors.AsType[*query.Error](err); ok { // no question of figures fails otherwise
 		r.end(NotMeasurable, "%s %s", cannot.Word, cannot.Reason)
-	} else if err != nil {
-		r.end(NotMeasurable, "%s", err)
 	}
 	return a, err == nil
 }
@@ -334,8 +327,5 @@ func (r *reader) size(d figure.Decimal) string { return r.with(format.Number(d.A
 
 // side is on which side of another number one with a difference is.
 func side(difference figure.Decimal, below, above string) string {
-	if difference.Negative() {
-		return below
-	}
-	return above
+	return cmp.Or(format.When(difference.Negative(), below), above)
 }

@@ -17,10 +17,15 @@ type piece struct {
 	compares bool // it is a sign of relation, or a way to say one
 }
 
-// scan cuts a text into pieces; what compares is one piece.
+// scan cuts a text into pieces, with numbers of allies in digits; what compares is one piece.
 func (p *statementParser) scan(text string) []piece {
 	words := plainWords(text)
-	p.numbersInDigits(words)
+	for i, word := range words {
+		_, named := p.ds.Allies().Group(strings.ToLower(words[max(0, i-1)] + "-" + word)) // "big five"
+		if n, written := query.Numeral(word); written && !named && query.Counts(words[i:], p.vocabulary) {
+			words[i] = strconv.Itoa(n)
+		}
+	}
 	var out []piece
 	for len(words) > 0 {
 		n, r := comparison(words)
@@ -80,16 +85,6 @@ func begins(words []string, phrase string) int {
 	return len(places)
 }
 
-// numbersInDigits writes numbers of allies in digits.
-func (p *statementParser) numbersInDigits(words []string) {
-	for i, word := range words {
-		_, named := p.ds.Allies().Group(strings.ToLower(words[max(0, i-1)] + "-" + word)) // "big five"
-		if n, written := query.Numeral(word); written && !named && query.Counts(words[i:], p.vocabulary) {
-			words[i] = strconv.Itoa(n)
-		}
-	}
-}
-
 // comparisons is a constant table of the ways to say how figures or numbers of allies stand to
 // others, their words parted by a bar: who meets a level is at it or over it.
 var comparisons = [...]struct {
@@ -142,5 +137,3 @@ func negation(words []string) int {
 	}
 	return begins(words, "yet|fail|fails|failed|failing to")
 }
-
-func negates(word string) bool { return negation([]string{word}) > 0 }

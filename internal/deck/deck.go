@@ -32,11 +32,11 @@ const (
 func Parse(text string, v *query.Vocabulary) ([]Slide, error) {
 	var out []Slide
 	for i, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(uncomment(line))
-		if line == "" {
+		line, _, _ = strings.Cut(" "+strings.ReplaceAll(line, "\t", " "), " #")
+		switch line = strings.TrimSpace(line); {
+		case line == "":
 			continue
-		}
-		if len(line) > maxLine {
+		case len(line) > maxLine:
 			return nil, fmt.Errorf("line %d: a slide is a line of at most %d bytes, not %d", i+1, maxLine, len(line))
 		}
 		words, caption, _ := strings.Cut(line, "|")
@@ -53,15 +53,6 @@ func Parse(text string, v *query.Vocabulary) ([]Slide, error) {
 		return nil, errors.New(`no slide: a deck has a question a line, such as "2024 2% | Who met the target"`)
 	}
 	return out, nil
-}
-
-func uncomment(line string) string {
-	for i := range len(line) {
-		if line[i] == '#' && (i == 0 || line[i-1] == ' ' || line[i-1] == '\t') {
-			return line[:i]
-		}
-	}
-	return line
 }
 
 //go:embed decks

@@ -45,7 +45,7 @@ func Complete(text string, cursor int, v *Vocabulary) (from, to int, offered []O
 		name := last.folded + "-" + fold(typed) // "united ki" is one name
 		other := func(t term) bool { return !strings.HasPrefix(fold(t.note), name) }
 		if named := slices.DeleteFunc(allyTerms(v), other); len(named) > 0 {
-			return len([]rune(whole[:last.at])), to, options(named)
+			return len([]rune(whole[:strings.LastIndex(whole, last.typed)])), to, options(named)
 		}
 	}
 	terms := slices.Concat(viewTerms(v), groupTerms(v), measureTerms(v), levelTerms(v),

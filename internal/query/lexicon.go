@@ -13,6 +13,7 @@ import (
 // It may mean nothing.
 type word struct {
 	token
+	place int     // which of the words it is
 	shape Words   // the kind that it is by its shape
 	term  *term   // what it is a name of
 	could []*term // the allies it may be the beginning of, where they are several
@@ -90,6 +91,7 @@ func (l *lexicon) words(tokens []token) []word {
 	var words []word
 	for len(tokens) > 0 {
 		w, n := l.read(tokens)
+		w.place = len(words)
 		texts := format.Each(tokens[:n], func(t token) string { return t.text })
 		w.token = asTyped(tokens[:n], strings.Join(texts, " "))
 		if tokens = tokens[n:]; len(tokens) > 0 {

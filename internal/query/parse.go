@@ -67,7 +67,7 @@ func Read(text string, v *Vocabulary, used Words, by string) (Reading, error) {
 	}
 	p.inferMeasure()
 	p.inferView()
-	slices.SortStableFunc(p.unused, func(a, b word) int { return cmp.Compare(a.at, b.at) })
+	slices.SortStableFunc(p.unused, func(a, b word) int { return cmp.Compare(a.place, b.place) })
 	p.Skipped = format.Each(p.unused, func(w word) string { return w.typed })
 	p.Soft = format.Each(p.unused, func(w word) string { return format.When(w.term.soft, w.typed) })
 	return p.Reading, nil

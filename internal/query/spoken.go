@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -99,7 +100,6 @@ func (p *parser) skip(w word) { p.unused = append(p.unused, w) }
 type token struct {
 	text, folded string // as the grammar reads it
 	typed        string // as it was written
-	at           int    // in bytes
 }
 
 func (t token) as(text string) token {
@@ -111,17 +111,14 @@ func (t token) as(text string) token {
 // sentences. A per cent sign standing alone is put to the number before it.
 func split(text string) []token {
 	var tokens []token
-	at := 0
 	for piece := range strings.FieldsSeq(text) {
-		at += strings.Index(text[at:], piece)
-		for _, t := range pieces(piece, at) {
+		for _, t := range pieces(piece) {
 			if last := len(tokens) - 1; t.text == "%" && last >= 0 && endsInDigit(tokens[last].text) {
-				t.text, t.typed, t.at = tokens[last].text+"%", tokens[last].typed+" %", tokens[last].at
+				t.text, t.typed = tokens[last].text+"%", tokens[last].typed+" %"
 				tokens = tokens[:last]
 			}
 			tokens = append(tokens, t.as(t.text))
 		}
-		at += len(piece)
 	}
 	return tokens
 }
@@ -143,61 +140,55 @@ var comparisons = [...]struct{ sign, word string }{{">=", wordMet}, {"=>", wordM
 // atMost is the sign of what is not asked of figures, and refused.
 const atMost = "<="
 
-// pieces are the words of a text without blanks that begins at a byte: a list is
-// parted at its commas, and quotes, question marks and the 's of a name come off.
-// What has a colon or an equals sign is one word, whatever stands in it.
-func pieces(text string, at int) []token {
+// pieces are the words of a text without blanks: a list is parted at its commas, and quotes,
+// question marks and the 's of a name come off. What has a colon or an equals sign is one word,
+// whatever stands in it.
+func pieces(text string) []token {
 	if rest, found := strings.CutPrefix(text, "≤"); found {
-		return []token{{text: atMost + rest, typed: text, at: at}}
+		return []token{{text: atMost + rest, typed: text}}
 	}
 	for _, c := range comparisons {
 		if rest, found := strings.CutPrefix(text, c.sign); found && !strings.HasPrefix(rest, "=") {
-			sign := token{text: c.word, typed: c.sign, at: at}
+			sign := []token{{text: c.word, typed: c.sign}}
 			if rest == "" {
-				return []token{sign}
+				return sign
 			}
-			return append([]token{sign}, pieces(rest, at+len(c.sign))...)
+			return append(sign, pieces(rest)...)
 		}
 	}
 	if i := strings.IndexAny(text, "<>≥≤"); i > 0 && endsInLetter(text[:i]) && !strings.Contains(text[:i], ":") { // DEU>FRA
-		return append(pieces(text[:i], at), pieces(text[i:], at+i)...)
+		return append(pieces(text[:i]), pieces(text[i:])...)
 	}
 	if strings.ContainsAny(text, ":=") {
-		return []token{{text: text, typed: text, at: at}}
+		return []token{{text: text, typed: text}}
 	}
-	runes := []rune(text)
 	var out []token
-	add := func(from, to int) {
-		typed := string(runes[from:to])
-		bare := strings.TrimRight(strings.TrimLeft(typed, before), behind)
-		if !strings.HasSuffix(bare, "..") {
-			bare = strings.TrimSuffix(bare, ".")
-		}
-		for _, s := range [...]string{"'s", "’s", "'S"} {
-			bare = strings.TrimSuffix(bare, s)
-		}
-		switch bare = withoutDots(bare); {
-		case strings.Trim(typed, "&+,;-–—/!?") == "":
-			bare = "and" // as a list or a sentence has it
-		case bare == "":
-			bare = typed // nothing but other marks is a word that is not understood
-		}
-		if listed := strings.TrimRight(typed, ",;"); listed != "" {
-			typed = listed
-		}
-		out = append(out, token{text: bare, typed: typed, at: at + len(string(runes[:from]))})
-	}
-	from := 0
+	runes, from := []rune(text), 0
 	for i, r := range runes {
 		within := i > from && i+1 < len(runes)
 		number := within && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1])
 		if within && !number && strings.ContainsRune(",;/&+", r) {
-			add(from, i)
+			out = append(out, unmarked(string(runes[from:i])))
 			from = i + 1
 		}
 	}
-	add(from, len(runes))
-	return out
+	return append(out, unmarked(string(runes[from:])))
+}
+
+// unmarked is a word without the marks of a list or a sentence.
+func unmarked(typed string) token {
+	bare := strings.TrimRight(strings.TrimLeft(typed, before), behind)
+	if !strings.HasSuffix(bare, "..") {
+		bare = strings.TrimSuffix(bare, ".")
+	}
+	for _, s := range [...]string{"'s", "’s", "'S"} {
+		bare = strings.TrimSuffix(bare, s)
+	}
+	if bare = withoutDots(bare); strings.Trim(typed, "&+,;-–—/!?") == "" {
+		bare = "and" // as a list or a sentence has it
+	}
+	// Nothing but other marks is a word that is not understood.
+	return token{text: cmp.Or(bare, typed), typed: cmp.Or(strings.TrimRight(typed, ",;"), typed)}
 }
 
 // withoutDots is u.s. without its dots: letters that are parted by them.
