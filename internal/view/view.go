@@ -264,20 +264,19 @@ func Listing(g *cell.Grid, a *analysis.Answer, s State) {
 // stands to the level, and its place. How it stands is worth more than what a share is of,
 // and than the place.
 func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, place string) {
-	x, mark, standing, role := 0, " ", "", cell.Plain
+	x, mark, standing, role := 0, "", "", cell.Plain
 	if a.Judged {
 		mark, role = format.Glyph(r.Verdict, r.Edge)
+		mark = strings.TrimLeft(mark+" ", " ")
 		standing = format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year))
 	}
 	if r.Figure.Known() {
 		whole := format.Figure(r.Figure) + " " + a.UnitOf(r.Code, a.Year)
 		short, _, _ := strings.Cut(whole, " of ")
-		value := Fitting(line.Width()-gap-cell.Width(mark+" "+standing), whole, short)
+		value := Fitting(line.Width()-gap-cell.Width(mark+standing), whole, short)
 		x = line.Text(0, 0, cell.Cut(value, line.Width()), cell.Strong) + gap
 	}
-	if mark != " " {
-		x = line.Text(x, 0, mark+" ", role)
-	}
+	x = line.Text(x, 0, mark, role)
 	room := line.Width() - x
 	line.Text(x, 0, cell.Cut(Fitting(room, format.Join(", ", standing, place), cmp.Or(standing, place)), room), role)
 }

@@ -56,6 +56,9 @@ func of(b *analysis.Balance) balance {
 		analysis.NoQuadrant: "not counted", analysis.Both: "both " + share + " and " + equipment, analysis.Neither: "neither",
 		analysis.ShareOnly: "only " + share + " of GDP", analysis.EquipmentOnly: "only " + equipment + " on equipment",
 	}
+	for q, n := range b.Counts { // so that the lists of thousands do not grow ally by ally
+		out.in[q] = make([]*analysis.BalancePoint, 0, n)
+	}
 	for i := range b.Points {
 		p := &b.Points[i]
 		out.in[p.Quadrant] = append(out.in[p.Quadrant], p)
@@ -180,12 +183,23 @@ func (b balance) scatter(state view.State) *chart.Scatter {
 	}
 	s.Dots = make([]chart.Dot, len(b.Points))
 	for i := range b.Points {
-		p, d := &b.Points[i], &s.Dots[i]
-		*d = b.dot(p)
-		if d.Focus = p.Ally.Code == state.Focus; d.Focus {
-			d.Role = cell.Cursor
+		p := &b.Points[i]
+		asked := &p.Share
+		if b.Query.Measure == figure.EquipmentPct {
+			asked = &p.Equipment
 		}
-		if d.Focus && state.Trail {
+		mark, role := format.Glyph(asked.Verdict, asked.Edge) // as in the ranking
+		d := chart.Dot{
+			XY: place(&p.BalanceStep), Name: p.Ally.Name, Code: string(p.Ally.Code), Mark: []rune(mark)[0], Role: role,
+			First: p.Pin >= 0, Focus: p.Ally.Code == state.Focus,
+		}
+		switch {
+		case d.Focus:
+			d.Role = cell.Cursor
+		case d.First:
+			d.Role = cell.Pin
+		}
+		if s.Dots[i] = d; d.Focus && state.Trail {
 			s.Trail, s.TrailStart = b.trail(p)
 		}
 	}
@@ -198,23 +212,6 @@ func place(s *analysis.BalanceStep) chart.XY {
 		return chart.XY{X: math.NaN(), Y: math.NaN()}
 	}
 	return chart.XY{X: s.Share.Printed.Float(), Y: s.Equipment.Printed.Float()}
-}
-
-// dot is the glyph that an ally's figure of the measure asked about has in the ranking.
-func (b balance) dot(p *analysis.BalancePoint) chart.Dot {
-	d := chart.Dot{
-		XY: place(&p.BalanceStep), Name: p.Ally.Name, Code: string(p.Ally.Code), First: p.Pin >= 0,
-	}
-	asked := &p.Share
-	if b.Query.Measure == figure.EquipmentPct {
-		asked = &p.Equipment
-	}
-	mark, role := format.Glyph(asked.Verdict, asked.Edge)
-	d.Mark, d.Role = []rune(mark)[0], role
-	if d.First {
-		d.Role = cell.Pin
-	}
-	return d
 }
 
 // trail is parted by years without a figure.

@@ -96,9 +96,6 @@ func drawCell(g *cell.Grid, at slot, y int, l *analysis.ComparisonLine, i int, f
 		r = cell.Strong
 	}
 	text := f.text(l, x)
-	if f.crowded {
-		text = strings.TrimSpace(text)
-	}
 	if x.Broken {
 		text = string(format.Break) + text
 	}
@@ -169,7 +166,7 @@ func (f form) fits(l *analysis.ComparisonLine, n, width int) bool {
 	return true
 }
 
-// text is a value with its mark, or the blank in its place.
+// text is a value with its mark, or the blank in its place where there is room for that.
 func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) string {
 	d := x.Printed
 	switch {
@@ -185,7 +182,7 @@ func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) strin
 	if l.Signed {
 		return format.Signed(d) + " "
 	}
-	return format.Number(d) + cmp.Or(x.Status.Mark(), " ")
+	return format.Number(d) + cmp.Or(x.Status.Mark(), format.When(!f.crowded, " "))
 }
 
 // whole is the room for the digits before the decimal point of most values, in any year.

@@ -134,3 +134,12 @@ func TestThePanelIsThatOfItsSubject(t *testing.T) {
 		t.Errorf("the panel shows\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
+
+// What is not judged has no mark, and keeps no room for one: its unit stands in full.
+func TestNoRoomIsKeptForAMarkThatIsNotThere(t *testing.T) {
+	s := subject(t, "pay 2026 POL")
+	want := drawn(s, 80, 20)[1]
+	if got := drawn(s, cell.Width(want)+2, 20)[1]; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -48,7 +48,13 @@ func listColumns(p *analysis.Path, wide bool) []column {
 	return []column{
 		{Head: table.Head{ID: named, Ask: query.ByName.Word(), Width: table.CodeWidth, Wide: table.NameWidth, WideAt: 2}},
 		// Else the head of the list says it for all.
-		counted(table.Head{ID: level, Head: "to by", Width: view.Room(len(p.Overrides) > 0, 8), Priority: 6}, levelText),
+		counted(table.Head{ID: level, Head: "to by", Width: view.Room(len(p.Overrides) > 0, 8), Priority: 6}, func(r row) table.Cell {
+			role := cell.Faint
+			if r.Own {
+				role = cell.Target
+			}
+			return table.Word(fmt.Sprintf("%s ’%02d", r.Level, int(r.Deadline)%100)).As(role)
+		}),
 		{Head: table.Head{ID: glyph, Width: 1, Loose: table.Before},
 			Cell: func(r row) table.Cell { return table.Glyph(r.Verdict, r.Edge) }},
 		counted(table.Head{ID: share, Head: format.HangingYear(p.Year, p.Estimated), Width: 5, HeadRole: cell.Strong},
@@ -83,15 +89,6 @@ func counted(h table.Head, text func(*analysis.PathRow) table.Cell) column {
 		}
 		return text(r)
 	}}
-}
-
-// levelText is an ally's level and deadline, marked where they are its own.
-func levelText(r *analysis.PathRow) table.Cell {
-	c := table.Word(fmt.Sprintf("%s ’%02d", r.Level, int(r.Deadline)%100))
-	if r.Own {
-		return c.As(cell.Target)
-	}
-	return c.As(cell.Faint)
 }
 
 // tight is a number of points a year in five cells: one that two decimals would

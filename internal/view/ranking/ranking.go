@@ -47,7 +47,8 @@ func (l *list) Draw(g *cell.Grid, s view.State) {
 	p := newPlan(l.Answer, g.Width())
 	body := g
 	if !s.Bare {
-		p.head(g, 0)
+		p.Heads(g, 0)
+		p.timeline(g)
 		body = g.Window(0, 1, g.Width(), g.Height()-1)
 	}
 	p.draw(body, l.fitting(body.Height()), s.Offset, s.Focus)
@@ -91,24 +92,20 @@ func newPlan(a *analysis.Answer, width int) *plan {
 	return p
 }
 
-// head draws the column heads, and once, over the pictures, the year's mark.
-func (p *plan) head(g *cell.Grid, y int) {
-	p.Heads(g, y)
-	if from, _, ok := p.At(picture); ok {
-		p.timeline(g, from, y)
+// timeline is the head of the pictures, with the first year, and the mark of the one asked about.
+func (p *plan) timeline(g *cell.Grid) {
+	x, _, drawn := p.At(picture)
+	if !drawn {
+		return
 	}
-}
-
-// timeline is the head of the pictures, with the first year.
-func (p *plan) timeline(g *cell.Grid, x, y int) {
 	a, step := p.answer, p.scale.Step()
-	view.Timeline(g, a, x, y, step, a.First, a.Last)
+	view.Timeline(g, a, x, 0, step, a.First, a.Last)
 	label, room := fmt.Sprintf("’%02d", int(a.First)%100), int(a.Year-a.First)*step-1
 	if p.scale.Fold == 0 { // without a level the heights of two rows cannot be compared
 		label = view.Fitting(room, label+" own scales", "own scales", label)
 	}
 	if p.scale.Width() >= 8 && cell.Width(label) <= room {
-		g.Text(x, y, label, cell.Faint)
+		g.Text(x, 0, label, cell.Faint)
 	}
 }
 

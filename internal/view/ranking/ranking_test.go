@@ -21,7 +21,8 @@ func drawn(a *analysis.Answer, w int, focus ally.Code) []string {
 	items := itemsOf(a)
 	g := cell.New(w, len(items)+1)
 	p := newPlan(a, w)
-	p.head(g.Window(0, 0, w, 1), 0)
+	p.Heads(g, 0)
+	p.timeline(g)
 	p.draw(g.Window(0, 1, w, len(items)), items, 0, focus)
 	out := make([]string, g.Height())
 	for y := range out {

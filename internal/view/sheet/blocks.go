@@ -292,7 +292,9 @@ func (p page) measures() block {
 	return block{rank: measuresRank, least: 3, most: 1 + len(p.Lines), draw: func(g *cell.Grid) {
 		shown := p.chosen(g.Height() - 1)
 		name, point, columns := p.columns(shown, g.Width())
-		g.Text(0, 0, "Figures", cell.Heading)
+		x := g.Text(0, 0, "Figures", cell.Heading) + 2
+		more := format.Whenf(len(shown) < len(p.Lines), "%d more", len(p.Lines)-len(shown))
+		g.Text(x, 0, view.Fitting(point-2-x, more, ""), cell.Faint)
 		g.Right(point+3, 0, strconv.Itoa(int(p.Year)), cell.Strong)
 		end := point + fraction
 		for _, c := range columns {
@@ -373,7 +375,8 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 	if l.Measure == p.Measure {
 		role = cell.Strong
 	}
-	name := p.nameOf(l)
+	unit := strings.NewReplacer(" and exchange rates", "", "national currency", p.Ally.Currency, "thousand US$", "US$ ’000").Replace(unitWords(l))
+	name := strings.Replace(l.Measure.Spec().Line, "#", unit, 1)
 	name = view.Fitting(width, name, strings.TrimSuffix(strings.TrimSuffix(name, " prices"), " of spending"))
 	g.Text(0, 0, cell.Cut(name, width), role)
 	switch {
@@ -401,9 +404,4 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 
 func unitWords(l *analysis.SheetLine) string {
 	return format.Unit(strings.Replace(l.Unit, "USD", "US$", 1), l.Currency)
-}
-
-func (p page) nameOf(l *analysis.SheetLine) string {
-	unit := strings.NewReplacer(" and exchange rates", "", "national currency", p.Ally.Currency, "thousand US$", "US$ ’000").Replace(unitWords(l))
-	return strings.Replace(l.Measure.Spec().Line, "#", unit, 1)
 }

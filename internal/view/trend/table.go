@@ -9,6 +9,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/chart"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
@@ -53,7 +54,11 @@ func (v *trend) columns(w, h int) table.Line[*analysis.TrendSeries] {
 		{Head: table.Head{Head: format.HangingYear(v.Year, v.Estimated), Width: v.valueWidth(), Right: true, HeadRole: cell.Heading}, Cell: v.valueCell},
 		{Head: table.Head{Width: view.Room(v.Judged, 1), Priority: 1}, Cell: v.glyphCell},
 		v.besideValue(),
-		{Head: table.Head{Head: since, Width: sinceRoom, Right: true, Priority: 4}, Cell: v.sinceCell},
+		{Head: table.Head{Head: since, Width: sinceRoom, Right: true, Priority: 4}, Cell: func(s *analysis.TrendSeries) table.Cell {
+			c := table.Difference(s.Since, "").As(cell.Faint)
+			c.Shown = plot.Across(c.Shown, s.Since.OK && s.Breaks.Crosses(v.Base, v.Year), sinceWidth)
+			return c
+		}},
 	}, w, 0)
 }
 
@@ -105,12 +110,6 @@ func (v *trend) besideValue() column {
 	return c
 }
 
-func (v *trend) sinceCell(s *analysis.TrendSeries) table.Cell {
-	c := table.Difference(s.Since, "").As(cell.Faint)
-	c.Shown = plot.Across(c.Shown, s.Since.OK && s.Breaks.Crosses(v.Base, v.Year), sinceWidth)
-	return c
-}
-
 func (v *trend) glyphCell(s *analysis.TrendSeries) table.Cell {
 	r := s.At(v.Year)
 	return table.Glyph(r.Verdict, r.Edge).Where(s.Ally != nil, "")
@@ -150,7 +149,10 @@ func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries],
 	y := 1 + len(v.Series) + 1
 	for _, l := range slices.Backward(v.Levels) {
 		drawn, line := plot.Level(l), '─'
-		if drawn.Dashed {
+		switch {
+		case drawn.Dashed && s.Ink == chart.ASCII: // where both would be drawn as a hyphen
+			line = '.'
+		case drawn.Dashed:
 			line = '╌'
 		}
 		g.Set(0, y, line, drawn.Role)
