@@ -7,10 +7,16 @@
 package document
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
+	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/figure"
+	"allyscope/internal/format"
 	"allyscope/internal/table"
+	"allyscope/internal/target"
 )
 
 const everywhere, data = table.Everywhere, table.OnData
@@ -109,4 +115,146 @@ func Words(id string, list []string) Field {
 		f.Fields = append(f.Fields, Field{Cell: table.Word(x)})
 	}
 	return f
+}
+
+// Of is Under of a ranking, with its counts.
+func Of(a *analysis.Answer) *Document {
+	d, h, c, s := Under(&a.Header), &a.Header, a.Count, a.Shortfall
+	short := Field{ID: "shortfall", Object: true}
+	if a.Verdicts() {
+		short.Fields = []Field{
+			{ID: "usd_m", Cell: table.Rounded(s.USD, MoneyPlaces, format.NotPublished)},
+			{ID: "allies", Cell: table.Whole(s.Allies)}, {ID: "unpriced", Cell: table.Whole(s.Unpriced)},
+			Words("beside", format.Each(s.Beside, func(r *analysis.Row) string { return string(r.Code) })),
+		}
+		d.Result = a.Count.Words() + " meet"
+		if l := a.Level.In(a.Year); !l.Judged() {
+			d.Result = a.Count.Meeting(a.Level)
+		}
+	}
+	d.Fields = append(d.Fields, Field{ID: "count", Object: true, Fields: []Field{
+		{ID: "meets", Cell: Counted(h, c.Meets)}, {ID: "below", Cell: Counted(h, c.Below)},
+		{ID: "knife_edge", Cell: Counted(h, c.KnifeEdge)}, {ID: "no_data", Cell: Counted(h, c.NoData)},
+		{ID: "with_forces", Cell: table.Whole(c.WithForces)}, {ID: "members", Cell: table.Whole(c.Members)},
+	}}, short)
+	return d
+}
+
+// Under is what every document begins and ends with.
+func Under(h *analysis.Header) *Document {
+	d := &Document{
+		Title:    InYear(h.Spec().Name(), h),
+		Edition:  h.Edition.Name() + format.When(h.Edition.Redefined, ", "+h.Edition.Definition), // unlike that before
+		Sentence: h.Sentence, Notes: h.Notes, Citation: h.Citation,
+		Fields: []Field{
+			{ID: "query", Cell: table.Word(h.Query.String())},
+			{ID: "edition", Cell: table.Word(h.Edition.ID)},
+			{ID: "published", Cell: table.Optional(h.Edition.Published)},
+			{ID: "measure", Cell: table.Word(h.Measure.String())},
+			{ID: "unit", Cell: table.Word(h.Unit)},
+			{ID: "year", Cell: table.Year(h.Year)},
+			{ID: "estimate", Cell: table.Flag(h.Estimated)},
+			{ID: "base_year", Cell: table.Year(h.Base)},
+			{ID: "members", Cell: table.Word(h.Query.Members.String())},
+			Target(h.Judged, h.Level),
+		},
+	}
+	if h.Judged {
+		d.Level = LevelWords(h.Level)
+		if !h.Level.Measurable {
+			d.Result = "not measurable"
+		}
+	}
+	return d
+}
+
+// InYear is a title with the year that the document is about.
+func InYear(what string, h *analysis.Header) string {
+	return fmt.Sprintf("%s · %d%s", what, h.Year, format.When(h.Estimated, " (estimate)"))
+}
+
+// LevelWords says what figures are judged by.
+func LevelWords(l analysis.Level) string {
+	if l.Pledge == nil {
+		return "Target: " + format.Percent(l.Value) + ", a level of your own"
+	}
+	by := format.Whenf(l.Pledge.Deadline != 0, ", by %d", l.Pledge.Deadline)
+	return fmt.Sprintf("Target: %s, agreed %d%s", l.Pledge.Label, l.Pledge.AgreedIn(), by)
+}
+
+// Target is what figures are judged by, as a field: null where nothing is judged.
+func Target(judged bool, l analysis.Level) Field {
+	t := Field{ID: "target", Object: true}
+	if !judged {
+		return t
+	}
+	id := target.OwnID
+	if l.Pledge != nil {
+		id = l.Pledge.ID
+	}
+	t.Fields = []Field{
+		{ID: "id", Cell: table.Word(id)}, {ID: "level", Cell: table.Number(l.Value)},
+		{ID: "agreed", Cell: Agreed(l)}, {ID: "measurable", Cell: table.Flag(l.Measurable)},
+	}
+	return t
+}
+
+// Agreed is the year a level was first agreed, missing where nobody pledged it.
+func Agreed(l analysis.Level) table.Cell {
+	return table.Year(figure.Year(l.From)).Where(l.From != 0, format.NotMeasured)
+}
+
+// Counted is a count of verdicts: missing, not 0, where nothing is judged.
+func Counted(h *analysis.Header, n int) table.Cell {
+	return table.Whole(n).Where(h.Verdicts(), format.NotMeasured)
+}
+
+// MoneyPlaces are the decimals of amounts in millions that are computed.
+const MoneyPlaces = 0
+
+// MoneyBasis is what computed amounts are in: it is always named beside them.
+const MoneyBasis = "current prices and exchange rates"
+
+// Facts are figures in a line: "Norway 2016: 1.54e %; …".
+func Facts(facts []analysis.Fact) string {
+	return strings.Join(format.Each(facts, func(f analysis.Fact) string { return f.Label + ": " + f.Text }), "; ")
+}
+
+// GapsBasis says what gaps in money are reckoned from, where any of the rows has one.
+func GapsBasis(a *analysis.Answer, rows []*analysis.Row) []string {
+	var how []string
+	for _, r := range rows {
+		if words := r.Basis.Words(a.Level.Value); words != "" && !slices.Contains(how, words) {
+			how = append(how, words)
+		}
+	}
+	return format.Said(format.Whenf(len(how) > 0, "Gaps in money are at %s: %s.", MoneyBasis, strings.Join(how, "; or ")))
+}
+
+// ValueUnit is the unit under a year's figures; the title has it in full.
+func ValueUnit(s figure.Spec) string {
+	if s.Kind == figure.Percent {
+		return "%"
+	}
+	return s.Short
+}
+
+// Outcome is what became of a statement.
+func Outcome(o analysis.Outcome) table.Cell {
+	glyph, role := outcomeGlyph(o)
+	return table.Words(glyph+" "+o.Words(), o.String()).As(role).Say(o.Words())
+}
+
+// outcomeGlyph is the mark of an outcome: each has a shape of its own.
+func outcomeGlyph(o analysis.Outcome) (string, cell.Role) {
+	switch o {
+	case analysis.Holds:
+		return "●", cell.Meets
+	case analysis.Rounds:
+		return "≈", cell.Edge
+	case analysis.Differs:
+		return "×", cell.Below
+	default:
+		return format.NotMeasured, cell.Unknown
+	}
 }

@@ -115,21 +115,20 @@ func sideBySide(h *analysis.Header, title string, extra table.Head, rows []Year)
 	if !slices.ContainsFunc(rows, func(y Year) bool { return y.Code != rows[0].Code }) {
 		return nil
 	}
-	out := []table.Table{across(h, "years", title, rows, func(y Year) table.Cell { return judgedValue(h, y) })}
+	judged := func(y Year) table.Cell {
+		c := yearValue(h, y)
+		if h.Judged && y.Verdict.Counted() && !y.Code.Aggregate() {
+			glyph, role := format.Glyph(y.Verdict, y.Edge)
+			c = c.Before(glyph + " ").As(role)
+		}
+		return c
+	}
+	out := []table.Table{across(h, "years", title, rows, judged)}
 	if extra.On&table.OnTables != 0 {
 		out[0].Title = cmp.Or(title, h.Spec().Short)
 		out = append(out, across(h, extra.ID, extra.Label(), rows, func(y Year) table.Cell { return y.Extra }))
 	}
 	return out
-}
-
-func judgedValue(h *analysis.Header, y Year) table.Cell {
-	c := yearValue(h, y)
-	if h.Judged && y.Verdict.Counted() && !y.Code.Aggregate() {
-		glyph, role := format.Glyph(y.Verdict, y.Edge)
-		c = c.Before(glyph + " ").As(role)
-	}
-	return c
 }
 
 // heading is a line or a column of what stands side by side: a series, or a year.

@@ -152,7 +152,7 @@ func Both(b *analysis.Balance) *document.Document {
 		table.Numbers("with_forces", "of", "Members with forces", func(c row) table.Cell { return table.Whole(c.WithForces) }),
 		document.SourceColumns[row](&b.Header),
 	), table.Pointers(b.Years))}
-	if len(b.Years) == 0 || !b.Verdicts() {
+	if !b.Verdicts() {
 		return d
 	}
 	first, last := &b.Years[0], &b.Years[len(b.Years)-1]

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"allyscope/internal/analysis"
 	"allyscope/internal/listing"
 	"allyscope/internal/testing/frozen"
 )
@@ -18,5 +19,17 @@ func TestTheFirstYearOfACountHasItsMark(t *testing.T) {
 		if d := listing.Count(frozen.Answer(t, frozen.Data(t), question)); !strings.HasSuffix(d.Sentence, want) {
 			t.Errorf("count %s: %q, want %q", question, d.Sentence, want)
 		}
+	}
+}
+
+// Nobody is counted as being at a level that no figure measures.
+func TestBothAtALevelThatIsNotMeasurable(t *testing.T) {
+	ds := frozen.Data(t)
+	b, err := analysis.BalanceFor(ds, frozen.Answer(t, ds, "5%").Query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := listing.Both(b); d.Sentence != b.Sentence || d.Tables[0].Rows[0].Cells[2].Shown != "?" {
+		t.Errorf("%q, %+v", d.Sentence, d.Tables[0].Rows[0].Cells[2])
 	}
 }

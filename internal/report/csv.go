@@ -42,7 +42,7 @@ func writeCSV(b *bytes.Buffer, d *document.Document, f Format, o Options) {
 	if o.Excel != NoExcel {
 		b.WriteString(byteOrderMark)
 	}
-	columns := columnsOn(t, table.OnCSV)
+	columns := t.Shown(table.OnCSV)
 	record := make([]string, len(columns))
 	put := func(text func(i int) string) {
 		for k, i := range columns {
@@ -61,15 +61,4 @@ func writeCSV(b *bytes.Buffer, d *document.Document, f Format, o Options) {
 		})
 	}
 	w.Flush()
-}
-
-// columnsOn are the places of the columns for a machine, which has those of no value too.
-func columnsOn(t *table.Table, on table.Surface) []int {
-	var out []int
-	for i := range t.Columns {
-		if t.Columns[i].On&on != 0 {
-			out = append(out, i)
-		}
-	}
-	return out
 }

@@ -101,9 +101,16 @@ func Text(s string, f Format) string {
 	}
 }
 
+// ErrNoPicture is the error of writing a document as a picture that has none.
+var ErrNoPicture = errors.New("there is no picture of this; the formats are those of tables")
+
 // Write writes the document, which is made in full before the first byte goes out. The error
-// is the writer's.
+// is the writer's, or ErrNoPicture.
 func Write(w io.Writer, d *document.Document, f Format, o Options) error {
+	p := d.Picture
+	if f.IsPicture() && p == nil {
+		return ErrNoPicture
+	}
 	var b bytes.Buffer
 	var err error
 	switch f {
@@ -119,8 +126,10 @@ func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 		writeMarkdown(&b, d)
 	case AsHTML:
 		err = writeHTML(&b, d)
-	case AsSVG, AsPNG:
-		err = writePicture(&b, d, f, o.Dark)
+	case AsSVG:
+		err = svg.Write(&b, p.Cells, svg.Options{Title: p.Title, Description: p.Sentence, Dark: o.Dark})
+	case AsPNG:
+		err = svg.WritePNG(&b, p.Cells, o.Dark)
 	default:
 		writeTable(&b, d, o)
 	}
@@ -133,18 +142,4 @@ func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 	}
 	_, err = w.Write(text)
 	return err
-}
-
-// ErrNoPicture is the error of writing a document as a picture that has none.
-var ErrNoPicture = errors.New("there is no picture of this; the formats are those of tables")
-
-func writePicture(w io.Writer, d *document.Document, f Format, dark bool) error {
-	p := d.Picture
-	switch {
-	case p == nil:
-		return ErrNoPicture
-	case f == AsPNG:
-		return svg.WritePNG(w, p.Cells, dark)
-	}
-	return svg.Write(w, p.Cells, svg.Options{Title: p.Title, Description: p.Sentence, Dark: dark})
 }

@@ -23,7 +23,8 @@ var pages embed.FS
 func writeHTML(b *bytes.Buffer, d *document.Document) error {
 	t := template.Must(template.New("page.html").Funcs(template.FuncMap{
 		"colours": func() template.CSS { return template.CSS(svg.PageStyle()) }, //nolint:gosec // our own, of constants
-		"picture": inline, "laid": layPage, "class": class, "trim": strings.TrimSpace,
+		"picture": inline, "laid": layPage, "trim": strings.TrimSpace,
+		"class": func(right bool, r cell.Role) string { return strings.TrimSpace(format.When(right, "n ") + styles[r]) },
 	}).ParseFS(pages, "*"))
 	page := *d
 	page.Title = strings.ReplaceAll(d.Title, " · ", ", ")
@@ -58,10 +59,6 @@ func layPage(t table.Table) pageTable {
 	t.Each(func(r *table.Rule) { out.Lines = append(out.Lines, pageLine{Rule: r}) },
 		func(j int) { out.Lines = append(out.Lines, pageLine{Row: &t.Rows[j]}) })
 	return out
-}
-
-func class(right bool, r cell.Role) string {
-	return strings.TrimSpace(format.When(right, "n ") + styles[r])
 }
 
 // styles is a constant table of the styles of roles; most have none.

@@ -45,7 +45,7 @@ func jsonValue(f document.Field) string {
 
 func jsonTable(t *table.Table) string {
 	var rows []string
-	columns := columnsOn(t, table.OnJSON)
+	columns := t.Shown(table.OnJSON)
 	for _, r := range t.Rows {
 		row := document.Field{Object: true}
 		for _, i := range columns {

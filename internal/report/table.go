@@ -39,7 +39,11 @@ func Draw(d *document.Document, o Options) *cell.Grid {
 	if o.Width > 0 {
 		p.width = min(p.width, o.Width)
 	}
-	p.head(d)
+	p.pair(d.Title, cell.Strong, d.Edition, cell.Plain)
+	if d.Level != "" {
+		p.pair(d.Level, cell.Plain, d.Result, cell.Strong)
+	}
+	p.rule("", cell.Axis, "─")
 	if d.IsText() {
 		p.prose(d.Sentence, cell.Strong)
 	}
@@ -87,14 +91,6 @@ func (p *page) chart(g *cell.Grid) {
 		}
 		p.lines = append(p.lines, line)
 	}
-}
-
-func (p *page) head(d *document.Document) {
-	p.pair(d.Title, cell.Strong, d.Edition, cell.Plain)
-	if d.Level != "" {
-		p.pair(d.Level, cell.Plain, d.Result, cell.Strong)
-	}
-	p.rule("", cell.Axis, "─")
 }
 
 func (p *page) pair(left string, l cell.Role, right string, r cell.Role) {

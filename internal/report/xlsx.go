@@ -142,7 +142,7 @@ func xlsxColumn(i int) string {
 }
 
 func xlsxTable(t *table.Table, machine bool) *xlsxSheet {
-	x, columns := &xlsxSheet{}, columnsOn(t, table.OnCSV)
+	x, columns := &xlsxSheet{}, t.Shown(table.OnCSV)
 	x.row(format.Each(columns, func(i int) xlsxCell {
 		return xlsxCell{table.IsWord, t.Columns[i].Field(machine), xlsxHead}
 	})...)

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -133,5 +134,18 @@ func TestCSVForASpreadsheet(t *testing.T) {
 	tabs := written(t, d, AsTSV, Options{})
 	if !strings.Contains(tabs, "\tNorway\t2024\t2.16\t") || strings.Contains(tabs, byteOrderMark) {
 		t.Errorf("with tabs: %q", tabs)
+	}
+}
+
+// Behind column Z comes AA.
+func TestAWorkbookOfManyColumns(t *testing.T) {
+	var columns table.Columns[int]
+	for k := range 28 {
+		head := "c" + strconv.Itoa(k)
+		columns = append(columns, table.Texts(head, head, "", func(int) table.Cell { return table.Word(head) })...)
+	}
+	f := workbook(t, &document.Document{Tables: []table.Table{table.Of("rows", "", columns, []int{1})}}, Options{})
+	if got, err := f.GetCellValue("Rows", "AB2"); got != "c27" || err != nil {
+		t.Errorf("AB2 is %q, %v", got, err)
 	}
 }

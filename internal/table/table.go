@@ -246,11 +246,11 @@ func (c *Head) Label() string {
 	return strings.TrimSpace(c.Head + " (" + c.Unit + ")")
 }
 
-// Shown are the places of the columns on any of the surfaces, without Sparse ones of no value.
+// Shown are the places of the columns on any of the surfaces, for people without Sparse ones of no value.
 func (t *Table) Shown(on Surface) []int {
 	var out []int
 	for i := range t.Columns {
-		if c := &t.Columns[i]; c.On&on != 0 && (!c.Sparse || t.holds(i)) {
+		if c := &t.Columns[i]; c.On&on != 0 && (on&^OnData == 0 || !c.Sparse || t.holds(i)) {
 			out = append(out, i)
 		}
 	}
@@ -263,10 +263,10 @@ func (t *Table) holds(column int) bool {
 
 // Each goes through the rows with the rules between them, in order.
 func (t *Table) Each(rule func(*Rule), row func(int)) {
-	at := 0
-	for j := 0; j <= len(t.Rows); j++ {
-		for ; at < len(t.Rules) && t.Rules[at].At == j; at++ {
-			rule(&t.Rules[at])
+	rules := t.Rules
+	for j := range len(t.Rows) + 1 {
+		for ; len(rules) > 0 && rules[0].At == j; rules = rules[1:] {
+			rule(&rules[0])
 		}
 		if j < len(t.Rows) {
 			row(j)
