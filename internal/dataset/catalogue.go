@@ -32,21 +32,6 @@ type catalogue struct {
 	byFolder map[string]*Edition // by the identifier their tree gives them
 }
 
-func (c *catalogue) add(r Record, name string, line int) (*Edition, error) {
-	if r.ID == "" || !fs.ValidPath(r.ID) || path.Base(r.ID) != r.ID {
-		return nil, fmt.Errorf("%.40q names no edition", r.ID)
-	}
-	if c.byFolder[r.ID] != nil {
-		return nil, fmt.Errorf("edition %s stands twice", r.ID)
-	}
-	for _, text := range r.wrongDates() {
-		c.complainf(name, line, "%s: %s", r.ID, text)
-	}
-	e := &Edition{Record: r, files: c.files, known: c.known, folder: r.ID, line: line}
-	c.editions, c.byFolder[r.ID] = append(c.editions, e), e
-	return e, nil
-}
-
 // read reads the lists of a source's editions and tables below a folder: "nato/",
 // "sipri/", "series/" or, where that is the tree itself, "". Each edition of SIPRI's is
 // one table, which no list names.
@@ -54,12 +39,22 @@ func (c *catalogue) read(source, dir string) []*Edition {
 	c.editions, c.byFolder = nil, map[string]*Edition{}
 	editions, tables := dir+path.Base(editionsFile), dir+path.Base(tablesFile)
 	gather(&c.filesError, c.files, editions, func(r Record, line int) error {
-		r.Source = source
-		e, err := c.add(r, editions, line)
-		if err == nil && source == SIPRI {
-			err = e.hold(shares(r.ID), 0, dir)
+		switch {
+		case r.ID == "" || !fs.ValidPath(r.ID) || path.Base(r.ID) != r.ID:
+			return fmt.Errorf("%.40q names no edition", r.ID)
+		case c.byFolder[r.ID] != nil:
+			return fmt.Errorf("edition %s stands twice", r.ID)
 		}
-		return err
+		r.Source = source
+		for _, text := range r.wrongDates() {
+			c.complainf(editions, line, "%s: %s", r.ID, text)
+		}
+		e := &Edition{Record: r, files: c.files, known: c.known, folder: r.ID, line: line}
+		c.editions, c.byFolder[r.ID] = append(c.editions, e), e
+		if source == SIPRI {
+			return e.hold(shares(r.ID), 0, dir)
+		}
+		return nil
 	})
 	if source == SIPRI {
 		return c.editions

@@ -276,9 +276,8 @@ func ValidID(id string) bool {
 // ValidName tells whether a word can name a series of the reader's own, and the folder
 // of one: small letters, digits and hyphens, no identifier of an edition.
 func ValidName(id string) bool {
-	rest := strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-")
-	return id != "" && len(id) <= 40 && rest == "" && id[0] >= 'a' && !strings.HasPrefix(id, sipriPrefix) &&
-		!strings.HasSuffix(id, "-") && !slices.Contains([]string{"nato", "sipri", "imf", "latest", Series}, id)
+	return regexp.MustCompile(`^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$`).MatchString(id) &&
+		!strings.HasPrefix(id, sipriPrefix) && !slices.Contains([]string{"nato", "sipri", "imf", "latest", Series}, id)
 }
 
 // Storable tells whether an identifier names what a reader can have of their own.

@@ -111,8 +111,7 @@ func gather[L any](bad *filesError, files fs.FS, name string, add func(record L,
 		if errors.Is(err, io.EOF) {
 			return
 		}
-		if _, broken := errors.AsType[*csv.ParseError](err); broken {
-			line, plain := read.Fault(err)
+		if line, plain := read.Fault(err); plain != nil {
 			bad.complainf(name, line, "%v", plain)
 			return
 		}

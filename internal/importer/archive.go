@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 type archive struct {
 	files           map[string]*zip.File // by their paths in lower case
 	elements, attrs int                  // of the parts unpacked so far
+	err             error                // why a part that it needs cannot be used
 }
 
 // openArchive looks at the directory of an archive before anything is unpacked, and judges
@@ -26,9 +28,9 @@ func openArchive(content []byte) (*archive, error) {
 	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	switch {
 	case err != nil:
-		return nil, notWorkbook("its archive is broken or cut short: fetch or save the file again")
+		return nil, ErrNotWorkbook.as("its archive is broken or cut short: fetch or save the file again")
 	case len(z.File) > maxParts:
-		return nil, tooLarge("%d parts in the workbook, at most %d are read", len(z.File), maxParts)
+		return nil, ErrTooLarge.as("%d parts in the workbook, at most %d are read", len(z.File), maxParts)
 	}
 	a := &archive{files: map[string]*zip.File{}}
 	total, has := uint64(0), map[string]bool{} // files by their names without folders
@@ -36,11 +38,11 @@ func openArchive(content []byte) (*archive, error) {
 		n, name := f.UncompressedSize64, partName(f.Name)
 		switch total += n; {
 		case n > maxPart:
-			return nil, tooLarge("part %.80q unpacks to %d bytes, at most %d are read", f.Name, n, maxPart)
+			return nil, ErrTooLarge.as("part %.80q unpacks to %d bytes, at most %d are read", f.Name, n, maxPart)
 		case n > ratioFrom && n/maxRatio > f.CompressedSize64:
-			return nil, tooLarge("part %.80q is packed more than %d times", f.Name, maxRatio)
+			return nil, ErrTooLarge.as("part %.80q is packed more than %d times", f.Name, maxRatio)
 		case total > MaxUnpacked:
-			return nil, tooLarge("the workbook unpacks to more than %d bytes", MaxUnpacked)
+			return nil, ErrTooLarge.as("the workbook unpacks to more than %d bytes", MaxUnpacked)
 		}
 		a.files[name], has[path.Base(name)] = f, true
 	}
@@ -48,11 +50,11 @@ func openArchive(content []byte) (*archive, error) {
 	case has["workbook.xml"]:
 		return a, nil
 	case has["workbook.bin"]:
-		return nil, notWorkbook("it is a binary .xlsb workbook: save it as .xlsx")
+		return nil, ErrNotWorkbook.as("it is a binary .xlsb workbook: save it as .xlsx")
 	case has["content.xml"]:
-		return nil, notWorkbook("it is in OpenDocument's format: save it as .xlsx or CSV")
+		return nil, ErrNotWorkbook.as("it is in OpenDocument's format: save it as .xlsx or CSV")
 	default:
-		return nil, notWorkbook("it is an archive without a workbook in it: unpack what is to be read")
+		return nil, ErrNotWorkbook.as("it is an archive without a workbook in it: unpack what is to be read")
 	}
 }
 
@@ -69,19 +71,19 @@ func foreign(content []byte) error {
 		{"\x1f\x8b", "packed by gzip: unpack it first"},
 	} {
 		if bytes.HasPrefix(content, []byte(k.start)) {
-			return notWorkbook("it is %s", k.what)
+			return ErrNotWorkbook.as("it is %s", k.what)
 		}
 	}
 	text, err := read.Text(content)
 	switch {
 	case err == nil && strings.TrimSpace(text) == "":
-		return notWorkbook("it is empty")
+		return ErrNotWorkbook.as("it is empty")
 	case bytes.ContainsAny(content[:min(len(content), 4096)], ",;\t"): // in whatever encoding
 		return nil
 	case err != nil:
-		return notWorkbook("it does not begin as a workbook does")
+		return ErrNotWorkbook.as("it does not begin as a workbook does")
 	}
-	return notWorkbook("it is text that no comma, semicolon or tab parts into columns")
+	return ErrNotWorkbook.as("it is text that no comma, semicolon or tab parts into columns")
 }
 
 // part unpacks a part; nil where there is none by that name.
@@ -97,7 +99,7 @@ func (a *archive) part(name string) ([]byte, error) {
 		text, err = io.ReadAll(io.LimitReader(r, maxPart+1))
 	}
 	if err != nil {
-		return nil, notWorkbook("part %.80q cannot be unpacked (%v)", f.Name, err)
+		return nil, ErrNotWorkbook.as("part %.80q cannot be unpacked (%v)", f.Name, err)
 	}
 	// Counting bytes is an upper bound that costs nothing: it keeps the decoder
 	// from a part made of elements.
@@ -105,11 +107,11 @@ func (a *archive) part(name string) ([]byte, error) {
 	a.attrs += bytes.Count(text, []byte("="))
 	switch {
 	case a.elements > maxElements:
-		return nil, tooLarge("more than %d elements", maxElements)
+		return nil, ErrTooLarge.as("more than %d elements", maxElements)
 	case a.attrs > maxAttrs:
-		return nil, tooLarge("more than %d attributes", maxAttrs)
+		return nil, ErrTooLarge.as("more than %d attributes", maxAttrs)
 	case crowded(text):
-		return nil, tooLarge("part %.80q: an element of more than %d attributes", f.Name, maxTagAttrs)
+		return nil, ErrTooLarge.as("part %.80q: an element of more than %d attributes", f.Name, maxTagAttrs)
 	}
 	return text, nil
 }
@@ -134,13 +136,21 @@ func (a *archive) decode(name string, to any) error {
 	return broken(name, xml.Unmarshal(text, to))
 }
 
+// need decodes a part without which the rest is of no use: where it cannot be used, none
+// behind it is looked at.
+func (a *archive) need(name string, to any) {
+	if a.err == nil {
+		a.err = a.decode(name, to)
+	}
+}
+
 // broken is the error of a part that cannot be used, such as XML not in UTF-8.
 func broken(name string, err error) error {
 	switch {
 	case err == nil:
 		return nil
 	case !errors.Is(err, ErrNotWorkbook) && !errors.Is(err, ErrTooLarge):
-		err = notWorkbook("it is broken (%v)", err)
+		err = ErrNotWorkbook.as("it is broken (%v)", err)
 	}
 	return fmt.Errorf("part %.80q: %w", name, err)
 }
@@ -156,14 +166,12 @@ type relation struct {
 func (r relation) kind() string { return r.Type[strings.LastIndexByte(r.Type, '/')+1:] }
 
 // relations are those of a part, with paths from the top of the archive.
-func (a *archive) relations(of string) ([]relation, error) {
+func (a *archive) relations(of string) []relation {
 	var list struct {
 		All []relation `xml:"Relationship"`
 	}
 	dir, base := path.Split(of)
-	if err := a.decode(dir+"_rels/"+base+".rels", &list); err != nil {
-		return nil, err
-	}
+	a.need(dir+"_rels/"+base+".rels", &list)
 	var inside []relation
 	for _, r := range list.All {
 		if r.Mode != "External" {
@@ -173,7 +181,7 @@ func (a *archive) relations(of string) ([]relation, error) {
 			inside = append(inside, r)
 		}
 	}
-	return inside, nil
+	return inside
 }
 
 // target is where the first relation of a kind leads, or the usual place.
@@ -186,26 +194,16 @@ func target(relations []relation, kind, usual string) string {
 	return usual
 }
 
-// unescape brings back what XML cannot hold and spreadsheet programs write as
-// "_x000D_"; "_x005F_" is the underscore of a text that looks so.
+// escaped is a character that XML cannot hold, as spreadsheet programs write it.
+var escaped = regexp.MustCompile(`_x[[:xdigit:]]{4}_`)
+
+// unescape brings back what is written as "_x000D_"; "_x005F_" is the underscore of a text
+// that looks so.
 func unescape(text string) string {
-	const digits = len("000D_")
-	var b strings.Builder
-	for {
-		before, after, found := strings.Cut(text, "_x")
-		if !found {
-			return b.String() + text
-		}
-		b.WriteString(before)
-		text = after
-		sign := "_x"
-		if len(after) >= digits && after[digits-1] == '_' {
-			if n, err := strconv.ParseUint(after[:digits-1], 16, 16); err == nil {
-				sign, text = string(rune(n)), after[digits:]
-			}
-		}
-		b.WriteString(sign)
-	}
+	return escaped.ReplaceAllStringFunc(text, func(sign string) string {
+		n, _ := strconv.ParseUint(sign[len("_x"):len(sign)-1], 16, 16) // four digits are a number
+		return string(rune(n))
+	})
 }
 
 // number is a count from 0 to a little beyond maxRow; what is no count is 0, and

@@ -67,21 +67,10 @@ func openBook(content []byte) (*book, error) {
 		return nil, err
 	}
 	b := &book{archive: a}
-	top, err := a.relations("")
-	if err != nil {
-		return nil, err
-	}
-	at := target(top, "officeDocument", "xl/workbook.xml")
-	relations, err := a.relations(at)
-	if err != nil {
-		return nil, err
-	}
-	if err = b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml")); err != nil {
-		return nil, err
-	}
-	if err = b.readStyles(target(relations, "styles", "xl/styles.xml")); err != nil {
-		return nil, err
-	}
+	at := target(a.relations(""), "officeDocument", "xl/workbook.xml")
+	relations := a.relations(at)
+	b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml"))
+	b.readStyles(target(relations, "styles", "xl/styles.xml"))
 	return b, b.readSheets(at, relations)
 }
 
@@ -95,11 +84,11 @@ func (b *book) readSheets(at string, relations []relation) error {
 			State string `xml:"state,attr"` // "hidden" and "veryHidden" are not shown
 		} `xml:"sheets>sheet"`
 	}
-	if err := b.decode(at, &list); err != nil {
-		return err
-	}
-	if len(list.Sheets) > maxSheets {
-		return tooLarge("%d sheets, at most %d are read", len(list.Sheets), maxSheets)
+	switch b.need(at, &list); {
+	case b.err != nil:
+		return b.err
+	case len(list.Sheets) > maxSheets:
+		return ErrTooLarge.as("%d sheets, at most %d are read", len(list.Sheets), maxSheets)
 	}
 	for _, named := range list.Sheets {
 		s := &sheet{name: named.Name, hidden: strings.HasSuffix(strings.ToLower(named.State), "hidden")}
@@ -134,15 +123,14 @@ func (p phrase) String() string {
 	return strings.Join(texts, "")
 }
 
-func (b *book) readStrings(part string) error {
+func (b *book) readStrings(part string) {
 	var list struct {
 		All []phrase `xml:"si"`
 	}
-	err := b.decode(part, &list)
+	b.need(part, &list)
 	for _, p := range list.All {
 		b.strings = append(b.strings, p.String())
 	}
-	return err
 }
 
 type xmlCell struct {
@@ -187,9 +175,9 @@ func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err erro
 		var ok bool
 		switch column, r, ok = reference(x.Ref); {
 		case !ok:
-			return 0, notWorkbook("%.20q is no cell", x.Ref)
+			return 0, ErrNotWorkbook.as("%.20q is no cell", x.Ref)
 		case column <= before || r != row:
-			return 0, notWorkbook("cell %.20q stands out of order", x.Ref)
+			return 0, ErrNotWorkbook.as("cell %.20q stands out of order", x.Ref)
 		}
 	}
 	c := b.content(x)
@@ -197,11 +185,11 @@ func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err erro
 	case c.text == "" && !c.unknown:
 		return column, nil // how an empty cell looks does not matter
 	case row > maxRow:
-		return 0, tooLarge("row %d is in use, at most %d are read", row, maxRow)
+		return 0, ErrTooLarge.as("row %d is in use, at most %d are read", row, maxRow)
 	case column > maxColumn:
-		return 0, tooLarge("column %d is in use, at most %d are read", column, maxColumn)
+		return 0, ErrTooLarge.as("column %d is in use, at most %d are read", column, maxColumn)
 	case b.text > maxText:
-		return 0, tooLarge("more than %d bytes of text in the cells", maxText)
+		return 0, ErrTooLarge.as("more than %d bytes of text in the cells", maxText)
 	}
 	c.text = c.text[:min(len(c.text), maxCell)]
 	for len(s.rows) < row {
@@ -209,7 +197,7 @@ func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err erro
 	}
 	cells := &s.rows[row-1]
 	if b.extent += column - len(*cells); b.extent > maxExtent {
-		return 0, tooLarge("the sheets span more than %d cells", maxExtent)
+		return 0, ErrTooLarge.as("the sheets span more than %d cells", maxExtent)
 	}
 	*cells = append(*cells, make([]content, column-len(*cells))...)
 	(*cells)[column-1] = c
@@ -263,7 +251,7 @@ type style struct {
 
 // readStyles reads the styles that cells refer to by their place; behind them stands the
 // plain one.
-func (b *book) readStyles(part string) error {
+func (b *book) readStyles(part string) {
 	var sheet struct {
 		Formats []struct {
 			ID   int    `xml:"numFmtId,attr"`
@@ -280,13 +268,12 @@ func (b *book) readStyles(part string) error {
 			Font   int `xml:"fontId,attr"`
 		} `xml:"cellXfs>xf"`
 	}
-	if err := b.decode(part, &sheet); err != nil {
-		return err
-	}
+	b.need(part, &sheet)
 	codes := builtIn()
 	for _, f := range sheet.Formats {
 		if len(f.Code) > maxFormat {
-			return tooLarge("a number format of more than %d characters", maxFormat)
+			b.err = ErrTooLarge.as("a number format of more than %d characters", maxFormat)
+			return
 		}
 		codes[f.ID] = f.Code
 	}
@@ -307,7 +294,6 @@ func (b *book) readStyles(part string) error {
 		b.styles = append(b.styles, st)
 	}
 	b.styles = append(b.styles, style{})
-	return nil
 }
 
 // shown is how a cell is shown, and how many decimals of its number v are: at most as

@@ -32,8 +32,9 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 	case im.opt.Measure != "":
 		return im.series(lines, "line ")
 	case !long && head.Fields[0] != "code":
-		return nil, noTable("line %d: the columns are %s; looked for are %s, or code and years; files of another layout "+
-			"are read as a series of your own, with --as NAME --measure MEASURE", head.Number, heads(head.Fields), longHead)
+		return nil, ErrNoTable.as("line %d: the columns are %s; looked for are %s, or code and years; files of another "+
+			"layout are read as a series of your own, with --as NAME --measure MEASURE",
+			head.Number, heads(head.Fields), longHead)
 	}
 	if err := even(lines); err != nil {
 		return nil, err
@@ -46,7 +47,7 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 	} else {
 		m, ok := figure.MeasureByID(name)
 		if !ok {
-			return nil, unclear("a table of one measure is named after it, such as share_gdp.csv; %.40q is none", name)
+			return nil, ErrUsage.as("a table of one measure is named after it, such as share_gdp.csv; %.40q is none", name)
 		}
 		if len(lines) < 2 {
 			return nil, errors.New("no rows below the head line")
@@ -54,8 +55,8 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 		t, wrong := dataset.ParseTable(lines, m, im.names.allies.Has)
 		name, tables, problems = "", []*dataset.Table{t}, wrong
 	}
-	if err := complaint(problems); err != nil {
-		return nil, err
+	if len(problems) > 0 {
+		return nil, complaint(problems, nil)
 	}
 	return im.unlisted(tables, name)
 }
@@ -174,7 +175,7 @@ func (im *importer) entry(field func(string) string) (m figure.Measure, unit str
 	case err == nil && !f.Known() && !f.Held:
 		err = errors.New("neither a printed figure nor a value")
 	case !f.Known():
-		f.Printed, f.Status = round(f.Unrounded, m.Spec().Places), figure.StatusOf(e.estimate)
+		f.Printed, f.Status = figure.Round(f.Unrounded, m.Spec().Places), figure.StatusOf(e.estimate)
 	}
 	if err != nil {
 		err = fmt.Errorf("%s %s %d: %w", m, e.code, e.year, err)
@@ -209,15 +210,15 @@ func csvLines(content []byte) ([]dataset.TextLine, error) {
 			at, plain := read.Fault(err)
 			return nil, fmt.Errorf("line %d: %w", at, plain)
 		case len(fields) > maxCSVFields:
-			return nil, tooLarge("%d columns, at most %d are read", len(fields), maxCSVFields)
+			return nil, ErrTooLarge.as("%d columns, at most %d are read", len(fields), maxCSVFields)
 		case len(lines) >= maxCSVRows:
-			return nil, tooLarge("more than %d lines", maxCSVRows)
+			return nil, ErrTooLarge.as("more than %d lines", maxCSVRows)
 		}
 		n, _ := r.FieldPos(0)
 		lines = append(lines, dataset.TextLine{Number: n, Fields: fields})
 	}
 	if len(lines) == 0 {
-		return nil, notWorkbook("it is empty")
+		return nil, ErrNotWorkbook.as("it is empty")
 	}
 	return lines, decimalPoints(lines, r.Comma != ',')
 }
@@ -263,9 +264,9 @@ func decimalPoints(lines []dataset.TextLine, parted bool) error {
 	})
 	switch {
 	case comma != "" && point != "":
-		return unclear("some numbers have a decimal comma, such as %s, and some a point, such as %s", comma, point)
+		return ErrUsage.as("some numbers have a decimal comma, such as %s, and some a point, such as %s", comma, point)
 	case comma == "" && open != "" && parted && point == "":
-		return unclear("commas, such as in %s, could part thousands or be decimal: write numbers with a point", open)
+		return ErrUsage.as("commas, such as in %s, could part thousands or be decimal: write numbers with a point", open)
 	case comma == "":
 		return nil
 	}
@@ -335,41 +336,26 @@ func (t tree) ReadFile(name string) ([]byte, error) {
 func unread(err error) error {
 	switch {
 	case errors.Is(err, read.ErrTooLarge):
-		return tooLarge("at most %d bytes are read", MaxFile)
+		return ErrTooLarge.as("at most %d bytes are read", MaxFile)
 	case errors.Is(err, read.ErrNotRegular), errors.Is(err, read.ErrSilent):
-		return notWorkbook("%v", err)
+		return ErrNotWorkbook.as("%v", err)
 	default:
 		return err
 	}
 }
 
-// complaint makes one error of all that is wrong with a table, so that it can be
-// put right in one go; of very much it says the beginning.
-func complaint(problems []dataset.Problem) error {
-	if len(problems) == 0 {
-		return nil
-	}
+// complaint makes one error of all that is wrong with tables, so that it can be
+// put right in one go; of very much it says the beginning. The cause may be a limit.
+func complaint(problems []dataset.Problem, cause error) error {
 	lines := format.Each(problems[:min(len(problems), maxProblems)], func(p dataset.Problem) string {
 		return format.When(p.File != "", p.File+": ") + format.Whenf(p.Line > 0, "line %d: ", p.Line) + p.Text
 	})
 	more := len(problems) - len(lines)
-	return errors.New(strings.Join(lines, "; ") + format.Whenf(more > 0, "; and %d more", more))
-}
-
-func complaintOf(err error) error {
-	listed := complaint(dataset.ProblemsOf(err))
+	text := strings.Join(lines, "; ") + format.Whenf(more > 0, "; and %d more", more)
 	for _, limit := range []error{ErrTooLarge, ErrNotWorkbook} {
-		if errors.Is(err, limit) {
-			return beyond{listed, limit}
+		if errors.Is(cause, limit) {
+			return fmt.Errorf("%s%.0w", text, limit) // which the text says already
 		}
 	}
-	return listed
+	return errors.New(text)
 }
-
-// beyond is an error that already says which limit it is about.
-type beyond struct {
-	error
-	limit error
-}
-
-func (b beyond) Unwrap() error { return b.limit }

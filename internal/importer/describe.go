@@ -87,7 +87,7 @@ func (im *importer) complete(all []*dataset.Table) (*dataset.Edition, error) {
 		return tidy
 	})
 	if len(tables) == 0 {
-		return nil, noTable("no figure in it")
+		return nil, ErrNoTable.as("no figure in it")
 	}
 	e := dataset.NewEdition(dataset.Record{}, tables...)
 	for _, t := range tables {

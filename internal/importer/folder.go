@@ -35,7 +35,7 @@ func (im *importer) folder(name string) (*dataset.Edition, error) {
 		}
 		editions, err := dataset.ReadEditions(l.files, l.source, l.dir, im.names.allies.Has)
 		if err != nil {
-			return nil, complaintOf(err)
+			return nil, complaint(dataset.ProblemsOf(err), err)
 		}
 		if l.only != "" {
 			if editions = slices.DeleteFunc(editions, func(e *dataset.Edition) bool { return e.ID != l.only }); len(editions) == 0 {
@@ -60,10 +60,10 @@ func chosen(editions []*dataset.Edition, id string) (*dataset.Edition, error) {
 		}
 	}
 	if len(editions) == 0 {
-		return nil, noTable("editions.csv lists no edition")
+		return nil, ErrNoTable.as("editions.csv lists no edition")
 	}
 	ids := format.Each(editions, func(e *dataset.Edition) string { return e.ID })
-	return nil, unclear("several editions, name one of %s", strings.Join(ids[:min(len(ids), 20)], ", "))
+	return nil, ErrUsage.as("several editions, name one of %s", strings.Join(ids[:min(len(ids), 20)], ", "))
 }
 
 func (im *importer) listed(e *dataset.Edition) (*dataset.Edition, error) {
@@ -76,10 +76,10 @@ func (im *importer) listed(e *dataset.Edition) (*dataset.Edition, error) {
 	}
 	tables, err := e.Tables()
 	if err != nil {
-		return nil, complaintOf(err)
+		return nil, complaint(dataset.ProblemsOf(err), err)
 	}
 	if len(tables) == 0 {
-		return nil, noTable("tables.csv lists no table of %s", e.ID)
+		return nil, ErrNoTable.as("tables.csv lists no table of %s", e.ID)
 	}
 	whole, err := im.complete(tables)
 	if err != nil {
@@ -107,7 +107,7 @@ func (im *importer) bare(files tree, base string) (*dataset.Edition, error) {
 			continue
 		}
 		if n++; n > maxCSVFiles {
-			return nil, tooLarge("more than %d tables in the folder", maxCSVFiles)
+			return nil, ErrTooLarge.as("more than %d tables in the folder", maxCSVFiles)
 		}
 		m, ok := figure.MeasureByID(id)
 		if !ok {
@@ -117,14 +117,14 @@ func (im *importer) bare(files tree, base string) (*dataset.Edition, error) {
 		held = append(held, m)
 	}
 	if len(held) == 0 {
-		return nil, noTable("no file in the folder is named after a measure")
+		return nil, ErrNoTable.as("no file in the folder is named after a measure")
 	}
 	var tables []*dataset.Table
 	slices.Sort(held)
 	for _, m := range held {
 		t, err := dataset.ReadTable(files, m.String(), m, im.names.allies.Has)
 		if err != nil {
-			return nil, complaintOf(err)
+			return nil, complaint(dataset.ProblemsOf(err), err)
 		}
 		tables = append(tables, t)
 	}

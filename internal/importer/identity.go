@@ -129,7 +129,7 @@ func (im *importer) identifier(source string) (string, error) {
 	case id != "" && source == dataset.SIPRI && !sipri:
 		return "sipri-" + id, nil
 	case sipri && source != dataset.SIPRI:
-		return "", unclear("%s: these are figures of NATO's", id)
+		return "", ErrUsage.as("%s: these are figures of NATO's", id)
 	}
 	return id, nil
 }

@@ -50,7 +50,7 @@ func Import(ds *dataset.Dataset, path string, opt Options) (*dataset.Edition, *R
 	return open(ds, path, opt, func(im *importer) (*dataset.Edition, error) {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			if opt.Measure != "" || opt.Scale != "" {
-				return nil, unclear("a folder says itself what its tables are of: --measure and --scale are for a file")
+				return nil, ErrUsage.as("a folder says itself what its tables are of: --measure and --scale are for a file")
 			}
 			return im.folder(path)
 		}
@@ -94,11 +94,11 @@ func (o Options) check() error {
 		{"price base", o.PriceBase, maxWords}, {"credit", o.Credit, maxWords},
 	} {
 		if why := unfit(said.text, said.most); why != "" {
-			return unclear("%s %.40q: %s", said.what, said.text, why)
+			return ErrUsage.as("%s %.40q: %s", said.what, said.text, why)
 		}
 	}
 	if o.Published != "" && !dataset.IsDate(o.Published) {
-		return unclear("published %q: a date such as 2026-07-10 is wanted", o.Published)
+		return ErrUsage.as("published %q: a date such as 2026-07-10 is wanted", o.Published)
 	}
 	return nil
 }
@@ -108,7 +108,7 @@ func (o Options) misnamed() error {
 	if o.Edition == "" || dataset.ValidID(o.Edition) {
 		return nil
 	}
-	return unclear("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure", o.Edition)
+	return ErrUsage.as("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure", o.Edition)
 }
 
 type importer struct {
@@ -121,7 +121,7 @@ type importer struct {
 
 func (im *importer) content(content []byte) (*dataset.Edition, error) {
 	if len(content) > MaxFile {
-		return nil, tooLarge("%d bytes, at most %d are read", len(content), MaxFile)
+		return nil, ErrTooLarge.as("%d bytes, at most %d are read", len(content), MaxFile)
 	}
 	if err := im.opt.misnamed(); im.opt.Measure == "" && err != nil {
 		return nil, err
@@ -169,7 +169,7 @@ func (im *importer) nato(b *book) (*dataset.Edition, error) {
 		}
 	}
 	if len(r.tables) == 0 {
-		return nil, noTable("%s", nothing(b))
+		return nil, ErrNoTable.as("%s", nothing(b))
 	}
 	tables := format.Each(figure.InOrder(), func(m figure.Measure) *dataset.Table { return r.tables[m] })
 	if len(r.bases) > 1 {
@@ -218,7 +218,7 @@ func (im *importer) finish(e *dataset.Edition) error {
 	e.Warnings = im.report.Warnings
 	attest(e, im.report)
 	if why := im.lacks(e, twin); im.opt.Latest && why != "" {
-		return unclear("%s cannot be the latest edition: %s; without --latest it is asked for by name", e.ID, why)
+		return ErrUsage.as("%s cannot be the latest edition: %s; without --latest it is asked for by name", e.ID, why)
 	}
 	e.Latest = im.opt.Latest
 	return nil
@@ -229,9 +229,9 @@ func (im *importer) unused(e *dataset.Edition) error {
 	series := e.Source == dataset.Series
 	switch {
 	case im.opt.Scale != "" && !series:
-		return unclear("--scale is for a series of your own, with --measure")
+		return ErrUsage.as("--scale is for a series of your own, with --measure")
 	case im.opt.PriceBase != "" && (series || !strings.HasPrefix(im.report.Kind, "CSV")):
-		return unclear("--price-base is for NATO's tables as CSV")
+		return ErrUsage.as("--price-base is for NATO's tables as CSV")
 	}
 	return nil
 }
@@ -264,26 +264,19 @@ const (
 )
 
 // What an import fails with; each error says more.
-var (
-	ErrTooLarge    = errors.New("too large")                    // beyond a limit
-	ErrNotWorkbook = errors.New("not a workbook")               // nor CSV
-	ErrNoTable     = errors.New("no known table")               // nothing known was found
-	ErrFormula     = errors.New("a formula without its result") // in place of a figure
-	ErrUsage       = errors.New("more must be said")            // such as which edition is meant
+const (
+	ErrTooLarge    kindError = "too large"                    // beyond a limit
+	ErrNotWorkbook kindError = "not a workbook"               // nor CSV
+	ErrNoTable     kindError = "no known table"               // nothing known was found
+	ErrFormula     kindError = "a formula without its result" // in place of a figure
+	ErrUsage       kindError = "more must be said"            // such as which edition is meant
 )
 
-func tooLarge(format string, args ...any) error {
-	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), ErrTooLarge)
-}
+type kindError string
 
-func notWorkbook(format string, args ...any) error {
-	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), ErrNotWorkbook)
-}
+func (k kindError) Error() string { return string(k) }
 
-func noTable(format string, args ...any) error {
-	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), ErrNoTable)
-}
-
-func unclear(format string, args ...any) error {
-	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), ErrUsage)
+// as is an error of the kind, which says first what is wrong.
+func (k kindError) as(format string, args ...any) error {
+	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), k)
 }

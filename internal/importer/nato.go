@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -143,10 +144,7 @@ func (r *natoReader) words(i int) (text, second string) {
 }
 
 // isTitle tells whether a line begins a table: "Table 8a : …".
-func isTitle(text string) bool {
-	words := strings.Fields(fold(text))
-	return len(words) > 1 && words[0] == "table" && words[1][0] >= '0' && words[1][0] <= '9'
-}
+func isTitle(text string) bool { return regexp.MustCompile(`^table \d`).MatchString(fold(text)) }
 
 // isHeading tells a heading from the numbering of columns, "(0)", and from notes.
 func isHeading(text string) bool {
@@ -182,21 +180,13 @@ func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
 		return
 	}
 	r.block.seen[code] = true
-	var before, now string // the currencies, and the year of the change
-	var change figure.Year
-	if !r.block.table.Measure.Spec().Comparable {
-		var why string
-		if before, now, change, why = r.currencies(code, currency); why != "" {
-			r.report.skipf(r.place(i), label, "%s", why)
-			return
-		}
+	in, why := r.currencies(code, currency)
+	if why != "" {
+		r.report.skipf(r.place(i), label, "%s", why)
+		return
 	}
 	for k, c := range r.years {
-		currency := now
-		if c.year < change {
-			currency = before
-		}
-		r.block.table.Put(code, c.year, figures[k], currency)
+		r.block.table.Put(code, c.year, figures[k], in(c.year))
 	}
 }
 
@@ -262,32 +252,40 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	if shown.bar {
 		r.block.breaks[code] = append(r.block.breaks[code], c.year)
 	}
-	return figure.Figure{Printed: round(v, places), Unrounded: v, Held: true, Status: figure.StatusOf(estimate || c.estimate)}
+	status := figure.StatusOf(estimate || c.estimate)
+	return figure.Figure{Printed: figure.Round(v, places), Unrounded: v, Held: true, Status: status}
 }
 
-// currencies are that of a row, or the two of an ally that changed in a year the sheet marks.
-func (r *natoReader) currencies(code ally.Code, words string) (before, now string, change figure.Year, why string) {
-	parts := strings.FieldsFunc(words, func(c rune) bool { return c == '-' || c == '/' || c == '–' })
-	iso := make([]string, len(parts))
-	for i, p := range parts {
+// currencies are that of a row in each year, or why they are not known: an ally has two that
+// changed in a year the sheet marks, and none where the measure is in one unit.
+func (r *natoReader) currencies(code ally.Code, words string) (in func(figure.Year) string, why string) {
+	m, breaks := r.block.table.Measure, r.block.breaks[code]
+	if m.Spec().Comparable {
+		return func(figure.Year) string { return "" }, ""
+	}
+	iso := strings.FieldsFunc(words, func(c rune) bool { return c == '-' || c == '/' || c == '–' })
+	for i, word := range iso {
 		var ok bool
-		if iso[i], ok = r.names.currency(code, p); !ok {
-			return "", "", 0, fmt.Sprintf("%q is no currency of %s", squeeze(p), code)
+		if iso[i], ok = r.names.currency(code, word); !ok {
+			return nil, fmt.Sprintf("%q is no currency of %s", squeeze(word), code)
 		}
 	}
-	breaks := r.block.breaks[code]
 	switch {
 	case len(iso) == 0:
-		return "", "", 0, "no currency is named"
-	case len(iso) == 1:
-		return "", iso[0], 0, ""
-	case len(iso) > 2 || len(breaks) != 1:
-		return "", "", 0, "in two currencies, and no single year is marked as the change"
+		return nil, "no currency is named"
+	case len(iso) > 2 || len(iso) == 2 && len(breaks) != 1:
+		return nil, "in two currencies, and no single year is marked as the change"
+	case len(iso) == 2:
+		delete(r.block.breaks, code)
+		r.report.notef("%s: %s is in %s to %d and in %s from %d on: two rows",
+			m, code, iso[0], breaks[0]-1, iso[1], breaks[0])
 	}
-	delete(r.block.breaks, code)
-	r.report.notef("%s: %s is in %s to %d and in %s from %d on: two rows",
-		r.block.table.Measure, code, iso[0], breaks[0]-1, iso[1], breaks[0])
-	return iso[0], iso[1], breaks[0], ""
+	return func(y figure.Year) string {
+		if len(iso) == 2 && y < breaks[0] {
+			return iso[0]
+		}
+		return iso[len(iso)-1]
+	}, ""
 }
 
 func (r *natoReader) close() {

@@ -50,7 +50,7 @@ func (im *importer) series(lines []dataset.TextLine, where string) (*dataset.Edi
 // seriesOf reads the first sheet of a workbook that has the layout of a series.
 func (im *importer) seriesOf(b *book) (e *dataset.Edition, err error) {
 	im.report.Kind = "workbook"
-	err = noTable("%s", nothing(b))
+	err = ErrNoTable.as("%s", nothing(b))
 	for _, hidden := range []bool{false, true} { // what nobody sees is read where nothing else is
 		for _, s := range b.sheets {
 			if len(s.rows) == 0 || s.hidden != hidden {
@@ -94,15 +94,16 @@ func (r *seriesReader) said() error {
 	scale := cmp.Or(r.opt.Scale, "1")
 	switch {
 	case !ok:
-		return unclear("%.40q is no measure, such as share_gdp or usd_current", r.opt.Measure)
+		return ErrUsage.as("%.40q is no measure, such as share_gdp or usd_current", r.opt.Measure)
 	case !m.Spec().Comparable:
-		return unclear("a series has one unit, and %s is in the currency of each ally", m)
+		return ErrUsage.as("a series has one unit, and %s is in the currency of each ally", m)
 	case r.opt.Latest || dataset.ValidID(r.opt.Edition):
-		return unclear("with --measure a file is a series of your own, under a name such as --as worldbank, and no edition of NATO's")
+		return ErrUsage.as("with --measure a file is a series of your own, under a name such as --as worldbank, " +
+			"and no edition of NATO's")
 	case err != nil:
 		return err
 	case strings.TrimRight(scale, "0") != "1" || len(scale) > 10:
-		return unclear("scale %.20q: 1, 10, 100 and so on are understood", scale)
+		return ErrUsage.as("scale %.20q: 1, 10, 100 and so on are understood", scale)
 	}
 	r.measure, r.Record = m, dataset.Record{
 		Source: dataset.Series, ID: name, Title: clean(r.opt.Edition, maxTitle), Credit: clean(r.opt.Edition, maxWords),
@@ -158,7 +159,7 @@ func (r *seriesReader) nobody(head int) error {
 		rows = append(rows, label)
 	}
 	said := r.place(r.lines[head]) + " names years, and no row below it is an ally's, by English name or by code"
-	return noTable("%s", format.Join(": ", said, format.Join(", ", rows...)))
+	return ErrNoTable.as("%s", format.Join(": ", said, format.Join(", ", rows...)))
 }
 
 // find finds the line that names the columns, and which of them are what: the first
@@ -195,7 +196,7 @@ func (r *seriesReader) find() error {
 		return r.nobody(dated)
 	}
 	if most == 0 {
-		return noTable("it begins with %s; looked for are a column of allies, by name or code, "+
+		return ErrNoTable.as("it begins with %s; looked for are a column of allies, by name or code, "+
 			"and columns of years or one called year beside one of figures", heads(r.lines[0].Fields))
 	}
 	if r.year < 0 {
@@ -229,7 +230,8 @@ func (r *seriesReader) findValue() error {
 		}
 	}
 	if len(found) != 1 {
-		return noTable("one column of figures is wanted beside the allies and the years, and there are %d (%s)", len(found), heads(found))
+		return ErrNoTable.as("one column of figures is wanted beside the allies and the years, and there are %d (%s)",
+			len(found), heads(found))
 	}
 	return nil
 }
@@ -304,7 +306,7 @@ func (r *seriesReader) isHead(l, before dataset.TextLine) bool {
 // the first cannot.
 func (r *seriesReader) useless(said string) error {
 	first := strings.Join(r.report.Skipped[:min(3, len(r.report.Skipped))], "; ")
-	return noTable("%s", format.Join(": ", said, first))
+	return ErrNoTable.as("%s", format.Join(": ", said, first))
 }
 
 func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
@@ -389,7 +391,7 @@ func (r *seriesReader) figure(number string, estimate, percent bool) (f figure.F
 	}
 	f.Status = figure.StatusOf(estimate)
 	if f.Printed, err = figure.ParseDecimal(strings.TrimPrefix(number, "+")); err != nil { // more decimals than a table prints
-		f.Printed, f.Unrounded, f.Held = round(v, sipriPlaces), v, true
+		f.Printed, f.Unrounded, f.Held = figure.Round(v, sipriPlaces), v, true
 		return f, ""
 	}
 	for range shift {

@@ -68,7 +68,7 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	r.close()
 	t := r.tables[figure.ShareGDP]
 	if t == nil {
-		return nil, noTable("sheet %.40q names no ally", s.name)
+		return nil, ErrNoTable.as("sheet %.40q names no ally", s.name)
 	}
 	t.RoundShares()
 	if empty := len(r.years) - len(t.Years()); empty > 0 {

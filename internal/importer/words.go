@@ -2,7 +2,7 @@ package importer
 
 import (
 	"math"
-	"math/big"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,22 +19,15 @@ import (
 // the letters of ally names, words parted by one space, no punctuation but
 // what numbers and percentages need.
 func fold(s string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range ally.Plain(strings.ToLower(s)) {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '%', r > unicode.MaxASCII && unicode.IsLetter(r):
-			if gap && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			b.WriteRune(r)
-			gap = false
-		case r == '\'' || r == '’' || r == '\u00ad': // part of a word, or nothing
-		default:
-			gap = true
+	s = strings.Map(func(r rune) rune {
+		if r == '\'' || r == '’' || r == '\u00ad' { // part of a word, or nothing
+			return -1
 		}
-	}
-	return b.String()
+		return r
+	}, ally.Plain(strings.ToLower(s)))
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return r != '%' && !unicode.IsLetter(r) && (r < '0' || r > '9')
+	}), " ")
 }
 
 // hasAny tells whether folded text holds one of the phrases as whole words.
@@ -63,25 +56,18 @@ func missing(text string) bool {
 	return t == "n/a" || t == "na" || t == "n.a." || strings.Trim(t, "./-–—…x") == ""
 }
 
-// year reads a column head: 2014, "2023e", "2015 e", "2024 (e)".
+// dated is a column head: 2014, "2023e", "2015 e", "2024 (e)", "2024.0" where some program kept
+// it as a decimal, "2024 [YR2024]" as the World Bank's DataBank has it.
+var dated = regexp.MustCompile(`^(\d{4})(?:\[yr(\d{4})\]|(?:\.0)?(\(e\)|est\.?|e)?)[*†‡]*$`)
+
+// year reads a column head.
 func year(text string) (y figure.Year, estimate, ok bool) {
-	t := strings.ToLower(strings.Join(strings.Fields(text), ""))
-	t = strings.TrimRight(t, "*†‡")
-	if y, again, _ := strings.Cut(t, "[yr"); again == y+"]" { // "2024 [YR2024]", as the World Bank's DataBank has it
-		t = y
-	}
-	for _, mark := range []string{"(e)", "est.", "est", "e"} {
-		if cut, found := strings.CutSuffix(t, mark); found {
-			t, estimate = cut, true
-			break
-		}
-	}
-	t = strings.TrimSuffix(t, ".0") // a year some program kept as a decimal
-	y, err := dataset.ReadYear(t)
-	if err != nil || len(t) != 4 {
+	found := dated.FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(text), "")))
+	if found == nil || found[2] != "" && found[2] != found[1] {
 		return 0, false, false
 	}
-	return y, estimate, true
+	y, err := dataset.ReadYear(found[1])
+	return y, found[3] != "", err == nil
 }
 
 func value(text string) (v float64, estimate, ok bool) {
@@ -107,7 +93,8 @@ func plain(text string) (number string, estimate, ok bool) {
 			return r
 		}
 	}, t)
-	ok = strings.Trim(number, "0123456789.+-eE") == "" && strings.ContainsAny(number, "0123456789") && grouped(t)
+	const digits = "0123456789"
+	ok = strings.Trim(number, digits+".+-eE") == "" && strings.ContainsAny(number, digits) && grouped.MatchString(t)
 	if v, err := strconv.ParseFloat(number, 64); ok && err == nil && strings.ContainsAny(number, "eE") {
 		number = inFull(v) // spreadsheets keep 0.032 as 3.2E-2
 	}
@@ -119,28 +106,9 @@ func inFull(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func parts(r rune) bool { return strings.ContainsRune(", \u00a0\u202f", r) }
 
-// grouped tells whether the commas and spaces in a number part it into
-// thousands: "1,234.5" is a number, "1,23" is not one in English.
-func grouped(t string) bool {
-	whole, fraction, _ := strings.Cut(strings.TrimLeft(t, "+-−"), ".")
-	if strings.ContainsFunc(fraction, parts) {
-		return false
-	}
-	groups := strings.Split(strings.NewReplacer(" ", ",", "\u00a0", ",", "\u202f", ",").Replace(whole), ",")
-	first, uneven := len(groups[0]), func(group string) bool { return len(group) != 3 }
-	return len(groups) == 1 || first > 0 && first <= 3 && !slices.ContainsFunc(groups[1:], uneven)
-}
-
-// round gives the figure as a spreadsheet shows it: rounded half away from zero
-// from the fifteen digits a spreadsheet knows of.
-func round(v float64, places uint8) figure.Decimal {
-	fifteen, _ := new(big.Rat).SetString(strconv.FormatFloat(v, 'g', 15, 64)) // v is a number
-	d, err := figure.ParseDecimal(fifteen.FloatString(int(places)))
-	if err != nil {
-		return figure.Round(v, places) // longer than any figure: not asked for
-	}
-	return d
-}
+// grouped is a number whose commas and spaces, if any, part it into thousands: "1,234.5" is a
+// number, "1,23" is not one in English.
+var grouped = regexp.MustCompile(`^[+−-]*([^.,\pZ]*|\w{1,3}([,\pZ]\w{3})+)(\.[^,\pZ]*)?$`)
 
 type names struct {
 	allies *ally.Register

@@ -68,14 +68,6 @@ type Meta struct {
 // format is the version of what a file holds. Before it a file led to a folder.
 const format = 2
 
-// otherFormatError is what an allyscope of another time kept: this one cannot use it, as if it
-// were damaged.
-type otherFormatError string
-
-func (e otherFormatError) Error() string { return string(e) }
-
-func (e otherFormatError) Is(target error) bool { return target == ErrDamaged }
-
 // maxFile is more than the longest file a save writes.
 const maxFile = 64 << 20
 
@@ -131,11 +123,12 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	m := &Meta{}
 	err = json.Unmarshal(text, m) // goes on where one field is of another kind than it was
 	switch other, is := errors.AsType[*json.UnmarshalTypeError](err); {
-	case m.Format > 0 && m.Format < format && (err == nil || is):
-		return nil, otherFormatError(path + " was kept by an earlier allyscope: import the file it came from again, with --replace")
+	case m.Format > 0 && m.Format < format && (err == nil || is): // of no use, as if it were damaged
+		const earlier = "%s was kept by an earlier allyscope: import the file it came from again, with --replace%.0w"
+		return nil, fmt.Errorf(earlier, path, ErrDamaged)
 	case m.Format > format && (err == nil || is):
-		const later = "%s is of format %d, and this allyscope knows %d: a later one kept it"
-		return nil, otherFormatError(fmt.Sprintf(later, path, m.Format, format))
+		const later = "%s is of format %d, and this allyscope knows %d: a later one kept it%.0w"
+		return nil, fmt.Errorf(later, path, m.Format, format, ErrDamaged)
 	case is:
 		field := cmp.Or(other.Field[strings.LastIndex(other.Field, ".")+1:], "what it holds")
 		return nil, fmt.Errorf("%s %w (%s is not of its kind)", path, ErrDamaged, field)
