@@ -237,6 +237,11 @@ func (c content) plain() string {
 		return number + " (a date)"
 	case form.percent:
 		v, _ = strconv.ParseFloat(number+"e2", 64) // exactly: v × 100 may miss the nearest number
+		for _, head := range []string{number, inFull(v)} {
+			if _, _, ok := year(head); ok { // for no figure is so many per cent; 2024 typed into such a cell is kept as 20.24
+				return head
+			}
+		}
 		return inFull(v) + "%"
 	}
 	return number
@@ -350,6 +355,9 @@ var quoted = regexp.MustCompile(`"[^"]*"`)
 // fulfil a condition says nothing, and neither does what follows.
 func newFormat(code string) numberFormat {
 	var all numberFormat
+	if strings.EqualFold(code, "Standard") { // German for General, and its letters are no date's
+		code = "General"
+	}
 	parser := nfp.NumberFormatParser()
 	code = quoted.ReplaceAllStringFunc(code, func(text string) string { return strings.ReplaceAll(text, "%", "") })
 	for _, section := range parser.Parse(strings.TrimSuffix(code, ";")) {

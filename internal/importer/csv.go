@@ -175,7 +175,7 @@ func (im *importer) entry(field func(string) string) (m figure.Measure, unit str
 	case err == nil && !f.Known() && !f.Held:
 		err = errors.New("neither a printed figure nor a value")
 	case !f.Known():
-		f.Printed, f.Status = figure.Round(f.Unrounded, m.Spec().Places), figure.StatusOf(e.estimate)
+		f.Printed, f.Status = round(f.Unrounded, m.Spec().Places), figure.StatusOf(e.estimate)
 	}
 	if err != nil {
 		err = fmt.Errorf("%s %s %d: %w", m, e.code, e.year, err)

@@ -161,14 +161,11 @@ func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
 
 func (im *importer) nato(b *book) (*dataset.Edition, error) {
 	im.report.Kind = "NATO workbook"
-	r := &natoReader{importer: im, tables: map[figure.Measure]*dataset.Table{}}
-	for _, s := range b.sheets {
-		r.readSheet(s)
-		if r.broken != nil {
-			return nil, r.broken
-		}
-	}
-	if len(r.tables) == 0 {
+	r := im.tablesOf(b)
+	switch {
+	case r.broken != nil:
+		return nil, r.broken
+	case len(r.tables) == 0:
 		return nil, ErrNoTable.as("%s", nothing(b))
 	}
 	tables := format.Each(figure.InOrder(), func(m figure.Measure) *dataset.Table { return r.tables[m] })
@@ -178,6 +175,17 @@ func (im *importer) nato(b *book) (*dataset.Edition, error) {
 	e := dataset.NewEdition(dataset.Record{}, tables...)
 	describe(e, r.bases, r.core)
 	return e, nil
+}
+
+// tablesOf reads those of NATO's tables that a workbook has.
+func (im *importer) tablesOf(b *book) *natoReader {
+	r := &natoReader{importer: im, tables: map[figure.Measure]*dataset.Table{}}
+	for _, s := range b.sheets {
+		if r.broken == nil {
+			r.readSheet(s)
+		}
+	}
+	return r
 }
 
 // nothing says why a workbook has no table.

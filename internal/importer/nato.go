@@ -253,7 +253,7 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 		r.block.breaks[code] = append(r.block.breaks[code], c.year)
 	}
 	status := figure.StatusOf(estimate || c.estimate)
-	return figure.Figure{Printed: figure.Round(v, places), Unrounded: v, Held: true, Status: status}
+	return figure.Figure{Printed: round(v, places), Unrounded: v, Held: true, Status: status}
 }
 
 // currencies are that of a row in each year, or why they are not known: an ally has two that

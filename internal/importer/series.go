@@ -50,6 +50,10 @@ func (im *importer) series(lines []dataset.TextLine, where string) (*dataset.Edi
 // seriesOf reads the first sheet of a workbook that has the layout of a series.
 func (im *importer) seriesOf(b *book) (e *dataset.Edition, err error) {
 	im.report.Kind = "workbook"
+	unsaid := &importer{names: im.names, report: &Report{}}
+	if n := len(unsaid.tablesOf(b).tables); n > 1 { // of which the first would be taken in silence
+		return nil, ErrUsage.as("it has %d of NATO's tables, and is read as an edition: without --measure", n)
+	}
 	err = ErrNoTable.as("%s", nothing(b))
 	for _, hidden := range []bool{false, true} { // what nobody sees is read where nothing else is
 		for _, s := range b.sheets {
@@ -391,7 +395,7 @@ func (r *seriesReader) figure(number string, estimate, percent bool) (f figure.F
 	}
 	f.Status = figure.StatusOf(estimate)
 	if f.Printed, err = figure.ParseDecimal(strings.TrimPrefix(number, "+")); err != nil { // more decimals than a table prints
-		f.Printed, f.Unrounded, f.Held = figure.Round(v, sipriPlaces), v, true
+		f.Printed, f.Unrounded, f.Held = round(v, sipriPlaces), v, true
 		return f, ""
 	}
 	for range shift {

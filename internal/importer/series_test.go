@@ -167,6 +167,47 @@ func TestSeriesDecimalsAndWorkbooks(t *testing.T) {
 	}
 }
 
+// A head of years may be shown in per cent like the figures below it, and a number format may
+// be called as German programs call the general one.
+func TestSeriesInFormats(t *testing.T) {
+	percent, general := "0.00%", "Standard"
+	for _, c := range []struct {
+		years, figures *string
+		heads          [2]float64
+		figure         float64
+	}{
+		{&percent, &percent, [2]float64{2023, 2024}, 0.0375}, {&percent, &percent, [2]float64{20.23, 20.24}, 0.0375},
+		{&general, &general, [2]float64{2023, 2024}, 3.75},
+	} {
+		f := excelize.NewFile()
+		defer f.Close()
+		for cell, v := range map[string]any{"A1": "Country", "B1": c.heads[0], "C1": c.heads[1], "A2": "Poland", "B2": c.figure, "C2": c.figure} {
+			must(t, f.SetCellValue("Sheet1", cell, v))
+		}
+		for row, code := range []*string{c.years, c.figures} {
+			id, err := f.NewStyle(&excelize.Style{CustomNumFmt: code})
+			must(t, err)
+			must(t, f.SetRowStyle("Sheet1", row+1, row+1, id))
+		}
+		b, err := f.WriteToBuffer()
+		must(t, err)
+		e, r, err := importer.ImportBytes(held(t), "wb.xlsx", b.Bytes(), asSeries())
+		if err != nil || len(r.Skipped) > 0 {
+			t.Errorf("%v: %v\n%v", c.heads, err, r)
+		} else if got := filesOf(t, e)["series/world-bank/share_gdp.csv"]; got != "code,2023,2024\nPOL,3.75,3.75\n" {
+			t.Errorf("%v: %s", c.heads, got)
+		}
+	}
+}
+
+// NATO's workbook is no series: of which of its tables is not for us to say.
+func TestEditionIsNoSeries(t *testing.T) {
+	_, _, err := importer.ImportBytes(held(t), "wb.xlsx", layout{}.make(t, embedded(t, "2024-06")), asSeries())
+	if !errors.Is(err, importer.ErrUsage) || !strings.Contains(err.Error(), "of NATO's tables, and is read as an edition: without --measure") {
+		t.Error(err)
+	}
+}
+
 // A sheet may have empty rows between its head and rows that are nobody's.
 func TestSeriesOfNobodyBelowAnEmptyRow(t *testing.T) {
 	f := excelize.NewFile()

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"math"
+	"math/big"
 	"regexp"
 	"slices"
 	"strconv"
@@ -109,6 +110,17 @@ func parts(r rune) bool { return strings.ContainsRune(", \u00a0\u202f", r) }
 // grouped is a number whose commas and spaces, if any, part it into thousands: "1,234.5" is a
 // number, "1,23" is not one in English.
 var grouped = regexp.MustCompile(`^[+−-]*([^.,\pZ]*|\w{1,3}([,\pZ]\w{3})+)(\.[^,\pZ]*)?$`)
+
+// round gives the figure as a spreadsheet shows it: rounded half away from zero
+// from the fifteen digits a spreadsheet knows of.
+func round(v float64, places uint8) figure.Decimal {
+	fifteen, _ := new(big.Rat).SetString(strconv.FormatFloat(v, 'g', 15, 64)) // v is a number
+	d, err := figure.ParseDecimal(fifteen.FloatString(int(places)))
+	if err != nil {
+		return figure.Round(v, places) // longer than any figure: not asked for
+	}
+	return d
+}
 
 type names struct {
 	allies *ally.Register

@@ -9,7 +9,6 @@ import (
 
 	"allyscope/data"
 	"allyscope/internal/dataset"
-	"allyscope/internal/figure"
 	"allyscope/internal/read"
 )
 
@@ -42,7 +41,7 @@ func TestRound(t *testing.T) {
 		{-0.001, 2, "0.00"}, {0, 1, "0.0"}, {1104.5, 0, "1105"}, {999999.5, 0, "1000000"}, {1e11 + 0.5, 0, "100000000001"},
 		{3.0e-9, 2, "0.00"}, {12.3, 0, "12"},
 	} {
-		if got := figure.Round(c.v, c.places).String(); got != c.want {
+		if got := round(c.v, c.places).String(); got != c.want {
 			t.Errorf("%v to %d places: %s, not %s", c.v, c.places, got, c.want)
 		}
 	}
