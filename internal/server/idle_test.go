@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/crypto/ssh"
+
 	"allyscope/internal/server"
 )
 
@@ -21,14 +23,22 @@ func whenIdle(t *testing.T, try func(h *host) (came bool)) {
 	t.Fatal("clients are cut off before anything comes")
 }
 
-func TestKeepAlivesAreNoKeys(t *testing.T) {
-	t.Parallel()
+// whenConnected is whenIdle of a client that is connected.
+func whenConnected(t *testing.T, try func(h *host, c *ssh.Client) (came bool)) {
+	t.Helper()
 	whenIdle(t, func(h *host) bool {
 		c, err := h.dial()
 		if err != nil {
 			return false
 		}
 		defer c.Close()
+		return try(h, c)
+	})
+}
+
+func TestKeepAlivesAreNoKeys(t *testing.T) {
+	t.Parallel()
+	whenConnected(t, func(h *host, c *ssh.Client) bool {
 		x, err := h.opened(c, 80, 24, "", nil)
 		if err != nil {
 			return false
@@ -55,12 +65,7 @@ func TestKeepAlivesAreNoKeys(t *testing.T) {
 // A session that waits for its client ends like any other.
 func TestWhoeverIsWaitedForIsCutOff(t *testing.T) {
 	t.Parallel()
-	whenIdle(t, func(h *host) bool {
-		c, err := h.dial()
-		if err != nil {
-			return false
-		}
-		defer c.Close()
+	whenConnected(t, func(h *host, c *ssh.Client) bool {
 		s, err := c.NewSession()
 		if err != nil {
 			return false
