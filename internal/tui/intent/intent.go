@@ -59,15 +59,16 @@ func Target(a *analysis.Answer) (query.Query, string) {
 // said in the unit of the measure, and what was listed by it.
 func Measure(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
-	for i := 1; i < figure.Measures; i++ {
-		m := figure.Measure((int(a.Measure) + i) % figure.Measures)
-		if !a.Edition.Holds(m) {
-			continue
-		}
-		q.Measure, q.Level, q.Kept, q.Verdict = m, figure.Decimal{}, false, query.AnyVerdict
-		return within(q, a.Edition, m), ""
+	next := func(m figure.Measure) figure.Measure { return (m + 1) % figure.Measure(figure.Measures) }
+	m := next(a.Measure)
+	for !a.Edition.Holds(m) {
+		m = next(m)
 	}
-	return q, a.Edition.Name() + " holds this measure only"
+	if m == a.Measure {
+		return q, a.Edition.Name() + " holds this measure only"
+	}
+	q.Measure, q.Level, q.Kept, q.Verdict = m, figure.Decimal{}, false, query.AnyVerdict
+	return within(q, a.Edition, m), ""
 }
 
 // within holds a query's years within those of an edition's table, where it has one.
@@ -109,12 +110,11 @@ func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
 // Base counts changes from the year on show, or from the first again.
 func Base(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
-	switch {
-	case a.Base != a.Year:
-		q.Base = a.Year
-	case a.Year == a.First:
+	if a.Base == a.Year && a.Year == a.First {
 		return q, "the first year is the base already"
-	default:
+	}
+	q.Base = a.Year
+	if a.Base == a.Year {
 		q.Base = a.First
 	}
 	return q, ""
@@ -123,18 +123,15 @@ func Base(a *analysis.Answer) (query.Query, string) {
 // Sort goes to the next order that can be had.
 func Sort(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
-	const cycled = int(query.ByNearest) // further orders are asked for in words
+	const cycled = query.ByNearest // further orders are asked for in words
 	money := slices.ContainsFunc(a.Rows(), func(r *analysis.Row) bool { return r.GapUSD.OK })
-	for i := 1; i < cycled; i++ {
-		s := query.Sort((min(int(q.Sort), cycled-1) + i) % cycled)
-		if (s == query.ByGap && !a.Judged) || (s == query.ByMoney && !money) ||
-			((s == query.ByChange || s == query.BySince) && !a.Spec().Changes()) {
-			continue
-		}
-		q.Sort = s
-		return q, ""
+	changes := a.Spec().Changes()
+	lacks := map[query.Sort]bool{query.ByGap: !a.Judged, query.ByMoney: !money, query.ByChange: !changes, query.BySince: !changes}
+	q.Sort = (min(q.Sort, cycled-1) + 1) % cycled
+	for lacks[q.Sort] {
+		q.Sort = (q.Sort + 1) % cycled
 	}
-	return q, "there is one order only"
+	return q, ""
 }
 
 // SortBy takes an order, or turns it round where it is the one on show.
