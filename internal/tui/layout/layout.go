@@ -77,8 +77,15 @@ func Part(w, h int, want Want) Screen {
 		left -= n
 		return n
 	}
+	y := 0
+	row := func(n int) Box {
+		b := Box{X: 0, Y: y, W: w, H: n}
+		y += n
+		return b
+	}
 	if want.Zoom {
-		return zoomed(w, h)
+		hints, sentence := min(h-1, 1), max(0, min(h-2, 1))
+		return Screen{Sentence: row(sentence), Body: row(h - sentence - hints), Hints: row(hints)}
 	}
 	sentence := take(true, 1, 0)
 	title := take(true, 1, 0)
@@ -110,17 +117,9 @@ func Part(w, h int, want Want) Screen {
 	airTop := take(spare > 0 || !fits && want.Whole, 1, airNeeds)
 	spare -= airTop
 	slider += higher + take(spare > 0 && slider > 0 && w >= eventsFrom, 1, 6) // with the events by name
-	body := left + min(h, 2)
-	y := 0
-	row := func(n int) Box {
-		b := Box{X: 0, Y: y, W: w, H: n}
-		y += n
-		return b
-	}
 	s := Screen{Title: row(title), Tabs: row(tabs), Sentence: row(sentence)}
 	y += airTop
-	s.Head = row(head)
-	s.Body = row(body)
+	s.Head, s.Body = row(head), row(left+min(h, 2))
 	y += airBottom
 	s.Slider, s.Hints = row(slider), row(hints)
 	s.split(w, want)
@@ -137,15 +136,6 @@ func lines(w int) int {
 		return 2
 	default:
 		return 3
-	}
-}
-
-func zoomed(w, h int) Screen {
-	hints, sentence := min(h-1, 1), max(0, min(h-2, 1))
-	return Screen{
-		Sentence: Box{W: w, H: sentence},
-		Body:     Box{Y: sentence, W: w, H: h - sentence - hints},
-		Hints:    Box{Y: h - hints, W: w, H: hints},
 	}
 }
 
