@@ -13,6 +13,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
+	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
 )
@@ -96,11 +97,8 @@ func (p Plan) Draw(g *cell.Grid, settled figure.Year) {
 	}
 	a := p.answer
 	if p.step < 1 { // no room for a picture
-		s := strconv.Itoa(int(a.Year))
-		if a.Verdicts() {
-			s += ": " + a.Count.Words()
-		}
-		g.Text(0, 0, s, cell.Strong)
+		met := format.When(a.Verdicts(), a.Count.Words())
+		g.Text(0, 0, format.Join(": ", strconv.Itoa(int(a.Year)), met), cell.Strong)
 		return
 	}
 	rows, foot := 1, 1 // the lines of the bars, and that of the years
@@ -224,11 +222,7 @@ func (p Plan) named(year figure.Year) string {
 const between = " · "
 
 func (p Plan) events(year figure.Year) string {
-	var names []string
-	for _, e := range p.answer.Events {
-		if e.Year == year {
-			names = append(names, e.Short)
-		}
-	}
-	return strings.Join(names, between)
+	return strings.Join(format.Each(p.answer.Events, func(e dataset.Event) string {
+		return format.When(e.Year == year, e.Short)
+	}), between)
 }
