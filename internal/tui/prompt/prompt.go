@@ -39,11 +39,10 @@ type Line struct {
 	options []query.Option
 	chosen  int // −1: none
 
-	// past are lines typed before, oldest first, at is which of them stands in the
-	// line (their number: none does), and draft what stood in it before.
-	past  []string
-	at    int
-	draft string
+	// past are lines typed before, oldest first, and behind them the one that is being
+	// typed; at is which of them stands in the line.
+	past []string
+	at   int
 }
 
 // Limit is how many characters can be typed or pasted: more is no question.
@@ -66,22 +65,19 @@ func Open(kind Kind, text string, vocab *query.Vocabulary) Line {
 }
 
 // Recall has the arrows go through lines typed before, oldest first.
-func (l *Line) Recall(past []string) { l.past, l.at = past, len(past) }
+func (l *Line) Recall(past []string) { l.past, l.at = append(slices.Clone(past), ""), len(past) }
 
 // back goes so many lines towards those typed first, or forth where it is below 0.
 func (l *Line) back(step int) {
-	to := max(0, min(l.at-step, len(l.past)))
+	to := max(0, min(l.at-step, len(l.past)-1))
 	if to == l.at {
 		return
 	}
-	if l.at == len(l.past) {
-		l.draft = l.Value()
+	if l.at == len(l.past)-1 {
+		l.past[l.at] = l.Value()
 	}
-	text := l.draft
-	if l.at = to; to < len(l.past) {
-		text = l.past[to]
-	}
-	l.input.SetValue(text)
+	l.at = to
+	l.input.SetValue(l.past[to])
 	l.input.CursorEnd()
 	l.offer()
 }
