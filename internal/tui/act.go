@@ -177,14 +177,12 @@ func (m *Model) step(q query.Query, why string) {
 	if !ok {
 		return
 	}
+	h := m.history.Push(a.Query)
 	if m.stepping {
-		m.history = m.history.Replace(a.Query)
-	} else {
-		m.history = m.history.Push(a.Query)
+		h = m.history.Replace(a.Query)
 	}
-	m.show(a)
+	m.show(a, h, false)
 	m.stepping = true
-	m.later()
 }
 
 func (m *Model) change(q query.Query, why string) {
@@ -193,17 +191,7 @@ func (m *Model) change(q query.Query, why string) {
 	}
 }
 
-func (m *Model) take(a *analysis.Answer) {
-	m.history = m.history.Push(a.Query)
-	m.showAll(a)
-}
-
-// showAll shows an answer with the parts that else follow a moment later.
-func (m *Model) showAll(a *analysis.Answer) {
-	m.settled.answer = a
-	m.show(a)
-	m.settle()
-}
+func (m *Model) take(a *analysis.Answer) { m.show(a, m.history.Push(a.Query), true) }
 
 // travel goes to a question asked before or after.
 func (m *Model) travel(to func() (query.History, bool), why string) {
@@ -212,15 +200,23 @@ func (m *Model) travel(to func() (query.History, bool), why string) {
 		why = ""
 	}
 	if a, ok := m.answerTo(h.Current(), why); ok {
-		m.history = h
-		m.showAll(a)
+		m.show(a, h, true)
 	}
 }
 
-func (m *Model) show(a *analysis.Answer) {
-	m.answer, m.stepping = a, false
+// show shows an answer; the parts that follow a moment later do so at once where it rests.
+func (m *Model) show(a *analysis.Answer, h query.History, rests bool) {
+	if rests {
+		m.settled.answer = a
+	}
+	m.history, m.answer, m.stepping = h, a, false
 	m.publish()
 	m.arrange()
+	if rests {
+		m.settle()
+		return
+	}
+	m.later()
 }
 
 // far is beyond the end of any list.
@@ -243,14 +239,13 @@ func (m *Model) walk(n int) {
 		}
 	}
 	if at >= 0 && at < len(m.lines) && m.lines[at] != "" {
-		m.focus = m.lines[at]
 		m.reveal(at, step)
 	}
 	m.later()
 }
 
-// reveal scrolls as little as shows item at, and the rule before the first ally
-// or the sums after the last.
+// reveal goes to the ally of item at, and scrolls as little as shows it, and the rule before
+// the first ally or the sums after the last.
 func (m *Model) reveal(at, step int) {
 	h := max(1, m.screen.Body.H)
 	edge := at
@@ -272,7 +267,7 @@ func (m *Model) reveal(at, step int) {
 		m.offset = max(last-h+1, m.offset+turn)
 	}
 	m.offset = max(0, min(m.offset, len(m.lines)-h))
-	m.at, m.home = at, at-m.offset
+	m.focus, m.at, m.home = m.lines[at], at, at-m.offset
 }
 
 // match goes to the next pinned ally or, where none is, to the next in the filtered list.
@@ -287,7 +282,6 @@ func (m *Model) match(step int) {
 		for i := 1; i <= n; i++ {
 			k := ((m.at+i*step)%n + n) % n
 			if q.Pins.Index(m.lines[k]) >= 0 {
-				m.focus = m.lines[k]
 				m.reveal(k, step)
 				break
 			}
@@ -318,22 +312,19 @@ func (m *Model) togglePlay() {
 }
 
 func (m *Model) speedWords() string {
-	if m.playing {
-		return "playing " + m.pace() + "; , slower . faster p stops"
+	pace := fmt.Sprintf("%d years a minute", speeds[m.speed])
+	if speeds[m.speed] == 60 {
+		pace = "a year a second"
 	}
-	return m.pace() + "; p plays"
+	if m.playing {
+		return "playing " + pace + "; , slower . faster p stops"
+	}
+	return pace + "; p plays"
 }
 
 func (m *Model) setSpeed(by int) {
 	m.speed = max(0, min(m.speed+by, len(speeds)-1))
 	m.say(m.speedWords())
-}
-
-func (m *Model) pace() string {
-	if speeds[m.speed] == 60 {
-		return "a year a second"
-	}
-	return fmt.Sprintf("%d years a minute", speeds[m.speed])
 }
 
 func (m *Model) tick() {
@@ -351,11 +342,12 @@ func (m *Model) played() {
 		m.playing = false
 		m.note = note{}
 		m.later()
-	case last:
-		m.step(intent.Year(m.answer, m.answer.First))
-		m.tick()
 	default:
-		m.step(intent.Step(m.answer, 1))
+		n := 1
+		if last {
+			n = -far
+		}
+		m.step(intent.Step(m.answer, n))
 		m.tick()
 	}
 }
@@ -379,26 +371,23 @@ func (m *Model) share() {
 		}
 		m.shared, m.audience = p, follow.Audience{Up: true}
 		m.say("to follow: " + m.options.Invite + " " + p.Code())
-		m.attend(p)
+		hears(m, p.Told(), func(now follow.Audience, ok bool) bool { return ok && p == m.shared && m.heard(now) })
 	}
 }
 
-// hears has what a channel tells next taken; ok is false at its end.
-func hears[T any](m *Model, told <-chan T, take func(x T, ok bool)) {
+// hears has what a channel tells taken, until that is not to go on; ok is false at its end.
+func hears[T any](m *Model, told <-chan T, take func(x T, ok bool) (goesOn bool)) {
 	m.then(func() tea.Msg {
 		x, ok := <-told
-		return doMsg(func() { take(x, ok) })
+		return doMsg(func() {
+			if take(x, ok) {
+				hears(m, told, take)
+			}
+		})
 	})
 }
 
-func (m *Model) attend(p *follow.Presenter) {
-	hears(m, p.Told(), func(now follow.Audience, ok bool) { m.heard(p, now, ok) })
-}
-
-func (m *Model) heard(p *follow.Presenter, now follow.Audience, ok bool) {
-	if !ok || p != m.shared {
-		return
-	}
+func (m *Model) heard(now follow.Audience) (goesOn bool) {
 	switch was := m.audience; {
 	case was.Up && !now.Up:
 		m.warn("followers cannot be reached; this comes back by itself")
@@ -406,7 +395,7 @@ func (m *Model) heard(p *follow.Presenter, now follow.Audience, ok bool) {
 		m.say("followers are reached again")
 	}
 	m.audience = now
-	m.attend(p)
+	return true
 }
 
 func (m *Model) publish() {
@@ -429,14 +418,12 @@ func (m *Model) sharing() string {
 	}
 }
 
-func (m *Model) followed() { hears(m, m.options.Following.Told(), m.led) }
-
 // led shows what is shown to followers; ok is false where that has ended.
-func (m *Model) led(e follow.Event, ok bool) {
+func (m *Model) led(e follow.Event, ok bool) (goesOn bool) {
 	if !ok {
 		m.options.Following = nil
 		m.warn("whoever was followed has ended it; from here on you choose")
-		return
+		return false
 	}
 	q, err := query.Parse(strings.TrimPrefix(e.Text, "allyscope "), m.vocab)
 	switch {
@@ -447,5 +434,5 @@ func (m *Model) led(e follow.Event, ok bool) {
 	default:
 		m.turnTo(q)
 	}
-	m.followed()
+	return true
 }

@@ -126,7 +126,7 @@ func (m *Model) Link() string { return m.link() }
 // of the view.
 func (m *Model) Says() string {
 	if m.over != nil && m.over.document != nil {
-		return m.over.document().Sentence
+		return m.over.document.Sentence
 	}
 	if m.slides.on && m.slides.page != nil {
 		return m.slides.page.Sentence

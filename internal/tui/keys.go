@@ -133,7 +133,7 @@ func (m *Model) onSlide() keymap.Table {
 		slide("backspace left up pgup", "←", "slide before; also ↑, backspace and page up", 0, on(-1)),
 		slide("home", "home", "first slide", 0, func() { m.slideAt(0) }),
 		slide("end", "end", "last slide", 0, func() { m.slideAt(len(m.slides.deck) - 1) }),
-		slide("B b .", "B", "blank the screen until the next key; also b and .", keymap.Draws, func() { m.slides.dark = true }),
+		slide("B b .", "B", "blank the screen until the next key; also b and .", keymap.Draws, m.blank),
 		slide("R f5", "R", "read the deck again; also f5", 0, m.reload),
 		slide("esc", "esc", "back to the slide from its question, which every other key opens", 0, func() {}), // one is on it
 	)

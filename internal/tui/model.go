@@ -26,6 +26,7 @@ import (
 	"allyscope/internal/tui/onview"
 	"allyscope/internal/tui/prompt"
 	"allyscope/internal/tui/slider"
+	"allyscope/internal/view"
 	"allyscope/internal/view/ranking"
 	"allyscope/internal/view/sheet"
 	"allyscope/internal/views"
@@ -144,27 +145,29 @@ func New(o Options) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	focus := views.Focus(a)
 	m := &Model{
-		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: onview.New(sheet.Spec())(),
-		vocab: analysis.Vocabulary(o.Data), history: query.NewHistory(a.Query), answer: a, focus: focus, home: openingLine,
-		settled: shown{answer: a, code: focus}, slides: slides{deck: o.Deck, on: len(o.Deck) > 0, page: page},
-		playing: o.Kiosk, view: beneath(),
+		options: o, look: o.Environment.Look, mouse: !o.NoMouse, speed: firstSpeed, sheet: &onview.View{Spec: sheet.Spec()},
+		vocab: analysis.Vocabulary(o.Data), history: query.NewHistory(a.Query), home: openingLine,
+		slides: slides{deck: o.Deck, on: len(o.Deck) > 0, page: page}, playing: o.Kiosk,
 	}
 	m.keys = keymap.New(o.Environment.Locale, m.table())
 	if o.Kiosk {
 		m.legend = legendOff
 	}
 	m.w, m.h = o.Environment.Clamp(0, 0)
-	m.arrange()
+	m.startOn(a)
+	m.warn(o.Notice)
+	return m, nil
+}
+
+// startOn shows an answer to somebody who comes to it, whatever stood before: at the ally
+// that the question names, else at the one its list begins with.
+func (m *Model) startOn(a *analysis.Answer) {
+	m.focus, m.view = views.Focus(a), &onview.View{Spec: views.Find(query.Ranking)}
+	m.take(a)
 	if unnamed(a) {
 		m.atFirst()
-		m.settled.code = m.focus
 	}
-	if o.Notice != "" {
-		m.warn(o.Notice)
-	}
-	return m, nil
 }
 
 // unnamed tells whether a question names nobody to be at.
@@ -174,11 +177,21 @@ func unnamed(a *analysis.Answer) bool { return a.Query.Focus == "" && a.Query.Pi
 // has one: nobody has chosen another.
 func (m *Model) atFirst() {
 	m.focus = views.Focus(m.answer)
-	if own, ok := m.view.Order(m.scene(m.answer)); ok && len(own) > 0 {
+	if own, ok := m.ordered(m.answer); ok && len(own) > 0 {
 		m.focus = own[0]
 	}
 	m.begun = m.focus
 	m.arrange()
+	m.settle()
+}
+
+// ordered are the allies of an answer in the view's own order; false where it has none.
+func (m *Model) ordered(a *analysis.Answer) ([]ally.Code, bool) {
+	x, ok := m.view.Shown(m.scene(a)).(view.Ordered)
+	if !ok {
+		return nil, false
+	}
+	return x.Order(), true
 }
 
 // openingLine is where the ally a question names stands at first, where the list scrolls.
@@ -187,7 +200,8 @@ const openingLine = 6
 // arrange lays the screen out anew. The focused ally keeps its line where that can be.
 func (m *Model) arrange() {
 	m.enterView()
-	list := m.list()
+	ranked, _ := views.Find(query.Ranking).Ask(m.options.Data, m.answer, m.focus) // it is an answer already
+	list, _ := ranked.(view.List)
 	m.slide = slider.NewPlan(m.answer, m.w)
 	want := layout.Want{Tall: m.slide.Tall, List: m.listWidth(), Items: list.Len(), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
 	if spec := m.view.Spec; !m.listed() {
@@ -198,7 +212,7 @@ func (m *Model) arrange() {
 	}
 	m.screen = layout.Part(m.w, m.h, want)
 	m.lines = list.Lines(m.screen.Body.H)
-	if own, ok := m.view.Order(m.scene(m.viewed())); ok { // as it is drawn: it may follow the year
+	if own, ok := m.ordered(m.viewed()); ok { // as it is drawn: it may follow the year
 		m.lines = own
 	}
 	m.place()

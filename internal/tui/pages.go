@@ -17,13 +17,11 @@ import (
 	"allyscope/internal/query"
 	"allyscope/internal/report"
 	"allyscope/internal/tui/digits"
-	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/keymap"
 	"allyscope/internal/tui/page"
 	"allyscope/internal/view"
 	"allyscope/internal/view/provenance"
 	"allyscope/internal/view/vintages"
-	"allyscope/internal/views"
 )
 
 // overlay is what lies over the view and takes every key until it is left.
@@ -34,7 +32,7 @@ type overlay struct {
 	// for one key.
 	draw func(g *cell.Grid)
 	// document is all that it shows; nil is the help page.
-	document func() *document.Document
+	document *document.Document
 }
 
 // pressOver gives a key to what lies over the view, and takes it away when it is left.
@@ -50,14 +48,15 @@ func foot(g *cell.Grid, text string) {
 	g.Text(1, g.Height()-1, cell.Cut(text, g.Width()-1), cell.Faint, cell.Verbatim)
 }
 
-// below is the room for a page below the title.
+// below draws what stands above a page, and is the room for the page below it.
 func (m *Model) below(g *cell.Grid, beside int) *cell.Grid {
+	m.drawTop(g)
 	top := m.screen.Title.H + m.screen.Tabs.H + 1
 	return g.Window(beside, top, g.Width()-2*beside, g.Height()-top-1)
 }
 
 func (m *Model) openHelp() {
-	p := &help.Page{Keys: Keys(len(m.slides.deck) > 0)}
+	p := &page.Help{Keys: Keys(len(m.slides.deck) > 0)}
 	m.over = &overlay{press: p.Press, draw: func(g *cell.Grid) {
 		p.Draw(m.below(g, 0))
 		foot(g, p.Foot())
@@ -69,9 +68,14 @@ func (m *Model) openCopy() {
 	m.say(copyHint)
 }
 
+// blank takes all off the screen until the next key.
+func (m *Model) blank() {
+	m.over = &overlay{press: func(string, keymap.Action) bool { return false }, draw: func(*cell.Grid) {}}
+}
+
 // openPage lays a page over the view that may be longer than the screen, and is painted
 // whole for a width; any key that does not go through it leaves.
-func (m *Model) openPage(paint func(w int) *cell.Grid, laid func() *document.Document) {
+func (m *Model) openPage(paint func(w int) *cell.Grid, laid *document.Document) {
 	p := &page.Page{}
 	draw := func(g *cell.Grid) {
 		room := m.below(g, 1)
@@ -107,7 +111,7 @@ func (m *Model) openAnswer(q command.Question) {
 		m.say(said)
 	}
 	paint := func(w int) *cell.Grid { return report.Draw(d, report.Options{Width: w, Glyphs: m.look.Glyphs}) }
-	m.openPage(paint, func() *document.Document { return d })
+	m.openPage(paint, d)
 }
 
 func asked[S any](m *Model, of ally.Code, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error)) (x S, ok bool) {
@@ -133,7 +137,7 @@ func (m *Model) openProvenance() {
 		whole := cell.New(w, longest)
 		x.Draw(whole, view.State{Focus: m.focus, Ink: m.ink()})
 		return whole
-	}, x.Document)
+	}, x.Document())
 }
 
 // hintFrom is the width from which the last line names the key of the editions.
@@ -154,12 +158,12 @@ func (m *Model) openVintagesOf(of ally.Code) {
 		case g.Width() < hintFrom:
 			foot(g, "any key goes back")
 		default:
-			at := g.Text(1, g.Height()-1, "v", cell.Key)
-			g.Text(at+1, g.Height()-1, "another edition; any other key goes back", cell.Faint)
+			keys := []view.Note{{Mark: "v", Role: cell.Key, Words: "another edition; any other key goes back"}}
+			view.Legend(g, g.Height()-1, g.Width(), keys)
 		}
 	}
 	press := func(_ string, a keymap.Action) bool { return a == keymap.NextEdition && m.editionBefore(x) }
-	m.over = &overlay{press, draw, x.Document}
+	m.over = &overlay{press, draw, x.Document()}
 }
 
 // editionBefore goes on to the edition before that holds the year, if there is one.
@@ -173,10 +177,8 @@ func (m *Model) editionBefore(x vintages.Shown) (stays bool) {
 	code := x.Allies[0].Code
 	q := m.answer.Query
 	q.Edition, q.From, q.To, q.Base = before.ID, 0, 0, 0
-	m.change(q, "")
 	m.focus = code
-	m.place()
-	m.settle()
+	m.change(q, "")
 	m.openVintagesOf(code)
 	return false
 }
@@ -186,7 +188,6 @@ type slides struct {
 	deck []deck.Slide
 	at   int
 	on   bool               // a slide is on show, and not the explorer
-	dark bool               // the screen is blank until the next key
 	page *document.Document // the slide's answer, where no view shows it
 }
 
@@ -204,13 +205,8 @@ func (m *Model) turnOver(of []deck.Slide, i int) bool {
 		return false
 	}
 	m.slides = slides{deck: of, at: i, on: true, page: page}
-	m.note, m.playing = note{}, false           // years that play would leave the slide's own
-	m.focus, m.view = views.Focus(a), beneath() // a slide is the same whichever stood before it
-	m.take(a)
-	if unnamed(a) {
-		m.atFirst()
-	}
-	m.settle()
+	m.note, m.playing = note{}, false // years that play would leave the slide's own
+	m.startOn(a)
 	return true
 }
 
@@ -244,17 +240,13 @@ func answerSlide(ds *dataset.Dataset, s deck.Slide) (*analysis.Answer, *document
 // explorer on the slide's question; esc comes back.
 func (m *Model) presented(key string, a keymap.Action) bool {
 	if !m.slides.on {
-		back := a == keymap.Back && len(m.slides.deck) > 0 && m.over == nil && !m.zoom
+		back := a == keymap.Back && len(m.slides.deck) > 0 && !m.zoom
 		if back {
 			m.slideAt(m.slides.at)
 		}
 		return back
 	}
-	turn := m.onSlide().Named(key)
-	switch {
-	case m.slides.dark:
-		m.slides.dark = false
-		return true
+	switch turn := m.onSlide().Named(key); {
 	case turn.Do != nil:
 		m.act(turn)
 		return true
@@ -289,8 +281,10 @@ func (m *Model) figure() (big, small string) {
 	if slices.Contains([]string{"sources", "check", "editions " + command.WordDiff}, q.Command.Name) {
 		return "", ""
 	}
-	if n, what := m.view.Count(m.scene(m.answer)); what != "" {
-		return n, what
+	if own, ok := m.view.Shown(m.scene(m.answer)).(view.Counting); ok {
+		if n, what := own.Count(); what != "" {
+			return n, what
+		}
 	}
 	return m.answer.Headline()
 }
@@ -301,19 +295,11 @@ const (
 )
 
 // captionLines is how many lines a caption may take of a slide of a height.
-func captionLines(h int) int {
-	if h < roomy {
-		return 1
-	}
-	return 2
-}
+func captionLines(h int) int { return 1 + view.Room(h >= roomy, 1) }
 
 // drawSlide draws caption, headline figure, sentence and the view or the page, without
 // anything of the explorer.
 func (m *Model) drawSlide(g *cell.Grid) {
-	if m.slides.dark {
-		return
-	}
 	w, h := g.Width(), g.Height()
 	y := 0
 	if caption := m.slides.deck[m.slides.at].Caption; caption != "" {

@@ -3,6 +3,7 @@ package tui
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -47,34 +48,9 @@ type told struct {
 
 const longestLine = 64 << 10 // bytes that are read
 
-// converse runs the explorer as a conversation until it is left or the input ends. At
-// a terminal that has keys it takes them one by one; elsewhere it reads lines, each a
-// key by its name or its words, or a question.
-func (m *Model) converse(ctx context.Context, s Streams) error {
-	t := &talk{m: m, out: s.Out, byLine: s.Sizes == nil && (s.Own == nil || !m.options.Environment.Screen)}
-	hold := t.listen
-	if t.byLine {
-		hold = t.read
-	}
-	err := hold(ctx, s)
-	if m.held {
-		return err
-	}
-	return errors.Join(err, t.err)
-}
-
-func (t *talk) listen(ctx context.Context, s Streams) error {
-	v, err := newVisit(t.m, s)
-	if err != nil {
-		return err
-	}
-	defer v.close()
-	t.out = v.line
-	t.greet("press a key, or : and type a question")
-	return v.run(ctx, t)
-}
-
-func (t *talk) read(_ context.Context, s Streams) error {
+// read runs the explorer as a conversation in lines, each a key by its name or its words, or
+// a question, until it is left or the input ends.
+func (t *talk) read(s Streams) error {
 	t.greet("type a key or a question, and enter")
 	lines := bufio.NewScanner(s.In)
 	lines.Buffer(nil, longestLine)
@@ -90,7 +66,17 @@ func (t *talk) read(_ context.Context, s Streams) error {
 	if errors.Is(lines.Err(), bufio.ErrTooLong) {
 		return fmt.Errorf("a line of more than %d KB is no question", longestLine>>10)
 	}
-	return lines.Err() //nolint:wrapcheck // the input's own
+	return errors.Join(lines.Err(), t.err)
+}
+
+// listen runs it at a terminal that hands over its keys one by one.
+func (t *talk) listen(ctx context.Context, v *visit) error {
+	t.greet("press a key, or : and type a question")
+	err := v.run(ctx, t)
+	if t.m.held { // and may still write
+		return err
+	}
+	return errors.Join(err, t.err)
 }
 
 func (t *talk) greet(how string) {
@@ -145,10 +131,7 @@ func (t *talk) run(cmd tea.Cmd) {
 func (t *talk) line(text string) {
 	m := t.m
 	t.told.note, m.note = "", note{}
-	name, key := text, m.keys.Named(text)
-	if letter := []rune(text); len(letter) == 1 {
-		name, key = m.keys.Pressed(tea.Key{Code: letter[0], Text: text})
-	}
+	name, key := m.keys.Pressed(tea.Key{Text: text})
 	if b, ok := m.keys.Said(text); ok {
 		name, key = b.Keys()[0], b
 	}
@@ -214,39 +197,37 @@ func (t *talk) answer() {
 	}
 	t.typed = ""
 	was, now := t.told, t.now()
-	begun := was != told{}
+	begun, spoke := was != told{}, false
 	t.told = now
-	spoke := t.tell(was.note, now.note)
+	tell := func(was, now string) bool {
+		if now == was || now == "" {
+			return false
+		}
+		t.say(now)
+		spoke = true
+		return true
+	}
+	tell(was.note, now.note)
 	if t.over() {
 		return
 	}
-	if t.tell(was.slide, now.slide) {
-		spoke = true
-		if m.slides.page != nil {
-			t.document(m.slides.page)
-			return
-		}
+	if tell(was.slide, now.slide) && m.slides.page != nil {
+		t.document(m.slides.page)
+		return
 	}
 	if now.query.View == query.Sheet && was.query.View != now.query.View && begun {
 		t.page()
 		return
 	}
 	if !m.playing && begun {
-		spoke = t.tell("", changed(was.query, now.query)) || spoke
+		more, gone := now.query.Since(was.query)
+		tell("", format.Capital(format.Join("; ", format.After("now: ", more), format.After("no longer: ", gone))))
 	}
-	spoke = t.tell(was.edition, now.edition) || spoke
-	spoke = t.tell(was.sentence, now.sentence) || spoke
+	tell(was.edition, now.edition)
+	tell(was.sentence, now.sentence)
 	if !m.playing && (was.here != now.here || !spoke) {
 		t.say(now.here)
 	}
-}
-
-func (t *talk) tell(was, now string) bool {
-	if now == was || now == "" {
-		return false
-	}
-	t.say(now)
-	return true
 }
 
 func (t *talk) now() told {
@@ -260,11 +241,6 @@ func (t *talk) now() told {
 		out.slide = fmt.Sprintf("%d/%d %s", m.slides.at+1, len(m.slides.deck), m.slides.deck[m.slides.at].Caption)
 	}
 	return out
-}
-
-func changed(was, now query.Query) string {
-	more, gone := now.Since(was)
-	return format.Capital(format.Join("; ", format.After("now: ", more), format.After("no longer: ", gone)))
 }
 
 // here is what the view, or else the ranking, says of the ally one is at, in the year asked about.
@@ -316,7 +292,7 @@ func (t *talk) over() bool {
 	case o.document == nil:
 		t.keys()
 	default:
-		t.document(o.document())
+		t.document(o.document)
 	}
 	t.m.over = nil
 	return true
@@ -367,9 +343,7 @@ func (t *talk) open() {
 
 func (t *talk) document(d *document.Document) {
 	var b bytes.Buffer
-	if err := report.Write(&b, d, report.AsPlain, report.Options{}); err != nil {
-		t.err = err
-	}
+	t.err = cmp.Or(t.err, report.Write(&b, d, report.AsPlain, report.Options{}))
 	t.write(b.String())
 }
 
@@ -380,7 +354,6 @@ func (t *talk) say(text string) {
 }
 
 func (t *talk) write(text string) {
-	if _, err := io.WriteString(t.out, text); err != nil && t.err == nil {
-		t.err = err
-	}
+	_, err := io.WriteString(t.out, text)
+	t.err = cmp.Or(t.err, err)
 }

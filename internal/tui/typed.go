@@ -68,9 +68,7 @@ func (m *Model) filter(text string) {
 		return
 	}
 	if a, ok := m.answerTo(q, ""); ok {
-		m.history = m.asOpened.Push(a.Query)
-		m.show(a)
-		m.later()
+		m.show(a, m.asOpened.Push(a.Query), false)
 	}
 }
 

@@ -6,8 +6,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/analysis"
 	"allyscope/internal/cell"
+	"allyscope/internal/figure"
 	"allyscope/internal/query"
 	"allyscope/internal/terminal"
 	"allyscope/internal/theme"
@@ -45,7 +47,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.typed(msg)
 	case tea.KeyPressMsg:
 		m.pressed(msg)
-	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.MouseWheelMsg:
+	case tea.MouseMsg:
 		m.pointed(msg)
 	}
 	return m, m.follows()
@@ -78,9 +80,9 @@ func (m *Model) do(name string, key keymap.Binding) {
 		m.legend = legendGoing
 	}
 	switch {
-	case m.presented(name, key.Action):
 	case m.over != nil:
 		m.pressOver(name, key.Action)
+	case m.presented(name, key.Action):
 	case key.Do == nil:
 		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(name, 20)), cell.Faint, cell.Verbatim}
 	case m.options.Following != nil && key.Use&keymap.Led == 0:
@@ -98,7 +100,7 @@ func (m *Model) setLook(l terminal.Look) {
 
 const wheelStep = 3 // allies a notch
 
-func (m *Model) pointed(msg tea.Msg) {
+func (m *Model) pointed(msg tea.MouseMsg) {
 	if m.over != nil || m.slides.on || m.line.Kind != prompt.Closed || m.options.Following != nil {
 		return
 	}
@@ -134,7 +136,8 @@ func (m *Model) click(x, y int) {
 	at := m.offset + y - m.screen.Body.Y
 	m.dragging = m.screen.Slider.Has(x, y)
 	// What stands there in the view, whose heads stand above its body.
-	switch hit := m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y+m.screen.Head.H); {
+	hit, text := m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y+m.screen.Head.H)
+	switch {
 	case m.dragging:
 		m.slideTo(x)
 	case m.screen.Title.Has(x, y), m.screen.Tabs.Has(x, y):
@@ -143,12 +146,12 @@ func (m *Model) click(x, y int) {
 			m.turn(q.View)
 		}
 	case m.screen.Head.Has(x, y), m.screen.Body.Has(x, y) && !m.listed():
-		m.pointAt(hit)
+		m.pointAt(hit, text)
 	case !m.screen.Body.Has(x, y):
 	case hit.Mark:
-		m.change(intent.Pin(m.answer, hit.Code))
+		m.change(intent.Pin(m.answer, ally.Code(hit.Code)))
 	case at >= 0 && at < len(m.lines) && m.lines[at] != "":
-		m.focus, m.at, m.home = m.lines[at], at, y-m.screen.Body.Y
+		m.reveal(at, 0)
 		m.later()
 	}
 }
@@ -163,16 +166,6 @@ func (m *Model) slideTo(x int) {
 // listed tells whether the view on show is a list, with something beside it.
 func (m *Model) listed() bool { return m.answer.Query.View == query.Ranking }
 
-// list are the allies in their order, whichever view is on show.
-func (m *Model) list() view.List {
-	x, _ := views.Find(query.Ranking).Ask(m.options.Data, m.answer, m.focus) // a ranking is an answer already
-	list, _ := x.(view.List)
-	return list
-}
-
-// beneath is the view that one is entered from where no other was on show.
-func beneath() *onview.View { return onview.New(views.Find(query.Ranking))() }
-
 // enterView makes the view of the answer on show, anew: a view keeps the order of its
 // allies still while it is looked at, and takes the ranking's when it is entered. One that
 // was left for a sheet is as it was.
@@ -184,7 +177,7 @@ func (m *Model) enterView() {
 	case left.Spec.ID == query.Sheet && m.under.Spec.ID == v:
 		m.view = m.under
 	default:
-		m.view = onview.New(views.Find(v))()
+		m.view = &onview.View{Spec: views.Find(v)}
 	}
 	m.under = left
 	m.playing = m.playing && m.view.Spec.Entry == "" // nobody would see it
@@ -239,7 +232,6 @@ func (m *Model) turn(v query.View) {
 	m.change(q, "")
 	if fresh && m.answer.Query.View == v { // a path begins with another ally than a ranking
 		m.atFirst()
-		m.settle()
 	}
 }
 
@@ -270,20 +262,21 @@ func (m *Model) across(dx, dy int) bool {
 }
 
 // pointAt reads what stands where a view was clicked, and goes there.
-func (m *Model) pointAt(hit onview.Hit) {
+func (m *Model) pointAt(hit cell.Hit, text string) {
 	if asked, err := query.Parse(hit.Ask, m.vocab); hit.Ask != "" && err == nil {
 		m.change(intent.SortBy(m.answer, asked.Sort))
 		return
 	}
-	if hit.Text != "" {
-		m.note = note{hit.Text, cell.Notice, 0}
+	if text != "" {
+		m.note = note{text, cell.Notice, 0}
 	}
-	if _, listed := m.answer.Find(hit.Code); listed {
-		m.focus = hit.Code
+	if _, listed := m.answer.Find(ally.Code(hit.Code)); listed {
+		m.focus = ally.Code(hit.Code)
 		m.place()
 	}
-	if hit.Year != m.answer.Year && hit.Year >= m.answer.First && hit.Year <= m.answer.Last {
-		m.step(intent.Year(m.answer, hit.Year))
+	year := figure.Year(hit.Year)
+	if year != m.answer.Year && year >= m.answer.First && year <= m.answer.Last {
+		m.step(intent.Year(m.answer, year))
 		return
 	}
 	m.later()
@@ -292,6 +285,7 @@ func (m *Model) pointAt(hit onview.Hit) {
 // drawTabs names the views, one without a tab behind them where it is on show. It returns
 // the column after them, which on no grid is the room they take.
 func (m *Model) drawTabs(g *cell.Grid, x int) int {
+	const gap = 2
 	for _, v := range views.All() {
 		role, attr := cell.Faint, cell.Attr(0)
 		switch shown := v.ID == m.answer.Query.View; {
@@ -300,7 +294,7 @@ func (m *Model) drawTabs(g *cell.Grid, x int) int {
 		case v.Tabless:
 			continue
 		}
-		end := g.Text(x, 0, v.Title, role, attr) + tabGap
+		end := g.Text(x, 0, v.Title, role, attr) + gap
 		if !v.Tabless {
 			g.Tag(x, 0, end-x, 1, cell.Hit{Ask: v.ID.String()})
 		}
@@ -308,5 +302,3 @@ func (m *Model) drawTabs(g *cell.Grid, x int) int {
 	}
 	return x
 }
-
-const tabGap = 2

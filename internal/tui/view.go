@@ -11,6 +11,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
+	"allyscope/internal/ally"
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/format"
@@ -126,10 +127,7 @@ func (m *Model) Frame() thin.Frame {
 // View draws the frame for the library's own renderer.
 func (m *Model) View() tea.View {
 	g, cursor := m.draw()
-	v := tea.NewView(m.writer.String(g))
-	v.AltScreen = true
-	v.WindowTitle = m.title()
-	v.Cursor = cursor
+	v := tea.View{Content: m.writer.String(g), AltScreen: true, WindowTitle: m.title(), Cursor: cursor}
 	// Terminals that can report the keys of other keyboards by the place they have on
 	// an American one do so for those held with ctrl or alt. For letters they are not
 	// asked: after a line that broke off they would go on writing them in code, and
@@ -159,15 +157,15 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 	g := m.canvas
 	g.Clear()
 	s := m.screen
-	if m.slides.on && m.line.Kind == prompt.Closed {
+	switch {
+	case m.over != nil && m.over.draw != nil:
+		m.over.draw(g)
+		return g, nil
+	case m.slides.on:
 		m.drawSlide(g)
 		return g, nil
 	}
 	m.drawTop(g)
-	if m.over != nil && m.over.draw != nil {
-		m.over.draw(g)
-		return g, nil
-	}
 	body := s.Body
 	body.Y, body.H = body.Y-s.Head.H, body.H+s.Head.H
 	m.view.Draw(box(g, body), m.scene(m.viewed()))
@@ -220,16 +218,13 @@ func (m *Model) drawSubject(g *cell.Grid, x, right int, behind bool) {
 		{what, e.Name() + " · " + e.Definition}, {what, e.Name()}, {spec.Unit, e.Name()}, {spec.Unit, e.Source + " " + e.Month()},
 		{spec.Short, e.Month()}, {spec.Short, e.ID}, {"", e.Month()}, {"", e.ID},
 	} {
-		need := cell.Width(form[0]) + cell.Width(form[1])
-		if form[0] != "" {
-			need += 2
-		}
+		need := cell.Width(form[0]) + cell.Width(form[1]) + view.Room(form[0] != "", 2)
 		if need > right-x {
 			continue
 		}
-		at := g.Right(right, 0, form[1], cell.Plain)
+		g.Right(right, 0, form[1], cell.Plain)
 		if behind {
-			x = at - need + cell.Width(form[1])
+			x = right - need
 		}
 		g.Text(x, 0, form[0], cell.Heading)
 		return
@@ -238,9 +233,10 @@ func (m *Model) drawSubject(g *cell.Grid, x, right int, behind bool) {
 
 func (m *Model) countWords() string {
 	a := m.answer
-	switch own := m.view.Judged(m.scene(m.viewed())); {
-	case own != "":
-		return own
+	if own, ok := m.view.Shown(m.scene(m.viewed())).(view.Judging); ok && own.Judged() != "" {
+		return own.Judged()
+	}
+	switch {
 	case !a.Judged:
 		return fmt.Sprintf("%d", a.Year)
 	case a.Unjudged != "":
@@ -385,18 +381,16 @@ func (m *Model) drawHints(g *cell.Grid) {
 // goesOn says which of the allies stand on so many lines of the list from one on; it
 // is empty where all do.
 func (m *Model) goesOn(from, lines int) string {
-	before, shown, all := 0, 0, 0
-	for i, code := range m.lines {
-		switch {
-		case code == "" || code.Aggregate():
-			continue
-		case i < from:
-			before++
-		case i < from+lines:
-			shown++
+	count := func(codes []ally.Code) (n int) {
+		for _, code := range codes {
+			if code != "" && !code.Aggregate() {
+				n++
+			}
 		}
-		all++
+		return n
 	}
+	to := min(from+lines, len(m.lines))
+	before, shown, all := count(m.lines[:from]), count(m.lines[from:to]), count(m.lines)
 	if shown == all {
 		return ""
 	}

@@ -60,8 +60,9 @@ func Run(ctx context.Context, o Options, s Streams) error {
 			o.Left(m.answer.Query, m.picked)
 		}
 	}()
-	if o.Plain {
-		return m.converse(ctx, s)
+	if o.Plain && s.Sizes == nil && (s.Own == nil || !o.Environment.Screen) {
+		t := &talk{m: m, out: s.Out, byLine: true}
+		return t.read(s)
 	}
 	if _, file := s.In.(*os.File); file && s.Own == nil { // a console that only the library can handle
 		// What the explorer writes has the colours its look allows already: the
@@ -79,6 +80,10 @@ func Run(ctx context.Context, o Options, s Streams) error {
 		return err
 	}
 	defer v.close()
+	if o.Plain {
+		t := &talk{m: m, out: v.line}
+		return t.listen(ctx, v)
+	}
 	return v.run(ctx, newStage(m, v.screen, s.Env, s.Frames))
 }
 
@@ -107,7 +112,7 @@ func (m *Model) begin() tea.Cmd {
 		m.tick()
 	}
 	if m.options.Following != nil {
-		m.followed()
+		hears(m, m.options.Following.Told(), m.led)
 	}
 	return m.follows()
 }
@@ -245,7 +250,10 @@ func (v *visit) run(ctx context.Context, model tea.Model) error {
 		case e := <-v.events:
 			switch e {
 			case tty.Resumed:
-				taken = v.takeAgain(v.anew)
+				taken = v.takeAgain(func() { // all is drawn again: it was not given back
+					v.screen.Leave()
+					v.screen.Enter()
+				})
 			case tty.Resized:
 				v.resize()
 			case tty.Stopping:
@@ -326,12 +334,6 @@ func beside(do func()) <-chan struct{} {
 func (v *visit) takeAgain(how func()) <-chan struct{} {
 	_ = v.Own.Raw() // a terminal that is gone says so when it is read
 	return beside(how)
-}
-
-// anew draws all again on a terminal that was not given back.
-func (v *visit) anew() {
-	v.screen.Leave()
-	v.screen.Enter()
 }
 
 // leave gives the terminal its screen back, and takes in what it still says.

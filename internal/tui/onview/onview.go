@@ -27,16 +27,8 @@ type Scene struct {
 	view.State                  // the explorer's part of the state: what a view remembers is its own
 }
 
-// Hit is what stands at a cell of a view.
-type Hit struct {
-	Code ally.Code   // empty: no ally
-	Year figure.Year // 0: no year
-	Text string      // the figure there in words, such as "Norway 2016: 1.68 %"; empty where there is none
-	Ask  string      // words that a click asks for
-	Mark bool        // a click pins the ally
-}
-
-// View is a view of the list, as the explorer holds it while it is on show.
+// View is a view of the list, as the explorer holds it while it is on show. One with a
+// Spec alone has answered nothing yet.
 type View struct {
 	Spec  view.Spec
 	order Order
@@ -54,13 +46,8 @@ type answered struct {
 	err    error
 }
 
-// New is a view that has answered nothing yet.
-func New(spec view.Spec) func() *View {
-	return func() *View { return &View{Spec: spec} }
-}
-
-// of is what the view answers in a scene; nil where it cannot.
-func (v *View) of(s Scene) view.Shown {
+// Shown is what the view answers in a scene; nil where it cannot.
+func (v *View) Shown(s Scene) view.Shown {
 	about := s.Focus
 	if !v.Spec.Focused {
 		about = ""
@@ -80,7 +67,7 @@ func (v *View) of(s Scene) view.Shown {
 
 // Draw draws the answer, or says why there is none.
 func (v *View) Draw(g *cell.Grid, s Scene) {
-	x := v.of(s)
+	x := v.Shown(s)
 	v.grid = g
 	v.state.Width, v.state.Height = g.Width(), g.Height()
 	if v.err != nil {
@@ -92,7 +79,7 @@ func (v *View) Draw(g *cell.Grid, s Scene) {
 
 // Sentence is that of the row the reader is at, or the answer's own, or why there is none.
 func (v *View) Sentence(s Scene) string {
-	if x := v.of(s); v.err == nil {
+	if x := v.Shown(s); v.err == nil {
 		return view.Sentence(x, v.state)
 	}
 	return v.Answer(s)
@@ -100,72 +87,50 @@ func (v *View) Sentence(s Scene) string {
 
 // Answer is what the answer says of itself, wherever the reader is, or why there is none.
 func (v *View) Answer(s Scene) string {
-	if x := v.of(s); v.err == nil {
+	if x := v.Shown(s); v.err == nil {
 		return x.Head().Sentence
 	}
 	text := v.err.Error()
 	return text + format.When(!strings.HasSuffix(text, "?"), ".")
 }
 
-// Count is the answer's own count, empty where it has none.
-func (v *View) Count(s Scene) (n, what string) {
-	if x, ok := v.of(s).(view.Counting); ok {
-		return x.Count()
-	}
-	return "", ""
-}
-
-// Judged is how many meet what the answer judges by, empty where that is the level asked about.
-func (v *View) Judged(s Scene) string {
-	if x, ok := v.of(s).(view.Judging); ok {
-		return x.Judged()
-	}
-	return ""
-}
-
 // Document is the answer laid out.
 func (v *View) Document(s Scene) (*document.Document, error) {
-	x := v.of(s)
+	x := v.Shown(s)
 	if v.err != nil {
 		return nil, v.err
 	}
 	return x.Document(), nil
 }
 
-// Order are the allies in the view's own order; false where it has none.
-func (v *View) Order(s Scene) ([]ally.Code, bool) {
-	if x, ok := v.of(s).(view.Ordered); ok {
-		return x.Order(), true
-	}
-	return nil, false
-}
-
 // Move goes where the view says.
 func (v *View) Move(s Scene, dx, dy int) (ally.Code, bool) {
-	if x, ok := v.of(s).(view.Moving); ok {
-		if to, ok := x.Move(v.state, dx, dy); ok {
-			v.state.Item = to.Item
-			return to.Focus, true
-		}
+	x, moving := v.Shown(s).(view.Moving)
+	if !moving {
+		return "", false
 	}
-	return "", false
+	to, ok := x.Move(v.state, dx, dy)
+	if ok {
+		v.state.Item = to.Item
+	}
+	return to.Focus, ok
 }
 
-// At is what was tagged at a cell when the view was last drawn.
-func (v *View) At(x, y int) Hit {
-	h, ok := v.grid.HitAt(x, y)
-	if !ok || v.err != nil || v.shown == nil {
-		return Hit{}
+// At is what was tagged at a cell when the view was last drawn, and the figure there in
+// words, such as "Norway 2016: 1.68 %"; empty where there is none.
+func (v *View) At(x, y int) (hit cell.Hit, text string) {
+	hit, ok := v.grid.HitAt(x, y)
+	if !ok || v.err != nil {
+		return cell.Hit{}, ""
 	}
-	v.state.Item = h.Item
-	out := Hit{Code: ally.Code(h.Code), Year: figure.Year(h.Year), Ask: h.Ask, Mark: h.Mark}
+	v.state.Item = hit.Item
 	if x, ok := v.shown.(view.Described); ok {
-		out.Text = x.Describe(h)
+		text = x.Describe(hit)
 	}
-	if out.Code.Aggregate() {
-		out.Code = ""
+	if ally.Code(hit.Code).Aggregate() {
+		hit.Code = ""
 	}
-	return out
+	return hit, text
 }
 
 // Order is an order of allies that outlives a step in the year. The zero value

@@ -1,4 +1,4 @@
-package help_test
+package page_test
 
 import (
 	"slices"
@@ -7,8 +7,8 @@ import (
 
 	"allyscope/internal/cell"
 	"allyscope/internal/tui"
-	"allyscope/internal/tui/help"
 	"allyscope/internal/tui/keymap"
+	"allyscope/internal/tui/page"
 )
 
 // rows is a grid, a line a row.
@@ -25,10 +25,10 @@ func rows(g *cell.Grid) []string {
 }
 
 // page is the whole page at a width, a line a row.
-func page(w int) []string { return whole(help.Page{Keys: tui.Keys(false)}, w) }
+func laid(w int) []string { return whole(page.Help{Keys: tui.Keys(false)}, w) }
 
 // whole is all of a page at a width, a line a row.
-func whole(p help.Page, w int) []string {
+func whole(p page.Help, w int) []string {
 	g := cell.New(w, 1000)
 	p.Draw(g)
 	all := rows(g)
@@ -44,7 +44,7 @@ func slides() keymap.Table { return tui.Keys(true)[:len(tui.Keys(true))-len(tui.
 // Every word of every explanation is there: what is long is wrapped, not cut.
 func TestThePageExplainsEveryKey(t *testing.T) {
 	for _, w := range []int{20, 30, 43, 44, 50, 60, 80, 99, 100, 120, 160, 255} {
-		lines := page(w)
+		lines := laid(w)
 		all := strings.Join(lines, "\n")
 		if strings.Contains(all, "…") {
 			t.Errorf("%d wide: something is cut\n%s", w, all)
@@ -72,9 +72,9 @@ func TestThePageExplainsEveryKey(t *testing.T) {
 func TestReadingOnShowsThePage(t *testing.T) {
 	for _, size := range [][2]int{{1, 3}, {12, 1}, {20, 1}, {20, 7}, {40, 24}, {80, 2}, {80, 24}, {100, 9}, {120, 40}, {120, 300}} {
 		w, h := size[0], size[1]
-		whole := page(w)
+		whole := laid(w)
 		for _, a := range []keymap.Action{keymap.Down, keymap.PageDown} {
-			p := help.Page{Keys: tui.Keys(false)}
+			p := page.Help{Keys: tui.Keys(false)}
 			g := cell.New(w, h)
 			p.Draw(g)
 			seen := rows(g)
@@ -118,9 +118,9 @@ func TestReadingOnShowsThePage(t *testing.T) {
 func TestHelpIsCompleteAtEverySize(t *testing.T) {
 	for _, deck := range []bool{false, true} {
 		for _, w := range []int{12, 20, 30, 40, 44, 60, 80, 99, 100, 120, 160} {
-			all := whole(help.Page{Keys: tui.Keys(deck)}, w)
+			all := whole(page.Help{Keys: tui.Keys(deck)}, w)
 			for _, h := range []int{3, 5, 8, 12, 24, 40} {
-				p, g, seen := help.Page{Keys: tui.Keys(deck)}, cell.New(w, h), map[string]bool{}
+				p, g, seen := page.Help{Keys: tui.Keys(deck)}, cell.New(w, h), map[string]bool{}
 				for before := []string(nil); ; {
 					g.Clear()
 					p.Draw(g)
@@ -155,7 +155,7 @@ func TestHelpIsCompleteAtEverySize(t *testing.T) {
 // A section stands in one column, under its head.
 func TestNoSectionIsParted(t *testing.T) {
 	for _, w := range []int{100, 120, 160, 255} {
-		lines := page(w)
+		lines := laid(w)
 		left := 0
 		for _, l := range lines {
 			if r := []rune(l); len(r) > 2 && r[2] != ' ' {
@@ -169,7 +169,7 @@ func TestNoSectionIsParted(t *testing.T) {
 }
 
 func TestThePageIsSearched(t *testing.T) {
-	p := help.Page{Keys: tui.Keys(false)}
+	p := page.Help{Keys: tui.Keys(false)}
 	g := cell.New(80, 40)
 	for _, key := range []string{"k", "n", "i", "f", "x", "backspace"} {
 		if key == "k" {
@@ -201,7 +201,7 @@ func TestThePageIsSearched(t *testing.T) {
 
 func TestADeckHasItsKeys(t *testing.T) {
 	for _, deck := range []bool{false, true} {
-		p, g := help.Page{Keys: tui.Keys(deck)}, cell.New(80, 200)
+		p, g := page.Help{Keys: tui.Keys(deck)}, cell.New(80, 200)
 		p.Draw(g)
 		text := strings.Join(rows(g), "\n")
 		for _, k := range slides() {
@@ -213,7 +213,7 @@ func TestADeckHasItsKeys(t *testing.T) {
 }
 
 func TestOtherActionsDoNotScroll(t *testing.T) {
-	var p help.Page
+	var p page.Help
 	for _, a := range []keymap.Action{keymap.None, keymap.Back, keymap.Quit, keymap.Other, keymap.Play} {
 		if p.Scroll(a) {
 			t.Errorf("action %d scrolls", a)
