@@ -200,7 +200,10 @@ func (v *visit) run(ctx context.Context, model tea.Model) error {
 		tea.WithFilter(clamped(v.m.options.Environment)), tea.WithWindowSize(first.Width, first.Height))
 	listening, deafen := context.WithCancel(context.WithoutCancel(ctx))
 	defer deafen()
-	go v.listen(listening)
+	go func() {
+		for v.hear(listening) {
+		}
+	}()
 	ran, left := make(chan struct{}), make(chan error, 1)
 	go func() {
 		v.screen.Enter()
@@ -285,14 +288,9 @@ func (v *visit) giveUp(ran <-chan struct{}) {
 	}
 }
 
-// listen hands on what is typed. What the library cannot read at all, and fails at, is
-// dropped: it would take the process with it, where it reads by itself.
-func (v *visit) listen(ctx context.Context) {
-	for v.hear(ctx) {
-	}
-}
-
-// hear reads until the keys end, or until it fails at some.
+// hear hands on what is typed until the keys end, or until it fails at some. What the library
+// cannot read at all, and fails at, is dropped: it would take the process with it, where it
+// reads by itself.
 func (v *visit) hear(ctx context.Context) (failed bool) {
 	ctx, done := context.WithCancel(ctx)
 	defer done()

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+
+	"allyscope/internal/format"
 )
 
 // Action is what a key asks for.
@@ -60,12 +62,8 @@ type Binding struct {
 // shown, and the arrow that does the same.
 func Bind(a Action, keys, word, help string, use Use, do func()) Binding {
 	names := strings.Fields(keys)
-	shown := names[:1:1]
-	for _, k := range names[1:] {
-		if arrow, ok := map[string]string{"down": "↓", "up": "↑", "right": "→", "left": "←"}[k]; ok {
-			shown = append(shown, arrow)
-		}
-	}
+	arrow := map[string]string{"down": "↓", "up": "↑", "right": "→", "left": "←"}
+	shown := append(names[:1:1], format.Each(names[1:], func(k string) string { return arrow[k] })...)
 	return Binding{key.NewBinding(key.WithKeys(names...), key.WithHelp(strings.Join(shown, " "), help)), a, word, "", use, do}
 }
 

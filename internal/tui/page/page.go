@@ -108,7 +108,7 @@ func (p *Help) Press(key string, a keymap.Action) bool {
 	switch {
 	case p.finding && key == "enter":
 		p.finding = false
-	case p.finding && key == "esc":
+	case a == keymap.Back && (p.finding || p.find != ""):
 		p.finding, p.find = false, ""
 	case p.finding && key == "backspace":
 		runes := []rune(p.find)
@@ -121,8 +121,6 @@ func (p *Help) Press(key string, a keymap.Action) bool {
 	case p.finding:
 	case a == keymap.Filter:
 		p.finding, p.find = true, ""
-	case p.find != "" && a == keymap.Back:
-		p.find = ""
 	default:
 		return p.Scroll(a)
 	}

@@ -104,21 +104,16 @@ func (l *Line) Close() { *l = Line{} }
 // through what was typed before.
 func (l *Line) Update(msg tea.Msg) {
 	k, typed := msg.(tea.KeyPressMsg)
-	if typed && l.Kind == Command {
-		switch k.String() {
-		case "tab", "ctrl+n":
-			l.choose(1)
-			return
-		case "shift+tab", "ctrl+p":
-			l.choose(-1)
-			return
-		case "up":
-			l.back(1)
-			return
-		case "down":
-			l.back(-1)
-			return
-		}
+	offered := map[string]int{"tab": 1, "ctrl+n": 1, "shift+tab": -1, "ctrl+p": -1}[k.String()]
+	past := map[string]int{"up": 1, "down": -1}[k.String()]
+	switch {
+	case !typed || l.Kind != Command:
+	case offered != 0:
+		l.choose(offered)
+		return
+	case past != 0:
+		l.back(past)
+		return
 	}
 	last := l.input.Position() >= len([]rune(l.input.Value()))-1
 	if typed && last && key.Matches(k, l.input.KeyMap.DeleteWordForward) {
