@@ -214,7 +214,7 @@ func (f *frame) chooseNames(room int) int {
 			n.text = n.short
 		}
 	}
-	f.names = f.stack(labels, f.barriers(), max(1, limit))
+	f.names = f.stack(labels, max(1, limit))
 	for _, n := range f.names {
 		w := cell.Width(n.text)
 		if width = max(width, n.x+w); n.x == 0 {
@@ -262,17 +262,6 @@ func (f *frame) label(i int, p Point) label {
 		n.text, n.short = f.value(p)+" "+n.text, f.value(p)+" "+n.short
 	}
 	return n
-}
-
-// barriers are the levels in the last year: no label of a figure goes across one.
-func (f *frame) barriers() []float64 {
-	var out []float64
-	for _, v := range f.Levels {
-		if v.span(f.to, f.to) && f.visible(v.Y) {
-			out = append(out, v.Y)
-		}
-	}
-	return out
 }
 
 // drawNames writes the labels of the margin. Levels that it has no room for, or that end

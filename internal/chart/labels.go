@@ -44,22 +44,28 @@ func sharing(labels []label, width int) []label {
 }
 
 // stack gives labels their rows beside the plot, in order of values: each that of its point,
-// or as near to it as can be. None crosses a level's line, whose row is that of its own
-// label; those too many for the rows on their side share them, each row so many cells, or
-// where that is 0 the last ones are left out.
-func (p *plane) stack(labels []label, levels []float64, width int) []label {
+// or as near to it as can be. None crosses the line of a level of the last year, whose row is
+// that of its own label; those too many for the rows on their side share them, each row so
+// many cells, or where that is 0 the last ones are left out.
+func (f *frame) stack(labels []label, width int) []label {
+	levels := []float64{math.Inf(-1)}
+	for _, v := range f.Levels {
+		if v.span(f.to, f.to) && f.visible(v.Y) {
+			levels = append(levels, v.Y)
+		}
+	}
 	slices.SortFunc(levels, func(a, b float64) int { return cmp.Compare(b, a) })
 	var out []label
 	above, from := math.Inf(1), 0
-	for i, level := range append(levels, math.Inf(-1)) {
-		to := p.plot.Height()
-		if i < len(levels) {
-			to = p.line(level)
+	for i, level := range levels {
+		to := f.plot.Height()
+		if i < len(levels)-1 {
+			to = f.line(level)
 		}
 		between := slices.DeleteFunc(slices.Clone(labels), func(l label) bool { return l.line || l.value < level || l.value >= above })
-		out = append(out, p.apart(between, from, to, width)...)
+		out = append(out, f.apart(between, from, to, width)...)
 		for _, l := range byRank(labels) { // of levels on one row the first is named, where the row is free
-			if l.line && p.line(l.value) == to && !slices.ContainsFunc(out, func(o label) bool { return o.row == to }) {
+			if l.line && f.line(l.value) == to && !slices.ContainsFunc(out, func(o label) bool { return o.row == to }) {
 				l.point, l.row = to, to
 				out = append(out, l)
 			}

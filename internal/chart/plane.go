@@ -199,12 +199,7 @@ func decimals(step float64) uint8 {
 }
 
 // at is how many cells v lies above the middle of cell 0.
-func (r ruler) at(v float64) float64 {
-	if r.unit <= 0 {
-		return 0
-	}
-	return (v - r.lo) / r.unit
-}
+func (r ruler) at(v float64) float64 { return (v - r.lo) / r.unit }
 
 // hi is the highest value with a cell of its own.
 func (r ruler) hi() float64 { return r.lo + float64(r.cells)*r.unit }
@@ -215,7 +210,7 @@ type tick struct {
 }
 
 func (r ruler) ticks() []tick {
-	if r.step <= 0 || r.unit <= 0 {
+	if r.step <= 0 {
 		return nil
 	}
 	var out []tick

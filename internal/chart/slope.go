@@ -53,7 +53,7 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 		s.drawBreaks(&s.Series[i], []Point{s.at(i, s.years[0]), s.at(i, s.years[1])})
 	}
 	for i, labels := range s.sides {
-		s.margin(s.stack(labels, s.barriers(), 0), i == 0)
+		s.margin(s.stack(labels, 0), i == 0)
 	}
 	for _, v := range s.Levels {
 		s.nameLevel(v, 0, s.plot.Width())

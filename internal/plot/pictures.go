@@ -58,18 +58,14 @@ func PathPicture(p *analysis.Path, r *analysis.PathRow, sentence string, more ..
 		" in "+format.Year(r.Deadline, false), sentence)
 }
 
-// PathsPicture is the path of the first ally asked about, or where all start.
+// PathsPicture is the path of the first ally asked about, else where all start, as columns;
+// nil where allies have levels of their own.
 func PathsPicture(p *analysis.Path) *document.Picture {
 	for _, c := range p.Query.Pins.Codes() {
 		if r, listed := p.Row(c); listed && r.Verdict.Counted() {
 			return PathPicture(p, r, p.Sentence)
 		}
 	}
-	return startPicture(p)
-}
-
-// startPicture is where paths start, as columns; nil where allies have levels of their own.
-func startPicture(p *analysis.Path) *document.Picture {
 	if len(p.Overrides) > 0 {
 		return nil
 	}
