@@ -141,7 +141,7 @@ func (k *ink) single(r rune, x, y int) {
 	switch {
 	case braille(r):
 		k.braille(r, x, y)
-	case r >= '▉' && r <= '▏': // the left seven eighths to one
+	case r >= 0x2589 && r <= 0x258f: // the left seven eighths to one
 		k.rect(x, y, max(1, (int('▐'-r)*w+4)/8), h)
 	case r == '▐':
 		k.rect(x+w/2, y, w-w/2, h)

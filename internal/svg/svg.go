@@ -372,14 +372,13 @@ type style struct {
 type styles [cell.Roles][cell.Attrs]style
 
 func newStyles() *styles {
-	var out styles
-	h := hues()
+	out, h := new(styles), hues()
 	for r, s := range h.Styles() {
 		for a := range cell.Attrs {
 			out[r][a] = styleOf(s, cell.Attr(a))
 		}
 	}
-	return &out
+	return out
 }
 
 // styleOf is a role's style with a cell's attributes laid over it.

@@ -73,8 +73,9 @@ func (w *Writer) Cells(g *cell.Grid, put func(x, y int, r rune, begins string)) 
 			if half && w.look.Glyphs != ASCII {
 				continue // the second half of the wide rune before it
 			}
-			if c.Rune == 0 || (w.look.Glyphs != ASCII && cut(row, x)) {
-				c.Rune = ' ' // half of a wide rune: a line keeps its width whatever was drawn over it
+			cut := wide(row[x].Rune) && (x+1 >= len(row) || row[x+1].Rune != 0) // it has lost its second half
+			if c.Rune == 0 || cut && w.look.Glyphs != ASCII {
+				c.Rune = ' ' // a line keeps its width whatever was drawn over it
 			}
 			put(x, y, w.look.Numbers.separator(row, x, w.glyph(c)), w.styleAt(row, x))
 		}
@@ -84,11 +85,6 @@ func (w *Writer) Cells(g *cell.Grid, put func(x, y int, r rune, begins string)) 
 func (w *Writer) style(c cell.Cell) style { return w.styles[c.Role][c.Attr.Shown()] }
 
 func wide(r rune) bool { return cell.RuneWidth(r) == 2 }
-
-// cut tells whether the cell is a wide rune that has lost its second half.
-func cut(row []cell.Cell, x int) bool {
-	return wide(row[x].Rune) && (x+1 >= len(row) || row[x+1].Rune != 0)
-}
 
 // end is behind the last column that shows anything.
 func (w *Writer) end(row []cell.Cell) int {
@@ -133,8 +129,8 @@ func (w *Writer) glyph(c cell.Cell) rune {
 	switch {
 	case c.Role == cell.BarOver && !w.ground[c.Role]:
 		r = '█' // an area over the level is solid
-	case c.Role >= cell.Under1 && w.ground[c.Role] && strings.ContainsRune(shades, r):
-		r = ' ' // the ground says how far it is from the level
+	case c.Role >= cell.Under1 && w.ground[c.Role] && strings.ContainsRune("░▒▓+╋╬", r):
+		r = ' ' // the ground says how far it is from the level, as the rune's weight would
 	case lean && c.Role == cell.BarOver:
 		r = ' ' // one byte, where a richer glyph takes three
 	case lean && r == '━':
@@ -149,9 +145,6 @@ func (w *Writer) glyph(c cell.Cell) rune {
 		return r
 	}
 }
-
-// shades are the runes that stand for a distance by their weight alone.
-const shades = "░▒▓+╋╬"
 
 // ToASCII is the nearest seven-bit character. What has none is a question mark.
 func ToASCII(r rune) rune {
