@@ -29,10 +29,7 @@ func (l *Line) newFrame(w, h int) *frame {
 		return slices.ContainsFunc(f.Levels, func(v Level) bool { return c.Role == v.Role })
 	}
 	n := f.to - f.from + 1
-	years := make([]Point, n*len(l.Series))
-	for i := range l.Series {
-		f.rows = append(f.rows, years[i*n:(i+1)*n])
-	}
+	f.rows = slices.Collect(slices.Chunk(make([]Point, n*len(l.Series)), n))
 	l.points(f.from, f.to, func(i int, p Point) { f.rows[i][p.X-f.from] = p })
 	return f
 }
@@ -243,7 +240,7 @@ func (f *frame) candidates() []label {
 		}
 		away := ""
 		switch {
-		case v.Y > f.up.hi()+0.25*f.up.unit:
+		case f.up.at(v.Y) > float64(f.up.cells)+0.25:
 			away = " " + string(f.ink.sign(upSign))
 		case v.Y < f.up.lo:
 			away = " " + string(f.ink.sign(downSign))

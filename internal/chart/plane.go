@@ -201,9 +201,6 @@ func decimals(step float64) uint8 {
 // at is how many cells v lies above the middle of cell 0.
 func (r ruler) at(v float64) float64 { return (v - r.lo) / r.unit }
 
-// hi is the highest value with a cell of its own.
-func (r ruler) hi() float64 { return r.lo + float64(r.cells)*r.unit }
-
 type tick struct {
 	value float64
 	cell  int

@@ -237,7 +237,7 @@ func (f *field) ticksAcross() {
 		text := number(f.Ink, t.value, f.across.places)
 		x := f.x - 1 + t.cell
 		start := x - cell.Width(text)/2
-		if x >= f.grid.Width() || !blank(f.grid, start-1, height+1, cell.Width(text)+1) {
+		if !blank(f.grid, start-1, height+1, cell.Width(text)+1) {
 			continue
 		}
 		if t.cell > 0 {
@@ -333,12 +333,9 @@ func (f *field) arrow(a, b XY) {
 func (f *field) corners() {
 	for i, text := range f.Corners {
 		w := cell.Width(text)
-		x, y := 1, 0
+		x, y := 1, i/2*(f.plot.Height()-1)
 		if i%2 == 1 {
 			x = f.plot.Width() - w
-		}
-		if i >= 2 {
-			y = f.plot.Height() - 1
 		}
 		if w > 0 && blank(f.plot, x, y, w) {
 			f.plot.Text(x, y, text, cell.Faint)

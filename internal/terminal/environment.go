@@ -117,11 +117,10 @@ func profile(term, colorterm, noColor string) Profile {
 func ground(term, fgbg string) theme.Ground {
 	_, number, _ := strings.Cut(fgbg, ";")
 	number = number[strings.LastIndexByte(number, ';')+1:] // rxvt puts a word between
-	n, err := strconv.Atoi(number)
-	switch {
-	case err == nil && n >= 0 && n < 16 && (n == 7 || n > 8):
+	switch n, err := strconv.ParseUint(number, 10, 4); { // of four bits
+	case err == nil && (n == 7 || n > 8):
 		return theme.Light
-	case err == nil && n >= 0 && n < 16, strings.HasPrefix(term, "linux"):
+	case err == nil, strings.HasPrefix(term, "linux"):
 		return theme.Dark
 	}
 	return theme.Unknown
