@@ -4,11 +4,6 @@ package tty
 
 import "golang.org/x/sys/unix"
 
-const (
-	getModes = unix.TIOCGETA
-	setModes = unix.TIOCSETA
-)
-
 func discard(fd int) error {
 	return unix.IoctlSetPointerInt(fd, unix.TIOCFLUSH, unix.TCOFLUSH)
 }

@@ -10,11 +10,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-const (
-	getModes = unix.TCGETS
-	setModes = unix.TCSETS
-)
-
 func discard(fd int) error {
 	return unix.IoctlSetInt(fd, unix.TCFLSH, unix.TCOFLUSH)
 }

@@ -3,6 +3,7 @@
 package tty
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -50,13 +51,11 @@ func (t *local) Raw() error {
 	if err != nil {
 		return fmt.Errorf("the terminal's keys cannot be read one by one: %w", err)
 	}
-	if t.before == nil {
-		t.before = before
-	}
-	modes, err := unix.IoctlGetTermios(int(t.in.Fd()), getModes)
+	t.before = cmp.Or(t.before, before)
+	modes, err := term.GetState(t.in.Fd())
 	if err == nil {
 		modes.Oflag |= unix.OPOST | unix.ONLCR
-		err = unix.IoctlSetTermios(int(t.in.Fd()), setModes, modes)
+		err = term.SetState(t.in.Fd(), modes)
 	}
 	if err != nil {
 		t.Restore()
@@ -102,8 +101,8 @@ func (t *local) Events() <-chan syscall.Signal {
 			time.Sleep(apart)
 		}
 	}
-	if modes, err := unix.IoctlGetTermios(int(t.in.Fd()), getModes); err == nil {
-		_ = unix.IoctlSetTermios(int(t.in.Fd()), setModes, modes)
+	if modes, err := term.GetState(t.in.Fd()); err == nil {
+		_ = term.SetState(t.in.Fd(), modes)
 	}
 	t.heeding = !signal.Ignored(Stopping)
 	for _, s := range caught {

@@ -104,8 +104,7 @@ type Line struct {
 	queue    []byte
 	dropping bool // more was typed ahead than is kept
 	closed   bool
-	kept     []byte // of what was read last
-	draining bool   // the program has left
+	draining bool // the program has left
 }
 
 // MaxPaste is how much of what is pasted at once is taken, in bytes. The program
@@ -180,28 +179,25 @@ func (l *Line) took(read []byte) bool {
 	if l.closed {
 		return false
 	}
-	s, pasteEnded := &l.scanner, false
-	l.kept = l.kept[:0]
+	s, before, pasteEnded := &l.scanner, len(l.queue), false
 	for at, b := range read {
 		ended := s.next(b, at == len(read)-1)
 		switch {
 		case !s.cut:
-			l.kept = append(l.kept, b)
+			l.queue = append(l.queue, b)
 		case ended:
-			l.kept, s.cut = append(l.kept, endOfPaste...), false
+			l.queue, s.cut = append(l.queue, endOfPaste...), false
 		}
 		pasteEnded = pasteEnded || ended
 	}
-	Tell(l.news)
-	if l.draining {
-		return true
+	l.dropping = !l.draining && before > 0 && (l.dropping || len(l.queue) > typedAhead)
+	if l.draining || l.dropping {
+		l.queue = l.queue[:before]
 	}
-	l.dropping = len(l.queue) > 0 && (l.dropping || len(l.queue)+len(l.kept) > typedAhead)
-	if !l.dropping {
-		l.queue = append(l.queue, l.kept...)
-	} else if pasteEnded {
+	if l.dropping && pasteEnded {
 		l.queue = append(l.queue, endOfPaste...) // without it all that follows would be taken as pasted
 	}
+	Tell(l.news)
 	l.wake.Signal()
 	return true
 }
