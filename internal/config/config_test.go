@@ -58,8 +58,9 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 		"theme = \"\"\"\nglyphs = 1\"\"\"\nglyphs = 2\n":            `; line 3: glyphs cannot be 2`,
 		"\ngroups = { a = 1 }\n":                                    `line 2: a cannot be 1; it is words between quotes`,
 		"[[groups]]\na = \"NOR\"\n[[groups]]\na = \"NOR\"\nb = c\n": `line 5: "b = c" cannot be read`,
-		"groups = 1\n":                   `line 1: groups cannot be 1; it is a table, headed [groups]`,
-		"[explorer]\ntheme = \"mono\"\n": `there is no setting "explorer"`,
+		"groups.a = \"NOR\"\n[groups]\n":                            `it cannot be read; a setting is a line such as theme = "mono"`,
+		"groups = 1\n":                                              `line 1: groups cannot be 1; it is a table, headed [groups]`,
+		"[explorer]\ntheme = \"mono\"\n":                            `there is no setting "explorer"`,
 	} {
 		_, err := config.Parse(text)
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -89,6 +90,69 @@ func TestWhoeverIsSilentIsGone(t *testing.T) {
 			t.Error("nobody is followed for ever")
 		}
 		p.End()
+	})
+}
+
+// told is a bus of which a test says itself what is heard.
+type told struct {
+	follow.Memory
+
+	heard chan follow.Event
+}
+
+func (t *told) Subscribe(string) (<-chan follow.Event, func(), error) { return t.heard, func() {}, nil }
+
+// A bus that is lost and comes back is said to both sides. Nobody counts who says nothing that
+// is understood.
+func TestALostBusIsSaid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bus := &told{heard: make(chan follow.Event, 1)}
+		p, err := follow.Present(bus, "one")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range []string{"?x", "+" + strings.Repeat("x", 100), "-x"} {
+			bus.heard <- follow.Event{Text: text, Up: true}
+			synctest.Wait()
+			select {
+			case a := <-p.Told():
+				t.Errorf("%.10s: %+v follow", text, a)
+			default:
+			}
+		}
+		for _, up := range []bool{false, true} {
+			bus.heard <- follow.Event{Up: up}
+			if a := <-p.Told(); a.Up != up {
+				t.Errorf("%+v follow", a)
+			}
+		}
+		p.End()
+		synctest.Wait()
+		bus.heard <- follow.Event{}
+		if _, err := follow.Follow(t.Context(), bus, p.Code()); !errors.Is(err, follow.ErrDown) {
+			t.Errorf("a bus that is lost: %v", err)
+		}
+		bus.heard <- follow.Event{Text: "=one", Up: true}
+		f, err := follow.Follow(t.Context(), bus, p.Code())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct{ want, next follow.Event }{
+			{follow.Event{Text: "one", Up: true}, follow.Event{}},
+			{follow.Event{Text: "one"}, follow.Event{Up: true}},
+			{follow.Event{}, follow.Event{Text: "=two", Up: true}}, // as soon as it is heard again
+			{follow.Event{Text: "two", Up: true}, follow.Event{Text: ".", Up: true}},
+		} {
+			if c.want != (follow.Event{}) {
+				if e := <-f.Told(); e != c.want {
+					t.Errorf("%+v is shown, want %+v", e, c.want)
+				}
+			}
+			bus.heard <- c.next
+		}
+		if _, ok := <-f.Told(); ok {
+			t.Error("one who has ended is followed")
+		}
 	})
 }
 
