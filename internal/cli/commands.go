@@ -70,7 +70,10 @@ func (r *run) root() *cobra.Command {
 	editions.AddCommand(r.diff())
 	c.AddCommand(r.tour(), r.present(), r.data(), r.pick(), r.manual(), r.version())
 	if r.Serve != nil {
-		c.AddCommand(r.serve())
+		c.AddCommand(&cobra.Command{
+			Use: "serve [flag…]", Short: "Serve allyscope over SSH; serve --help says how", DisableFlagParsing: true,
+			RunE: func(_ *cobra.Command, args []string) error { return r.Serve(args, r.Streams) },
+		})
 	}
 	r.heeding(c)
 	return c
@@ -91,82 +94,50 @@ func (r *run) answer(viewed bool, ask func(*query.Vocabulary) (command.Question,
 	if picture {
 		formats = append(report.Pictures(), formats...)
 	}
-	return r.lay(formats, func(ds *dataset.Dataset) (*document.Document, error) {
-		q, err := ask(analysis.Vocabulary(ds))
-		if err != nil {
-			return nil, err
-		}
-		if picture && !q.OnView() {
-			return nil, r.check(report.Documents()) // which pictures are none of
-		}
-		d, err := r.document(ds, q, picture)
-		if err != nil {
-			return nil, err
-		}
-		if said := cmp.Or(q.Said(), d.Said); said != "" {
-			r.tell(said)
-		}
-		return d, nil
-	})
+	if err := r.check(formats); err != nil {
+		return err
+	}
+	ds := r.open()
+	q, err := ask(analysis.Vocabulary(ds))
+	if err != nil {
+		return err
+	}
+	if picture && !q.OnView() {
+		return r.check(report.Documents()) // which pictures are none of
+	}
+	d, err := r.document(ds, q, picture)
+	if err != nil {
+		return err
+	}
+	if said := cmp.Or(q.Said(), d.Said); said != "" {
+		r.tell(said)
+	}
+	return r.put(d)
 }
 
 func (r *run) document(ds *dataset.Dataset, asked command.Question, picture bool) (*document.Document, error) {
 	if !picture {
 		return answers.Of(ds, asked)
 	}
-	width, height, _ := r.size() // it was looked at before
 	q, err := answers.Query(ds, asked)
 	if err != nil {
 		return nil, err
 	}
+	width, height, _ := r.size() // it was looked at before
 	p, err := views.Picture(ds, q, width, height)
 	return &document.Document{Picture: p}, err
-}
-
-func (r *run) lay(formats []report.Format, lay func(*dataset.Dataset) (*document.Document, error)) error {
-	if err := r.check(formats); err != nil {
-		return err
-	}
-	ds, err := r.open()
-	if err != nil {
-		return err
-	}
-	d, err := lay(ds)
-	if err != nil {
-		return err
-	}
-	return r.put(d)
-}
-
-func (r *run) serve() *cobra.Command {
-	return &cobra.Command{
-		Use: "serve [flag…]", Short: "Serve allyscope over SSH; serve --help says how",
-		DisableFlagParsing: true,
-		RunE:               func(_ *cobra.Command, args []string) error { return r.Serve(args, r.Streams) },
-	}
 }
 
 func (r *run) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version, the commit it was built from, and the editions it holds",
-		Args:  none,
-		RunE: r.printing(func(ds *dataset.Dataset) string {
-			ids := format.Each(ds.All(), func(e *dataset.Edition) string { return e.ID })
-			return fmt.Sprintf("allyscope %s\ncommit %s\neditions %s\n",
-				r.Version, cmp.Or(r.Commit, revision(), "unknown"), strings.Join(ids, " "))
-		}),
-	}
-}
-
-// printing writes what is text alone, of the data.
-func (r *run) printing(text func(*dataset.Dataset) string) func(*cobra.Command, []string) error {
-	return func(c *cobra.Command, _ []string) error {
-		ds, err := r.open()
-		if err != nil {
-			return err
-		}
-		return r.deliverText(c, text(ds))
+		Args:  takes(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			ids := format.Each(r.open().All(), func(e *dataset.Edition) string { return e.ID })
+			return r.deliverText(c, fmt.Sprintf("allyscope %s\ncommit %s\neditions %s\n",
+				r.Version, cmp.Or(r.Commit, revision(), "unknown"), strings.Join(ids, " ")))
+		},
 	}
 }
 
@@ -183,11 +154,20 @@ func revision() string {
 	return ""
 }
 
-func none(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usagef("%s takes no words, but was given %s", c.CommandPath(), strings.Join(args, " "))
+// takes refuses more words than there is something to say by, and fewer than some of them.
+func takes(least int, what ...string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usagef("%s wants %s", c.CommandPath(), strings.Join(what[len(args):], " and "))
+		case len(args) > 0 && len(what) == 0:
+			return usagef("%s takes no words, but was given %s", c.CommandPath(), strings.Join(args, " "))
+		case len(args) > len(what):
+			return usagef("%s wants no more than %s, but was given %s too",
+				c.CommandPath(), strings.Join(what, " and "), strings.Join(args[len(what):], " "))
+		}
+		return nil
 	}
-	return nil
 }
 
 // completing offers the shell words of the grammar, and those that may stand first besides.
@@ -197,12 +177,8 @@ func (r *run) completing(x command.Command) cobra.CompletionFunc {
 		if x.Uses == 0 {
 			return nil, directive
 		}
-		ds, err := r.open()
-		if err != nil {
-			return nil, cobra.ShellCompDirectiveError
-		}
 		text := strings.Join(append(slices.Clone(before), word), " ")
-		_, _, options := query.Complete(text, len([]rune(text)), analysis.Vocabulary(ds))
+		_, _, options := query.Complete(text, len([]rune(text)), analysis.Vocabulary(r.open()))
 		if len(before) == 0 {
 			options = append([]query.Option{x.First}, options...) // an empty one is left out
 		}
@@ -236,25 +212,23 @@ func (r *run) diff() *cobra.Command {
 	c := &cobra.Command{
 		Use: "diff [older [newer]] [level…]", Short: "Show what changed from one edition to another", Example: diffExample,
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: r.completeIDs,
-		RunE: func(_ *cobra.Command, words []string) error {
-			return r.lay(report.Documents(), func(ds *dataset.Dataset) (*document.Document, error) {
-				if top < 0 {
-					return nil, usagef("--top %d is no number of revisions: 0 lists all", top)
-				}
-				return answers.Diff(ds, words, top)
-			})
-		},
+		RunE: r.checked(report.Documents(), func(words []string) error {
+			if top < 0 {
+				return usagef("--top %d is no number of revisions: 0 lists all", top)
+			}
+			d, err := answers.Diff(r.open(), words, top)
+			if err != nil {
+				return err
+			}
+			return r.put(d)
+		}),
 	}
 	c.Flags().IntVar(&top, "top", answers.TopRevisions, "list the `N` largest revisions; 0: all")
 	return c
 }
 
 func (r *run) completeIDs(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
-	ds, err := r.open()
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
-	latest := slices.Clone(ds.Editions())
+	latest := slices.Clone(r.open().Editions())
 	slices.Reverse(latest)
 	return format.Each(latest, func(e *dataset.Edition) string {
 		return format.When(strings.HasPrefix(e.ID, word), cobra.CompletionWithDesc(e.ID, cell.Visible(e.Name())))
@@ -266,8 +240,10 @@ func (r *run) manual() *cobra.Command {
 		Use:     "man",
 		Short:   "Print the manual page",
 		Example: "  allyscope man | man -l -\n  allyscope man -o /usr/local/share/man/man1/allyscope.1",
-		Args:    none,
-		RunE:    r.printing(func(ds *dataset.Dataset) string { return manualPage(r.Program, ds) }),
+		Args:    takes(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			return r.deliverText(c, manualPage(r.Program, r.open()))
+		},
 	}
 }
 

@@ -40,7 +40,6 @@ func (r *run) data() *cobra.Command {
 		Short:   "List, check, import and remove editions; name the sources",
 		Long:    dataLong,
 		Example: dataExample,
-		Args:    cobra.ArbitraryArgs,
 		RunE:    r.within,
 	}
 	c.AddCommand(r.dataList(), r.dataShow(), r.dataSources())
@@ -48,19 +47,6 @@ func (r *run) data() *cobra.Command {
 		c.AddCommand(r.dataCheck(), r.dataImport(), r.dataRemove(), r.dataExport())
 	}
 	return c
-}
-
-func exactly(what ...string) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		switch {
-		case len(args) < len(what):
-			return usagef("%s wants %s", c.CommandPath(), strings.Join(what[len(args):], " and "))
-		case len(args) > len(what):
-			return usagef("%s wants no more than %s, but was given %s too",
-				c.CommandPath(), strings.Join(what, " and "), strings.Join(args[len(what):], " "))
-		}
-		return nil
-	}
 }
 
 func textFormats() []report.Format { return []report.Format{report.AsTable, report.AsPlain} }
@@ -88,7 +74,7 @@ func (r *run) dataSources() *cobra.Command {
 	return &cobra.Command{
 		Use:   "sources",
 		Short: "Name the sources of the figures, and the terms of their use",
-		Args:  none,
+		Args:  takes(0),
 		RunE:  r.checked(textFormats(), func([]string) error { return r.say(data.Sources() + "\n") }),
 	}
 }
@@ -98,12 +84,9 @@ func (r *run) dataList() *cobra.Command {
 		Use:     "list",
 		Short:   "List the editions held, embedded and your own",
 		Example: "  allyscope data list\n  allyscope data list --format json",
-		Args:    none,
+		Args:    takes(0),
 		RunE: r.checked(report.Documents(), func([]string) error {
-			list, _, err := r.held()
-			if err != nil {
-				return err
-			}
+			list, _ := r.held()
 			where := "" // no home, no store
 			if s, err := r.store(); err == nil {
 				where = s.Where()
@@ -118,7 +101,7 @@ func (r *run) dataShow() *cobra.Command {
 		Use:     "show ID",
 		Short:   "Show all that is known of an edition, and its tables",
 		Example: "  allyscope data show 2024-06",
-		Args:    exactly("the identifier of an edition"),
+		Args:    takes(1, "the identifier of an edition"),
 	}, report.Documents(), func(h *listing.Held, _ []string) error {
 		if h.Edition == nil {
 			return fmt.Errorf("edition %s: %s", h.ID, h.Trouble)
@@ -132,16 +115,13 @@ func (r *run) dataRemove() *cobra.Command {
 		Use:     "remove ID",
 		Short:   "Forget an edition of your own",
 		Example: "  allyscope data remove 2027-06",
-		Args:    exactly("the identifier of an edition of your own"),
+		Args:    takes(1, "the identifier of an edition of your own"),
 	}, textFormats(), func(h *listing.Held, _ []string) error {
 		if h.Edition != nil && !h.Edition.Own {
 			return fmt.Errorf("edition %s is embedded in the program: only those you imported can be removed", h.ID)
 		}
-		s, err := r.store()
-		if err == nil {
-			err = s.Remove(h.Stored())
-		}
-		if err != nil {
+		s, _ := r.store() // it was read from there
+		if err := s.Remove(h.Stored()); err != nil {
 			return fmt.Errorf("edition %s is still there: %w", h.ID, err)
 		}
 		r.tell("removed " + h.ID)
@@ -155,7 +135,7 @@ func (r *run) dataExport() *cobra.Command {
 		Short: "Write an edition into a new folder, as CSV",
 		Example: `  allyscope data export 2024-06 nato-2024
   allyscope data import nato-2024 --as 2024-06-mine`,
-		Args: exactly("the identifier of an edition", "a folder to make"),
+		Args: takes(2, "the identifier of an edition", "a folder to make"),
 	}, textFormats(), func(h *listing.Held, args []string) error {
 		if h.Edition == nil {
 			return fmt.Errorf("nothing written: edition %s: %s", h.ID, h.Trouble)
@@ -173,31 +153,25 @@ func (r *run) dataExport() *cobra.Command {
 }
 
 // held are the editions, and what is wrong with the reader's own.
-func (r *run) held() (list []listing.Held, wrong []dataset.Problem, err error) {
-	o, err := r.load()
-	if err != nil {
-		return nil, nil, err
-	}
+func (r *run) held() (list []listing.Held, wrong []dataset.Problem) {
+	damaged, odd := r.load()
 	for _, e := range r.ds.All() {
 		list = append(list, listing.Held{ID: e.ID, Edition: e})
 	}
-	wrong = slices.Concat(o.bad, o.odd)
+	wrong = slices.Concat(damaged, odd)
 	for _, p := range wrong {
 		if !slices.ContainsFunc(list, func(h listing.Held) bool { return concerns(&h, p) }) {
 			list = append(list, listing.Held{ID: p.File, Trouble: p.Text})
 		}
 	}
-	return list, wrong, nil
+	return list, wrong
 }
 
 // ofHeld has a command do something with the edition that its first word names.
 func (r *run) ofHeld(c *cobra.Command, formats []report.Format, do func(h *listing.Held, args []string) error) *cobra.Command {
 	c.ValidArgsFunction = r.completeHeld
 	c.RunE = r.checked(formats, func(args []string) error {
-		list, _, err := r.held()
-		if err != nil {
-			return err
-		}
+		list, _ := r.held()
 		h, err := named(list, args[0])
 		if err != nil {
 			return err
@@ -223,10 +197,7 @@ func (r *run) completeHeld(_ *cobra.Command, before []string, word string) ([]st
 	if len(before) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	list, _, err := r.held()
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
+	list, _ := r.held()
 	out := format.Each(list, func(h listing.Held) string { return format.When(strings.HasPrefix(h.ID, word), h.ID) })
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
@@ -241,12 +212,7 @@ func (r *run) dataCheck() *cobra.Command {
 		Use:     "check [ID|FILE]",
 		Short:   "Check the tables: sums, shares, counts; fail where something is wrong",
 		Example: dataCheckExample,
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return nil
-			}
-			return exactly("one edition or file")(c, args)
-		},
+		Args:    takes(0, "one edition or file"),
 		ValidArgsFunction: func(c *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
 			out, _ := r.completeHeld(c, before, word)
 			return out, cobra.ShellCompDirectiveDefault
@@ -270,10 +236,7 @@ func (r *run) dataCheck() *cobra.Command {
 }
 
 func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, error) {
-	list, wrong, err := r.held()
-	if err != nil {
-		return nil, err
-	}
+	list, wrong := r.held()
 	if len(args) > 0 {
 		h, unknown := named(list, args[0])
 		if unknown != nil {

@@ -22,11 +22,6 @@ import (
 	"allyscope/internal/read"
 )
 
-type importing struct {
-	importer.Options
-	force, replace bool
-}
-
 const importLong = `Import reads NATO's or SIPRI's workbook as published, a CSV file or a folder of
 them, says what it found and what it skipped and why, computes sums and shares
 again, and keeps the edition. Nothing is filled in or corrected. What equals an
@@ -57,24 +52,25 @@ const importExample = `  allyscope data import 270630-def-exp-2027-TABLES-en.xls
   allyscope sources POL 2018..2024`
 
 func (r *run) dataImport() *cobra.Command {
-	var opt importing
+	var opt importer.Options
+	var kept store.Options
 	c := &cobra.Command{
 		Use:     "import FILE",
 		Short:   "Read an edition or a series of your own, check it and keep it",
 		Long:    importLong,
 		Example: importExample,
-		Args:    exactly("a file: a workbook, CSV, or a folder of CSV"),
+		Args:    takes(1, "a file: a workbook, CSV, or a folder of CSV"),
 		RunE: r.checked(textFormats(), func(args []string) error {
-			return r.keep(args[0], opt)
+			return r.keep(args[0], opt, kept)
 		}),
 	}
-	saidOf(c, &opt.Options)
+	saidOf(c, &opt)
 	f := c.Flags()
 	f.StringVar(&opt.Title, "title", "", "what the edition is called")
 	f.StringVar(&opt.Definition, "definition", "", "what it `COUNTS`, such as core defence expenditure")
 	f.BoolVar(&opt.Latest, "latest", false, "it is the latest edition: what is asked for without a word")
-	f.BoolVar(&opt.force, "force", false, "keep it in spite of wrong totals, with its warnings, or of being held")
-	f.BoolVar(&opt.replace, "replace", false, "take the place of the edition imported as that")
+	f.BoolVar(&kept.Force, "force", false, "keep it in spite of wrong totals, with its warnings, or of being held")
+	f.BoolVar(&kept.Replace, "replace", false, "take the place of the edition imported as that")
 	return c
 }
 
@@ -92,7 +88,7 @@ func saidOf(c *cobra.Command, opt *importer.Options) {
 
 // keep imports a file and stores what it holds. The report goes where the answer
 // goes only if all went well, and else to standard error.
-func (r *run) keep(file string, opt importing) error {
+func (r *run) keep(file string, opt importer.Options, kept store.Options) error {
 	if r.flags.output != "" {
 		return usagef("an import writes no answer to a file: its report goes to standard output")
 	}
@@ -100,16 +96,13 @@ func (r *run) keep(file string, opt importing) error {
 	if err != nil {
 		return err
 	}
-	ds, err := r.open()
-	if err != nil {
-		return err
-	}
-	e, found, err := r.imported(ds, file, opt.Options)
+	ds := r.open()
+	e, found, err := r.imported(ds, file, opt)
 	if err != nil {
 		return unread("imported", file, err)
 	}
 	text := found.String()
-	if found.Held != "" && !opt.force {
+	if found.Held != "" && !kept.Force {
 		return r.say(text + fmt.Sprintf("  held     already held, as edition %s: nothing stored (--force keeps it a second time)\n", found.Held))
 	}
 	if held, is := ds.Find(e.ID); is && !held.Own {
@@ -117,7 +110,8 @@ func (r *run) keep(file string, opt importing) error {
 		e.ID += "-own"
 	}
 	if err = r.readable(e); err == nil {
-		err = s.Save(e, store.Options{Force: opt.force, Replace: opt.replace, Now: r.Now()})
+		kept.Now = r.Now()
+		err = s.Save(e, kept)
 	}
 	if err != nil {
 		r.note(text) // what was found helps to put it right
@@ -177,10 +171,7 @@ func (r *run) readable(e *dataset.Edition) error {
 	if err != nil {
 		return err
 	}
-	ds, problems, err := dataset.OpenWith(r.Tables, []dataset.Stored{stored})
-	if err != nil {
-		return err
-	}
+	ds, problems := r.with([]dataset.Stored{stored})
 	for _, p := range problems {
 		return fmt.Errorf("edition %s could not be read back: %s", e.ID, p.Text)
 	}
@@ -195,11 +186,10 @@ func (r *run) readable(e *dataset.Edition) error {
 func (r *run) keptAs(e *dataset.Edition, where string) string {
 	n, _ := e.Cells() // it was read back just now
 	text := fmt.Sprintf("  kept     as %s, with %s, in %s\n", e.ID, format.Counted(n, "figure", "figures"), where)
-	ds, _, err := dataset.OpenWith(r.Tables, r.own().stored)
+	stored, _ := r.own()
+	ds, _ := r.with(stored)
 	ask := "edition:" + e.ID
 	switch {
-	case err != nil:
-		return text
 	case e.Source == dataset.SIPRI:
 		ask += "; source:sipri stays with " + ds.SIPRI().ID
 	case e.Source == dataset.Series:

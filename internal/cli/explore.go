@@ -113,15 +113,12 @@ func (r *run) ignore(what string, err error) {
 
 // opening is the question that is asked when none was: the reader's own, where it
 // can be answered.
-func (r *run) opening(own config.Config) ([]string, error) {
+func (r *run) opening(own config.Config) []string {
 	words := strings.Fields(own.Query)
 	if len(words) == 0 {
-		return nil, nil
+		return nil
 	}
-	ds, err := r.open()
-	if err != nil {
-		return nil, err
-	}
+	ds := r.open()
 	q, err := query.Parse(own.Query, analysis.Vocabulary(ds))
 	if err == nil {
 		_, err = analysis.RankingFor(ds, q)
@@ -132,14 +129,15 @@ func (r *run) opening(own config.Config) ([]string, error) {
 			where = r.leftFile()
 		}
 		r.ignore("the question in the settings is not asked", fmt.Errorf("%s: %w", where, err))
-		return nil, nil
+		return nil
 	}
-	return words, nil
+	return words
 }
 
 // session is what the flags, the environment and the reader's defaults make of
 // an explorer, in this order.
-func (r *run) session(c config.Config) (tui.Options, error) {
+func (r *run) session() (tui.Options, error) {
+	c := r.defaults()
 	s := tui.Options{Environment: r.env, Kiosk: r.flags.kiosk, Plain: r.flags.plain, Notice: r.notice}
 	look := &s.Environment.Look
 	switch {
@@ -183,22 +181,16 @@ func (r *run) explore(c *cobra.Command, words []string) error {
 		own.Query = r.leftAt()
 	}
 	if len(words) == 0 {
-		var err error
-		if words, err = r.opening(own); err != nil {
-			return err
-		}
+		words = r.opening(own)
 	}
-	s, err := r.session(own)
+	s, err := r.session()
 	if err != nil {
 		return err
 	}
 	if r.written() || !r.explorable(r.Terminal) {
 		return offerCommand(c, words, r.answer(true, asked(words)))
 	}
-	ds, err := r.open()
-	if err != nil {
-		return err
-	}
+	ds := r.open()
 	q, err := asked(words)(analysis.Vocabulary(ds))
 	switch {
 	case err != nil:
@@ -255,17 +247,13 @@ func (r *run) pick() *cobra.Command {
 		Use:               "pick [word…]",
 		Short:             "Choose an ally on the screen with enter, and print its code",
 		Example:           "  allyscope show $(allyscope pick nordic)",
-		Args:              cobra.ArbitraryArgs,
 		ValidArgsFunction: r.completing(command.Command{Uses: query.AllWords}),
 		RunE: func(c *cobra.Command, words []string) error {
 			if r.flags.format != "" {
 				return usagef("%s prints a code alone and does not take --format", c.CommandPath())
 			}
-			ds, err := r.open()
-			if err != nil {
-				return err
-			}
-			s, err := r.session(r.defaults())
+			ds := r.open()
+			s, err := r.session()
 			if err != nil {
 				return err
 			}

@@ -54,7 +54,7 @@ func (r *run) tour() *cobra.Command {
 	return r.addExploring(&cobra.Command{
 		Use:   deck.Tour,
 		Short: "Learn to read the screens: ten slides, three minutes",
-		Args:  none,
+		Args:  takes(0),
 		RunE:  func(c *cobra.Command, _ []string) error { return r.presentDeck(c, deck.Tour) },
 	})
 }
@@ -78,10 +78,7 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 	if name == fromInput && r.flags.plain {
 		return usagef("--plain reads keys from the input, so the deck cannot come from there too: name its file")
 	}
-	ds, err := r.open()
-	if err != nil {
-		return err
-	}
+	ds := r.open()
 	slides, answered, err := r.readDeck(ds, name)
 	if err != nil {
 		return err
@@ -91,7 +88,7 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 			r.tell(fmt.Sprintf("%s: line %d: %s", name, slides[i].Line, how))
 		}
 	}
-	s, err := r.session(r.defaults())
+	s, err := r.session()
 	if err != nil {
 		return err
 	}

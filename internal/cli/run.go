@@ -263,29 +263,21 @@ func (r *run) size() (width, height int, err error) {
 	return width, height, nil
 }
 
-type owned struct {
-	stored []dataset.Stored
-	bad    []dataset.Problem // editions that are not what was stored
-	odd    []dataset.Problem // what else of them cannot be used
-}
-
 // open opens the data, once: what is embedded, and the reader's own editions.
 // What is wrong with one of these is told, and the rest is there.
-func (r *run) open() (*dataset.Dataset, error) {
+func (r *run) open() *dataset.Dataset {
 	if r.ds != nil {
-		return r.ds, nil
+		return r.ds
 	}
-	o, err := r.load()
-	for _, p := range o.bad {
+	damaged, odd := r.load()
+	for _, p := range damaged {
 		r.tell(fmt.Sprintf("your own edition %s cannot be used: %s (allyscope data remove %s forgets it)", p.File, p.Text, p.File))
 	}
-	for _, p := range o.odd {
+	for _, p := range odd {
 		r.tell("in your own editions, " + p.String())
 	}
-	if err == nil {
-		r.sayOwn()
-	}
-	return r.ds, err
+	r.sayOwn()
+	return r.ds
 }
 
 // sayOwn gives the data the groups and questions of the settings. What cannot be used
@@ -322,18 +314,25 @@ func (r *run) sayOwn() {
 	r.ds.Say(allies, sayings)
 }
 
-func (r *run) load() (*owned, error) {
-	if r.Data != nil {
-		r.ds = r.Data
-		return &owned{}, nil
+// load opens the data, and returns which of the reader's own editions are not what was stored,
+// and what else of them cannot be used.
+func (r *run) load() (damaged, odd []dataset.Problem) {
+	var stored []dataset.Stored
+	if r.ds = r.Data; r.ds == nil {
+		stored, damaged = r.own()
+		r.ds, odd = r.with(stored)
 	}
-	o := r.own()
-	ds, odd, err := dataset.OpenWith(r.Tables, o.stored)
+	return damaged, odd
+}
+
+// with opens the program's own tables, which can be read or it would not have been built, and
+// editions of the reader's beside them.
+func (p *Program) with(own []dataset.Stored) (*dataset.Dataset, []dataset.Problem) {
+	ds, odd, err := dataset.OpenWith(p.Tables, own)
 	if err != nil {
-		return o, fmt.Errorf("cannot read the figures: %w", err)
+		panic("the program's own tables: " + err.Error())
 	}
-	r.ds, o.odd = ds, odd
-	return o, nil
+	return ds, odd
 }
 
 func (r *run) store() (*store.Store, error) {
@@ -346,14 +345,13 @@ func (r *run) store() (*store.Store, error) {
 
 // own looks at the reader's own editions, and tells where none of them can be read. Where
 // there are none, nothing but the list of them is looked at.
-func (r *run) own() *owned {
-	o := &owned{}
+func (r *run) own() (stored []dataset.Stored, damaged []dataset.Problem) {
 	s, err := r.store()
 	if err != nil || r.Guest {
-		return o // nobody's editions: nothing can be kept, and nothing is
+		return nil, nil // nobody's editions: nothing can be kept, and nothing is
 	}
-	if o.stored, o.bad, err = s.List(); err != nil {
+	if stored, damaged, err = s.List(); err != nil {
 		r.tell(fmt.Sprintf("your own editions in %s cannot be read: %v", s.Where(), read.Reason(err)))
 	}
-	return o
+	return stored, damaged
 }
