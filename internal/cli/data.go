@@ -20,12 +20,12 @@ import (
 	"allyscope/internal/terminal"
 )
 
-const dataLong = `The program carries NATO's and SIPRI's tables. An edition you hold as a file can
-be imported: NATO's or SIPRI's workbook as published, or CSV laid out as our
-own. It is asked for by its identifier, stands among the others where you said
-that it is complete (--latest), and is never mixed with them. Figures of other sources are imported as a
-series under a name of its own. All is kept in $XDG_DATA_HOME/allyscope, or
-~/.local/share/allyscope.`
+const dataLong = `The program carries NATO's and SIPRI's tables. An edition you hold as a file
+can be imported: NATO's or SIPRI's workbook as published, or CSV laid out as
+our own. It is asked for by its identifier, stands among the others where you
+said that it is complete (--latest), and is never mixed with them. Figures of
+other sources are imported as a series under a name of its own. All is kept in
+$XDG_DATA_HOME/allyscope, or ~/.local/share/allyscope.`
 
 const dataExample = `  allyscope data list                      the editions held
   allyscope data import tables.xlsx        read, check and keep an edition

@@ -22,28 +22,30 @@ import (
 	"allyscope/internal/read"
 )
 
-const importLong = `Import reads NATO's or SIPRI's workbook as published, a CSV file or a folder of
-them, says what it found and what it skipped and why, computes sums and shares
-again, and keeps the edition. Nothing is filled in or corrected. What equals an
-edition that the program carries is named and not kept.
+const importLong = `Import reads NATO's or SIPRI's workbook as published, a CSV file or a folder
+of them, says what it found and what it skipped and why, computes sums and
+shares again, and keeps the edition. Nothing is filled in or corrected. What
+equals an edition that the program carries is named and not kept.
 
-An edition is asked for by its name, edition:ID. It is what is asked for without a
-word only with --latest, for which it must be complete. Its day is in the file's
-name or title, or is asked for.
+An edition is asked for by its name, edition:ID. It is what is asked for
+without a word only with --latest, for which it must be complete. Its day is
+in the file's name or title, or is asked for.
 
-CSV has one table to a file, named after its measure (share_gdp.csv), or all in one:
+CSV has one table to a file, named after its measure (share_gdp.csv), or all
+in one:
 
   code,2024,2025e                a row an ally (NOR, NATO_TOTAL), e: estimates
   code,year,measure,published,value,unit,estimate      a line a figure
 
-allyscope data export 2024-06 DIR writes an edition in that layout, as a template.
+allyscope data export 2024-06 DIR writes an edition in that layout, as a
+template.
 
-With --measure the file is a series of your own, called by --as NAME: the layouts
-of the World Bank, Our World in Data and the like, allies by name or code with a
-column a year, or a line a figure with a column called year; parted by commas,
-semicolons or tabs; numbers with a decimal point or comma, and per cent signs. It
-stands beside NATO's figures (allyscope sources, why; source:NAME) and is never
-judged as theirs, nor joined to them.`
+With --measure the file is a series of your own, called by --as NAME: the
+layouts of the World Bank, Our World in Data and the like, allies by name or
+code with a column a year, or a line a figure with a column called year;
+parted by commas, semicolons or tabs; numbers with a decimal point or comma,
+and per cent signs. It stands beside NATO's figures (allyscope sources, why;
+source:NAME) and is never judged as theirs, nor joined to them.`
 
 const importExample = `  allyscope data import 270630-def-exp-2027-TABLES-en.xlsx
   allyscope data import tables.csv --as 2026-09-draft --published 2026-09-15
@@ -66,7 +68,7 @@ func (r *run) dataImport() *cobra.Command {
 	}
 	saidOf(c, &opt)
 	f := c.Flags()
-	f.StringVar(&opt.Title, "title", "", "what the edition is called")
+	f.StringVar(&opt.Title, "title", "", "the `TITLE` of the edition")
 	f.StringVar(&opt.Definition, "definition", "", "what it `COUNTS`, such as core defence expenditure")
 	f.BoolVar(&opt.Latest, "latest", false, "it is the latest edition: what is asked for without a word")
 	f.BoolVar(&kept.Force, "force", false, "keep it in spite of wrong totals, with its warnings, or of being held")

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -198,6 +199,30 @@ func TestTheTableNamesEveryCommand(t *testing.T) {
 		name := strings.Fields(line)[0]
 		if _, ok := command.Find(name); !ok && !slices.Contains(command.Others(), name) {
 			t.Errorf("%s is a command that the explorer would not know", name)
+		}
+	}
+}
+
+// Help stands on a screen of 80 columns, and its placeholders say what is to be given.
+func TestHelpFitsAScreen(t *testing.T) {
+	placeholder := regexp.MustCompile(`--[a-z-]+ string`)
+	lines := [][]string{{}, {"data", "import"}, {"data", "check"}, {"editions", "diff"}}
+	for _, c := range command.All() {
+		lines = append(lines, []string{c.Name})
+	}
+	for _, name := range command.Others() {
+		lines = append(lines, []string{name})
+	}
+	for _, words := range lines {
+		out, _, _ := answered(t, append(words, "--help")...)
+		text, _, _ := strings.Cut(out, "Usage:")
+		for line := range strings.SplitSeq(text, "\n") {
+			if n := len([]rune(line)); n > 80 {
+				t.Errorf("%q: %d columns: %s", words, n, line)
+			}
+		}
+		if found := placeholder.FindString(out); found != "" {
+			t.Errorf("%q: %s", words, found)
 		}
 	}
 }
