@@ -179,11 +179,8 @@ func (s *Server) failed(c net.Conn, err error) {
 }
 
 func address(a net.Addr) string {
-	host, _, err := net.SplitHostPort(a.String())
-	if err != nil {
-		return a.String()
-	}
-	return host
+	host, _, _ := net.SplitHostPort(a.String()) // of a socket that a balancer tells of there is no such part
+	return cmp.Or(host, a.String())
 }
 
 // network is whose an address is, for limits: of IPv6 one host has all of a /64.
@@ -229,10 +226,7 @@ const maxKeys = 1 << 20 // bytes of that file
 // handler decides about a key at login; nil where everybody is let in. The file is
 // read anew at each login: a key that is taken out is locked out.
 func (a Access) handler(log *slog.Logger) (ssh.PublicKeyHandler, error) {
-	if a.Keys == "" && !a.Open {
-		return nil, errors.New("nobody is let in: neither keys nor everybody")
-	}
-	if a.Keys == "" {
+	if a.Open && a.Keys == "" {
 		return nil, nil //nolint:nilnil // no handler is what lets in everybody
 	}
 	if _, _, err := a.read(); err != nil {

@@ -224,15 +224,15 @@ func TestHoles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			for _, v := range [][2]string{{"TTY_FORCE", "1"}, {"TMUX", "x"}, {"PATH", "/tmp"}, {"HOME", "/root"}, {"LANG", strings.Repeat("x", 100_000)}, {"LANG", "a\x1b]0;b\a"}} {
+				if s.Setenv(v[0], v[1]) == nil {
+					t.Errorf("%s=%.20q was taken", v[0], v[1])
+				}
+			}
 			taken := 0
 			for range 2000 {
 				if s.Setenv("LC_ALL", "C") == nil {
 					taken++
-				}
-			}
-			for _, v := range [][2]string{{"TTY_FORCE", "1"}, {"TMUX", "x"}, {"PATH", "/tmp"}, {"HOME", "/root"}, {"LANG", strings.Repeat("x", 100_000)}, {"LANG", "a\x1b]0;b\a"}} {
-				if s.Setenv(v[0], v[1]) == nil {
-					t.Errorf("%s=%.20q was taken", v[0], v[1])
 				}
 			}
 			if taken > 16 {
@@ -251,6 +251,19 @@ func TestHoles(t *testing.T) {
 			if out, err := s.Output("rank 2024 2%"); err != nil || strings.Contains(string(out), "\x1b[") {
 				t.Errorf("%v: %.100q", err, out)
 			}
+		},
+		"requests without what belongs to them": func(t *testing.T, h *host, c *ssh.Client) {
+			x := h.screen(c, "")
+			x.shows("Lithuania")
+			for _, r := range []string{"pty-req", "window-change", "env", "shell"} {
+				if ok, err := x.SendRequest(r, true, []byte("x")); ok || err != nil {
+					t.Errorf("%s: %v, %v", r, ok, err)
+				}
+			}
+			if err := x.Signal(ssh.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			x.ends()
 		},
 		"any number of channels": func(t *testing.T, h *host, c *ssh.Client) {
 			var open []*ssh.Session
