@@ -105,7 +105,7 @@ func AnySize(t *testing.T, fresh func() *onview.View, queries []string, sizes ..
 func pointAbout(v *onview.View, w, h int) {
 	for y := -1; y <= h; y += 5 {
 		for x := -1; x <= w; x += 5 {
-			v.At(x, y)
+			At(v, x, y)
 		}
 	}
 }
@@ -136,7 +136,7 @@ func visit(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 	g := Draw(v, s, w, h)
 	for y := -1; y <= h; y += 1 + h/9 {
 		for x := -1; x <= w; x += 1 + w/9 {
-			hit := v.At(x, y)
+			hit := At(v, x, y)
 			if hit.Code.Aggregate() {
 				t.Fatalf("%dx%d: a sum is taken for an ally at %d,%d", w, h, x, y)
 			}
@@ -156,7 +156,7 @@ func Found(v *onview.View) map[string]bool {
 	found := map[string]bool{}
 	for y := range screenH {
 		for x := range screenW {
-			if hit := v.At(x, y); hit.Text != "" {
+			if hit := At(v, x, y); hit.Text != "" {
 				found[fmt.Sprintf("%s %d %s", hit.Code, hit.Year, hit.Text)] = true
 			}
 		}

@@ -68,3 +68,23 @@ func Text(g *cell.Grid, ink chart.Ink) string {
 	glyphs := [...]terminal.Glyphs{chart.Braille: terminal.Braille, chart.Blocks: terminal.Blocks, chart.ASCII: terminal.ASCII}
 	return ansi.Strip(terminal.NewWriter(terminal.Look{Glyphs: glyphs[ink]}).String(g))
 }
+
+// New makes views that have answered nothing yet.
+func New(spec view.Spec) func() *onview.View {
+	return func() *onview.View { return &onview.View{Spec: spec} }
+}
+
+// Hit is what stands at a cell of a view, in the types of what it is about.
+type Hit struct {
+	Code ally.Code
+	Year figure.Year
+	Text string
+	Ask  string
+	Mark bool
+}
+
+// At is what stands at a cell of a view that has been drawn.
+func At(v *onview.View, x, y int) Hit {
+	hit, text := v.At(x, y)
+	return Hit{Code: ally.Code(hit.Code), Year: figure.Year(hit.Year), Text: text, Ask: hit.Ask, Mark: hit.Mark}
+}

@@ -77,7 +77,7 @@ func inSight(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 	t.Helper()
 	g := Draw(v, s, w, h)
 	for _, at := range [][2]int{{0, 0}, {w - 1, h - 1}, {w / 2, h / 2}, {-1, -1}, {w, h}} {
-		v.At(at[0], at[1])
+		At(v, at[0], at[1])
 	}
 	v.Move(s, 0, 1)
 	if w < 3 || h == 0 || s.Focus == "" || s.Answer.Len() == 0 {
@@ -96,7 +96,7 @@ func YearsRead(t *testing.T, v *onview.View, s onview.Scene, w, h int) map[ally.
 	cells := map[ally.Code]map[figure.Year]int{}
 	for y := range h {
 		for x := range w {
-			hit := v.At(x, y)
+			hit := At(v, x, y)
 			if hit.Code == "" || hit.Year == 0 {
 				continue
 			}

@@ -14,19 +14,19 @@ import (
 	"allyscope/internal/table"
 	"allyscope/internal/testing/frozen"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/onview"
+	"allyscope/internal/view"
 	"allyscope/internal/view/balance"
 )
 
 func TestGolden(t *testing.T) {
-	viewtest.Goldens(t, onview.New(balance.Spec()), "balance",
+	viewtest.Goldens(t, viewtest.New(balance.Spec()), "balance",
 		viewtest.Case{Name: "norway", Query: "2024 2%", Focus: "NOR"},
 		viewtest.Case{Name: "latest", Query: "3.5%", Focus: "DEU"},
 	)
 }
 
 func TestEdges(t *testing.T) {
-	viewtest.Edges(t, onview.New(balance.Spec()), []viewtest.Edge{
+	viewtest.Edges(t, viewtest.New(balance.Spec()), []viewtest.Edge{
 		{Query: "", Focus: "ISL", W: 120, H: 34, Want: []string{"Iceland: no armed forces", "not counted"}},
 		{Query: "2014 2%", Focus: "FIN", W: 120, H: 34, Want: []string{"Finland", "not a member then"}},
 		{Query: "2026 5%", Focus: "NOR", W: 120, H: 34, Want: []string{"no quadrants: 5 % of GDP is not measurable"}},
@@ -46,7 +46,7 @@ func TestEdges(t *testing.T) {
 
 func TestAnySize(t *testing.T) {
 	queries := []string{"2024 2%", "5%", "edition:2016-07", "source:sipri", "filter:zzz", "EST LVA LTU POL NOR SWE FIN DNK"}
-	viewtest.AnySize(t, onview.New(balance.Spec()), queries, [2]int{50, 12}, [2]int{99, 30}, [2]int{160, 50})
+	viewtest.AnySize(t, viewtest.New(balance.Spec()), queries, [2]int{50, 12}, [2]int{99, 30}, [2]int{160, 50})
 }
 
 // In every year of every edition and at every size: a mark and a name stand in the
@@ -68,7 +68,7 @@ func TestNamesAreInTheirQuadrants(t *testing.T) {
 			}
 			for _, size := range sizes {
 				s := viewtest.Scene(t, ds, q.String(), "NOR", chart.Braille)
-				g := viewtest.Draw(onview.New(balance.Spec())(), s, size[0], size[1])
+				g := viewtest.Draw(viewtest.New(balance.Spec())(), s, size[0], size[1])
 				found += inQuadrants(t, fmt.Sprint(q, size), g, b)
 			}
 		}
@@ -161,14 +161,14 @@ func label(g *cell.Grid, x, y int) string {
 // A name beside that of the upright line is not read as an ally's figure.
 func TestNoNameRunsOnInALevel(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "edition:2016-01", "USA", chart.Braille)
-	all := viewtest.Text(viewtest.Draw(onview.New(balance.Spec())(), s, 118, 34), chart.Braille)
+	all := viewtest.Text(viewtest.Draw(viewtest.New(balance.Spec())(), s, 118, 34), chart.Braille)
 	if !strings.Contains(all, "Slovenia ○  ") {
 		t.Errorf("Slovenia, at 0.95 %%:\n%s", all)
 	}
 }
 
 func TestNoCodeIsCutInTwo(t *testing.T) {
-	v := onview.New(balance.Spec())()
+	v := viewtest.New(balance.Spec())()
 	for w := 14; w <= 44; w++ {
 		s := viewtest.Scene(t, viewtest.Data(t), "2026 3.5%", "LTU", chart.Braille)
 		line := strings.TrimSpace(viewtest.Text(viewtest.Draw(v, s, w, 2), chart.Braille))
@@ -181,13 +181,13 @@ func TestNoCodeIsCutInTwo(t *testing.T) {
 }
 
 func TestAtReadsPointsAndYears(t *testing.T) {
-	s, v := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille), onview.New(balance.Spec())()
+	s, v := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille), viewtest.New(balance.Spec())()
 	g := cell.New(120, 34)
 	v.Draw(g, s)
 	seen := map[string]bool{}
 	for y := range 34 {
 		for x := range 120 {
-			hit := v.At(x, y)
+			hit := viewtest.At(v, x, y)
 			if hit.Text != "" {
 				seen[hit.Text] = true
 			}
@@ -205,13 +205,13 @@ func TestAtReadsPointsAndYears(t *testing.T) {
 			t.Errorf("nowhere reads %q", want)
 		}
 	}
-	if hit := onview.New(balance.Spec())().At(3, 3); hit.Code != "" || hit.Text != "" {
+	if hit := viewtest.At(viewtest.New(balance.Spec())(), 3, 3); hit.Code != "" || hit.Text != "" {
 		t.Errorf("nothing drawn, and yet %+v", hit)
 	}
 }
 
 func TestSentence(t *testing.T) {
-	ds, v := viewtest.Data(t), onview.New(balance.Spec())()
+	ds, v := viewtest.Data(t), viewtest.New(balance.Spec())()
 	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "NOR", 0)); !strings.HasPrefix(got, "In 2024, 16 of 31 met 2 % of GDP and 20 % on equipment") {
 		t.Error(got)
 	}
@@ -238,7 +238,7 @@ func TestCountOfTheChosen(t *testing.T) {
 		"2019 NOR":         {"1/2", "Norway, 2019: only 20 % on equipment"},
 	} {
 		s := viewtest.Scene(t, ds, "balance "+text, "NOR", 0)
-		if n, what := onview.New(balance.Spec())().Count(s); n != want[0] || what != want[1] {
+		if n, what := viewtest.New(balance.Spec())().Shown(s).(view.Counting).Count(); n != want[0] || what != want[1] {
 			t.Errorf("%s: %q %q", text, n, what)
 		}
 	}
@@ -283,7 +283,7 @@ func TestDocument(t *testing.T) {
 func TestTheListsKeepTheMargin(t *testing.T) {
 	ds := viewtest.Data(t)
 	for _, size := range [][2]int{{80, 18}, {100, 30}, {120, 34}, {160, 50}} {
-		s, v := viewtest.Scene(t, ds, "", "LTU", chart.Braille), onview.New(balance.Spec())()
+		s, v := viewtest.Scene(t, ds, "", "LTU", chart.Braille), viewtest.New(balance.Spec())()
 		g := cell.New(size[0], size[1])
 		v.Draw(g, s)
 		for y := range size[1] {

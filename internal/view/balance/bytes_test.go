@@ -6,7 +6,6 @@ import (
 
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/onview"
 	"allyscope/internal/view/balance"
 )
 
@@ -14,11 +13,11 @@ import (
 // alone are sent, and once it has come to rest.
 func TestWhatAYearCosts(t *testing.T) {
 	const most = 1900
-	for _, sent := range viewtest.Sent(t, onview.New(balance.Spec())(), "2% sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {
+	for _, sent := range viewtest.Sent(t, viewtest.New(balance.Spec())(), "2% sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {
 		if n := len(sent); n > most {
 			t.Errorf("a year costs %d bytes, more than %d", n, most)
 		}
 	}
 }
 
-func BenchmarkRedraw(b *testing.B) { viewtest.Bench(b, onview.New(balance.Spec()), "") }
+func BenchmarkRedraw(b *testing.B) { viewtest.Bench(b, viewtest.New(balance.Spec()), "") }

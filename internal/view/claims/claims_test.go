@@ -22,7 +22,7 @@ func scene(t *testing.T, text string) onview.Scene {
 func TestDrawing(t *testing.T) {
 	s, kept := scene(t, "2024 2%"), golden.Open(t, "claims")
 	for _, c := range []struct{ w, h, down int }{{80, 18, 0}, {80, 18, 5}, {80, 18, 15}, {40, 7, 5}, {40, 7, 0}, {120, 34, 7}, {160, 40, 7}, {60, 20, 10}, {20, 5, 9}} {
-		v := onview.New(claims.Spec())()
+		v := viewtest.New(claims.Spec())()
 		for range c.down {
 			v.Move(s, 0, 1)
 		}
@@ -34,7 +34,7 @@ func TestDrawing(t *testing.T) {
 // No size is refused, and whatever is drawn stays within it.
 func TestAnySize(t *testing.T) {
 	s := scene(t, "2024 2%")
-	v := onview.New(claims.Spec())()
+	v := viewtest.New(claims.Spec())()
 	for w := range 140 {
 		for _, h := range []int{0, 1, 2, 3, 5, 7, 11, 12, 13, 18, 40} {
 			v.Draw(cell.New(w, h), s)
@@ -51,7 +51,7 @@ func TestAnySize(t *testing.T) {
 
 func TestMovingTellsTheAlly(t *testing.T) {
 	s := scene(t, "2024 2%")
-	v := onview.New(claims.Spec())()
+	v := viewtest.New(claims.Spec())()
 	var told []string
 	for range 16 {
 		to, ok := v.Move(s, 0, 1)
@@ -83,20 +83,20 @@ func TestMovingTellsTheAlly(t *testing.T) {
 
 func TestAClickSelects(t *testing.T) {
 	s := scene(t, "2024 2%")
-	v := onview.New(claims.Spec())()
+	v := viewtest.New(claims.Spec())()
 	v.Draw(cell.New(80, 30), s)
-	if hit := v.At(20, 0); hit.Code != "" || hit.Text != "" {
+	if hit := viewtest.At(v, 20, 0); hit.Code != "" || hit.Text != "" {
 		t.Errorf("the head: %+v", hit)
 	}
-	hit := v.At(20, 3)
+	hit := viewtest.At(v, 20, 3)
 	if hit.Code != ally.Code("GBR") || !strings.Contains(hit.Text, "1.98 %") || !strings.Contains(v.Sentence(s), "Statement 3 of 16") {
 		t.Errorf("the third: %+v, %s", hit, v.Sentence(s))
 	}
-	if hit := v.At(20, 29); hit.Text != "" {
+	if hit := viewtest.At(v, 20, 29); hit.Text != "" {
 		t.Errorf("beneath the list: %+v", hit)
 	}
 	v.Draw(cell.New(40, 7), s)
-	if hit := v.At(5, 3); hit.Text != "" {
+	if hit := viewtest.At(v, 5, 3); hit.Text != "" {
 		t.Errorf("without a list: %+v", hit)
 	}
 }

@@ -45,7 +45,7 @@ func TestGoldens(t *testing.T) {
 }
 
 // fresh is a view that has drawn nothing yet.
-func fresh() *onview.View { return onview.New(compare.Spec())() }
+func fresh() *onview.View { return viewtest.New(compare.Spec())() }
 
 // Zoomed, the view has every line the edition holds, and slopes of all.
 func TestZoomShowsAll(t *testing.T) {
@@ -85,16 +85,16 @@ func TestTheMouseReadsColumns(t *testing.T) {
 		}
 	}
 	for x := range 120 { // a head is its column's
-		if g.At(x, 0).Rune == 'P' && g.At(x+1, 0).Rune == 'o' && v.At(x, 0).Code != "POL" {
-			t.Errorf("Poland's head is %+v", v.At(x, 0))
+		if g.At(x, 0).Rune == 'P' && g.At(x+1, 0).Rune == 'o' && viewtest.At(v, x, 0).Code != "POL" {
+			t.Errorf("Poland's head is %+v", viewtest.At(v, x, 0))
 		}
 	}
-	if hit := fresh().At(3, 3); hit != (onview.Hit{}) {
+	if hit := viewtest.At(fresh(), 3, 3); hit != (viewtest.Hit{}) {
 		t.Errorf("nothing drawn: %+v", hit)
 	}
 	v = fresh()
 	viewtest.Draw(v, s, 20, 3)
-	if hit := v.At(3, 1); hit.Code != "POL" {
+	if hit := viewtest.At(v, 3, 1); hit.Code != "POL" {
 		t.Errorf("the list's second row: %+v", hit)
 	}
 }

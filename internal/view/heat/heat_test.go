@@ -10,20 +10,19 @@ import (
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/contrast"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/onview"
 	"allyscope/internal/view/heat"
 )
 
-func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, onview.New(heat.Spec()), "heat") }
+func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, viewtest.New(heat.Spec()), "heat") }
 
 // No size, question or ink makes it fail, and what is asked about is in sight.
-func TestSweep(t *testing.T) { viewtest.YearsSweep(t, onview.New(heat.Spec())()) }
+func TestSweep(t *testing.T) { viewtest.YearsSweep(t, viewtest.New(heat.Spec())()) }
 
 // Where nobody has a figure there is nothing to find a step by.
 func TestNothingIsKnown(t *testing.T) {
 	ds := viewtest.Data(t)
 	for ink := range chart.Ink(chart.Inks) {
-		g := viewtest.Draw(onview.New(heat.Spec())(), viewtest.Scene(t, ds, "usd ISL only", "ISL", ink), 120, 34)
+		g := viewtest.Draw(viewtest.New(heat.Spec())(), viewtest.Scene(t, ds, "usd ISL only", "ISL", ink), 120, 34)
 		if !strings.Contains(viewtest.Text(g, ink), "Iceland") {
 			t.Errorf("%v: Iceland is not listed", ink)
 		}
@@ -35,7 +34,7 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 	for _, size := range [][2]int{{120, 34}, {80, 18}, {64, 18}, {40, 7}} {
 		s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
 		cells := 0
-		for _, n := range viewtest.YearsRead(t, onview.New(heat.Spec())(), s, size[0], size[1])["NOR"] {
+		for _, n := range viewtest.YearsRead(t, viewtest.New(heat.Spec())(), s, size[0], size[1])["NOR"] {
 			cells += n
 		}
 		if cells < int(s.Answer.Last-s.Answer.First)+1 {
@@ -43,25 +42,25 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 		}
 	}
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
-	v := onview.New(heat.Spec())()
+	v := viewtest.New(heat.Spec())()
 	v.Draw(cell.New(120, 34), s)
-	if hit := v.At(32, 12); hit != (onview.Hit{Code: "NOR", Year: 2016, Text: "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"}) {
+	if hit := viewtest.At(v, 32, 12); hit != (viewtest.Hit{Code: "NOR", Year: 2016, Text: "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"}) {
 		t.Errorf("%+v", hit)
 	}
-	if hit := v.At(3, 12); hit != (onview.Hit{Code: "NOR"}) {
+	if hit := viewtest.At(v, 3, 12); hit != (viewtest.Hit{Code: "NOR"}) {
 		t.Errorf("on a name: %+v", hit)
 	}
-	if hit := v.At(32, 0); hit != (onview.Hit{Year: 2016}) {
+	if hit := viewtest.At(v, 32, 0); hit != (viewtest.Hit{Year: 2016}) {
 		t.Errorf("on a head: %+v", hit)
 	}
-	if hit := v.At(60, 33); hit != (onview.Hit{}) {
+	if hit := viewtest.At(v, 60, 33); hit != (viewtest.Hit{}) {
 		t.Errorf("on the legend: %+v", hit)
 	}
 }
 
 // What an ally spent before it took the euro stands in no row of euros.
 func TestARowHasOneCurrency(t *testing.T) {
-	v := onview.New(heat.Spec())()
+	v := viewtest.New(heat.Spec())()
 	text := viewtest.Text(viewtest.Draw(v, viewtest.Scene(t, viewtest.Data(t), "national edition:2016-01 2015", "EST", chart.Braille), 200, 40), chart.Braille)
 	if strings.Contains(text, "4,595") || !strings.Contains(text, "· in another currency") || !strings.Contains(text, "37,127") {
 		t.Errorf("drawn:\n%s", text)
@@ -71,7 +70,7 @@ func TestARowHasOneCurrency(t *testing.T) {
 func TestMovingFollowsTheRows(t *testing.T) {
 	ds := viewtest.Data(t)
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
-	v := onview.New(heat.Spec())()
+	v := viewtest.New(heat.Spec())()
 	v.Draw(cell.New(120, 34), s)
 	// The order stays that of 2024 when the year moves.
 	now := viewtest.Scene(t, ds, "2014 2%", "NOR", chart.Braille)
@@ -88,7 +87,7 @@ func TestMovingFollowsTheRows(t *testing.T) {
 
 // What a terminal is sent, at 120x40.
 func TestBytes(t *testing.T) {
-	viewtest.YearsCost(t, onview.New(heat.Spec()), 200, 130, "left", "left", "right", "left", "down", "down", "up")
+	viewtest.YearsCost(t, viewtest.New(heat.Spec()), 200, 130, "left", "left", "right", "left", "down", "down", "up")
 }
 
 // Where a terminal does not say what its background is, every figure can be read in
@@ -97,7 +96,7 @@ func TestFiguresCanBeReadOnAnUnknownGround(t *testing.T) {
 	ds, figures := viewtest.Data(t), 0
 	for _, text := range []string{"2024 2%", "", "equipment 2020 20%", "nordic baltic-total 2%", "as:difference 2%", "usd 2019", "EST POL NOR 2%"} {
 		for _, size := range [][2]int{{120, 34}, {80, 18}, {160, 44}, {40, 7}} {
-			g := viewtest.Draw(onview.New(heat.Spec())(), viewtest.Scene(t, ds, text, "NOR", chart.Braille), size[0], size[1])
+			g := viewtest.Draw(viewtest.New(heat.Spec())(), viewtest.Scene(t, ds, text, "NOR", chart.Braille), size[0], size[1])
 			seen := map[cell.Cell]bool{} // roles and attributes, once each
 			for y := range g.Height() {
 				for _, c := range g.Row(y) {
@@ -131,7 +130,7 @@ func TestFiguresCanBeReadOnAnUnknownGround(t *testing.T) {
 	}
 }
 
-func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, onview.New(heat.Spec()), "2024 2%") }
+func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, viewtest.New(heat.Spec()), "2024 2%") }
 
 // A sum's distance is its figure less the level, and a distance between estimates is
 // one; what is missing has its mark.

@@ -8,14 +8,13 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/onview"
 	"allyscope/internal/view/multiples"
 )
 
-func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, onview.New(multiples.Spec()), "grid") }
+func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, viewtest.New(multiples.Spec()), "grid") }
 
 // No size, question or ink makes it fail, and what is asked about is in sight.
-func TestSweep(t *testing.T) { viewtest.YearsSweep(t, onview.New(multiples.Spec())()) }
+func TestSweep(t *testing.T) { viewtest.YearsSweep(t, viewtest.New(multiples.Spec())()) }
 
 // The legend names the line of the level and the shade of estimates only where they
 // are drawn.
@@ -25,7 +24,7 @@ func TestTheLegendNamesWhatIsDrawn(t *testing.T) {
 		s := viewtest.Scene(t, ds, text, "NOR", chart.Braille)
 		for w := 20; w <= 160; w += 20 {
 			for h := 4; h < 40; h++ {
-				out := strings.Split(viewtest.Text(viewtest.Draw(onview.New(multiples.Spec())(), s, w, h), chart.Braille), "\n")
+				out := strings.Split(viewtest.Text(viewtest.Draw(viewtest.New(multiples.Spec())(), s, w, h), chart.Braille), "\n")
 				boxes, legend := strings.Join(out[:h-2], "\n"), out[h-1]
 				if strings.Contains(legend, "▒") && !strings.Contains(boxes, "▒") {
 					t.Errorf("%s at %dx%d: no estimate is shaded\n%s\n%s", text, w, h, boxes, legend)
@@ -42,21 +41,21 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 	ds := viewtest.Data(t)
 	for _, size := range [][2]int{{120, 34}, {160, 44}, {80, 18}, {40, 7}} {
 		s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
-		cells := viewtest.YearsRead(t, onview.New(multiples.Spec())(), s, size[0], size[1])
+		cells := viewtest.YearsRead(t, viewtest.New(multiples.Spec())(), s, size[0], size[1])
 		if n := len(cells["NOR"]); n != int(s.Answer.Last-s.Answer.First)+1 {
 			t.Errorf("%v: %d years of Norway can be pointed at", size, n)
 		}
 	}
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
-	v := onview.New(multiples.Spec())()
+	v := viewtest.New(multiples.Spec())()
 	v.Draw(cell.New(120, 34), s)
-	if hit := v.At(101, 5); hit != (onview.Hit{Code: "NOR", Text: "Norway 2024: 2.16 % of GDP, 0.16 pp above 2 %"}) {
+	if hit := viewtest.At(v, 101, 5); hit != (viewtest.Hit{Code: "NOR", Text: "Norway 2024: 2.16 % of GDP, 0.16 pp above 2 %"}) {
 		t.Errorf("on a header: %+v", hit)
 	}
-	if hit := v.At(101, 7); hit != (onview.Hit{Code: "NOR", Year: 2014, Text: "Norway 2014: 1.50 % of GDP, 0.50 pp below 2 %"}) {
+	if hit := viewtest.At(v, 101, 7); hit != (viewtest.Hit{Code: "NOR", Year: 2014, Text: "Norway 2014: 1.50 % of GDP, 0.50 pp below 2 %"}) {
 		t.Errorf("in a picture: %+v", hit)
 	}
-	if hit := v.At(101, 33); hit != (onview.Hit{}) {
+	if hit := viewtest.At(v, 101, 33); hit != (viewtest.Hit{}) {
 		t.Errorf("on the legend: %+v", hit)
 	}
 }
@@ -64,7 +63,7 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 // A box of euros has no figure of the year in another currency.
 func TestABoxHasOneCurrency(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "national edition:2016-01 2012", "EST", chart.Braille)
-	text := viewtest.Text(viewtest.Draw(onview.New(multiples.Spec())(), s, 120, 30), chart.Braille)
+	text := viewtest.Text(viewtest.Draw(viewtest.New(multiples.Spec())(), s, 120, 30), chart.Braille)
 	if !strings.Contains(text, "in LTL") || strings.Contains(text, "870") || !strings.Contains(text, "340") {
 		t.Errorf("drawn:\n%s", text)
 	}
@@ -73,7 +72,7 @@ func TestABoxHasOneCurrency(t *testing.T) {
 func TestMovingInTwoDimensions(t *testing.T) {
 	ds := viewtest.Data(t)
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
-	v := onview.New(multiples.Spec())()
+	v := viewtest.New(multiples.Spec())()
 	v.Draw(cell.New(120, 34), s) // six boxes a line; Norway is the sixth of the second
 	for _, c := range []struct {
 		from   ally.Code
@@ -93,7 +92,7 @@ func TestMovingInTwoDimensions(t *testing.T) {
 
 // What a terminal is sent, at 120x40.
 func TestBytes(t *testing.T) {
-	viewtest.YearsCost(t, onview.New(multiples.Spec()), 1500, 150, "left", "left", "right", "left", "down", "down", "up", "j", "j", "k")
+	viewtest.YearsCost(t, viewtest.New(multiples.Spec()), 1500, 150, "left", "left", "right", "left", "down", "down", "up", "j", "j", "k")
 }
 
-func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, onview.New(multiples.Spec()), "2024 2%") }
+func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, viewtest.New(multiples.Spec()), "2024 2%") }

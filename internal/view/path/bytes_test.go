@@ -6,7 +6,6 @@ import (
 
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/onview"
 	"allyscope/internal/view/path"
 )
 
@@ -15,11 +14,11 @@ import (
 // changes, as in the ranking.)
 func TestWhatAYearCosts(t *testing.T) {
 	const most = 2900
-	for _, sent := range viewtest.Sent(t, onview.New(path.Spec())(), "sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {
+	for _, sent := range viewtest.Sent(t, viewtest.New(path.Spec())(), "sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {
 		if n := len(sent); n > most {
 			t.Errorf("a year costs %d bytes, more than %d", n, most)
 		}
 	}
 }
 
-func BenchmarkRedraw(b *testing.B) { viewtest.Bench(b, onview.New(path.Spec()), "") }
+func BenchmarkRedraw(b *testing.B) { viewtest.Bench(b, viewtest.New(path.Spec()), "") }

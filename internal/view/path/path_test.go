@@ -8,12 +8,12 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/onview"
+	"allyscope/internal/view"
 	"allyscope/internal/view/path"
 )
 
 func TestGolden(t *testing.T) {
-	viewtest.Goldens(t, onview.New(path.Spec()), "path",
+	viewtest.Goldens(t, viewtest.New(path.Spec()), "path",
 		viewtest.Case{Name: "norway", Query: "", Focus: "NOR"},
 		viewtest.Case{Name: "scenario", Query: "2026 ESP=2.1% DEU=3.5%@2029", Focus: "ESP"},
 		viewtest.Case{Name: "met", Query: "2% 2024", Focus: "POL"},
@@ -22,7 +22,7 @@ func TestGolden(t *testing.T) {
 
 // What is asked of the edges of the data is answered in words.
 func TestEdges(t *testing.T) {
-	viewtest.Edges(t, onview.New(path.Spec()), []viewtest.Edge{
+	viewtest.Edges(t, viewtest.New(path.Spec()), []viewtest.Edge{
 		{Query: "edition:2016-07", Focus: "NOR", W: 120, H: 34, Want: []string{"no earlier figure", "n/a"}},
 		{Query: "edition:2023-07", Focus: "TUR", W: 120, H: 34, Want: []string{"Türkiye"}},
 		{Query: "edition:2025-08", Focus: "DEU", W: 120, H: 34, Want: []string{"Germany ’24", "2.00e % in 2024"}},
@@ -45,13 +45,13 @@ func TestEdges(t *testing.T) {
 
 func TestAnySize(t *testing.T) {
 	queries := []string{"", "2026 ESP=2.1%", "5%", "edition:2016-07", "source:sipri", "filter:zzz", "EST LVA LTU POL NOR SWE FIN DNK"}
-	viewtest.AnySize(t, onview.New(path.Spec()), queries, [2]int{100, 12}, [2]int{99, 30}, [2]int{160, 50})
+	viewtest.AnySize(t, viewtest.New(path.Spec()), queries, [2]int{100, 12}, [2]int{99, 30}, [2]int{160, 50})
 }
 
 // The one an ally is at is on the screen, wherever in the list it stands.
 func TestTheFocusIsInSight(t *testing.T) {
 	ds := viewtest.Data(t)
-	s, v := viewtest.Scene(t, ds, "", "", chart.Braille), onview.New(path.Spec())()
+	s, v := viewtest.Scene(t, ds, "", "", chart.Braille), viewtest.New(path.Spec())()
 	for _, size := range [][2]int{{80, 18}, {120, 20}, {40, 7}} {
 		for i := range s.Answer.Len() {
 			a := s.Answer.At(i).Ally
@@ -66,32 +66,32 @@ func TestTheFocusIsInSight(t *testing.T) {
 }
 
 func TestAtReadsRowsAndYears(t *testing.T) {
-	s, v := viewtest.Scene(t, viewtest.Data(t), "", "NOR", chart.Braille), onview.New(path.Spec())()
+	s, v := viewtest.Scene(t, viewtest.Data(t), "", "NOR", chart.Braille), viewtest.New(path.Spec())()
 	g := cell.New(120, 34)
 	v.Draw(g, s)
 	for y, line := range strings.Split(viewtest.Text(g, chart.Braille), "\n") {
 		if strings.HasPrefix(line, "  Sweden") {
-			if hit := v.At(5, y); hit.Code != "SWE" || !strings.Contains(hit.Text, "Sweden: +0.03 pp a year to 3.5 % by 2035") {
+			if hit := viewtest.At(v, 5, y); hit.Code != "SWE" || !strings.Contains(hit.Text, "Sweden: +0.03 pp a year to 3.5 % by 2035") {
 				t.Errorf("Sweden's line is %+v", hit)
 			}
 		}
 	}
 	seen := map[string]bool{}
 	for x := 70; x < 120; x++ {
-		seen[v.At(x, 10).Text] = true
+		seen[viewtest.At(v, x, 10).Text] = true
 	}
 	for _, want := range []string{"Norway 2016: 1.68 %", "Norway 2029: 3.28 % on a straight path"} {
 		if !seen[want] {
 			t.Errorf("no year reads %q: %v", want, seen)
 		}
 	}
-	if hit := onview.New(path.Spec())().At(3, 3); hit.Code != "" || hit.Text != "" {
+	if hit := viewtest.At(viewtest.New(path.Spec())(), 3, 3); hit.Code != "" || hit.Text != "" {
 		t.Errorf("nothing drawn, and yet %+v", hit)
 	}
 }
 
 func TestSentence(t *testing.T) {
-	ds, v := viewtest.Data(t), onview.New(path.Spec())()
+	ds, v := viewtest.Data(t), viewtest.New(path.Spec())()
 	if got := v.Sentence(viewtest.Scene(t, ds, "2026 ESP=2.1%", "ESP", 0)); !strings.HasPrefix(got, "With Spain at 2.1 %, 3.5 % by 2035: ") {
 		t.Error(got)
 	}
@@ -116,7 +116,7 @@ func TestScreenAndDocumentAreOneAnswer(t *testing.T) {
 		"path 2% edition:2024-06":        "The path to 2 % of GDP by 2035",
 		"path year:2025 edition:2025-08": "The path to 3.5 % of GDP by 2035",
 	} {
-		v, s := onview.New(path.Spec())(), viewtest.Scene(t, ds, text, "DEU", chart.Braille)
+		v, s := viewtest.New(path.Spec())(), viewtest.Scene(t, ds, text, "DEU", chart.Braille)
 		d, err := v.Document(s)
 		if err != nil {
 			t.Fatal(err)
@@ -140,9 +140,9 @@ func TestTheListIsByNeed(t *testing.T) {
 		"3.5%": "SVN BEL ESP", "3.5% reverse": "LTU EST LVA", "3.5% ESP=2.1%": "SVN BEL CZE", "3.5% sort:money": "USA FRA DEU", "3.5% sort:name": "ALB BEL BGR",
 	} {
 		s := viewtest.Scene(t, viewtest.Data(t), text, "NOR", chart.Braille)
-		v := onview.New(path.Spec())()
-		order, ok := v.Order(s)
-		if got := fmt.Sprint(order[:3]); !ok || got != "["+want+"]" {
+		v := viewtest.New(path.Spec())()
+		order := v.Shown(s).(view.Ordered).Order()
+		if got := fmt.Sprint(order[:3]); got != "["+want+"]" {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 		d, err := v.Document(s)
@@ -167,7 +167,7 @@ func TestWhatIsMetIsSaid(t *testing.T) {
 		"2026 2% by:2035 ESP=2%":   "meet 2 %",
 		"2026 2% by:2035 ESP=2.1%": "meet their level",
 	} {
-		if got := onview.New(path.Spec())().Judged(viewtest.Scene(t, ds, query, "", chart.Braille)); !strings.HasSuffix(got, want) || (got == "") != (want == "") {
+		if got := viewtest.New(path.Spec())().Shown(viewtest.Scene(t, ds, query, "", chart.Braille)).(view.Judging).Judged(); !strings.HasSuffix(got, want) || (got == "") != (want == "") {
 			t.Errorf("%s: %q, want %q", query, got, want)
 		}
 	}
@@ -177,7 +177,7 @@ func TestWhatIsMetIsSaid(t *testing.T) {
 // under it in money.
 func TestNoFactStandsTwice(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2% by:2030 2024", "NLD", chart.Braille)
-	all := viewtest.Text(viewtest.Draw(onview.New(path.Spec())(), s, 150, 40), chart.Braille)
+	all := viewtest.Text(viewtest.Draw(viewtest.New(path.Spec())(), s, 150, 40), chart.Braille)
 	if strings.Count(all, "Own pace") != 1 || !strings.Contains(all, "In money") {
 		t.Errorf("\n%s", all)
 	}

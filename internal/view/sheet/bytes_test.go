@@ -6,18 +6,17 @@ import (
 
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/onview"
 	"allyscope/internal/view/sheet"
 )
 
 // Everything on a sheet is of the year but the chart, whose cursor moves.
 func TestWhatAYearCosts(t *testing.T) {
 	const most = 2300
-	for _, sent := range viewtest.Sent(t, onview.New(sheet.Spec())(), "2% sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {
+	for _, sent := range viewtest.Sent(t, viewtest.New(sheet.Spec())(), "2% sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {
 		if n := len(sent); n > most {
 			t.Errorf("a year costs %d bytes, more than %d", n, most)
 		}
 	}
 }
 
-func BenchmarkRedraw(b *testing.B) { viewtest.Bench(b, onview.New(sheet.Spec()), "") }
+func BenchmarkRedraw(b *testing.B) { viewtest.Bench(b, viewtest.New(sheet.Spec()), "") }

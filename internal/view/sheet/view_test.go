@@ -8,12 +8,11 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/chart"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/onview"
 	"allyscope/internal/view/sheet"
 )
 
 func TestGolden(t *testing.T) {
-	viewtest.Goldens(t, onview.New(sheet.Spec()), "sheet",
+	viewtest.Goldens(t, viewtest.New(sheet.Spec()), "sheet",
 		viewtest.Case{Name: "estonia", Query: "2024 2%", Focus: "EST"},
 		viewtest.Case{Name: "norway", Query: "", Focus: "NOR"},
 		viewtest.Case{Name: "old", Query: "edition:2016-07", Focus: "DEU"},
@@ -21,7 +20,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestEdges(t *testing.T) {
-	viewtest.Edges(t, onview.New(sheet.Spec()), []viewtest.Edge{
+	viewtest.Edges(t, viewtest.New(sheet.Spec()), []viewtest.Edge{
 		{Query: "", Focus: "NOR", W: 40, H: 7, Want: []string{"3.17e %  ○ 0.33 pp below 3.5 %"}},
 		{Query: "", Focus: "ISL", W: 120, H: 34, Want: []string{"no armed forces", "·", "n/a"}},
 		{Query: "2014 2%", Focus: "FIN", W: 120, H: 34, Want: []string{"joined in 2023: not a member then"}},
@@ -46,7 +45,7 @@ func TestNoPledgeIsLeftOutInSilence(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "EST", chart.Braille)
 	const made = 4 // those of NATO and those that lapsed
 	for h := 12; h < 60; h++ {
-		text := viewtest.Text(viewtest.Draw(onview.New(sheet.Spec())(), s, 80, h), chart.Braille)
+		text := viewtest.Text(viewtest.Draw(viewtest.New(sheet.Spec())(), s, 80, h), chart.Braille)
 		_, pledges, ok := strings.Cut(text, "Pledges made by 2024")
 		if !ok {
 			continue
@@ -75,7 +74,7 @@ func TestAllMeasuresWithTheirPointsAligned(t *testing.T) {
 		s := viewtest.Scene(t, ds, "edition:"+id, "NOR", chart.Braille)
 		for i := range s.Answer.Len() {
 			s.Focus = s.Answer.At(i).Ally.Code
-			lines := strings.Split(viewtest.Text(viewtest.Draw(onview.New(sheet.Spec())(), s, 120, 34), chart.Braille), "\n")
+			lines := strings.Split(viewtest.Text(viewtest.Draw(viewtest.New(sheet.Spec())(), s, 120, 34), chart.Braille), "\n")
 			at := -1
 			for _, line := range lines[4:19] {
 				cells := []rune(line)
@@ -99,16 +98,16 @@ func TestAllMeasuresWithTheirPointsAligned(t *testing.T) {
 
 func TestAnySize(t *testing.T) {
 	queries := []string{"2024 2%", "5%", "edition:2016-07", "source:sipri", "national", "EST LVA LTU POL NOR SWE FIN DNK"}
-	viewtest.AnySize(t, onview.New(sheet.Spec()), queries, [2]int{110, 4}, [2]int{109, 30}, [2]int{160, 50})
+	viewtest.AnySize(t, viewtest.New(sheet.Spec()), queries, [2]int{110, 4}, [2]int{109, 30}, [2]int{160, 50})
 }
 
 func TestAtReadsLinesAndYears(t *testing.T) {
-	s, v := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille), onview.New(sheet.Spec())()
+	s, v := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "NOR", chart.Braille), viewtest.New(sheet.Spec())()
 	v.Draw(cell.New(120, 34), s)
 	seen := map[string]bool{}
 	for y := range 34 {
 		for x := range 120 {
-			seen[v.At(x, y).Text] = true
+			seen[viewtest.At(v, x, y).Text] = true
 		}
 	}
 	for _, want := range []string{"Norway 2016: 1.68 % of GDP", "Defence expenditure, % of real GDP (2021 prices): 2.16"} {
@@ -119,7 +118,7 @@ func TestAtReadsLinesAndYears(t *testing.T) {
 }
 
 func TestSentence(t *testing.T) {
-	ds, v := viewtest.Data(t), onview.New(sheet.Spec())()
+	ds, v := viewtest.Data(t), viewtest.New(sheet.Spec())()
 	if got := v.Sentence(viewtest.Scene(t, ds, "2024 2%", "NOR", 0)); !strings.HasPrefix(got, "Norway 2024: 2.16 % of GDP") {
 		t.Error(got)
 	}

@@ -13,7 +13,6 @@ import (
 	"allyscope/internal/table"
 	"allyscope/internal/terminal"
 	"allyscope/internal/testing/viewtest"
-	"allyscope/internal/tui/onview"
 	"allyscope/internal/view/trend"
 )
 
@@ -41,13 +40,13 @@ var situations = [...]viewtest.Case{
 }
 
 func TestGoldens(t *testing.T) {
-	viewtest.GoldensWithSentence(t, onview.New(trend.Spec()), "trend", situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 2}}, func(c viewtest.Case, w int) bool {
+	viewtest.GoldensWithSentence(t, viewtest.New(trend.Spec()), "trend", situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 2}}, func(c viewtest.Case, w int) bool {
 		return c.Name == "focus" || c.Name == "pins" || w <= 40 // the inks are told apart by two
 	})
 }
 
 func TestNoSizePanicsAndNothingIsWiderThanTheGrid(t *testing.T) {
-	viewtest.Visits(t, onview.New(trend.Spec()), situations[:], [2]int{255, 255}, [2]int{255, 1}, [2]int{1, 255}, [2]int{100, 8}, [2]int{99, 9}, [2]int{101, 3}, [2]int{34, 8})
+	viewtest.Visits(t, viewtest.New(trend.Spec()), situations[:], [2]int{255, 255}, [2]int{255, 1}, [2]int{1, 255}, [2]int{100, 8}, [2]int{99, 9}, [2]int{101, 3}, [2]int{34, 8})
 }
 
 // Of pinned allies the chart is the same whoever is at the focus and in whatever
@@ -55,7 +54,7 @@ func TestNoSizePanicsAndNothingIsWiderThanTheGrid(t *testing.T) {
 func TestAChartDependsOnItsQuestion(t *testing.T) {
 	ds := viewtest.Data(t)
 	draw := func(q string, focus ally.Code) string {
-		g := viewtest.Draw(onview.New(trend.Spec())(), viewtest.Scene(t, ds, q, focus, chart.Braille), 120, 34)
+		g := viewtest.Draw(viewtest.New(trend.Spec())(), viewtest.Scene(t, ds, q, focus, chart.Braille), 120, 34)
 		return viewtest.Text(g.Window(0, 0, beside(g), 34), chart.Braille)
 	}
 	first := draw("2020 2% NOR POL sort:gap", "NOR")
@@ -86,7 +85,7 @@ func beside(g *cell.Grid) int {
 
 func TestTheMouseReadsLinesAndRows(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2024 2% NOR POL", "NOR", chart.Braille)
-	v := onview.New(trend.Spec())()
+	v := viewtest.New(trend.Spec())()
 	g := viewtest.Draw(v, s, 120, 34)
 	found := viewtest.Found(v)
 	for _, want := range []string{
@@ -98,23 +97,23 @@ func TestTheMouseReadsLinesAndRows(t *testing.T) {
 	}
 	for y := range 34 { // a row of the table is its ally's
 		for x := beside(g); x < 120; x++ {
-			if g.At(x, y).Rune == 'P' && g.At(x+1, y).Rune == 'o' && v.At(x, y).Code != "POL" {
-				t.Errorf("Poland's row %d is %+v", y, v.At(x, y))
+			if g.At(x, y).Rune == 'P' && g.At(x+1, y).Rune == 'o' && viewtest.At(v, x, y).Code != "POL" {
+				t.Errorf("Poland's row %d is %+v", y, viewtest.At(v, x, y))
 			}
 		}
 	}
-	if hit := onview.New(trend.Spec())().At(3, 3); hit != (onview.Hit{}) {
+	if hit := viewtest.At(viewtest.New(trend.Spec())(), 3, 3); hit != (viewtest.Hit{}) {
 		t.Errorf("nothing drawn: %+v", hit)
 	}
-	v = onview.New(trend.Spec())()
+	v = viewtest.New(trend.Spec())()
 	viewtest.Draw(v, viewtest.Scene(t, viewtest.Data(t), "2024", "NOR", chart.Braille), 40, 6)
-	if hit := v.At(5, 2); hit.Code != "" || !strings.HasPrefix(hit.Text, "NATO Europe and Canada 2024: 1.96") {
+	if hit := viewtest.At(v, 5, 2); hit.Code != "" || !strings.HasPrefix(hit.Text, "NATO Europe and Canada 2024: 1.96") {
 		t.Errorf("a sum: %+v", hit)
 	}
 }
 
 func TestTheFocusIsTheRankings(t *testing.T) {
-	if c, ok := onview.New(trend.Spec())().Move(viewtest.Scene(t, viewtest.Data(t), "", "NOR", 0), 0, 1); ok || c != "" {
+	if c, ok := viewtest.New(trend.Spec())().Move(viewtest.Scene(t, viewtest.Data(t), "", "NOR", 0), 0, 1); ok || c != "" {
 		t.Errorf("moves to %q", c)
 	}
 }
@@ -147,7 +146,7 @@ func TestTheDocumentIsWhatIsDrawn(t *testing.T) {
 		{"national NOR POL 2024", 26, "", "NOR 2014 48660 not_measurable", "POL 2026 "},
 	} {
 		s := viewtest.Scene(t, viewtest.Data(t), c.query, "NOR", chart.Braille)
-		d, err := onview.New(trend.Spec())().Document(s)
+		d, err := viewtest.New(trend.Spec())().Document(s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -176,7 +175,7 @@ func TestTheDocumentIsWhatIsDrawn(t *testing.T) {
 // of years one in another is not told beside it, and in the list each has its own.
 func TestAnAllyThatTookTheEuroHasTwoCurrencies(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "national EST GBR edition:2016-01", "EST", chart.Braille)
-	v := onview.New(trend.Spec())()
+	v := viewtest.New(trend.Spec())()
 	d, err := v.Document(s)
 	if err != nil {
 		t.Fatal(err)
@@ -206,7 +205,7 @@ func TestAnAllyThatTookTheEuroHasTwoCurrencies(t *testing.T) {
 		t.Errorf("drawn:\n%s", text)
 	}
 	other := viewtest.Scene(t, viewtest.Data(t), "national EST LTU edition:2016-01 2012", "EST", chart.Braille)
-	if text := viewtest.Text(viewtest.Draw(onview.New(trend.Spec())(), other, 120, 34), chart.Braille); !strings.Contains(text, "Lithuania   870  LTL") {
+	if text := viewtest.Text(viewtest.Draw(viewtest.New(trend.Spec())(), other, 120, 34), chart.Braille); !strings.Contains(text, "Lithuania   870  LTL") {
 		t.Errorf("drawn:\n%s", text)
 	}
 }
@@ -216,7 +215,7 @@ func TestAnAllyThatTookTheEuroHasTwoCurrencies(t *testing.T) {
 func TestAChangeSaysWhatItIs(t *testing.T) {
 	for q, want := range map[string]string{"usd NOR": "since 2014 %\n", "national NOR nordic-total": "since 2014 %\n", "2% NOR": "to 2 since 2014\n"} {
 		s := viewtest.Scene(t, viewtest.Data(t), q+" 2024", "NOR", chart.Braille)
-		text := viewtest.Text(viewtest.Draw(onview.New(trend.Spec())(), s, 120, 34), chart.Braille)
+		text := viewtest.Text(viewtest.Draw(viewtest.New(trend.Spec())(), s, 120, 34), chart.Braille)
 		if !strings.Contains(text, want) || strings.Contains(text, "┊\n") {
 			t.Errorf("%s:\n%s", q, text)
 		}
@@ -226,7 +225,7 @@ func TestAChangeSaysWhatItIs(t *testing.T) {
 // The distance to the level has a column where somebody is judged by it.
 func TestSumsHaveNoDistanceToALevel(t *testing.T) {
 	for q, want := range map[string]bool{"nordic baltic 2026": false, "NOR nordic 2026": true, "NOR 2026": true} {
-		g := viewtest.Draw(onview.New(trend.Spec())(), viewtest.Scene(t, viewtest.Data(t), q, "NOR", chart.Braille), 120, 34)
+		g := viewtest.Draw(viewtest.New(trend.Spec())(), viewtest.Scene(t, viewtest.Data(t), q, "NOR", chart.Braille), 120, 34)
 		if got := strings.Contains(viewtest.Text(g, chart.Braille), "to 3.5 since"); got != want {
 			t.Errorf("%s: a column of the distance to the level: %v, want %v", q, got, want)
 		}
@@ -247,7 +246,7 @@ func TestANarrowListHasPictures(t *testing.T) {
 		{"usd POL DEU", 20, "▌ POL ▃▅▆▇   53,080e\n"},
 	} {
 		s := viewtest.Scene(t, viewtest.Data(t), c.query, "POL", chart.Braille)
-		if all := viewtest.Text(viewtest.Draw(onview.New(trend.Spec())(), s, c.width, 5), chart.Braille); !strings.Contains(all, c.want) {
+		if all := viewtest.Text(viewtest.Draw(viewtest.New(trend.Spec())(), s, c.width, 5), chart.Braille); !strings.Contains(all, c.want) {
 			t.Errorf("%s at %d:\n%s", c.query, c.width, all)
 		}
 	}
@@ -256,7 +255,7 @@ func TestANarrowListHasPictures(t *testing.T) {
 // The table of years says how many lines it has no room for.
 func TestTheTableOfYearsCountsWhomItLeavesOut(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "NOR POL DEU ESP FRA ITA SWE", "NOR", chart.Braille)
-	all := viewtest.Text(viewtest.Draw(onview.New(trend.Spec())(), s, 120, 34), chart.Braille)
+	all := viewtest.Text(viewtest.Draw(viewtest.New(trend.Spec())(), s, 120, 34), chart.Braille)
 	if !strings.Contains(all, "FRA +3") {
 		t.Errorf("seven allies and a sum beside a chart:\n%s", all)
 	}
@@ -265,7 +264,7 @@ func TestTheTableOfYearsCountsWhomItLeavesOut(t *testing.T) {
 func TestNoRowFallsOffBesideALowChart(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2024 2% NOR POL DEU ESP USA FIN EST LVA", "NOR", chart.Braille)
 	for h := 9; h < 13; h++ {
-		text := viewtest.Text(viewtest.Draw(onview.New(trend.Spec())(), s, 120, h), chart.Braille)
+		text := viewtest.Text(viewtest.Draw(viewtest.New(trend.Spec())(), s, 120, h), chart.Braille)
 		if !strings.Contains(text, " more") && !strings.Contains(text, "Europe+Canada") {
 			t.Errorf("%d lines: the last row is cut off\n%s", h, text)
 		}
@@ -273,7 +272,7 @@ func TestNoRowFallsOffBesideALowChart(t *testing.T) {
 }
 
 func TestWhatAKeyCosts(t *testing.T) {
-	viewtest.Budgets(t, onview.New(trend.Spec()),
+	viewtest.Budgets(t, viewtest.New(trend.Spec()),
 		viewtest.Budget{Query: "NOR POL DEU", Key: "left", Theme: terminal.Lean, Most: 1000},
 		viewtest.Budget{Query: "NOR POL DEU ESP USA FIN EST ISL", Key: "left", Theme: terminal.Lean, Most: 1500},
 		viewtest.Budget{Query: "NOR POL DEU ESP USA FIN EST LVA", Key: "left", Theme: terminal.Sixteen, Most: 1500},
@@ -284,5 +283,5 @@ func TestWhatAKeyCosts(t *testing.T) {
 }
 
 func BenchmarkDraw(b *testing.B) {
-	viewtest.Bench(b, onview.New(trend.Spec()), "2024 2% NOR POL DEU", "NOR POL DEU ESP USA FIN EST LVA", "source:sipri FRA POL DEU")
+	viewtest.Bench(b, viewtest.New(trend.Spec()), "2024 2% NOR POL DEU", "NOR POL DEU ESP USA FIN EST LVA", "source:sipri FRA POL DEU")
 }
