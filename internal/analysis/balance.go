@@ -175,11 +175,10 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	case figure.EquipmentPct:
 		b.Query.Level = e.Query.Level
 	}
-	points := make([]BalancePoint, 0, len(w.ds.Allies().All()))
-	for _, a := range w.ds.Allies().All() {
-		points = append(points, BalancePoint{
-			Ally: a, BalanceStep: x.step(a, w.Year), Place: w.column(w.Year).places[a.Index], Pin: w.Query.Pins.Index(a.Code), of: x,
-		})
+	all, places := w.ds.Allies().All(), w.column(w.Year).places
+	points := make([]BalancePoint, len(all))
+	for i, a := range all {
+		points[i] = BalancePoint{Ally: a, BalanceStep: x.step(a, w.Year), Place: places[i], Pin: w.Query.Pins.Index(a.Code), of: x}
 	}
 	for _, c := range w.Query.Sums.Codes() {
 		share, equipment := w.series(c), e.series(c)
@@ -196,14 +195,12 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	b.Sentence, b.Notes = b.sentence(x), slices.Concat(format.Said(
 		format.When(w.Edition.Redefined, redefinition(w.Edition)),
 		format.When(ofOnePledge, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")),
-		w.groupNotes(), w.footnotes(codes), w.picked(w.placedAs, len(b.Ranked), left))
+		w.groupNotes(), w.footnotes(codes), w.picked(func() string {
+			crossed := fmt.Sprintf("that stood elsewhere in %d", w.crossedFrom())
+			return [...]string{"", "that are at or above both levels", "that are under either level", "that are on the edge of either level", crossed}[q.Verdict]
+		}, len(b.Ranked), left))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b, nil
-}
-
-func (w *work) placedAs() string {
-	return [...]string{"", "that are at or above both levels", "that are under either level", "that are on the edge of either level",
-		fmt.Sprintf("that stood elsewhere in %d", w.crossedFrom()), ""}[w.Query.Verdict]
 }
 
 // sortKey is by the share of GDP, its distance from the level, or another year's share.
@@ -241,21 +238,13 @@ func (x axes) crossings() string {
 }
 
 func (x axes) step(a *ally.Ally, y figure.Year) BalanceStep {
-	s := BalanceStep{
-		Year:  y,
-		Share: x.share.reading(x.share.table.LineOf(a), a, y), Equipment: x.equipment.reading(x.equipment.table.LineOf(a), a, y),
+	share, equipment := x.share.reading(x.share.table.LineOf(a), a, y), x.equipment.reading(x.equipment.table.LineOf(a), a, y)
+	at := [...][target.Below + 1]Quadrant{
+		target.Meets: {target.Meets: Both, target.Below: ShareOnly}, target.Below: {target.Meets: EquipmentOnly, target.Below: Neither},
 	}
-	share, equipment := s.Share.Verdict == target.Meets, s.Equipment.Verdict == target.Meets
-	switch {
-	case !s.Share.Verdict.Counted() || !s.Equipment.Verdict.Counted():
-	case share && equipment:
-		s.Quadrant = Both
-	case share:
-		s.Quadrant = ShareOnly
-	case equipment:
-		s.Quadrant = EquipmentOnly
-	default:
-		s.Quadrant = Neither
+	s := BalanceStep{Year: y, Share: share, Equipment: equipment}
+	if share.Verdict.Counted() && equipment.Verdict.Counted() {
+		s.Quadrant = at[share.Verdict][equipment.Verdict]
 	}
 	return s
 }

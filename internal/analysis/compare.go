@@ -29,8 +29,8 @@ func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 			return q, err
 		}
 		n = some.Len()
-		for i := range min(n, query.MaxPins) { // no list is made of thousands
-			q.Pins = q.Pins.With(some.CodeAt(i))
+		for _, c := range some.codes(some.order[:min(n, query.MaxPins)]) { // no list is made of thousands
+			q.Pins = q.Pins.With(c)
 		}
 	}
 	if n == 0 || n > query.MaxPins {
@@ -151,13 +151,11 @@ func (w *work) compared(focus ally.Code, a *Answer) (codes []ally.Code, own int)
 	if own = pins.Len(); own == 0 {
 		return nil, 0
 	}
-	for _, code := range w.nearInRank(a, pins.Codes()[0]) {
-		pins = pins.With(code)
-	}
+	codes = append(pins.Codes(), w.nearInRank(a, pins.Codes()[0])...)
 	if w.table.Has(ally.EuropeCan) {
-		pins = pins.With(ally.EuropeCan)
+		codes = append(codes, ally.EuropeCan)
 	}
-	return pins.Codes(), own
+	return codes, own
 }
 
 // compared is a constant table: the measures that head a comparison, in the order

@@ -233,8 +233,12 @@ func (h *Header) Among() string {
 // RiseFrom compares the rows of an answer, listed or not, with another year. Allies that
 // were no members in the year asked about are left out.
 func (a *Answer) RiseFrom(from figure.Year) Rise {
-	out := Rise{From: from}
-	top, low, w, kind := int32(-1), int32(-1), a.w, a.Measure.Spec().Kind
+	type move struct {
+		i  int32
+		by figure.Decimal
+	}
+	out, moves := Rise{From: from}, make([]move, 0, len(a.whole))
+	w, kind := a.w, a.Measure.Spec().Kind
 	now, then := w.inYear(w.table, a.Year), w.inYear(w.table, from) // a year's figures lie side by side
 	for _, i := range a.whole {
 		x := a.ally(i)
@@ -249,7 +253,7 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 			out.Converted = true
 			continue
 		}
-		out.Both++
+		moves = append(moves, move{i, since.Value})
 		switch d := since.Value; {
 		case d.Negative():
 			out.Down++
@@ -258,16 +262,12 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 		default:
 			out.Up++
 		}
-		if top < 0 || since.Value.Cmp(out.Most.By) > 0 {
-			top, out.Most.By = i, since.Value
-		}
-		if low < 0 || since.Value.Cmp(out.Least.By) < 0 {
-			low, out.Least.By = i, since.Value
-		}
 	}
-	if top >= 0 {
-		out.Most.Row, out.Most.How = a.of(top), moving(out.Most.By, "most", "least")
-		out.Least.Row, out.Least.How = a.of(low), moving(out.Least.By, "least", "most")
+	if out.Both = len(moves); out.Both > 0 {
+		by := func(x, y move) int { return x.by.Cmp(y.by) }
+		most, least := slices.MaxFunc(moves, by), slices.MinFunc(moves, by) // of equal ones the first
+		out.Most = Mover{a.of(most.i), most.by, moving(most.by, "most", "least")}
+		out.Least = Mover{a.of(least.i), least.by, moving(least.by, "least", "most")}
 	}
 	return out
 }

@@ -135,13 +135,9 @@ func (w *work) sheetLine(whose *Series, m figure.Measure) SheetLine {
 	return l
 }
 
-func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
-	var out []SheetPledge
+func (w *work) sheetPledges(x *ally.Ally) (out []SheetPledge) {
 	for _, p := range w.ds.Targets().All() {
-		l := SheetPledge{
-			Pledge:  p,
-			InForce: p.AgreedIn() <= int(w.Year) && (p.Superseded == 0 || int(w.Year) < p.Superseded),
-		}
+		l := SheetPledge{Pledge: p, InForce: p.AgreedIn() <= int(w.Year) && (p.Superseded == 0 || int(w.Year) < p.Superseded)}
 		l.Figure = w.Edition.Figure(p.Measure, x.Code, w.Year)
 		l.Verdict, l.Edge = w.judge(x, l.Figure, w.Year, p.Level, p.Measurable)
 		if l.Verdict.Counted() {
@@ -156,8 +152,8 @@ func (w *work) sheetPledges(x *ally.Ally) []SheetPledge {
 func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 	var found []figure.Decimal
 	m := Median{Name: name}
-	for _, i := range a.order {
-		if f := a.now.figures[i]; a.now.places[i].Rank > 0 && in(a.ally(i)) {
+	for k := range a.order {
+		if f := a.Placed(k); f.Known() && in(a.ally(a.order[k])) {
 			found = append(found, f.Printed)
 			m.Status = max(m.Status, f.Status)
 		}
@@ -172,16 +168,11 @@ func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 func middle(found []figure.Decimal) figure.Decimal {
 	slices.SortFunc(found, figure.Decimal.Cmp)
 	low, high := found[(len(found)-1)/2], found[len(found)/2]
-	if low.Cmp(high) == 0 {
-		return high
-	}
-	// Half of the sum, exactly: five times the sum, one place on.
 	sum := high.Sub(figure.Decimal{Units: -low.Units, Places: low.Places})
-	out := figure.Decimal{Units: sum.Units * 5, Places: sum.Places + 1}
-	if out.Units%10 == 0 {
-		out = figure.Decimal{Units: out.Units / 10, Places: out.Places - 1}
+	if sum.Units%2 == 0 {
+		return figure.Decimal{Units: sum.Units / 2, Places: sum.Places}
 	}
-	return out
+	return figure.Decimal{Units: sum.Units * 5, Places: sum.Places + 1} // half of it, one place on
 }
 
 func (s *Sheet) headline() string {
@@ -206,11 +197,8 @@ func (h *Header) Changed(r Reading) string {
 	say := func(d Delta, when string) string {
 		return format.Whenf(d.OK, "%s %s %s", format.Signed(d.Value), h.Spec().ChangeUnit(), when)
 	}
-	on := say(r.Change, fmt.Sprintf("on %d", h.Year-1))
-	if h.Base == h.Year-1 {
-		return on
-	}
-	return format.Join(", ", on, say(r.Since, format.Since(h.Base, h.Year)))
+	since := say(r.Since, format.Since(h.Base, h.Year))
+	return format.Join(", ", say(r.Change, fmt.Sprintf("on %d", h.Year-1)), format.When(h.Base != h.Year-1, since))
 }
 
 // Profile is all that one edition says of some allies in one year.
