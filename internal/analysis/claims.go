@@ -156,7 +156,13 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	years := s.years()
 	spoken := format.List(format.Each(years, func(y figure.Year) string { return format.Year(y, false) }))
 	var without, unheld []string
-	for _, e := range s.editions(ds) {
+	asked := ds.Editions()
+	if e, named := ds.Find(s.Edition); named {
+		asked = []*dataset.Edition{e}
+	} else if s.Source == query.SIPRI {
+		asked = []*dataset.Edition{ds.SIPRI()}
+	}
+	for _, e := range asked {
 		switch {
 		case covers(e, s.Measure, years):
 			c.Findings = append(c.Findings, s.compute(ds, e))
@@ -173,7 +179,12 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		})...)
 	}
 	editions := format.EachOf(c.Findings, func(f *Finding) *dataset.Edition { return f.Edition })
-	c.Sentence, c.Citation = c.sentence(), citation(&Header{Edition: editions[0]})
+	outcomes := format.Each([]Outcome{Holds, Rounds, Differs, NotMeasurable}, func(o Outcome) string {
+		ids := format.EachOf(c.Findings, func(f *Finding) string { return format.When(f.Outcome == o, f.Edition.ID) })
+		return format.After(o.Words()+" in ", format.List(ids))
+	})
+	c.Sentence = format.Capital(c.Meaning) + ": " + strings.Join(outcomes, "; ") + "."
+	c.Citation = citation(&Header{Edition: editions[0]})
 	var compared []string // of NATO's editions
 	if s.Source == query.NATO {
 		compared = append(s.splitNotes(ds, editions), vintageNotes(ds, editions, s.codes, s.Group, s.Measure, years...)...)
@@ -204,26 +215,8 @@ func (s *statement) splitNotes(ds *dataset.Dataset, editions []*dataset.Edition)
 	})
 }
 
-func (s *statement) editions(ds *dataset.Dataset) []*dataset.Edition {
-	if e, ok := ds.Find(s.Edition); ok {
-		return []*dataset.Edition{e}
-	}
-	if s.Source == query.SIPRI {
-		return []*dataset.Edition{ds.SIPRI()}
-	}
-	return ds.Editions()
-}
-
 // covers tells whether an edition has a table with columns for the years.
 func covers(e *dataset.Edition, m figure.Measure, years []figure.Year) bool {
 	t, err := e.Table(m)
 	return err == nil && !slices.ContainsFunc(years, func(y figure.Year) bool { return !t.HasYear(y) })
-}
-
-func (c *Check) sentence() string {
-	parts := format.Each([]Outcome{Holds, Rounds, Differs, NotMeasurable}, func(o Outcome) string {
-		ids := format.EachOf(c.Findings, func(f *Finding) string { return format.When(f.Outcome == o, f.Edition.ID) })
-		return format.After(o.Words()+" in ", format.List(ids))
-	})
-	return format.Capital(c.Meaning) + ": " + strings.Join(parts, "; ") + "."
 }

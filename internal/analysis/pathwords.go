@@ -114,7 +114,9 @@ func (p *Path) pathSentence(scope []PathRow) string {
 	if len(named) == 1 {
 		r := named[0]
 		arrives := format.When(r.Verdict == target.Below && r.Pace.OK, "at its present pace "+r.there())
-		words = []string{format.Join(", ", words[0], arrives, r.asks(p))}
+		prices := format.When(p.In == figure.USDConstant, " at prices of "+p.Prices)
+		asks := format.Whenf(r.ExtraUSD.Value > 0, "%s in %d%s", r.extraWords(), r.Deadline, prices)
+		words = []string{format.Join(", ", words[0], arrives, asks)}
 	}
 	sums := format.EachOf(p.Totals, func(t *PathTotal) string {
 		asked := p.Query.Sums.Index(t.Code) >= 0 || p.group != nil && t.Code == p.group.Code()
@@ -163,10 +165,6 @@ func (p *Path) named() []*PathRow {
 // there is when an ally that has a pace gets to its level: "there in 2031", "never".
 func (r *PathRow) there() string {
 	return cmp.Or(format.Whenf(r.AtPace != 0, "there in %d", r.AtPace), r.Never())
-}
-
-func (r *PathRow) asks(p *Path) string {
-	return format.Whenf(r.ExtraUSD.Value > 0, "%s in %d%s", r.extraWords(), r.Deadline, format.When(p.In == figure.USDConstant, " at prices of "+p.Prices))
 }
 
 // missed says how many of those below the level miss it by the deadline, with the names of
