@@ -206,7 +206,9 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 	if err := w.findLate(); err != nil {
 		return nil, err
 	}
-	events := slices.DeleteFunc(slices.Clone(ds.Events()), func(e dataset.Event) bool { return e.Year < w.First || e.Year > w.Last })
+	events := slices.DeleteFunc(slices.Clone(ds.Events()), func(e dataset.Event) bool {
+		return e.Year < w.First || e.Year > w.Last
+	})
 	a := &Answer{Header: w.Header, Levels: w.levels(), Events: events, Counts: w.counts(), roll: w.newRoll(before)}
 	a.Count = a.Counts[w.Year-w.First]
 	var apart []ally.Code

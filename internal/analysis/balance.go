@@ -178,7 +178,8 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	all, places := w.ds.Allies().All(), w.column(w.Year).places
 	points := make([]BalancePoint, len(all))
 	for i, a := range all {
-		points[i] = BalancePoint{Ally: a, BalanceStep: x.step(a, w.Year), Place: places[i], Pin: w.Query.Pins.Index(a.Code), of: x}
+		pin := w.Query.Pins.Index(a.Code)
+		points[i] = BalancePoint{Ally: a, BalanceStep: x.step(a, w.Year), Place: places[i], Pin: pin, of: x}
 	}
 	for _, c := range w.Query.Sums.Codes() {
 		share, equipment := w.series(c), e.series(c)
@@ -197,7 +198,8 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 		format.When(ofOnePledge, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")),
 		w.groupNotes(), w.footnotes(codes), w.picked(func() string {
 			crossed := fmt.Sprintf("that stood elsewhere in %d", w.crossedFrom())
-			return [...]string{"", "that are at or above both levels", "that are under either level", "that are on the edge of either level", crossed}[q.Verdict]
+			return [...]string{"", "that are at or above both levels", "that are under either level",
+				"that are on the edge of either level", crossed}[q.Verdict]
 		}, len(b.Ranked), left))
 	b.Citation = strings.Replace(citation(&w.Header), "table: share_gdp", "tables: share_gdp and equipment_pct", 1)
 	return b, nil
@@ -238,9 +240,11 @@ func (x axes) crossings() string {
 }
 
 func (x axes) step(a *ally.Ally, y figure.Year) BalanceStep {
-	share, equipment := x.share.reading(x.share.table.LineOf(a), a, y), x.equipment.reading(x.equipment.table.LineOf(a), a, y)
+	share := x.share.reading(x.share.table.LineOf(a), a, y)
+	equipment := x.equipment.reading(x.equipment.table.LineOf(a), a, y)
 	at := [...][target.Below + 1]Quadrant{
-		target.Meets: {target.Meets: Both, target.Below: ShareOnly}, target.Below: {target.Meets: EquipmentOnly, target.Below: Neither},
+		target.Meets: {target.Meets: Both, target.Below: ShareOnly},
+		target.Below: {target.Meets: EquipmentOnly, target.Below: Neither},
 	}
 	s := BalanceStep{Year: y, Share: share, Equipment: equipment}
 	if share.Verdict.Counted() && equipment.Verdict.Counted() {

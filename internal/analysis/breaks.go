@@ -178,7 +178,8 @@ func (w *work) rankedBreaks(codes []ally.Code, totals []Total) []string {
 		text, known := w.ds.Explained(w.Edition.ID, c, w.Measure, w.Year)
 		return format.Whenf(known && w.table.At(c, w.Year).Known(), "%s %d: %s", w.ds.Allies().Name(c), w.Year, text)
 	})
-	return slices.Concat(w.breakNotes(append(codes, sums...), []figure.Measure{w.Measure}, first, last), w.joinedNotes(sums), explained)
+	breaks := w.breakNotes(append(codes, sums...), []figure.Measure{w.Measure}, first, last)
+	return slices.Concat(breaks, w.joinedNotes(sums), explained)
 }
 
 func (w *work) namedNotes(a *Answer, codes []ally.Code) []string {

@@ -108,7 +108,8 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 	if a.Published > b.Published {
 		a, b = b, a
 	}
-	d := &Diff{Editions: [...]*dataset.Edition{a, b}, Redefined: a.Definition != b.Definition, Rebased: a.PriceBase != b.PriceBase}
+	d := &Diff{Editions: [...]*dataset.Edition{a, b}}
+	d.Redefined, d.Rebased = a.Definition != b.Definition, a.PriceBase != b.PriceBase
 	for m := range figure.Measure(figure.Measures) {
 		d.measure(ds, m, levels)
 	}

@@ -75,7 +75,8 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	}
 	series := format.Each(seriesOf(ds, m), func(own *dataset.Edition) string {
 		f := own.Figure(m, c, y)
-		return format.Whenf(f.Known() && own != w.Edition, "beside it, never one series: %s %s %s (%s)", own.Name(), f, m.Spec().Unit, own.Credit)
+		return format.Whenf(f.Known() && own != w.Edition, "beside it, never one series: %s %s %s (%s)",
+			own.Name(), f, m.Spec().Unit, own.Credit)
 	})
 	footnotes, _ := ds.Footnotes(w.Edition.ID, c, m, y)
 	breaks := w.breakNotes([]ally.Code{c}, []figure.Measure{m}, w.table.First, y)
@@ -172,7 +173,8 @@ func (w *Provenance) Words() string {
 	if !f.Known() {
 		return format.NotPublished
 	}
-	return format.Figure(f) + " " + cmp.Or(format.Whenf(w.Vintage.Currency != "", "%s m", w.Vintage.Currency), w.Spec().Unit)
+	own := format.Whenf(w.Vintage.Currency != "", "%s m", w.Vintage.Currency)
+	return format.Figure(f) + " " + cmp.Or(own, w.Spec().Unit)
 }
 
 // Sources are NATO's and SIPRI's shares of GDP side by side, and series of the

@@ -61,7 +61,8 @@ func (s *Series) Figures() []figure.Figure {
 
 // series reads the figures of an ally, a sum or a group in the answer's years.
 func (w *work) series(c ally.Code) Series {
-	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.First, Readings: make([]Reading, int(w.Last-w.First)+1), line: w.line(c)}
+	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.First, line: w.line(c)}
+	s.Readings = make([]Reading, int(w.Last-w.First)+1)
 	s.Ally, _ = w.ds.Allies().Ally(c)
 	if g := w.groupOf(c); g != nil {
 		s.Name = w.groupName(g)

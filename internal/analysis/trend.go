@@ -209,8 +209,9 @@ func (t *Trend) name(w *work) {
 		t.Title, t.Behind, t.Change = what, spec.Unit, spec.ChangeUnit()
 		if c := t.currency; c != "" && !spec.Comparable {
 			t.Title, t.Behind = format.Unit(what, c), c+" m"
+			converted := func(r Reading) bool { return r.Converted }
 			if slices.ContainsFunc(t.Series, func(s TrendSeries) bool {
-				return cmp.Or(s.line.Latest(w.Last), c) != c || slices.ContainsFunc(s.Readings, func(r Reading) bool { return r.Converted })
+				return cmp.Or(s.line.Latest(w.Last), c) != c || slices.ContainsFunc(s.Readings, converted)
 			}) {
 				t.All = format.Unit(what, "own currency")
 			}

@@ -346,7 +346,8 @@ func (b *Vintages) asides() []string {
 	}
 	var apart tellings // units with the editions that print them
 	for i := range b.Editions {
-		if v := &b.Editions[i].Figures[0]; v.Figure.Known() && v.UnitWords() != b.Unit && b.Measure.Spec().Kind != figure.Percent {
+		v := &b.Editions[i].Figures[0]
+		if v.Figure.Known() && v.UnitWords() != b.Unit && b.Measure.Spec().Kind != figure.Percent {
 			apart.tell(v.Edition.ID, v.UnitWords())
 		}
 	}
