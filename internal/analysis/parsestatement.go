@@ -239,7 +239,9 @@ func (p *statementParser) figure() {
 	p.relation, p.judges = sign.relation, isOne(sign.text[strings.LastIndex(sign.text, " ")+1:], meets+"|"+misses)
 	number, unit, ok := p.findNumber(behind, found)
 	p.drop(number)
-	p.drop(unit)
+	if !isOne(unit.text, soldiers) { // which are the measure, too
+		p.drop(unit)
+	}
 	p.query()
 	p.offer = func() []string {
 		_, last := p.span()
@@ -292,7 +294,7 @@ func (p *statementParser) findNumber(behind []piece, found bool) (number, unit p
 		switch {
 		case t.text[0] < '0' || t.text[0] > '9' || isRange(t.text):
 			continue
-		case i+1 < len(behind) && (scaleOf(behind[i+1].text) != 0 || isOne(behind[i+1].text, thousand)):
+		case i+1 < len(behind) && (scaleOf(behind[i+1].text) != 0 || isOne(behind[i+1].text, thousand+"|"+soldiers)):
 			number, unit = t, behind[i+1]
 		case !isYear(t.text) || found && len(years) > 1:
 			number = t
@@ -316,8 +318,11 @@ func isYear(s string) bool {
 	return len(s) == 4 && strings.Trim(s, "0123456789") == "" && (s[0] == '1' || s[0] == '2')
 }
 
-// thousand is the unit of personnel.
-const thousand = "thousand"
+// thousand is the unit of personnel, and soldiers are counted one by one.
+const (
+	thousand = "thousand"
+	soldiers = "troops|soldiers"
+)
 
 // scaleOf is what a unit stands for in millions, or 0 for what is no unit.
 func scaleOf(s string) int64 {
@@ -347,7 +352,8 @@ func (p *statementParser) quantity(number, unit piece) {
 	}
 	thousands := figure.Decimal{Units: p.number.Units, Places: p.number.Places + 3}
 	tooMany := persons && p.number.Cmp(whole(mostThousands)) > 0
-	p.refuse(tooMany, number.text, "is in persons, and personnel is in thousand", thousands.String())
+	p.refuse(tooMany && unit.text != "", number.text, "is more thousands than any ally has of personnel", thousands.String())
+	p.refuse(tooMany || isOne(unit.text, soldiers), number.text, "is in persons, and personnel is in thousand", thousands.String())
 }
 
 // mostThousands is more than any ally has of thousands of personnel.

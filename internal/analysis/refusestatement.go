@@ -74,6 +74,8 @@ func (p *statementParser) outOfReach() {
 		case isOne(t.text, "all|each|every") && p.has(func(t piece) bool { return counted(t.text) }):
 		case negation(texts(p.tokens[i:])) > 0:
 			p.refuse(true, t.text, "says only what is not so"+says, "at most", "less than")
+		case isOne(t.text, "aims"):
+			p.refuse(true, p.tokens[min(i+2, len(p.tokens)-1)].text, "is what is aimed at, and no figure"+says)
 		case isOne(t.text, "than"):
 			p.refuse(true, t.text, "has neither more nor less right before it", "more than", "less than")
 		case isOne(t.text, "first|again"):

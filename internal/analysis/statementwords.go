@@ -56,8 +56,9 @@ var idioms = [...]query.Phrase{
 	{"on|for|in|to defence|defense spending|expenditure", "defence-spending"}, {"on|for|in|to defence|defense", unsaid},
 	{"invests|invested|devotes|devoted|allocates|allocated", "spends"}, {"remain|remains|remained", unsaid},
 	{"us|u.s dollars|dollar", "dollars"}, {"out of", "of"}, {"sits|sat|stands|stood at", "at"},
-	{"nato|nato's " + query.Nation + "|" + query.Nations, "allies"}, {"nato|nato's C", "$1"}, {"nato|nato's L", "$1"},
-	{"nato|nato's " + goals, "target"}, {"has|have|had a target", ""}, {goals + " of L", "$2"}, {"L " + goals, "$0"},
+	{"nato|nato's " + query.Nation + "|" + query.Nations, "allies"}, {"nato|nato's C", "$1"}, {"nato's L", "$1"}, {"nato L " + goals, "$1"},
+	{meets + "|" + misses + " nato L", "$0 $2"},
+	{"nato|nato's " + goals, "target"}, {"has|have|had a L? " + goals, "aims at $3"}, {goals + " of L", "$2"}, {"L " + goals, "$0"},
 	{"C members now|then|everyone", ""}, {"C members", "$0 allies"}, {"C in C", "$0 of $2"},
 	{"L of all? the? " + query.Nations, "$0 of allies"}, {"twenty|thirty one|two|three|four|five|six|seven|eight|nine", "$0-$1"},
 }

@@ -211,8 +211,8 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 			words[0] = "rank-change"
 		}
 	case c.Name == "brief":
-		if asksMe(words) && slices.Contains([]string{"on", "about"}, strings.ToLower(words[1])) {
-			words = words[1:]
+		if asksMe(words) {
+			words[0] = "brief-me"
 		}
 		words, q.all = cut(words, WordAlliance)
 	case c.Name == "show" && asksMe(words):

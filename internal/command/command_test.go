@@ -36,6 +36,7 @@ func TestSentencesAskForCommands(t *testing.T) {
 		"briefing on Norway":                               "brief: NOR",
 		"brief me on Poland":                               "brief: POL",
 		"brief me about the Nordics":                       "brief: nordic",
+		"brief me Poland":                                  "brief: POL",
 		"brief me":                                         "brief: MNE",
 		"when did the nordic average reach 2%":             ": trend nordic-total 2%",
 		"how far is NATO from 3.5%":                        ": trend NATO-total 3.5%",

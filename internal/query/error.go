@@ -209,7 +209,7 @@ const leavesNobodyOut = "leaves nobody out: name those that are asked about, or 
 var lacking = [...]struct{ words, behind, reason, better string }{
 	{"since from between until before after", "", "wants a year behind it", "since 2014, from 2014 to 2024"},
 	{"average mean median total", "", "is of a group, or NATO's of a sum: say whose", "nordic $word, Europe and Canada"},
-	{"without except excluding but minus", "", leavesNobodyOut, ""},
+	{"without except excluding but minus", "", leavesNobodyOut, "$others"},
 	{"others rest", "", "names nobody: name those that are asked about, or a group of them", ""},
 	{"bottom", "", "wants a number behind it", "bottom 5"},
 	{"ever never always", "", "asks about all years, which these views show", "trend, heat"},
@@ -237,7 +237,9 @@ func (p *parser) lacks(w word) *Error {
 		}
 		ids, levels := p.lex.v.Editions, format.Each(p.lex.v.Targets.Levels(figure.ShareGDP), printLevel)
 		newest := format.Each(ids[max(0, len(ids)-2):], WordEdition.row().keyed)
-		said := strings.NewReplacer("$word", w.folded, "$year", p.yearOf(), "$editions", strings.Join(newest, ", "),
+		left := append(comparedWith(p.words, w.place), word{})[0]
+		others := format.When(left.is(WordAllies) && left.term.text == "USA", "Europe and Canada")
+		said := strings.NewReplacer("$others", others, "$word", w.folded, "$year", p.yearOf(), "$editions", strings.Join(newest, ", "),
 			"$levels", strings.Join(levels[max(0, len(levels)-mostNearest):], ", "))
 		return w.fails(l.reason, format.Said(strings.Split(said.Replace(l.better), ", ")...)...)
 	}

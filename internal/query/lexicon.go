@@ -16,7 +16,7 @@ type word struct {
 	place int     // which of the words it is
 	shape Words   // the kind that it is by its shape
 	term  *term   // what it is a name of
-	could []*term // the allies it may be the beginning of, where they are several
+	could []*term // the allies and groups it may be the beginning of, where they are several
 	next  token   // the one behind it, for guessing what was meant; empty: none
 }
 
@@ -115,7 +115,11 @@ func (l *lexicon) read(tokens []token) (w word, n int) {
 		return w, 1
 	}
 	for n := min(maxJoined, len(tokens)); n > 0; n-- { // "united king": what one word leaves open, two may settle
-		if w.could = begun(l.allies, join(tokens[:n]), minPrefix); len(w.could) == 1 {
+		w.could = begun(l.allies, join(tokens[:n]), minPrefix)
+		if len(w.could) == 1 { // which "north" is not, as a group may be meant
+			w.could = append(w.could, begun(l.groups, join(tokens[:n]), minPrefix)...)
+		}
+		if len(w.could) == 1 {
 			return word{term: w.could[0]}, n
 		}
 	}

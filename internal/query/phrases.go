@@ -122,9 +122,9 @@ func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 	switch place {
 	case "Y":
 		return t.folded, fourDigits(t.folded)
-	case "B":
+	case "B", "F":
 		n, _ := strconv.Atoi(t.folded)
-		return strconv.Itoa(n - 1), fourDigits(t.folded)
+		return strconv.Itoa(n + map[string]int{"B": -1, "F": 1}[place]), fourDigits(t.folded)
 	case "N", "C":
 		if n, ok := Numeral(t.folded); ok {
 			return strconv.Itoa(n), true
@@ -208,7 +208,7 @@ func (r row) takes(value string, v *Vocabulary) bool {
 
 // Phrase is what people say in several words, and what is read for it. Words
 // that stand for one another are parted by a bar; Y is a year, B one of which the
-// year before is read, L a level, N another number, C one of allies, M a month, G a group, S one
+// year before is read, F one of which the year behind it is, L a level, N another number, C one of allies, M a month, G a group, S one
 // of the sums, T one of both that is one, A whoever is asked about and * any word, and are read
 // as $ and their place, counted from 0. A place with a question mark may be empty. A full stop is
 // the end of what is asked.
@@ -254,7 +254,7 @@ const (
 // phrases is a constant table of what people say in several words.
 var phrases = [...]Phrase{
 	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
-	{"since|from|after Y", "$1.."}, {"Y to|until|till now|today|date|present", "$0.."}, {"Y onwards", "$0.."},
+	{"since|from Y", "$1.."}, {"after F", "$1.."}, {"Y to|until|till now|today|date|present", "$0.."}, {"Y onwards", "$0.."},
 	{"up to Y", "..$2"}, {"until|till Y", "..$1"}, {"before B", "..$1"},
 	{"N percent|pct|pc", "$0%"}, {"N per cent", "$0%"}, {"edition? M Y edition?", "edition:$2-$1"}, {"at most *", atMost + "$2"},
 	{"no more|greater|higher than *", atMost + "$3"}, {"no less|fewer|lower|smaller than", "at-least"},
@@ -307,7 +307,7 @@ var phrases = [...]Phrase{
 	{"L wales|vilnius|hague core? " + pledged + "?", "$0"}, {"wales|vilnius|hague core? " + pledged + "? L", "$3"},
 	{"wales|vilnius " + pledged, "2%"}, {"hague core " + pledged, "3.5%"},
 	{"Y compared? vs|versus|against|with|to Y", "$0 base:$3"},
-	{"canadian dollars", "CAD"}, {"american dollars", "dollars"}, // and nobody is named
+	{"canadian dollars", "CAD"}, {"american|us|u.s dollars", "dollars"}, // and nobody is named
 }
 
 // Counts tells whether words begin with a number of allies: "22 allies", "one nordic ally",

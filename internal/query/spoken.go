@@ -46,7 +46,7 @@ func (r *Reading) Said() string {
 const (
 	asking  = "who which what whose when where how did does do has have had was were are why tell give list"
 	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations member " +
-		"many much show-me me-the please figure figures spending-of spend spends spent spender spenders " +
+		"many much show-me brief-me me-the please figure figures spending-of spend spends spent spender spenders " +
 		"line far still yet only-those those that there year-by-year highest long already now today most " +
 		"biggest greatest largest strongest fastest reach number first pledge pledges guideline benchmark " +
 		"doing whose-figures whether yes-or-no estimate estimates by-whose among"
