@@ -86,7 +86,7 @@ func (p *statementParser) outOfReach() {
 			p.refuse(true, t.text, "is neither a figure nor a bound"+says, "at least", "at most")
 		case isOne(t.text, "no|nobody|none|neither|all|every|each"), isOne(t.text, "most") && (i == 0 || isOne(p.next(i), query.Nations)):
 			p.refuse(true, t.text, "says of no number of allies what they do: name the allies, or count them", quoted(p.numbered(t))...)
-		case p.isShare(i):
+		case isOne(t.text, shares), strings.HasSuffix(t.text, "%") && begins(texts(p.tokens[i+1:]), "of allies") > 0:
 			p.refuse(true, t.text, "is a share, and says of no number of allies what they do: name the allies, or count them")
 		case isOne(t.text, "most|least|highest|biggest|greatest|largest|strongest|smallest|fastest"):
 			p.refuse(true, t.text, "compares with all others: a claim compares two allies")
@@ -94,14 +94,8 @@ func (p *statementParser) outOfReach() {
 	}
 }
 
-// shares are words for a share of some whole.
+// shares are words for a share of some whole, as "40% of allies" is one.
 const shares = "half|third|thirds|two-thirds|quarter|quarters|three-quarters|fifth|fifths|tenth|majority|minority"
-
-// isShare tells whether a share of allies begins at the i-th token: "a third", "40% of allies".
-func (p *statementParser) isShare(i int) bool {
-	text := p.tokens[i].text
-	return isOne(text, shares) || strings.HasSuffix(text, "%") && begins(texts(p.tokens[i+1:]), "of allies") > 0
-}
 
 // numbered is the count that says in a number what a word says of all allies, of most or of
 // none; there is none where the others are not those of a count.

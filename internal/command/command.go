@@ -328,12 +328,7 @@ const briefed = "a briefing is on named allies, on one group, or on the " + Word
 // cutBoth removes the words that ask for both pledges to be counted: "both" itself, or the
 // level of equipment beside another. The level of the share of GDP then stands for both.
 func cutBoth(words []string) (rest []string, both bool) {
-	levels := 0
-	for _, w := range words {
-		if strings.HasSuffix(w, "%") {
-			levels++
-		}
-	}
+	levels := format.Count(words, func(w *string) bool { return strings.HasSuffix(*w, "%") })
 	return cut(words, "both", format.When(levels > 1, "20%"))
 }
 

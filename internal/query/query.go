@@ -12,6 +12,7 @@ import (
 
 	"allyscope/internal/ally"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // Constant tables of what the grammar calls each value, the printed word first. A series of
@@ -183,12 +184,7 @@ type List string
 
 // Codes returns the codes in order.
 func (l List) Codes() []ally.Code {
-	words := strings.Fields(string(l))
-	out := make([]ally.Code, len(words))
-	for i, w := range words {
-		out[i] = ally.Code(w)
-	}
-	return out
+	return format.Each(strings.Fields(string(l)), func(w string) ally.Code { return ally.Code(w) })
 }
 
 // Len is the number of codes.

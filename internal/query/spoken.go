@@ -123,11 +123,6 @@ func split(text string) []token {
 	return tokens
 }
 
-func endsInLetter(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return unicode.IsLetter(r)
-}
-
 func endsInDigit(s string) bool { return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
 
 // marks are what stands around words in a sentence.
@@ -156,8 +151,11 @@ func pieces(text string) []token {
 			return append(sign, pieces(rest)...)
 		}
 	}
-	if i := strings.IndexAny(text, "<>≥≤"); i > 0 && endsInLetter(text[:i]) && !strings.Contains(text[:i], ":") { // DEU>FRA
-		return append(pieces(text[:i]), pieces(text[i:])...)
+	if i := strings.IndexAny(text, "<>≥≤"); i > 0 { // DEU>FRA
+		r, _ := utf8.DecodeLastRuneInString(text[:i])
+		if unicode.IsLetter(r) && !strings.Contains(text[:i], ":") {
+			return append(pieces(text[:i]), pieces(text[i:])...)
+		}
 	}
 	if strings.ContainsAny(text, ":=") {
 		return []token{{text: text, typed: text}}

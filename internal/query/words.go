@@ -256,11 +256,10 @@ func (r row) word(q Query) string {
 // Keyed is a value of a key as the grammar writes it, such as "top:5"; empty where there is
 // no such key.
 func Keyed(key string) string {
-	kind, _ := cutKey(key + ":")
-	if kind == 0 {
-		return ""
+	if kind, _ := cutKey(key + ":"); kind != 0 {
+		return key + ":" + kind.row().example
 	}
-	return key + ":" + kind.row().example
+	return ""
 }
 
 // nothingElse tells whether a bare group can be nothing else, whatever the
