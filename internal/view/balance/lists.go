@@ -16,9 +16,6 @@ import (
 // heads or behind them.
 type form struct{ names, under, apart bool }
 
-// forms are those there are, the roomiest first. A constant table.
-var forms = [...]form{{true, true, true}, {true, true, false}, {true, false, false}, {false, true, false}, {}}
-
 // small draws where there is no room for a picture.
 func (b balance) small(g *cell.Grid, focus ally.Code) {
 	if g.Width() > 20 {
@@ -46,7 +43,7 @@ func (b balance) lists(g *cell.Grid, focus ally.Code, leave int) int {
 	}
 	trial := cell.New(g.Width(), tallest)
 	for _, h := range [2]int{g.Height() - leave, g.Height()} {
-		for _, f := range forms {
+		for _, f := range [...]form{{true, true, true}, {true, true, false}, {true, false, false}, {false, true, false}, {}} {
 			trial.Clear()
 			if (f.names || h == g.Height()) && b.list(trial, f, focus) <= h {
 				return b.list(g, f, focus)

@@ -7,6 +7,7 @@ import (
 	"allyscope/internal/analysis"
 	"allyscope/internal/chart"
 	"allyscope/internal/figure"
+	"allyscope/internal/testing/frozen"
 	"allyscope/internal/view"
 )
 
@@ -31,5 +32,25 @@ func TestAllAtOnePoint(t *testing.T) {
 			g := s.Draw(size[0], size[1])
 			g.HitAt(5, 5)
 		}
+	}
+}
+
+// The way an ally came begins with its first year and ends at the year on show; what is not
+// measurable is not counted.
+func TestTheWayAnAllyCame(t *testing.T) {
+	ds := frozen.Data(t)
+	b, err := analysis.BalanceFor(ds, frozen.Answer(t, ds, "2024 2%").Query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := b.Point("NOR")
+	if way, start := of(b).trail(p); len(way) != 11 || start != "’14" || way[10] != place(&p.BalanceStep) {
+		t.Errorf("from %s %v", start, way)
+	}
+	if b, err = analysis.BalanceFor(ds, frozen.Answer(t, ds, "5%").Query); err != nil {
+		t.Fatal(err)
+	}
+	if n, what := of(b).Count(); n != "" || what != "" {
+		t.Errorf("counted: %s %s", n, what)
 	}
 }

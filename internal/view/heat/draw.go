@@ -223,9 +223,6 @@ type scale struct {
 	centre string // what stands between the two sides
 }
 
-// nice are the steps thought easy to read, by powers of ten. A constant table.
-var nice = [...]float64{1, 2, 2.5, 5, 10}
-
 // scaleOf chooses the steps: quarters of a level, so that the matrix of one
 // level always has one scale; else what half of the distances stay within.
 func scaleOf(a *analysis.Answer) scale {
@@ -245,13 +242,13 @@ func scaleOf(a *analysis.Answer) scale {
 	return s
 }
 
-// round is the nice number nearest to v by ratio; 1 where v is no size.
+// round is the number that is easy to read nearest to v by ratio; 1 where v is no size.
 func round(v float64) float64 {
 	if v <= 0 || math.IsInf(v, 0) || math.IsNaN(v) {
 		return 1
 	}
 	power := math.Pow(10, math.Floor(math.Log10(v)))
-	return power * slices.MinFunc(nice[:], func(a, b float64) int {
+	return power * slices.MinFunc([]float64{1, 2, 2.5, 5, 10}, func(a, b float64) int {
 		return cmp.Compare(math.Abs(math.Log(a*power/v)), math.Abs(math.Log(b*power/v)))
 	})
 }

@@ -59,7 +59,7 @@ func (v *heat) Document() *document.Document {
 // Draw draws the matrix or, where not even four years have room, the year line by line.
 func (v *heat) Draw(g *cell.Grid, s view.State) {
 	w, h, n := g.Width(), g.Height(), len(s.Order)
-	if n == 0 || !fits(w, h) {
+	if n == 0 || w < table.Marks+table.CodeWidth+1+minYears || h < 2 {
 		view.Listing(g, &v.Answer, s)
 		return
 	}
@@ -168,8 +168,6 @@ const (
 	pageStep = 10 // years are turned so that few steps turn them
 	minYears = 4
 )
-
-func fits(w, h int) bool { return w >= table.Marks+table.CodeWidth+1+minYears && h >= 2 }
 
 // newPlan: numbers are worth more than names in full, those more than wide cells.
 func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {

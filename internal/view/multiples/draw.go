@@ -225,7 +225,8 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 		{Mark: "▄", Role: cell.BarBelow, Words: format.When(folded && judged, "half of "+level)},
 		{Words: format.When(own, "each box on its own scale, from 0")},
 		{Words: format.When(!folded && !d.own, scale)},
-		{Mark: "──", Role: cell.Target, Words: format.When(!folded && judged && d.chartH() > 1, level)}, // in an area of one line it has no place
+		// In an area of one line it has no place.
+		{Mark: "──", Role: cell.Target, Words: format.When(!folded && judged && d.chartH() > 1, level)},
 		{Mark: "█", Role: cell.BarMeets, Words: format.When(!folded && judged, others)},
 		{Mark: "█", Role: cell.BarBelow, Words: format.When(!folded && judged, less)},
 		{Words: format.When(!folded && !judged && d.Judged, format.Stands(target.NotMeasurable, d.Level.In(d.Year)))},

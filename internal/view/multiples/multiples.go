@@ -179,11 +179,12 @@ func newPlan(n, value, span, w, h int) plan {
 	if n < 1 || most < 1 || room < least {
 		return p
 	}
+	bars := view.Room(span <= 2*broad, span) // columns for a bar a year; more years are an area, in whatever there is
 	best := -1.0
 	for cols := 1; cols <= min(most, n); cols++ {
 		lines := (n + cols - 1) / cols
 		bw, bh := (w+gapW)/cols, room/lines
-		if bh < least || cols > 1 && bw-gapW-1 < columns(span) {
+		if bh < least || cols > 1 && bw-gapW-1 < bars {
 			continue
 		}
 		if s := merit(bw-gapW-1, bh-1-gapOf(bh), value, span) + 0.75*float64(gapOf(bh)); s > best {
@@ -199,10 +200,6 @@ func newPlan(n, value, span, w, h int) plan {
 	p.gap = gapOf(p.bh)
 	return p
 }
-
-// columns is how many a picture needs for a bar a year. More years than the broadest
-// picture has columns are an area, in whatever there is.
-func columns(span int) int { return view.Room(span <= 2*broad, span) }
 
 func gapOf(bh int) int { return view.Room(bh >= gapFrom, 1) }
 

@@ -280,14 +280,6 @@ func (p page) head(g *cell.Grid) {
 	view.Standing(g.Window(x, 1, g.Width()-x, 1), gap, p.Answer, p.Row, p.Place(p.Row))
 }
 
-// needed is a constant table of the measures in the order they give way, the most
-// needed first; the rest gives way before them.
-var needed = [...]figure.Measure{
-	figure.ShareGDP, figure.USDCurrent, figure.EquipmentPct, figure.NatCurrent, figure.RealChange, figure.Personnel,
-	figure.DefPerCapita, figure.USDConstant, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct,
-	figure.GDPCurrent, figure.GDPConstant, figure.GDPPerCapita,
-}
-
 func (p page) measures() block {
 	return block{rank: measuresRank, least: 3, most: 1 + len(p.Lines), draw: func(g *cell.Grid) {
 		shown := p.chosen(g.Height() - 1)
@@ -308,12 +300,16 @@ func (p page) measures() block {
 	}}
 }
 
-// chosen are the n most needed lines, the question's own among them, in NATO's
+// chosen are the n most needed lines, of which the last give way first, in NATO’s
 // order.
 func (p page) chosen(n int) []*analysis.SheetLine {
-	order := figure.InOrder(append([]figure.Measure{p.Measure}, needed[:]...)...)
-	keep := order[:max(1, min(n, len(order)))]
-	return slices.DeleteFunc(table.Pointers(p.Lines), func(l *analysis.SheetLine) bool { return !slices.Contains(keep, l.Measure) })
+	order := figure.InOrder(
+		p.Measure, figure.ShareGDP, figure.USDCurrent, figure.EquipmentPct, figure.NatCurrent, figure.RealChange, figure.Personnel,
+		figure.DefPerCapita, figure.USDConstant, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct,
+		figure.GDPCurrent, figure.GDPConstant, figure.GDPPerCapita,
+	)
+	rest := order[max(1, min(n, len(order))):]
+	return slices.DeleteFunc(table.Pointers(p.Lines), func(l *analysis.SheetLine) bool { return slices.Contains(rest, l.Measure) })
 }
 
 // column is a column behind the figures.

@@ -8,6 +8,7 @@
 package sheet
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -60,10 +61,7 @@ func (v sheets) Describe(h cell.Hit) string {
 	s := v.Sheets[0]
 	if h.Item > 0 {
 		l := s.Line(figure.Measure(h.Item - 1))
-		value := "not in this edition"
-		if l.Held {
-			value = format.Figure(l.Figure)
-		}
+		value := cmp.Or(format.When(!l.Held, "not in this edition"), format.Figure(l.Figure))
 		return fmt.Sprintf("%s, %s: %s", l.Measure.Spec().Title, unitWords(l), value)
 	}
 	if r := s.Row.At(figure.Year(h.Year)); r.Known() {

@@ -123,8 +123,13 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 		return
 	}
 	top := 0
-	if v.titled(s.Zoom) && h > pictureH {
-		v.drawTitle(g)
+	// The screen's own title names the measure alone, and is not there in a zoom.
+	alone := v.empty() == "" && v.Transform == query.AsLevel && v.Instead == "" && v.Measure.Spec().Comparable
+	if (s.Zoom || !alone) && h > pictureH {
+		x := g.Text(1, 0, cell.Cut(v.Title, w-1), cell.Heading)
+		for _, note := range format.Said(v.Instead, v.empty()) {
+			x = g.Text(x+2, 0, cell.Cut("("+note+")", w-x-2), cell.Notice)
+		}
 		top = 1
 	}
 	if w < pictureW || h-top <= pictureH {
@@ -146,19 +151,6 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 		top++
 	}
 	g.Draw(0, top, v.line(s).Draw(w-side, h-top))
-}
-
-// titled: the screen's own title names the measure alone, and is not there in a zoom.
-func (v *trend) titled(zoom bool) bool {
-	return zoom || v.empty() != "" || v.Transform != query.AsLevel || v.Instead != "" || !v.Measure.Spec().Comparable
-}
-
-func (v *trend) drawTitle(g *cell.Grid) {
-	w := g.Width()
-	x := g.Text(1, 0, cell.Cut(v.Title, w-1), cell.Heading)
-	for _, note := range format.Said(v.Instead, v.empty()) {
-		x = g.Text(x+2, 0, cell.Cut("("+note+")", w-x-2), cell.Notice)
-	}
 }
 
 // empty names the first line of which nothing can be drawn, and says why.
