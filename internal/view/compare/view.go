@@ -106,16 +106,12 @@ func (v sides) series(named bool) []chart.Series {
 	return out
 }
 
-// namesMost is how many allies the slopes name in full: more take codes, as the
-// table's heads do.
-const namesMost = 4
-
 // slopes are the way from the base year to the year. The scale is that of all years, so
 // that a step in the year moves the lines and nothing else.
 func (v sides) slopes(ink chart.Ink) *chart.Line {
+	named := len(v.Columns) <= 4 // more take codes, as the table's heads do
 	out := &chart.Line{
-		Title: v.Spec().Name(), Ink: ink, Places: v.Spec().Places,
-		From: int(v.Base), To: int(v.Year), Series: v.series(len(v.Columns) <= namesMost),
+		Title: v.Spec().Name(), Ink: ink, Places: v.Spec().Places, From: int(v.Base), To: int(v.Year), Series: v.series(named),
 	}
 	out.Scale = (&chart.Line{Series: out.Series}).Range()
 	if v.Judged && v.Level.Measurable {

@@ -116,14 +116,14 @@ func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 	if mark, role := format.Glyph(r.Verdict, r.Edge); d.Judged {
 		g.Text(room, 0, mark, role)
 	}
+	value, role := format.Hanging(r.Figure), cell.Plain
 	switch {
 	case r.Converted: // and not what the box draws
-		g.Right(g.Width(), 0, "in "+d.CurrencyOf(r.Ally.Code, d.Year)+" ", cell.Unknown)
+		value, role = "in "+d.CurrencyOf(r.Ally.Code, d.Year)+" ", cell.Unknown
 	case !r.Verdict.Counted() && d.Unjudged == "":
-		g.Right(g.Width(), 0, format.Hanging(r.Figure), cell.Unknown)
-	default:
-		g.Right(g.Width(), 0, format.Hanging(r.Figure), cell.Plain)
+		role = cell.Unknown
 	}
+	g.Right(g.Width(), 0, value, role)
 }
 
 // Move goes from box to box: sideways in reading order, up and down by whole lines.

@@ -37,7 +37,8 @@ func (p *plan) columns(width int) []column {
 	gaps := a.Verdicts() && (width > Beside || width < BesideLean || width == Beside && ordered)
 	several := width > Beside && a.Last > a.First && a.Spec().Changes()
 	money := gaps && a.Edition.Holds(figure.USDCurrent) && width > Beside
-	since, on := format.SinceHead(a.Base, a.Year)+changeUnit(a), fmt.Sprintf("on %d%s", a.Year-1, changeUnit(a))
+	unit := format.When(a.Spec().ChangeUnit() == "%", " %") // else changes are percentage points
+	since, on := format.SinceHead(a.Base, a.Year)+unit, fmt.Sprintf("on %d%s", a.Year-1, unit)
 	drawn, wide := p.scale.Width(), plot.SparkOf(&a.Header, true).Width()
 	asked := func(by query.Sort, width int) int { return view.Room(a.Query.Sort == by, width) }
 	difference := func(by query.Sort, head string, width, priority int, of func(*analysis.Row) table.Cell) column {
@@ -115,16 +116,15 @@ func (p *plan) value() column {
 	}
 	head := table.Head{Head: format.HangingYear(a.Year, a.Estimated), Ask: query.ByValue.Word(), Width: width, Right: true, HeadRole: cell.Strong}
 	return column{Head: head, Cell: func(it item) table.Cell {
-		switch r := it.row; {
-		case r == nil:
+		r := it.row
+		if r == nil {
 			return table.Word(format.Hanging(it.total.Figure))
-		case r.Verdict == target.NoForces && !r.Figure.Known():
-			return table.Cell{}
-		case r.Rank == 0:
-			return table.Word(format.Hanging(r.Figure)).As(cell.Unknown)
-		default:
-			return table.Word(format.Hanging(r.Figure))
 		}
+		c := table.Word(format.Hanging(r.Figure)).Where(r.Verdict != target.NoForces || r.Figure.Known(), "")
+		if r.Rank == 0 {
+			c.Role = cell.Unknown
+		}
+		return c
 	}}
 }
 
@@ -149,6 +149,3 @@ func gapMoney(r *analysis.Row) table.Cell {
 	}
 	return c.As(cell.Faint).Where(r.GapUSD.OK, document.MarkOf(r))
 }
-
-// changeUnit marks changes that are per cent, and not percentage points.
-func changeUnit(a *analysis.Answer) string { return format.When(a.Spec().ChangeUnit() == "%", " %") }

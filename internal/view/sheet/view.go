@@ -200,22 +200,17 @@ func (v sheets) years() table.Table {
 	return t
 }
 
-// inForce tells whether a pledge is in force in a year; where no text held says so,
-// it is missing for machines, and people are told what is known.
-func inForce(p *analysis.SheetPledge, y figure.Year) table.Cell {
-	if !p.InForce && p.Pledge.Open && p.Pledge.AgreedIn() <= int(y) {
-		return table.Missing(p.Pledge.Unrestated())
-	}
-	return table.Flag(p.InForce)
-}
-
 func pledges(s *analysis.Sheet) table.Table {
 	type row = *analysis.SheetPledge
 	return table.Of("pledges", "Pledges, in "+strconv.Itoa(int(s.Year)), slices.Concat(
 		table.Data("id", "Pledge", func(p row) table.Cell { return table.Word(p.Pledge.ID) }),
 		table.Texts("label", "pledge", "Label", func(p row) table.Cell { return table.Name(p.Pledge.Label) }).Leading(),
 		table.Data("level", "Level", func(p row) table.Cell { return table.Number(p.Pledge.Level) }).InUnit("", "%"),
-		table.Texts("in_force", "in force", "", func(p row) table.Cell { return inForce(p, s.Year) }).NotInPlain(),
+		table.Texts("in_force", "in force", "", func(p row) table.Cell {
+			// Where no text held says so, it is missing for machines, and people are told what is known.
+			unknown := !p.InForce && p.Pledge.Open && p.Pledge.AgreedIn() <= int(s.Year)
+			return table.Flag(p.InForce).Where(!unknown, p.Pledge.Unrestated())
+		}).NotInPlain(),
 		table.Verdicts(table.Everywhere, table.VerdictOrWhy,
 			func(p row) (target.Verdict, bool, target.Level) { return p.Verdict, p.Edge, p.Pledge.In(s.Year) }),
 		table.Numbers("gap_pp", "gap", "", func(p row) table.Cell {
