@@ -138,22 +138,18 @@ type heading struct{ id, label string }
 // for each year, else for each name; of those the oldest years go first for want of room.
 func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) table.Cell) table.Table {
 	facts, names, years := map[[2]heading]table.Cell{}, []heading{}, []heading{}
-	width := cell.Width("year")
 	for _, r := range rows {
-		s, y := heading{string(r.Code), r.Name}, strconv.Itoa(int(r.Year))
-		s.label += format.After(", ", h.CurrencyOf(r.Code, r.Year))
-		if !slices.Contains(names, s) {
-			names = append(names, s)
-			width += 2 + max(cell.Width(s.label), len("● 3.50e"))
-		}
-		year := heading{y, y}
-		if !slices.Contains(years, year) {
-			years = append(years, year)
-		}
-		c := fact(r)
-		facts[[2]heading{s, year}], facts[[2]heading{year, s}] = c, c
+		c, year := fact(r), strconv.Itoa(int(r.Year))
+		s, y := heading{string(r.Code), r.Name + format.After(", ", h.CurrencyOf(r.Code, r.Year))}, heading{year, year}
+		names, years = append(names, s), append(years, y)
+		facts[[2]heading{s, y}], facts[[2]heading{y, s}] = c, c
 	}
 	slices.SortFunc(years, func(a, b heading) int { return strings.Compare(a.id, b.id) })
+	names, years = slices.Compact(names), slices.Compact(years)
+	width := cell.Width("year")
+	for _, s := range names {
+		width += 2 + max(cell.Width(s.label), len("● 3.50e"))
+	}
 	lines, beside, lead, spare := years, names, heading{"year", "year"}, 0
 	if width > besideWidth {
 		lines, beside, lead, spare = names, years, heading{"name", "Ally"}, len(years)

@@ -27,11 +27,10 @@ const (
 	PersonnelPct
 	InfrastructurePct
 	OtherPct
-	measureCount
 )
 
 // Measures is the number of measures.
-const Measures = int(measureCount)
+const Measures = int(OtherPct) + 1
 
 // Kind is what a measure's figures are.
 type Kind uint8

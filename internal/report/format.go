@@ -64,18 +64,14 @@ func Endings() []string { return strings.Fields(".csv .json .md .html .svg .png 
 
 // ByEnding is the format that the ending of a file's name asks for.
 func ByEnding(file string) (Format, bool) {
-	switch ending := strings.ToLower(filepath.Ext(file)); {
-	case ending == ".txt":
-		return AsTable, true
-	case ending == ".markdown":
-		return AsMarkdown, true
-	case ending == ".htm":
-		return AsHTML, true
-	case slices.Contains(Endings(), ending):
-		return Formats().Find(ending[1:])
-	default:
+	ending := strings.ToLower(filepath.Ext(file))
+	if f, other := map[string]Format{".txt": AsTable, ".markdown": AsMarkdown, ".htm": AsHTML}[ending]; other {
+		return f, true
+	}
+	if !slices.Contains(Endings(), ending) {
 		return AsTable, false
 	}
+	return Formats().Find(ending[1:])
 }
 
 // Options say how a document is written.
