@@ -273,8 +273,7 @@ func (r *reader) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
 
 // known says by what it is known that the edition printed what is not held of it, if it is.
 func (r *reader) known(m figure.Measure, y figure.Year) string {
-	by, known := r.ds.Known(r.Edition.ID, m, y)
-	return format.When(known, "; known to have existed, and not held: "+by)
+	return format.After("; known to have existed, and not held: ", r.ds.Known(r.Edition.ID, m, y))
 }
 
 // answer is the edition's to the statement's question; without one the finding is done.

@@ -188,6 +188,21 @@ func TestCheckFindsEachFault(t *testing.T) {
 			"nato/2024-06/equipment_pct.csv: a table without a line in nato/tables.csv", moneyFile + ": a table without a line in nato/tables.csv",
 			shareFile + ": a table without a line in nato/tables.csv", exactFile + ": a table without a line in nato/tables.csv", "nato/tables.csv: open nato/tables.csv: file does not exist",
 		}},
+		{"group twice", put("group_names.csv", "group,title,aliases\nx,X,\nx,X,\n"), []string{`group_names.csv:3: group "x" is empty or stands twice`}},
+		{"no event", put("events.csv", "date,label,short\n"), []string{"events.csv: no line but the head"}},
+		{"IMF's table twice", replace("imf/tables.csv", "2026-04,", "2026-04,NGDP_RPCH,annual %,1,2,0.5\n2026-04,"), []string{
+			"imf/tables.csv:3: imf/2026-04/NGDP_RPCH.csv stands twice",
+		}},
+		{"price base", replace(editionsAt, ",2015,", ",then,"), []string{
+			editionsAt + `:2: 2024-06: price base "then" is no year`,
+			listFile + `:2: 2024-06 share_gdp: unit "% of real GDP (2015 prices)", which should be "% of GDP (then prices)" or "% of real GDP (then prices)"`,
+		}},
+		{"no year", replace("nato/2024-06/equipment_pct.csv", "code,2009\nNOR,20.00", "code\nNOR"), []string{"nato/2024-06/equipment_pct.csv:1: no year"}},
+		{"unrounded under 0", replace(exactFile, "1.695", "-1.695"), []string{exactFile + ":2: NOR 2010: -1.695 is no share from 0 to 100 %"}},
+		{"no change there can be", replace("imf/2026-04/NGDP_RPCH.csv", "1.5", "-150"), []string{
+			"imf/2026-04/NGDP_RPCH.csv:2: NOR 2014: -150 is no change from −100 to 1,000 %",
+		}},
+		{"money too long", replace(moneyFile, ",100,", ",1000000000000,"), []string{moneyFile + `:2: NOR 2008: "1000000000000" is not a plain decimal number`}},
 		{"SIPRI missing", drop("sipri/2026-04.csv"), []string{"sipri/2026-04.csv: open sipri/2026-04.csv: file does not exist"}},
 	} {
 		files := sound()
@@ -240,6 +255,12 @@ func TestCheckSaysAllAtOnce(t *testing.T) {
 func TestCheckOfNothing(t *testing.T) {
 	if problems := dataset.Check(fstest.MapFS{}); len(problems) < 8 {
 		t.Errorf("an empty tree: %v", problems)
+	}
+}
+
+func TestNothingIsOpened(t *testing.T) {
+	if _, _, err := dataset.OpenWith(fstest.MapFS{}, nil); err == nil {
+		t.Error("an empty tree opens")
 	}
 }
 

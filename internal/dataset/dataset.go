@@ -180,14 +180,10 @@ func (d *Dataset) IMF(subject string) (*Table, error) {
 }
 
 // Outlook names the edition of the World Economic Outlook a subject is held of:
-// "IMF, World Economic Outlook, April 2026". It is empty where none is held.
+// "IMF, World Economic Outlook, April 2026".
 func (d *Dataset) Outlook(subject string) string {
-	if l, ok := d.imf[subject]; ok {
-		if t, err := time.Parse("2006-01", l.record.Edition); err == nil {
-			return "IMF, World Economic Outlook, " + t.Format("January 2006")
-		}
-	}
-	return ""
+	t, _ := time.Parse("2006-01", d.imf[subject].record.Edition) // which begins as a day does
+	return "IMF, World Economic Outlook, " + t.Format("January 2006")
 }
 
 // EditionIDs are the identifiers of NATO's editions, oldest first.

@@ -205,13 +205,10 @@ func (d *Dataset) Footnotes(edition string, c ally.Code, m figure.Measure, y fig
 }
 
 // Known says by what an edition is known to have printed a table for a year, whether
-// it is held or not, and whether it is.
-func (d *Dataset) Known(edition string, m figure.Measure, y figure.Year) (string, bool) {
+// it is held or not; nothing is that it is not known.
+func (d *Dataset) Known(edition string, m figure.Measure, y figure.Year) string {
 	all, _ := d.printed() // as of breaks
-	if notes := closest(all, edition, "*", m, y); len(notes) > 0 {
-		return notes[0], true
-	}
-	return "", false
+	return cmp.Or(closest(all, edition, "*", m, y)...)
 }
 
 // Footnote is what NATO's edition notes of just this figure, and whether it does. A

@@ -17,11 +17,8 @@ import (
 // with the lists beside it or without, or the folder above it that has them.
 func (im *importer) folder(name string) (*dataset.Edition, error) {
 	im.report.Kind = "CSV folder"
-	up, base := filepath.Join(name, ".."), filepath.Base(name)
-	if abs, err := filepath.Abs(name); err == nil {
-		up, base = filepath.Dir(abs), filepath.Base(abs)
-	}
-	files, above := tree{os.DirFS(name)}, tree{os.DirFS(up)}
+	abs, _ := filepath.Abs(name) // else no list is looked for above it
+	base, files, above := filepath.Base(abs), tree{os.DirFS(name)}, tree{os.DirFS(filepath.Dir(abs))}
 	for _, l := range []struct {
 		files                   tree
 		list, source, dir, only string

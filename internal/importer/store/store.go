@@ -178,10 +178,7 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	for name, content := range m.Files {
 		m.Sums[name] = sum(content)
 	}
-	text, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
-	}
+	text, _ := json.MarshalIndent(m, "", "  ") // of words and numbers
 	s.at("make the folder")
 	if err := os.MkdirAll(s.folder(), 0o700); err != nil {
 		return fmt.Errorf("cannot make the folder %s: %w", s.folder(), read.Reason(err))
