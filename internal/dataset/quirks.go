@@ -73,7 +73,8 @@ func (q *quirk) depth() int {
 		}
 		return 0
 	}
-	return says(q.Code != "*", 4) + says(q.Edition != "*", 2) + says(q.From != 0 || q.To != 0, 2) + says(q.Measure != "*", 1)
+	dated := q.From != 0 || q.To != 0
+	return says(q.Code != "*", 4) + says(q.Edition != "*", 2) + says(dated, 2) + says(q.Measure != "*", 1)
 }
 
 func (q *quirk) holds(edition string, c ally.Code, m figure.Measure, y figure.Year) bool {
