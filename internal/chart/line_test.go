@@ -87,6 +87,9 @@ func TestEmptySeries(t *testing.T) {
 			if len(l.Series) > 1 && cells(g, func(_, _ int, c cell.Cell) bool { return c.Role == cell.Series1 }) < 20 {
 				t.Errorf("%v: an empty series stops the next\n%s", ink, text(g))
 			}
+			if small := text(l.Draw(6, 1)); len(l.Series) == 0 && small != "\n" {
+				t.Errorf("%v: nothing is %q in one line", ink, small)
+			}
 		}
 	}
 }

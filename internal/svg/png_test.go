@@ -2,6 +2,7 @@ package svg
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -133,5 +134,19 @@ func TestALineIsDrawnAsOne(t *testing.T) {
 	}
 	if moved.Clear(); len(moved.Strokes()) != 0 {
 		t.Error("a cleared grid has lines")
+	}
+}
+
+// A wide character is drawn once, and not again in its second cell.
+func TestAWideRuneIsDrawnOnce(t *testing.T) {
+	both, first := cell.New(3, 1), cell.New(3, 1)
+	both.Text(0, 0, "日", cell.Plain)
+	first.Put(0, 0, both.At(0, 0))
+	var got, want bytes.Buffer
+	if err := errors.Join(WritePNG(&got, both, false), WritePNG(&want, first, false)); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got.Bytes(), want.Bytes()) {
+		t.Error("the second cell changes the picture")
 	}
 }

@@ -153,3 +153,14 @@ func TestClipboardSequences(t *testing.T) {
 		}
 	}
 }
+
+// Numbers have a comma where the language has one, but for the countries that differ.
+func TestDecimalCommaOfLocales(t *testing.T) {
+	for locale, want := range map[string]bool{
+		"": false, "C.UTF-8": false, "en_GB.UTF-8": false, "de_DE.UTF-8": true, "de.UTF-8": true, "de_CH.UTF-8": false, "es_MX": false, "el_GR": true,
+	} {
+		if got := terminal.Detect([]string{"LC_ALL=" + locale}).DecimalComma(); got != want {
+			t.Errorf("%q: %v, want %v", locale, got, want)
+		}
+	}
+}

@@ -272,3 +272,19 @@ func TestALineThatMayJoinIsSentWhole(t *testing.T) {
 		}
 	}
 }
+
+// What lies beyond the terminal's size, as while it is made smaller, is dropped.
+func TestWhatLiesBeyondTheScreenIsDropped(t *testing.T) {
+	var sent bytes.Buffer
+	screen := thin.New(&sent, "xterm")
+	screen.Resize(2, 1)
+	screen.Draw(thin.Frame{Cells: func(put func(x, y int, r rune, begins string)) {
+		put(0, 0, 'a', "")
+		put(1, 0, '日', "")
+		put(2, 0, 'b', "")
+		put(0, 1, 'c', "")
+	}})
+	if !strings.HasSuffix(sent.String(), "\x1b[2Ja") {
+		t.Errorf("sent %q", sent.String())
+	}
+}
