@@ -206,7 +206,7 @@ func luminance(t *testing.T, hex string) float64 {
 func TestContrast(t *testing.T) {
 	for i := range colours {
 		for _, dark := range []bool{false, true} {
-			c, least := colour(i), 4.5
+			c, least := i, 4.5
 			switch palette[c].name {
 			case "paper", "pale", "warm", "high1", "high2", "high3":
 				continue // grounds, see below
@@ -242,8 +242,8 @@ func TestContrastOnGrounds(t *testing.T) {
 // TestPageStyle: the style sheet for pages has every colour.
 func TestPageStyle(t *testing.T) {
 	for i := range colours {
-		if !strings.Contains(PageStyle(), "."+colour(i).class()+" {") {
-			t.Errorf("lacks %s", colour(i).class())
+		if !strings.Contains(PageStyle(), "."+i.class()+" {") {
+			t.Errorf("lacks %s", i.class())
 		}
 	}
 }

@@ -117,7 +117,7 @@ func profile(term, colorterm, noColor string) Profile {
 func ground(term, fgbg string) theme.Ground {
 	_, number, _ := strings.Cut(fgbg, ";")
 	number = number[strings.LastIndexByte(number, ';')+1:] // rxvt puts a word between
-	n, err := strconv.ParseUint(number, 10, 4) // of four bits
+	n, err := strconv.ParseUint(number, 10, 4)             // of four bits
 	switch {
 	case err == nil && (n == 7 || n > 8):
 		return theme.Light
