@@ -199,12 +199,9 @@ func (r *run) help(ran, about *cobra.Command, words []string) error {
 	if len(words) > 0 {
 		return unknown(words[0], "command of "+about.CommandPath(), available(about))
 	}
-	var text bytes.Buffer
 	about.InitDefaultHelpFlag()
 	about.InitDefaultVersionFlag()
-	about.SetOut(&text)
-	_ = about.Help() // into memory: it cannot fail
-	return r.deliverText(ran, text.String())
+	return r.deliverText(ran, cmp.Or(about.Long, about.Short)+"\n\n"+about.UsageString())
 }
 
 // available are the names of the commands within one.

@@ -160,7 +160,7 @@ func (r *run) held() (list []listing.Held, wrong []dataset.Problem) {
 	}
 	wrong = slices.Concat(damaged, odd)
 	for _, p := range wrong {
-		if !slices.ContainsFunc(list, func(h listing.Held) bool { return concerns(&h, p) }) {
+		if ofNone(list, p) {
 			list = append(list, listing.Held{ID: p.File, Trouble: p.Text})
 		}
 	}
@@ -250,7 +250,13 @@ func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, 
 	var out []listing.Checked
 	problems := slices.Concat(dataset.Check(r.Tables), wrong)
 	if len(args) == 0 {
-		out = append(out, r.checkLists(list, problems))
+		lists := listing.Checked{Name: "lists"}
+		for _, p := range problems {
+			if ofNone(list, p) {
+				lists.Note(!p.Warning, p.String())
+			}
+		}
+		out = append(out, lists)
 	}
 	for i := range list {
 		out = append(out, r.checkEdition(&list[i], problems))
@@ -293,15 +299,9 @@ func count(c *listing.Checked, e *dataset.Edition, found *importer.Report) {
 	c.Figures, _ = e.Cells()
 }
 
-// checkLists gathers what is wrong with tables that are of no edition listed.
-func (r *run) checkLists(list []listing.Held, problems []dataset.Problem) listing.Checked {
-	c := listing.Checked{Name: "lists"}
-	for _, p := range problems {
-		if !slices.ContainsFunc(list, func(h listing.Held) bool { return concerns(&h, p) }) {
-			c.Note(!p.Warning, p.String())
-		}
-	}
-	return c
+// ofNone tells whether a problem is one of no edition listed.
+func ofNone(list []listing.Held, p dataset.Problem) bool {
+	return !slices.ContainsFunc(list, func(h listing.Held) bool { return concerns(&h, p) })
 }
 
 // concerns tells whether a problem, of the embedded tables or of the reader's own editions, is

@@ -126,7 +126,7 @@ func (r *run) keep(file string, opt importer.Options, kept store.Options) error 
 // What the file leaves open is asked for where somebody sits at the terminal.
 func (r *run) imported(ds *dataset.Dataset, file string, opt importer.Options) (*dataset.Edition, *importer.Report, error) {
 	opt.Today = r.Now().Format(time.DateOnly)
-	if file == fromInput {
+	if file == standard {
 		content, err := read.All(r.In, importer.MaxFile)
 		if err != nil {
 			return nil, nil, err
@@ -163,7 +163,7 @@ func (r *run) ask(question string) string {
 }
 
 const (
-	fromInput = "-"              // in the place of a file
+	standard  = "-"              // in the place of a file: standard input or output
 	inputName = "standard input" // in what is said of it
 )
 

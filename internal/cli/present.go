@@ -75,7 +75,7 @@ func offeredDecks() string {
 // presentDeck presents a deck where there is a screen, and prints what its slides
 // say elsewhere.
 func (r *run) presentDeck(c *cobra.Command, name string) error {
-	if name == fromInput && r.flags.plain {
+	if name == standard && r.flags.plain {
 		return usagef("--plain reads keys from the input, so the deck cannot come from there too: name its file")
 	}
 	ds := r.open()
@@ -93,7 +93,7 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 		return err
 	}
 	s.Data, s.Deck = ds, slides
-	if name != fromInput {
+	if name != standard {
 		s.Reload = func() ([]deck.Slide, error) {
 			again, _, err := r.readDeck(ds, name) // while the screen is drawn nothing else is written to it
 			return again, err
@@ -132,7 +132,7 @@ func (r *run) deckText(file string) (string, error) {
 	var content []byte
 	var err error
 	switch {
-	case file == fromInput:
+	case file == standard:
 		content, err = read.All(r.In, deck.MaxSize)
 	case r.Guest:
 		err = usagef("files stay on your own machine: present - takes the deck from your input")

@@ -148,7 +148,7 @@ func (r *run) glyphs() terminal.Glyphs {
 
 func (r *run) options() report.Options {
 	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine, Dark: r.flags.dark, Excel: r.excel(), Command: r.command}
-	piped := r.flags.output == "" || r.flags.output == toOutput
+	piped := r.flags.output == "" || r.flags.output == standard
 	screen := r.Terminal && piped
 	switch columns, err := strconv.Atoi(r.getenv("COLUMNS")); {
 	case screen:
@@ -188,11 +188,9 @@ func (r *run) put(d *document.Document) error {
 	return r.deliver(b.Bytes())
 }
 
-const toOutput = "-"
-
 // deliver writes data to the file asked for, or to standard output, in one go.
 func (r *run) deliver(data []byte) error {
-	if r.flags.output == "" || r.flags.output == toOutput {
+	if r.flags.output == "" || r.flags.output == standard {
 		_, err := r.out.Write(data)
 		return err
 	}

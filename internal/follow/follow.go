@@ -11,6 +11,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"maps"
+	"math/big"
 	"strings"
 	"sync"
 	"time"
@@ -53,14 +54,12 @@ const (
 )
 
 func newCode() string {
-	var b strings.Builder
-	for raw := make([]byte, 1); b.Len() < codeSize; {
-		rand.Read(raw)
-		if i := int(raw[0]); i < len(alphabet)*8 {
-			b.WriteByte(alphabet[i%len(alphabet)])
-		}
+	code := make([]byte, codeSize)
+	for i := range code {
+		n, _ := rand.Int(rand.Reader, big.NewInt(int64(len(alphabet)))) // the reader never fails
+		code[i] = alphabet[n.Int64()]
 	}
-	return b.String()
+	return string(code)
 }
 
 // read is a code as it was typed; false where it is none: nothing else becomes a part of
