@@ -179,6 +179,7 @@ func (m *Model) editionBefore(x vintages.Shown) (stays bool) {
 	q.Edition, q.From, q.To, q.Base = before.ID, 0, 0, 0
 	m.focus = code
 	m.change(q, "")
+	m.place() // also where it cannot be asked
 	m.openVintagesOf(code)
 	return false
 }

@@ -126,7 +126,9 @@ func Sort(a *analysis.Answer) (query.Query, string) {
 	const cycled = query.ByNearest // further orders are asked for in words
 	money := slices.ContainsFunc(a.Rows(), func(r *analysis.Row) bool { return r.GapUSD.OK })
 	changes := a.Spec().Changes()
-	lacks := map[query.Sort]bool{query.ByGap: !a.Judged, query.ByMoney: !money, query.ByChange: !changes, query.BySince: !changes}
+	lacks := map[query.Sort]bool{
+		query.ByGap: !a.Judged, query.ByMoney: !money, query.ByChange: !changes, query.BySince: !changes,
+	}
 	q.Sort = (min(q.Sort, cycled-1) + 1) % cycled
 	for lacks[q.Sort] {
 		q.Sort = (q.Sort + 1) % cycled
