@@ -13,8 +13,10 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 
 	"charm.land/ssh"
+	"github.com/anmitsu/go-shlex"
 	gossh "golang.org/x/crypto/ssh"
 
 	"allyscope/internal/cell"
@@ -248,23 +250,32 @@ const (
 	framesASecond = 30   // at most: a line is slower than a terminal
 )
 
-// parted is a line as the words that a shell would make of it, but that an apostrophe within
-// a word stands for itself, as in "Norway's gap"; false where a quotation does not end.
-func parted(line string) (words []string, ok bool) {
-	const part = `(\pL+(?:'\pL+)*)|"([^"]*)"|'([^']*)'|\\(.)|([^\s"'\\])`
-	word, of := regexp.MustCompile(`(?:`+part+`)+`), regexp.MustCompile(part)
-	for _, w := range word.FindAllString(line, -1) {
-		words = append(words, of.ReplaceAllString(w, "$1$2$3$4$5"))
+// spoken has an apostrophe within a word stand for itself, as in "Norway's gap": of a
+// shell it would begin a quotation.
+func spoken(line string) string {
+	var b strings.Builder
+	runes, quote := []rune(line), rune(0)
+	for i, r := range runes {
+		switch {
+		case r == quote:
+			quote = 0
+		case quote != 0:
+		case r == '\'' && i > 0 && i+1 < len(runes) && unicode.IsLetter(runes[i-1]) && unicode.IsLetter(runes[i+1]):
+			b.WriteByte('\\')
+		case r == '\'' || r == '"':
+			quote = r
+		}
+		b.WriteRune(r)
 	}
-	return words, strings.TrimSpace(word.ReplaceAllString(line, "")) == ""
+	return b.String()
 }
 
 func (x *session) serve(line string) int {
 	if len(line) > maxLine {
 		return x.say(fmt.Sprintf("what was asked is too long: at most %d bytes", maxLine), cli.ExitUsage)
 	}
-	words, ok := parted(line)
-	if !ok {
+	words, err := shlex.Split(spoken(line), true)
+	if err != nil {
 		return x.say("what was asked is not understood: a quotation mark stands alone", cli.ExitUsage)
 	}
 	// What completes words tells of what is wrong on the server's own streams.
