@@ -128,8 +128,13 @@ func (s *side[T]) tell(now T) {
 	}
 }
 
-// End ends it, and for all followers where it is the presenter.
-func (s *side[T]) End() { Offer(s.over, struct{}{}) }
+// End ends it, and for all followers where it is the presenter. It returns once that is said:
+// the bus may be closed then.
+func (s *side[T]) End() {
+	Offer(s.over, struct{}{})
+	for range s.told {
+	}
+}
 
 // Presenter is a session that others follow. It is told of its audience.
 type Presenter struct {
@@ -224,17 +229,21 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		return nil, err
 	}
 	f.say(joins)
-	select {
-	case first := <-heard:
-		if first.Text != "" {
-			go f.run(first, heard, stop)
-			return f, nil
+	for late := time.After(answer); err == nil; {
+		select {
+		case first := <-heard:
+			switch {
+			case first.Text != "":
+				go f.run(first, heard, stop)
+				return f, nil
+			case !first.Up:
+				err = ErrDown
+			}
+		case <-ctx.Done():
+			err = context.Cause(ctx)
+		case <-late:
+			err = ErrUnknown
 		}
-		err = ErrDown
-	case <-ctx.Done():
-		err = context.Cause(ctx)
-	case <-time.After(answer):
-		err = ErrUnknown
 	}
 	stop()
 	f.say(parts)
@@ -287,11 +296,12 @@ const MaxWaiting = 1024
 
 // Publish hands a message to all who listen.
 func (m *Memory) Publish(subject string, data []byte) error {
+	said := Event{string(data), true}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for waiting, about := range m.subs {
 		if about == subject {
-			Offer(waiting, Event{string(data), true})
+			Offer(waiting, said)
 		}
 	}
 	return nil

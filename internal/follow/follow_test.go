@@ -156,6 +156,59 @@ func TestALostBusIsSaid(t *testing.T) {
 	})
 }
 
+// One who joins as the bus comes back is not told that it is lost.
+func TestABusThatComesBackIsNotLost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bus := &told{heard: make(chan follow.Event, 2)}
+		bus.heard <- follow.Event{Up: true}
+		bus.heard <- follow.Event{Text: "=one", Up: true}
+		f, err := follow.Follow(t.Context(), bus, "2222-2222-2222")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := <-f.Told(); e.Text != "one" {
+			t.Errorf("%+v is shown", e)
+		}
+		f.End()
+	})
+}
+
+// counted counts what is published.
+type counted struct {
+	follow.Memory
+
+	said atomic.Int64
+}
+
+func (c *counted) Publish(subject string, data []byte) error {
+	time.Sleep(time.Millisecond) // as a bus that is not at hand
+	c.said.Add(1)
+	return c.Memory.Publish(subject, data)
+}
+
+// Whoever has ended has said so: the bus may be closed at once.
+func TestTheEndIsSaid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bus := &counted{}
+		p, err := follow.Present(bus, "one")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := follow.Follow(t.Context(), bus, p.Code())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, end := range []func(){f.End, p.End} {
+			synctest.Wait()
+			said := bus.said.Load()
+			if end(); bus.said.Load() == said {
+				t.Errorf("%d messages, of an end that is not said", said)
+			}
+			end() // once more ends nothing
+		}
+	})
+}
+
 func TestWhoeverWaitsCanLeave(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, leave := context.WithCancelCause(t.Context())

@@ -192,20 +192,22 @@ func Connect(url, credentials, authority string, log *slog.Logger) (*NATS, error
 func (n *NATS) Subscribe(subject string) (<-chan follow.Event, func(), error) {
 	heard := make(chan follow.Event, follow.MaxWaiting)
 	s, err := n.Conn.Subscribe(subject, func(m *nats.Msg) {
-		follow.Offer(heard, follow.Event{Text: string(m.Data), Up: true})
+		if len(m.Data) > 0 { // nothing at all is none of ours, and would tell of the connection
+			follow.Offer(heard, follow.Event{Text: string(m.Data), Up: true})
+		}
 	})
 	if err != nil {
 		return nil, nil, err
 	}
 	all := n.StatusChanged(nats.CONNECTED, nats.RECONNECTING)
+	if !n.IsConnected() { // said before what changes: as it is now is what is heard last
+		follow.Offer(heard, follow.Event{})
+	}
 	go func() {
 		for status := range all {
 			follow.Offer(heard, follow.Event{Up: status == nats.CONNECTED})
 		}
 	}()
-	if !n.IsConnected() {
-		follow.Offer(heard, follow.Event{})
-	}
 	return heard, func() {
 		n.RemoveStatusListener(all)
 		_ = s.Unsubscribe()

@@ -184,6 +184,31 @@ func TestFollowingAcrossInstances(t *testing.T) {
 	}
 }
 
+// What says nothing is not taken for the connection, which a message without a text tells of.
+func TestAnEmptyMessageIsNotHeard(t *testing.T) {
+	t.Parallel()
+	b := bus(t)
+	defer b.Shutdown()
+	conn, err := server.Connect("nats://"+b.Addr().String(), "", "", slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	heard, stop, err := conn.Subscribe("subject")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	for _, text := range []string{"", "said"} {
+		if err := conn.Publish("subject", []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if e := <-heard; e.Text != "said" {
+		t.Errorf("%+v is heard", e)
+	}
+}
+
 func TestACodeIsHeldAgainstItsForm(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
