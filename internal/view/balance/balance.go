@@ -99,8 +99,8 @@ func (b balance) Describe(h cell.Hit) string {
 		return ""
 	}
 	s := p.BalanceStep
-	if h.Year != 0 { // one of those beside the picture
-		s = p.Trail()[figure.Year(h.Year)-b.First]
+	if y := figure.Year(h.Year); y >= b.First && y <= b.Last { // one of those beside the picture
+		s = p.Trail()[y-b.First]
 	}
 	return fmt.Sprintf("%s %d: %s %% of GDP, %s %% on equipment", p.Ally.Name, s.Year, s.Share.Figure, s.Equipment.Figure)
 }
