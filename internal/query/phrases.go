@@ -299,6 +299,8 @@ var phrases = [...]Phrase{
 	{inOrder + " by? change since Y", "sort:since $4.."}, {inOrder + " alphabetical|alphabetically", "$1"},
 	{"by change since Y", "sort:since $3.."}, {"changed since Y", "sort:since $2.."},
 	{"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
+	{"C richest|wealthiest", "gdp-per-capita limit:$0"}, {"C poorest", "gdp-per-capita limit:$0 " + wordReverse},
+	{"richest|wealthiest", "gdp-per-capita"}, {"poorest", "gdp-per-capita " + wordReverse},
 	{"annual|yearly|real growth", "measure:real-change"}, {"annual real change|growth", "measure:real-change"},
 	{"bottom C", "limit:$1 " + wordReverse}, {"first C", "limit:$1"},
 	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"},

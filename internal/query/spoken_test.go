@@ -18,6 +18,8 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 		{"who met 2% in 2024?", "2024 2% met", "skipped: who in"},
 		{"top 5", "limit:5", ""},
 		{"bottom 3 2024", "2024 reverse limit:3", ""},
+		{"richest 2024", "gdp-per-capita 2024", ""},
+		{"three poorest 2024", "gdp-per-capita 2024 reverse limit:3", ""},
 		{"below 2%", "2% below", ""},
 		{">=2%", "2% met", ""},
 		{">2%", "2% met", "> is at or above the level"},

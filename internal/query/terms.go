@@ -273,7 +273,7 @@ func looseTerms() []term {
 		measured(figure.GDPPerCapita, "", "gdp-per-head gdp-per-person gdp-a-head"),
 		measured(figure.GDPConstant, "", "gdp-at-constant-prices"),
 		viewed(Trend, overTime+" over-the-years plot graph chart draw history"),
-		{kind: WordReverse, text: wordReverse, names: "lowest least fewest slowest smallest weakest poorest ascending", soft: true},
+		{kind: WordReverse, text: wordReverse, names: "lowest least fewest slowest smallest weakest ascending", soft: true},
 		measured(figure.DefPerCapita, "", "per-person spending-per-person spending-per-capita spending-per-head spending-a-head"),
 		measured(figure.Personnel, "", "soldiers troops military-personnel"),
 		measured(figure.PersonnelPct, "", "on-personnel on-military-personnel on-soldiers on-troops spending-on-personnel "+
