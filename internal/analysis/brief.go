@@ -76,7 +76,8 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	if len(codes) > 1 {
 		q.Group, q.Pins = ally.Together(codes), ""
 	}
-	b, err := &Brief{Editions: len(ds.Editions())}, error(nil)
+	b := &Brief{Editions: len(ds.Editions())}
+	var err error
 	if len(codes) != 1 {
 		b.Group, _ = ds.Allies().Group(q.Group)
 		b.Answer, err = RankingFor(ds, q)

@@ -178,7 +178,10 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	for name, content := range m.Files {
 		m.Sums[name] = sum(content)
 	}
-	text, _ := json.MarshalIndent(m, "", "  ") // of words and numbers
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
 	s.at("make the folder")
 	if err := os.MkdirAll(s.folder(), 0o700); err != nil {
 		return fmt.Errorf("cannot make the folder %s: %w", s.folder(), read.Reason(err))

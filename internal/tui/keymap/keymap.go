@@ -63,7 +63,7 @@ type Binding struct {
 func Bind(a Action, keys, word, help string, use Use, do func()) Binding {
 	names := strings.Fields(keys)
 	arrow := map[string]string{"down": "↓", "up": "↑", "right": "→", "left": "←"}
-	shown := append(names[:1:1], format.Each(names[1:], func(k string) string { return arrow[k] })...)
+	shown := slices.Concat(names[:1], format.Each(names[1:], func(k string) string { return arrow[k] }))
 	return Binding{key.NewBinding(key.WithKeys(names...), key.WithHelp(strings.Join(shown, " "), help)), a, word, "", use, do}
 }
 
