@@ -42,12 +42,12 @@ func ParseDecimal(s string) (Decimal, error) {
 // Round returns v rounded half away from zero to the given places (0–6). It is
 // for figures computed here, which are rounded once, when they are shown. What was
 // computed from decimals and is exactly half in them, such as 0.145, is so here
-// too, whatever its nearest binary number.
+// too, whatever its nearest binary number; what fifteen digits tell from a half is not.
 func Round(v float64, places uint8) Decimal {
 	x := v * math.Pow10(int(places))
 	down := math.Floor(math.Abs(x))
 	units := math.Round(math.Abs(x))
-	if near := math.Abs(x) - down - 0.5; math.Abs(near) < 1e-12+1e-14*down {
+	if near := math.Abs(x) - down - 0.5; math.Abs(near) < min(1e-12+5e-16*down, 0.05) {
 		units = down + 1
 	}
 	return Decimal{Units: int64(math.Copysign(units, x)), Places: places}

@@ -3,6 +3,7 @@ package figure_test
 import (
 	"math"
 	"math/big"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -88,6 +89,8 @@ func TestRoundIsHalfAwayFromZero(t *testing.T) {
 	}{
 		{2.5, 0, "3"}, {-2.5, 0, "-3"}, {0.125, 2, "0.13"}, {-0.125, 2, "-0.13"},
 		{0.145, 2, "0.15"}, {2.765, 2, "2.77"}, {-1.005, 2, "-1.01"}, {0.1449999, 2, "0.14"}, {1e12 + 0.4, 0, "1000000000000"}, // halves of decimals
+		{96721027.36093625, 6, "96721027.360936"}, {96721027.3609365, 6, "96721027.360937"}, {12345678.1234499, 4, "12345678.1234"},
+		{1000000000000000.4, 0, "1000000000000000"}, {1000000000000000.5, 0, "1000000000000001"}, // as exact as a float64 can be
 		{-0.001, 2, "0.00"}, // never "-0.00"
 		{1.994999, 2, "1.99"}, {1.995001, 2, "2.00"}, {411691.9188, 0, "411692"},
 	} {
@@ -96,6 +99,26 @@ func TestRoundIsHalfAwayFromZero(t *testing.T) {
 		}
 	}
 }
+
+// Any number of fifteen digits is rounded as it is written, wherever it is cut: eleven of them
+// at most are dropped, since what is computed may be off a half by less.
+func TestRoundIsExactToFifteenDigits(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 200_000 {
+		digits, decimals := random.Int64N(1_000_000_000_000_000), random.IntN(15)
+		places := max(random.IntN(min(decimals, 6)+1), decimals-11)
+		if random.IntN(3) == 0 { // beside a half, or one
+			digits = digits/pow10(decimals-places)*pow10(decimals-places) + pow10(decimals-places)/2 + random.Int64N(3) - 1
+		}
+		v, _ := big.NewRat(digits, pow10(decimals)).Float64()
+		want := figure.Decimal{Units: (digits + pow10(decimals-places)/2) / pow10(decimals-places), Places: uint8(places)}
+		if got := figure.Round(v, uint8(places)); got != want {
+			t.Fatalf("%v to %d places is %s, want %s", v, places, got, want)
+		}
+	}
+}
+
+func pow10(n int) int64 { return int64(math.Pow10(n)) }
 
 func FuzzDecimal(f *testing.F) {
 	for _, s := range []string{"2.00", "-1.25", "0", "-0.00", "007", "999999999999.999999", "1.", "٣", "2.0\x00"} {
