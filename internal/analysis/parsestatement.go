@@ -352,7 +352,7 @@ func (p *statementParser) quantity(number, unit piece) {
 	}
 	thousands := figure.Decimal{Units: p.number.Units, Places: p.number.Places + 3}
 	tooMany := persons && p.number.Cmp(whole(mostThousands)) > 0
-	p.refuse(tooMany && unit.text != "", number.text, "is more thousands than any ally has of personnel", thousands.String())
+	p.refuse(tooMany && isOne(unit.text, thousand), number.text, "is more thousands than any ally has of personnel", thousands.String())
 	p.refuse(tooMany || isOne(unit.text, soldiers), number.text, "is in persons, and personnel is in thousand", thousands.String())
 }
 

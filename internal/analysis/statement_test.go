@@ -265,6 +265,7 @@ func TestStatementsThatAreNotUnderstood(t *testing.T) {
 		{"Germany and NATO 2% 2024", "NATO", "has no place in a claim", ""},
 		{"Poland 2024 480000 thousand personnel", "480000", "more thousands than any ally has", "480.000"},
 		{"Montenegro has 1600 troops in 2024", "1600", "is in persons", "1.600"},
+		{"Poland has 216000 troops in 2024", "216000", "is in persons", "216.000"},
 		{"USA fell 2014..2014", "USA fell 2014..2014", "two years", nothing},
 		{"count above 2% 2024", "count above 2% 2024", "no number of allies", nothing},
 		{"NOR 2024 personnel", "NOR 2024 personnel", "no number", nothing},
