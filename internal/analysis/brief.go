@@ -329,7 +329,8 @@ func (b *Brief) counts(ds *dataset.Dataset) {
 		}
 		q, first := b.Answer.Query, b.Answer.First
 		q.Level = l.Value
-		if other, err := RankingFor(ds, q); err == nil && !l.Asked {
+		if !l.Asked {
+			other, _ := RankingFor(ds, q) // the same question as the answer's, which could be had
 			b.Others = append(b.Others, other)
 		}
 		if l.Pledge != nil {

@@ -286,14 +286,14 @@ func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, err
 	q.Edition, q.Pins, q.Only = format.When(a.Edition.Draft(), a.Edition.ID), "", false
 	counts, _ := VintagesFor(ds, q) // of the group asked about, as the answer's own: its edition has the year
 	q.Pins = query.List(focus)
-	b, err := VintagesFor(ds, q)
+	b, _ := VintagesFor(ds, q)
 	b.Edition, b.Scope, b.Query.Sums = a.Edition, counts.Scope, a.Query.Sums
 	for i := range b.Editions {
 		b.Editions[i].Count = counts.Editions[i].Count
 	}
 	b.courses(ds, focus)
 	b.Asides = b.asides()
-	return b, err
+	return b, nil
 }
 
 // courses sets the course of the ally by each edition. Amounts of another price base or

@@ -71,7 +71,7 @@ func (r *natoReader) row(i int) {
 		return
 	}
 	text, second := r.words(i)
-	if isTitle(text) {
+	if titled.MatchString(fold(text)) {
 		r.restart(text)
 		return
 	}
@@ -143,8 +143,8 @@ func (r *natoReader) words(i int) (text, second string) {
 	return text, ""
 }
 
-// isTitle tells whether a line begins a table: "Table 8a : …".
-func isTitle(text string) bool { return regexp.MustCompile(`^table \d`).MatchString(fold(text)) }
+// titled is how a folded line begins a table: "Table 8a : …".
+var titled = regexp.MustCompile(`^table \d`)
 
 // isHeading tells a heading from the numbering of columns, "(0)", and from notes.
 func isHeading(text string) bool {
