@@ -156,16 +156,20 @@ func (t *Trend) draw(w *work) {
 	whole := w.in(w.wholeMeasure())
 	for i := range t.Series {
 		s := &t.Series[i]
+		line := s.line
+		if t.Transform == query.Share {
+			line = whole.line(s.Code)
+		}
 		at := func(y figure.Year) figure.Figure {
-			f, currency := s.line.At(y), s.line.Currency(y)
+			f, currency := line.At(y), line.Currency(y)
 			switch {
 			case t.Transform == query.Share:
-				return ratio(whole.line(s.Code).At(y), whole.table.At(ally.Total, y), 2)
+				return ratio(f, whole.table.At(ally.Total, y), 2)
 			case !f.Known():
 			case t.Transform == query.Difference:
 				return figure.Figure{Printed: target.Gap(f, w.Query.Level), Status: f.Status}
-			case t.Transform == query.Index && currency == s.line.Currency(w.Base):
-				return ratio(f, s.line.At(w.Base), 1)
+			case t.Transform == query.Index && currency == line.Currency(w.Base):
+				return ratio(f, line.At(w.Base), 1)
 			case t.Transform == query.AsLevel && (currency == t.currency || w.Spec().Comparable):
 				return f
 			}
