@@ -143,14 +143,14 @@ type Presenter struct {
 	next chan string
 }
 
-// Present begins to show a text to those who will know the code.
-func Present(bus Bus, text string) (*Presenter, error) {
+// Present begins to show a text to those who will know the code, until the context ends.
+func Present(ctx context.Context, bus Bus, text string) (*Presenter, error) {
 	p := &Presenter{newSide(bus, newCode(), Audience{Up: true}), make(chan string, 1)}
 	heard, stop, err := bus.Subscribe(present(p.code))
 	if err != nil {
 		return nil, err
 	}
-	go p.run(text, heard, stop)
+	go p.run(ctx, text, heard, stop)
 	return p, nil
 }
 
@@ -171,9 +171,10 @@ const (
 )
 
 // run says what is shown at every beat, when that changes, and when somebody may not know it.
-func (p *Presenter) run(text string, heard <-chan Event, stop func()) {
+func (p *Presenter) run(ctx context.Context, text string, heard <-chan Event, stop func()) {
 	defer close(p.told)
 	defer stop()
+	defer context.AfterFunc(ctx, p.End)()
 	beats := time.NewTicker(beat)
 	defer beats.Stop()
 	seen := map[string]time.Time{} // followers, and when each gave its last sign of life

@@ -31,7 +31,7 @@ func (l *line) Publish(subject string, data []byte) error {
 func both(t *testing.T, text string) (p *follow.Presenter, f *follow.Follower, bus *line) {
 	t.Helper()
 	bus = &line{}
-	p, err := follow.Present(bus, text)
+	p, err := follow.Present(t.Context(), bus, text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func (t *told) Subscribe(string) (<-chan follow.Event, func(), error) { return t
 func TestALostBusIsSaid(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		bus := &told{heard: make(chan follow.Event, 1)}
-		p, err := follow.Present(bus, "one")
+		p, err := follow.Present(t.Context(), bus, "one")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +190,7 @@ func (c *counted) Publish(subject string, data []byte) error {
 func TestTheEndIsSaid(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		bus := &counted{}
-		p, err := follow.Present(bus, "one")
+		p, err := follow.Present(t.Context(), bus, "one")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -205,6 +205,21 @@ func TestTheEndIsSaid(t *testing.T) {
 				t.Errorf("%d messages, of an end that is not said", said)
 			}
 			end() // once more ends nothing
+		}
+	})
+}
+
+// What is shown ends with the session that shows it.
+func TestASessionThatEndsIsShownNoMore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, end := context.WithCancel(t.Context())
+		p, err := follow.Present(ctx, &follow.Memory{}, "one")
+		if err != nil {
+			t.Fatal(err)
+		}
+		end()
+		if _, ok := <-p.Told(); ok {
+			t.Error("it goes on")
 		}
 	})
 }
@@ -225,7 +240,7 @@ func TestCodes(t *testing.T) {
 	form, seen, signs := regexp.MustCompile(`^([2-9a-hj-km-np-z]{4}-?){3}$`), map[string]bool{}, map[rune]int{}
 	const codes = 3000
 	for range codes {
-		p, err := follow.Present(&follow.Memory{}, "")
+		p, err := follow.Present(t.Context(), &follow.Memory{}, "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -308,11 +308,7 @@ func (x *session) explorer(led *follow.Follower) cli.Explorer {
 	return func(ctx context.Context, o tui.Options, s cli.Streams) error {
 		o.Following, o.Invite = led, "ssh -t "+cmp.Or(x.options.Invite, "HOST")+" follow"
 		o.Share = func(text string) (*follow.Presenter, error) {
-			p, err := follow.Present(x.options.Bus, text)
-			if err == nil {
-				context.AfterFunc(ctx, p.End)
-			}
-			return p, err
+			return follow.Present(ctx, x.options.Bus, text)
 		}
 		at := tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Frames: framesASecond}
 		if x.pty { // else it takes lines

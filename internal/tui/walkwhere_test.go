@@ -51,7 +51,7 @@ func (x *walker) options(t *testing.T, env string) tui.Options {
 	}
 	if x.random.IntN(2) == 0 {
 		o.Share = func(text string) (*follow.Presenter, error) {
-			p, err := follow.Present(&x.bus, text)
+			p, err := follow.Present(context.WithoutCancel(t.Context()), &x.bus, text)
 			if err == nil {
 				x.shared, x.ends = append(x.shared, p), append(x.ends, p.End)
 			}
@@ -74,7 +74,7 @@ func (x *walker) options(t *testing.T, env string) tui.Options {
 		t.Fatal(err)
 	}
 	if way == 2 {
-		x.leads, err = follow.Present(&x.bus, "allyscope "+text)
+		x.leads, err = follow.Present(context.WithoutCancel(t.Context()), &x.bus, "allyscope "+text)
 		if err == nil {
 			o.Following, err = follow.Follow(context.WithoutCancel(t.Context()), &x.bus, x.leads.Code())
 		}
