@@ -24,7 +24,7 @@ func rows(g *cell.Grid) []string {
 	return out
 }
 
-// page is the whole page at a width, a line a row.
+// laid is the whole page of help at a width, a line a row.
 func laid(w int) []string { return whole(page.Help{Keys: tui.Keys(false)}, w) }
 
 // whole is all of a page at a width, a line a row.

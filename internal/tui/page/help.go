@@ -1,0 +1,178 @@
+package page
+
+import (
+	"slices"
+	"strings"
+
+	"allyscope/internal/cell"
+	"allyscope/internal/format"
+	"allyscope/internal/tui/keymap"
+)
+
+type line struct {
+	key, text string
+	head      bool
+	mark      cell.Role
+}
+
+func marks() []line {
+	return []line{
+		{text: "Marks", head: true},
+		{"●", "meets the target, judged on the figure as printed", false, cell.Meets},
+		{"○", "below it", false, cell.Below},
+		{"≈", "on the knife's edge: within 0.01, or unrounded on the other side", false, cell.Edge},
+		{"–", "not a member on 31 December of that year", false, cell.Unknown},
+		{"·", "no armed forces, or nothing published for that year", false, cell.Unknown},
+		{"?", "not measurable from published figures", false, cell.Unknown},
+		{string(format.Break), "a break: something else is counted from here on", false, cell.Axis},
+		{"e", "an estimate, as NATO marks it", false, cell.Plain},
+		{"▂▅", "a year's figure on its way to the target: full is met", false, cell.BarBelow},
+		{"▃▆", "met; what lies above starts again from the bottom", false, cell.BarOver},
+		{"━", "where the target cuts the list; thin: other pledges", false, cell.Target},
+	}
+}
+
+// sections are the parts of the page, each headed: none is parted between columns.
+func sections(keys keymap.Table) [][]line {
+	var out [][]line
+	for _, b := range keys {
+		if n := len(out); n == 0 || out[n-1][0].text != b.Group {
+			out = append(out, []line{{text: b.Group, head: true}})
+		}
+		part := &out[len(out)-1]
+		*part = append(*part, line{key: b.Help().Key, text: b.Help().Desc, mark: cell.Key})
+	}
+	return append(out, marks())
+}
+
+// The widths from which the page has two columns, and from which explanations
+// stand beside what they explain.
+const (
+	twoColumns = 100
+	beside     = 44
+)
+
+// Help is the page that explains the keys and the marks, as it is being read: it is also
+// searched. Its keys come from the one table of keys. The zero value is at its top.
+type Help struct {
+	Page
+
+	Keys keymap.Table // those that are explained, group after group
+
+	find    string // what is looked for; empty: nothing is
+	finding bool   // it is being typed
+}
+
+// Press takes a key, by its name and what it asks for, and tells whether the page
+// stays: it scrolls and is searched, and any other key leaves it.
+func (p *Help) Press(key string, a keymap.Action) bool {
+	switch {
+	case p.finding && key == "enter":
+		p.finding = false
+	case a == keymap.Back && (p.finding || p.find != ""):
+		p.finding, p.find = false, ""
+	case p.finding && key == "backspace":
+		runes := []rune(p.find)
+		p.find = string(runes[:max(0, len(runes)-1)])
+	case p.finding && key == "space":
+		p.find += " "
+	case p.finding && len([]rune(key)) == 1:
+		p.find += key
+		p.Scroll(keymap.Top)
+	case p.finding:
+	case a == keymap.Filter:
+		p.finding, p.find = true, ""
+	default:
+		return p.Scroll(a)
+	}
+	return true
+}
+
+// Draw draws as much of the page as there is room for.
+func (p *Help) Draw(g *cell.Grid) {
+	columns, textAt := lay(p.found(), g.Width())
+	height := max(1, len(columns[0]), len(columns[len(columns)-1])) // 1: that nothing is found is said
+	whole, w := cell.New(g.Width(), height), g.Width()/len(columns)
+	for c, lines := range columns {
+		box := whole.Window(c*w, 0, w-1, height)
+		for y, x := range lines {
+			if x.head {
+				box.Text(margin, y, x.text, cell.Heading, cell.Underline)
+				continue
+			}
+			box.Text(margin, y, x.key, x.mark)
+			box.Text(textAt, y, x.text, cell.Plain)
+		}
+	}
+	if len(columns[0]) == 0 {
+		whole.Text(margin, 0, cell.Cut("nothing here holds \""+p.find+"\"", g.Width()-margin), cell.Notice, cell.Verbatim)
+	}
+	p.Page.Draw(g, whole)
+}
+
+// found are the sections, less the lines that do not hold what is looked for.
+func (p *Help) found() [][]line {
+	parts, want := sections(p.Keys), strings.ToLower(p.find)
+	for i, part := range parts {
+		parts[i] = slices.DeleteFunc(part, func(x line) bool {
+			return !x.head && !strings.Contains(strings.ToLower(x.key+" "+x.text), want)
+		})
+	}
+	return slices.DeleteFunc(parts, func(part []line) bool { return len(part) < 2 })
+}
+
+// Foot says what keys do, of the page as it was drawn last.
+func (p *Help) Foot() string {
+	switch {
+	case p.finding:
+		return "/" + p.find + "_"
+	case p.find != "":
+		return "lines with \"" + p.find + "\"; esc shows all"
+	}
+	return "/ search, " + p.Page.Foot()
+}
+
+const margin = 2
+
+// lay lays the sections out in columns, with the place of the explanations in each: what is too
+// long goes on in the next line, a blank parts sections, and where it is narrow explanations
+// stand below what they explain. Of two columns the higher is as low as it can be.
+func lay(parts [][]line, width int) (columns [][]line, textAt int) {
+	n, textAt := 1, 12
+	if width >= twoColumns {
+		n = 2
+	}
+	if width < beside {
+		textAt = 4
+	}
+	var all []line
+	var ends []int // of the sections
+	for _, part := range parts {
+		all = append(append(all, broken(part, max(width/n-textAt-2, 8), width < beside)...), line{})
+		ends = append(ends, len(all))
+	}
+	first := len(all)
+	for _, end := range ends {
+		if n == 2 && max(end, len(all)-end) <= max(first, len(all)-first) {
+			first = end
+		}
+	}
+	return [][]line{all[:first], all[first:]}[:n], textAt
+}
+
+// broken is a section with its lines broken to fit; under tells that explanations
+// stand below what they explain.
+func broken(part []line, room int, under bool) []line {
+	out := part[:1:1]
+	for _, x := range part[1:] {
+		texts := cell.Wrap(x.text, room, len(x.text))
+		if under {
+			texts = slices.Insert(texts, 0, "")
+		}
+		for _, text := range texts {
+			out = append(out, line{key: x.key, text: text, mark: x.mark})
+			x.key = ""
+		}
+	}
+	return out
+}
