@@ -276,7 +276,7 @@ func (f *Follower) run(e Event, heard <-chan Event, stop func()) {
 		case e = <-heard:
 			at = time.Now()
 		case <-beats.C:
-			if f.last.Up && time.Since(at) > silence {
+			if e.Up && time.Since(at) > silence {
 				return
 			}
 			f.say(stays)

@@ -173,6 +173,31 @@ func TestABusThatComesBackIsNotLost(t *testing.T) {
 	})
 }
 
+// One who ended while nothing got through is not waited for.
+func TestWhoeverEndedMeanwhileIsGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bus := &told{heard: make(chan follow.Event, 3)}
+		for _, e := range []follow.Event{{Text: "=one", Up: true}, {}, {Up: true}} {
+			bus.heard <- e
+		}
+		f, err := follow.Follow(t.Context(), bus, "2222-2222-2222")
+		if err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if e := <-f.Told(); e.Up {
+			t.Errorf("%+v is shown", e)
+		}
+		<-time.After(time.Minute)
+		select {
+		case <-f.Told():
+		default:
+			t.Error("nobody is followed for ever")
+			f.End()
+		}
+	})
+}
+
 // counted counts what is published.
 type counted struct {
 	follow.Memory
