@@ -239,22 +239,16 @@ func ValueUnit(s figure.Spec) string {
 	return s.Short
 }
 
-// Outcome is what became of a statement.
+// Outcome is what became of a statement; the mark of each has a shape of its own.
 func Outcome(o analysis.Outcome) table.Cell {
-	glyph, role := outcomeGlyph(o)
-	return table.Words(glyph+" "+o.Words(), o.String()).As(role).Say(o.Words())
-}
-
-// outcomeGlyph is the mark of an outcome: each has a shape of its own.
-func outcomeGlyph(o analysis.Outcome) (string, cell.Role) {
+	glyph, role := format.NotMeasured, cell.Unknown
 	switch o {
 	case analysis.Holds:
-		return "●", cell.Meets
+		glyph, role = "●", cell.Meets
 	case analysis.Rounds:
-		return "≈", cell.Edge
+		glyph, role = "≈", cell.Edge
 	case analysis.Differs:
-		return "×", cell.Below
-	default:
-		return format.NotMeasured, cell.Unknown
+		glyph, role = "×", cell.Below
 	}
+	return table.Words(glyph+" "+o.Words(), o.String()).As(role).Say(o.Words())
 }
