@@ -90,7 +90,11 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.Claims = slices.DeleteFunc(slices.Clone(ClaimsFor(ds)), func(c Claim) bool {
+	claims, err := ClaimsFor(ds)
+	if err != nil {
+		return nil, err
+	}
+	b.Claims = slices.DeleteFunc(slices.Clone(claims), func(c Claim) bool {
 		if b.Row != nil {
 			return c.About != b.Row.Code
 		}

@@ -27,20 +27,36 @@ type Claim struct {
 	Note   string // what a reader must know besides to judge it
 }
 
-// ClaimsFor computes every public statement that is held, once, in the order of the list.
-func ClaimsFor(ds *dataset.Dataset) []Claim {
+// ClaimsFor computes every public statement that is held, once, in the order of the list. The
+// error names one that cannot be computed, such as one of an edition that is not held.
+func ClaimsFor(ds *dataset.Dataset) ([]Claim, error) {
+	type computed struct {
+		claims []Claim
+		err    error
+	}
 	type allClaims struct{}
-	return dataset.Kept(ds, allClaims{}, func() []Claim {
-		list, _ := ds.Claims() // what cannot be read is told of by data check, as of all lists
-		out, how := make([]Claim, len(list)), computations()
+	x := dataset.Kept(ds, allClaims{}, func() (x computed) {
+		list, err := ds.Claims()
+		x.claims, x.err = make([]Claim, len(list)), err
+		how := computations()
 		for i, c := range list {
-			out[i] = claimFor(ds, c, how[c.ID])
+			then, held := ds.Edition(c.Edition)
+			s, known := how[c.ID]
+			switch {
+			case !held:
+				x.err = fmt.Errorf("claims.csv: %s: edition %q is not held", c.ID, c.Edition)
+			case !known:
+				x.err = fmt.Errorf("claims.csv: nothing says how to compute %q", c.ID)
+			default:
+				x.claims[i] = claimFor(ds, c, s, then)
+			}
 		}
-		return out
+		return x
 	})
+	return x.claims, x.err
 }
 
-func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement) Claim {
+func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement, then *dataset.Edition) Claim {
 	low, high, ranged := strings.Cut(c.Said, "..")
 	s.number, _ = figure.ParseDecimal(low) // none is said by some
 	if ranged {
@@ -50,7 +66,6 @@ func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement) Claim {
 	if strings.HasPrefix(c.Unit, "billion") {
 		s.scale = 1000
 	}
-	then, _ := ds.Edition(c.Edition)
 	x := Claim{Claim: c, About: s.about(), Late: then.Published > c.SaidOn, Beside: besides(ds, &s)}
 	x.Then, x.Now = s.compute(ds, then), s.compute(ds, ds.Latest())
 	x.Note = x.note(&s)

@@ -6,11 +6,13 @@ import (
 	"testing"
 
 	"allyscope/internal/analysis"
+	"allyscope/internal/dataset"
 	"allyscope/internal/testing/frozen"
+	"allyscope/internal/testing/large"
 )
 
 func TestPublicStatements(t *testing.T) {
-	claims := analysis.ClaimsFor(frozen.Data(t))
+	claims := claimsOf(t, frozen.Data(t))
 	byID := map[string]analysis.Claim{}
 	for _, c := range claims {
 		byID[c.ID] = c
@@ -69,7 +71,7 @@ func facts(list []analysis.Fact) string {
 // The British 1.98 % stands beside NATO's and SIPRI's figures, and the quote is
 // nowhere else.
 func TestTheQuoteStandsWhereItIsNeeded(t *testing.T) {
-	claims := analysis.ClaimsFor(frozen.Data(t))
+	claims := claimsOf(t, frozen.Data(t))
 	for _, c := range claims {
 		beside := facts(c.Beside)
 		if quoted := strings.Contains(beside, "IISS"); quoted != (c.ID == "2017-uk-1.98") {
@@ -86,7 +88,7 @@ func TestTheQuoteStandsWhereItIsNeeded(t *testing.T) {
 
 // An amount at constant prices is said to be at prices that were not there yet.
 func TestAClaimSaysThatPricesAreOfLater(t *testing.T) {
-	claims := analysis.ClaimsFor(frozen.Data(t))
+	claims := claimsOf(t, frozen.Data(t))
 	for _, c := range claims {
 		if has := strings.Contains(c.Note, "prices of 2021 did not exist when it was said"); has != (c.ID == "2017-plus-10bn") {
 			t.Errorf("%s: %q", c.ID, c.Note)
@@ -99,7 +101,7 @@ func TestAClaimSaysThatPricesAreOfLater(t *testing.T) {
 // first that came out later.
 func TestClaimsAreJudgedByTheEditionOfTheirDay(t *testing.T) {
 	ds := frozen.Data(t)
-	claims := analysis.ClaimsFor(ds)
+	claims := claimsOf(t, ds)
 	holds := 0
 	const known = "known to have existed, and not held: its title says 2009-2016"
 	for _, want := range []struct {
@@ -222,4 +224,28 @@ func TestNotesOfDefinitionsAndVerdicts(t *testing.T) {
 		t.Fatal(err)
 	}
 	noted("brief", brief.Answer.Notes, lithuania, true)
+}
+
+func claimsOf(t *testing.T, ds *dataset.Dataset) []analysis.Claim {
+	t.Helper()
+	claims, err := analysis.ClaimsFor(ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return claims
+}
+
+// Where other editions are held than those that statements were made by, that is said.
+func TestAClaimOfAnEditionThatIsNotHeld(t *testing.T) {
+	files, err := large.Of(4, 3, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ds, err := dataset.Open(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := analysis.ClaimsFor(ds); err == nil || !strings.HasSuffix(err.Error(), "is not held") {
+		t.Errorf("%v", err)
+	}
 }

@@ -253,9 +253,11 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	w.Query.Deadline, w.Query.Measure, w.due = p.Deadline, asked, p.Deadline
 	p.work, p.Header = w, w.Header
 	p.Query.Year = q.Year
-	p.growth, _ = ds.IMF("NGDP_RPCH") // which are held
-	p.gdp, _ = ds.IMF("NGDPD")
-	return p, nil
+	if p.growth, err = ds.IMF("NGDP_RPCH"); err != nil {
+		return nil, err
+	}
+	p.gdp, err = ds.IMF("NGDPD")
+	return p, err
 }
 
 func tooSoon(deadline, from figure.Year, p *target.Pledge) error {

@@ -28,7 +28,11 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Claims, Title: "Claims", Help: "public statements, computed again", Lines: 38, Entry: "statement",
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
-			v := &claims{list: analysis.ClaimsFor(ds), Header: ranking.Header}
+			list, err := analysis.ClaimsFor(ds)
+			if err != nil {
+				return nil, fmt.Errorf("the statements cannot be computed: %w", err)
+			}
+			v := &claims{list: list, Header: ranking.Header}
 			v.Header.Notes = analysis.Redefined(ds.Editions())
 			v.conclude()
 			return v, nil
