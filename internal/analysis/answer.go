@@ -113,7 +113,7 @@ type Answer struct {
 func (a *Answer) Len() int { return len(a.order) }
 
 // At is the row of the i-th ally listed.
-func (a *Answer) At(i int) *Row { return a.of(a.order[i]) }
+func (a *Answer) At(i int) *Row { return a.row(a.order[i]) }
 
 // CodeAt is the code of the i-th ally listed.
 func (a *Answer) CodeAt(i int) ally.Code { return a.ally(a.order[i]).Code }
@@ -137,7 +137,7 @@ func (a *Answer) Broken() bool {
 func (a *Answer) Everybody() bool { return len(a.order) == len(a.now.order) }
 
 // Rows makes a row for each ally listed: whoever draws some asks for those.
-func (a *Answer) Rows() []*Row { return format.Each(a.order, a.of) }
+func (a *Answer) Rows() []*Row { return format.Each(a.order, a.row) }
 
 // Codes are those of the allies listed.
 func (a *Answer) Codes() []ally.Code { return a.codes(a.order) }
@@ -157,10 +157,10 @@ func (a *Answer) Row(c ally.Code) (*Row, bool) {
 // Find is the place of an ally in the list.
 func (a *Answer) Find(c ally.Code) (place int, listed bool) {
 	x, ok := a.w.ds.Allies().Ally(c)
-	if !ok || a.roll.at[x.Index] < 0 {
+	if !ok || a.roll.position[x.Index] < 0 {
 		return 0, false
 	}
-	return int(a.roll.at[x.Index]), true
+	return int(a.roll.position[x.Index]), true
 }
 
 // listedOf are those of some allies that are listed, in the order of the list.
@@ -215,7 +215,7 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 	a.Shortfall, apart = a.shortfall(&a.Count)
 	a.Totals = w.totals()
 	noted := a.listedOf(ds.Footnoted(w.Edition.ID, w.Measure))
-	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(a.listedOf(apart)), w.footnotes(noted), w.picked(w.judgedAs, a.Len(), a.left))
+	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splitNotesOf(a.listedOf(apart)), w.footnotes(noted), w.listingNotes(w.verdictWords, a.Len(), a.matching))
 	a.Breaks = w.rankedBreaks(a.listedOf(ds.Broken(w.Edition.ID, w.Measure)), a.Totals)
 	a.Citation = citation(&w.Header)
 	a.Sentence = sentence(a)
@@ -267,7 +267,7 @@ func (a *Answer) Converted() bool {
 		line := a.w.table.LineOf(x)
 		return slices.ContainsFunc(a.years(), func(y figure.Year) bool { return line.At(y).Known() && line.Currency(y) != line.Latest(a.Last) })
 	}
-	return !a.Spec().Comparable && once(a, true, "converted", func() bool { return slices.ContainsFunc(a.w.ds.Allies().All(), converted) })
+	return !a.Spec().Comparable && cached(a, true, "converted", func() bool { return slices.ContainsFunc(a.w.ds.Allies().All(), converted) })
 }
 
 // Verdicts tells whether figures are judged in the answer.
@@ -299,7 +299,7 @@ func (a *Answer) Headline() (big, small string) {
 	scope, level := a.Scope+" with forces ", format.Percent(l.Value)
 	switch c := a.Count; a.Query.Verdict {
 	case query.AnyVerdict, query.Met:
-		return c.slashed(), scope + format.Meet(l) + year
+		return c.fraction(), scope + format.Meet(l) + year
 	case query.Below:
 		return fmt.Sprintf("%d/%d", c.Below, c.WithForces), scope + format.Below(l) + " " + level + year
 	case query.Edge:
@@ -309,7 +309,7 @@ func (a *Answer) Headline() (big, small string) {
 	default:
 		small = fmt.Sprintf("%s crossed %s %s%s", a.Scope, level, format.Since(a.w.crossedFrom(), a.Year), year)
 	}
-	return fmt.Sprint(len(a.all(len(a.whole)))), small
+	return fmt.Sprint(len(a.pickedRows(len(a.unfiltered)))), small
 }
 
 // namedHeadline is the figure of one who is named, of several how many meet the level, or nothing.
@@ -319,7 +319,7 @@ func (a *Answer) namedHeadline() (big, small string) {
 	switch {
 	case len(pins) == 1:
 		x, _ := a.w.ds.Allies().Ally(pins[0])
-		return a.figureHeadline(x.Name, a.of(int32(x.Index)).Figure)
+		return a.figureHeadline(x.Name, a.row(int32(x.Index)).Figure)
 	case len(pins) == 0 && len(a.Named()) == 1:
 		return a.figureHeadline(a.Named()[0].Name, a.Named()[0].Figure)
 	case !a.Judged:
@@ -333,12 +333,12 @@ func (a *Answer) namedHeadline() (big, small string) {
 		if c.WithForces == 0 {
 			return "", a.Chosen(0) + ", " + a.When(a.Year)
 		}
-		return c.slashed(), a.Chosen(c.WithForces) + end
+		return c.fraction(), a.Chosen(c.WithForces) + end
 	}
 	c := a.countOf(func(x *ally.Ally) bool {
 		return slices.ContainsFunc(sums, func(sum ally.Code) bool { return a.w.within(sum, x) })
 	})
-	return c.slashed(), "of their allies with forces" + end
+	return c.fraction(), "of their allies with forces" + end
 }
 
 // Chosen are the allies chosen, and how many of them are judged where some are not: "of the 4
@@ -363,7 +363,7 @@ func (a *Answer) figureHeadline(name string, f figure.Figure) (big, small string
 func (a *Answer) countOf(some func(*ally.Ally) bool) Count {
 	var c Count
 	for i, x := range a.w.ds.Allies().All() {
-		if r := a.of(int32(i)); some(x) && r.Verdict.Counted() {
+		if r := a.row(int32(i)); some(x) && r.Verdict.Counted() {
 			c.add(x, r.Verdict, r.Edge)
 		}
 	}
@@ -371,4 +371,4 @@ func (a *Answer) countOf(some func(*ally.Ally) bool) Count {
 }
 
 // slashed is how many of the members with forces meet the level: "17/31".
-func (c *Count) slashed() string { return fmt.Sprintf("%d/%d", c.Meets, c.WithForces) }
+func (c *Count) fraction() string { return fmt.Sprintf("%d/%d", c.Meets, c.WithForces) }

@@ -63,7 +63,7 @@ func (s *BalanceStep) KnifeEdge() bool {
 
 // together is the verdict on the two levels taken for one: Meets at both, Below under
 // either; else why there is none.
-func (s *BalanceStep) together() target.Verdict {
+func (s *BalanceStep) combined() target.Verdict {
 	if v := s.Verdict(); s.Quadrant == Both || !v.Counted() {
 		return v
 	}
@@ -77,15 +77,15 @@ type BalancePoint struct {
 	Place     // by the share of GDP, among all allies that have one and are judged
 	Pin   int // the ally's place among the pins, from 0; −1 where it is not pinned
 
-	of axes
+	axes axes
 }
 
 // Trail are all years First–Last, the one asked about among them.
 func (p *BalancePoint) Trail() []BalanceStep {
-	w := p.of.share
+	w := p.axes.share
 	out := make([]BalanceStep, 0, w.Last-w.First+1)
 	for y := w.First; y <= w.Last; y++ {
-		out = append(out, p.of.step(p.Ally, y))
+		out = append(out, p.axes.step(p.Ally, y))
 	}
 	return out
 }
@@ -179,7 +179,7 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	points := make([]BalancePoint, len(all))
 	for i, a := range all {
 		pin := w.Query.Pins.Index(a.Code)
-		points[i] = BalancePoint{Ally: a, BalanceStep: x.step(a, w.Year), Place: places[i], Pin: pin, of: x}
+		points[i] = BalancePoint{Ally: a, BalanceStep: x.step(a, w.Year), Place: places[i], Pin: pin, axes: x}
 	}
 	for _, c := range w.Query.Sums.Codes() {
 		share, equipment := w.series(c), e.series(c)
@@ -190,13 +190,13 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	b.Ranked, left = inOrder(w, points, by, func(p *BalancePoint) sortKey { return p.sortKey(by) })
 	b.Points = slices.Clone(b.Ranked)
 	slices.SortFunc(b.Points, func(a, b BalancePoint) int { return strings.Compare(a.Ally.Name, b.Ally.Name) })
-	b.Most = x.most(b.Points)
+	b.Most = x.greatest(b.Points)
 	codes := format.EachOf(b.Points, func(p *BalancePoint) ally.Code { return p.Ally.Code })
 	ofOnePledge := by == query.ByMoney || by == query.ByPlaces || by == query.ByStreak
 	b.Sentence, b.Notes = b.sentence(x), slices.Concat(format.Said(
 		format.When(w.Edition.Redefined, redefinition(w.Edition)),
 		format.When(ofOnePledge, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")),
-		w.groupNotes(), w.footnotes(codes), w.picked(func() string {
+		w.groupNotes(), w.footnotes(codes), w.listingNotes(func() string {
 			crossed := fmt.Sprintf("that stood elsewhere in %d", w.crossedFrom())
 			return [...]string{"", "that are at or above both levels", "that are under either level",
 				"that are on the edge of either level", crossed}[q.Verdict]
@@ -207,12 +207,12 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 
 // sortKey is by the share of GDP, its distance from the level, or another year's share.
 func (p *BalancePoint) sortKey(by query.Sort) sortKey {
-	then := p.of.step(p.Ally, p.of.share.crossedFrom()).Quadrant
+	then := p.axes.step(p.Ally, p.axes.share.crossedFrom()).Quadrant
 	k := sortKey{
-		ally: p.Ally, verdict: p.together(), edge: p.KnifeEdge(), value: p.Share.Printed.Float(), ranked: p.Place.Rank > 0,
+		ally: p.Ally, verdict: p.combined(), edge: p.KnifeEdge(), value: p.Share.Printed.Float(), ranked: p.Place.Rank > 0,
 		crossed: then != NoQuadrant && p.Quadrant != NoQuadrant && then != p.Quadrant,
 	}
-	k.take(by, &p.Share)
+	k.orderByReading(by, &p.Share)
 	return k
 }
 
@@ -254,13 +254,13 @@ func (x axes) step(a *ally.Ally, y figure.Year) BalanceStep {
 }
 
 // balanceOf is what the counts of all years, and the greatest of all, are kept by.
-type balanceOf struct {
-	share, equipment countsOf
+type balanceKey struct {
+	share, equipment countsKey
 	first, last      figure.Year
 }
 
-func (x axes) key() balanceOf {
-	return balanceOf{x.share.countsOf(), x.equipment.countsOf(), x.share.First, x.share.Last}
+func (x axes) key() balanceKey {
+	return balanceKey{x.share.countsKey(), x.equipment.countsKey(), x.share.First, x.share.Last}
 }
 
 // years counts who stands where in each year; the counts must not be changed.
@@ -273,7 +273,7 @@ func (x axes) years() []BalanceCount {
 			for _, a := range w.ds.Allies().All() {
 				if w.counted(a, y) && w.member(a, y) && a.HasForces() {
 					s := x.step(a, y)
-					c.add(a, s.together(), s.KnifeEdge())
+					c.add(a, s.combined(), s.KnifeEdge())
 					c.Counts[s.Quadrant]++
 				}
 			}
@@ -283,7 +283,7 @@ func (x axes) years() []BalanceCount {
 	})
 }
 
-func (x axes) most(points []BalancePoint) [2]float64 {
+func (x axes) greatest(points []BalancePoint) [2]float64 {
 	w := x.share
 	work := func() (most [2]float64) {
 		for i := range points {
@@ -299,8 +299,8 @@ func (x axes) most(points []BalancePoint) [2]float64 {
 	if len(points) < len(w.ds.Allies().All()) {
 		return work()
 	}
-	type mostOf balanceOf
-	return dataset.Kept(w.ds, mostOf(x.key()), work)
+	type greatestKey balanceKey
+	return dataset.Kept(w.ds, greatestKey(x.key()), work)
 }
 
 func (b *Balance) sentence(x axes) string {

@@ -30,7 +30,7 @@ func (w *work) breakYears(m figure.Measure, c ally.Code) Breaks {
 	if g := w.groupOf(c); g != nil {
 		return w.groupBreaks(g)
 	}
-	years := w.toldBreaks(c, m)
+	years := w.editionBreaks(c, m)
 	if c.Aggregate() && w.Edition.Source == dataset.NATO {
 		for _, a := range w.ds.Allies().All() {
 			if y := a.Since(); y > int(w.First) && a.CountsIn(c) && !slices.Contains(years, y) {
@@ -42,7 +42,7 @@ func (w *work) breakYears(m figure.Measure, c ally.Code) Breaks {
 	return years
 }
 
-func (w *work) toldBreaks(c ally.Code, m figure.Measure) Breaks {
+func (w *work) editionBreaks(c ally.Code, m figure.Measure) Breaks {
 	return format.Each(w.breaks(c, m), func(b dataset.Break) int { return int(b.Year) })
 }
 
@@ -72,11 +72,11 @@ func (w *work) across(c ally.Code, m figure.Measure) string {
 
 // breakNotes say which changes cross a break, each break once and with all it concerns.
 func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to figure.Year) []string {
-	var all tellings
+	var all noteGroups
 	for _, c := range codes {
 		for _, m := range measures {
 			if b, found := w.breakWithin(c, m, from, to); found {
-				all.tell(w.ds.Allies().Name(c), breakWords(b)+": a change across that year is not one of spending alone")
+				all.add(w.ds.Allies().Name(c), breakWords(b)+": a change across that year is not one of spending alone")
 			}
 		}
 	}
@@ -84,26 +84,26 @@ func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to
 }
 
 // tellings are texts, each once, with all that it is told of.
-type tellings []telling
+type noteGroups []noteGroup
 
-type telling struct {
-	text string
-	of   []string
+type noteGroup struct {
+	text  string
+	names []string
 }
 
-func (all *tellings) tell(of, text string) {
-	i := slices.IndexFunc(*all, func(x telling) bool { return x.text == text })
+func (all *noteGroups) add(of, text string) {
+	i := slices.IndexFunc(*all, func(x noteGroup) bool { return x.text == text })
 	if i < 0 {
 		i = len(*all)
-		*all = append(*all, telling{text: text})
+		*all = append(*all, noteGroup{text: text})
 	}
-	if x := &(*all)[i]; !slices.Contains(x.of, of) {
-		x.of = append(x.of, of)
+	if x := &(*all)[i]; !slices.Contains(x.names, of) {
+		x.names = append(x.names, of)
 	}
 }
 
-func (all *tellings) words(before string) []string {
-	return format.EachOf(*all, func(x *telling) string { return before + format.List(x.of) + ": " + x.text })
+func (all *noteGroups) words(before string) []string {
+	return format.EachOf(*all, func(x *noteGroup) string { return before + format.List(x.names) + ": " + x.text })
 }
 
 // Redefined says from which of some editions on another thing is counted than in those
@@ -183,5 +183,5 @@ func (w *work) rankedBreaks(codes []ally.Code, totals []Total) []string {
 }
 
 func (w *work) namedNotes(a *Answer, codes []ally.Code) []string {
-	return slices.Concat(w.notes(), a.splits(codes), w.footnotes(codes), w.breakNotes(codes, figure.InOrder(), min(w.First, w.Base), w.Last))
+	return slices.Concat(w.notes(), a.splitNotesOf(codes), w.footnotes(codes), w.breakNotes(codes, figure.InOrder(), min(w.First, w.Base), w.Last))
 }

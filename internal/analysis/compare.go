@@ -78,7 +78,7 @@ type Comparison struct {
 	// fewer than two are, they are an ally and whoever stands near it.
 	Chosen bool
 
-	own int // columns the reader chose: those named, or the ally the reader is at
+	chosen int // columns the reader chose: those named, or the ally the reader is at
 }
 
 // neighboursShown is how many neighbours by rank stand beside a single ally.
@@ -87,7 +87,7 @@ const neighboursShown = 3
 // nearInRank are the nearest first and the higher of two before the lower; its neighbours
 // on the map where it has no place.
 func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
-	ranked := slices.DeleteFunc(slices.Clone(a.now.order), func(i int32) bool { return a.now.places[i].Rank == 0 || a.at[i] < 0 })
+	ranked := slices.DeleteFunc(slices.Clone(a.now.order), func(i int32) bool { return a.now.places[i].Rank == 0 || a.position[i] < 0 })
 	at := slices.IndexFunc(ranked, func(i int32) bool { return a.ally(i).Code == c })
 	var near []*ally.Ally
 	if at < 0 {
@@ -126,7 +126,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	w := a.w
 	c := &Comparison{Answer: *a, Chosen: q.Pins.Len()+q.Sums.Len() > 1}
 	var codes []ally.Code
-	codes, c.own = w.compared(focus, a)
+	codes, c.chosen = w.comparedCodes(focus, a)
 	if !c.Chosen && q.Pins.Index(focus) < 0 { // the question that gives the same again
 		c.Query.Focus = focus
 	}
@@ -140,7 +140,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	return c, nil
 }
 
-func (w *work) compared(focus ally.Code, a *Answer) (codes []ally.Code, own int) {
+func (w *work) comparedCodes(focus ally.Code, a *Answer) (codes []ally.Code, own int) {
 	pins, sums := w.Query.Pins, w.Query.Sums
 	if all := append(pins.Codes(), sums.Codes()...); len(all) > 1 || sums != "" {
 		return all, len(all)
@@ -160,7 +160,7 @@ func (w *work) compared(focus ally.Code, a *Answer) (codes []ally.Code, own int)
 
 // compared is a constant table: the measures that head a comparison, in the order
 // in which they are asked for.
-var compared = [...]figure.Measure{
+var comparedMeasures = [...]figure.Measure{
 	figure.ShareGDP, figure.EquipmentPct, figure.USDCurrent, figure.NatCurrent, figure.DefPerCapita, figure.RealChange,
 	figure.Personnel, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct, figure.GDPPerCapita,
 }
@@ -168,7 +168,7 @@ var compared = [...]figure.Measure{
 // comparedLines are those the edition holds for the year.
 func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 	var out []ComparisonLine
-	for _, m := range figure.InOrder(append([]figure.Measure{w.Measure}, compared[:]...)...) {
+	for _, m := range figure.InOrder(append([]figure.Measure{w.Measure}, comparedMeasures[:]...)...) {
 		t, err := w.Edition.Table(m)
 		if err != nil || !t.HasYear(w.Year) {
 			continue
@@ -192,16 +192,16 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 		}
 		for i := range c.Columns {
 			x := ComparisonCell{SheetLine: w.sheetLine(&c.Columns[i], m)}
-			x.Verdict, x.Edge = w.standing(c.Columns[i].Ally, &l, x.Figure)
+			x.Verdict, x.Edge = w.lineVerdict(c.Columns[i].Ally, &l, x.Figure)
 			l.Cells = append(l.Cells, x)
 		}
 		if out = append(out, l); l.Main {
-			out = append(out, w.workedOut(c, &l)...)
+			out = append(out, w.derivedLines(c, &l)...)
 		}
 	}
 	for i := range out {
 		if out[i].Measure.Spec().Leads {
-			out[i].extremes(c)
+			out[i].markExtremes(c)
 		}
 	}
 	return out
@@ -212,7 +212,7 @@ const current = "current"
 
 // standing is an ally's verdict on a line; a sum has none, nor has anybody where the line has
 // no level.
-func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (v target.Verdict, edge bool) {
+func (w *work) lineVerdict(x *ally.Ally, l *ComparisonLine, f figure.Figure) (v target.Verdict, edge bool) {
 	if x == nil {
 		return target.NoData, false
 	}
@@ -226,7 +226,7 @@ func (w *work) standing(x *ally.Ally, l *ComparisonLine, f figure.Figure) (v tar
 // workedOut are the lines worked out from the measure asked about: the distance to
 // the level, in points and in money, and the changes. Which there are follows from
 // the question: a step in the year takes none away, and moves none.
-func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
+func (w *work) derivedLines(c *Comparison, main *ComparisonLine) []ComparisonLine {
 	line := func(name, unit string) ComparisonLine {
 		return ComparisonLine{Name: name, Unit: unit, Measure: main.Measure, Signed: true}
 	}
@@ -242,7 +242,7 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 	judged, priced := w.Verdicts(), false
 	for i := range c.Columns {
 		col, x := &c.Columns[i], &main.Cells[i]
-		verdict, _ := w.standing(col.Ally, &ComparisonLine{Measure: main.Measure}, x.Figure)
+		verdict, _ := w.lineVerdict(col.Ally, &ComparisonLine{Measure: main.Measure}, x.Figure)
 		gap, money, since := Delta{}, Delta{}, x.Since
 		side := verdict // of the money, where it is another than the figure's
 		if judged && x.Known() {
@@ -279,7 +279,7 @@ func (w *work) workedOut(c *Comparison, main *ComparisonLine) []ComparisonLine {
 
 // extremes marks members with forces only; all of them where several share it, none where
 // all are alike.
-func (l *ComparisonLine) extremes(c *Comparison) {
+func (l *ComparisonLine) markExtremes(c *Comparison) {
 	var running []*ComparisonCell
 	for i := range l.Cells {
 		x := &l.Cells[i]
@@ -315,15 +315,15 @@ func (c *Comparison) who() string {
 		return fmt.Sprintf("%d allies", n)
 	}
 	names := format.EachOf(c.Columns, func(col *Series) string { return col.Name })
-	if len(names) > c.own && c.Columns[c.own].Ally != nil {
-		names = append(names[:c.own], format.When(c.own == 1, "its ")+"neighbours by rank")
+	if len(names) > c.chosen && c.Columns[c.chosen].Ally != nil {
+		names = append(names[:c.chosen], format.When(c.chosen == 1, "its ")+"neighbours by rank")
 	}
 	return format.List(names)
 }
 
 func (c *Comparison) standings(l *ComparisonLine) string {
 	var parts, missing, most, least []string
-	var short tellings
+	var short noteGroups
 	meets, judged, only := 0, 0, 0 // only is where the one stands that is judged, if it is one
 	greatest, smallest := "", ""
 	for i := range l.Cells {
@@ -349,7 +349,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		if x.Verdict == target.Meets {
 			meets++
 			if r, ok := c.Row(col.Code); ok && r.Split() {
-				short.tell(r.Name, r.Money.by())
+				short.add(r.Name, r.Money.basisWords())
 			}
 		}
 	}
@@ -370,12 +370,12 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		all := format.Of(meets, judged) + " " + reach(l.Level, meets, !c.Estimated) + format.Later(l.Level) + notInMoney(short)
 		parts = slices.Insert(parts, 0, all)
 	}
-	return strings.Join(append(parts, missing...), ", ") + c.courses(l)
+	return strings.Join(append(parts, missing...), ", ") + c.changes(l)
 }
 
 // courses says how each has changed over the years, where a range of them was asked
 // for and the allies are few.
-func (c *Comparison) courses(l *ComparisonLine) string {
+func (c *Comparison) changes(l *ComparisonLine) string {
 	var parts []string
 	for i := range l.Cells {
 		if d := l.Cells[i].Since; d.OK {

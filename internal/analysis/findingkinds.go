@@ -59,7 +59,7 @@ func (r *reader) figure() {
 
 // judgedIn is the question of an edition whose level is the number said.
 func (s *statement) judgedIn(ds *dataset.Dataset, e *dataset.Edition) (*work, error) {
-	q := asked(ds, s.Query, e)
+	q := queryFor(ds, s.Query, e)
 	q.Level = s.number
 	return resolve(ds, q)
 }
@@ -183,8 +183,8 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 			c.Below--
 		}
 	}
-	for _, i := range a.whole {
-		if x := a.of(i); r.above && x.Verdict == target.Meets && x.Gap.Value.Units == 0 {
+	for _, i := range a.unfiltered {
+		if x := a.row(i); r.above && x.Verdict == target.Meets && x.Gap.Value.Units == 0 {
 			c.Meets-- // it is just at the level
 		}
 	}
@@ -212,9 +212,9 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 
 // Forceless names the members without armed forces, behind a count of those not meeting a level.
 func Forceless(a *Answer) string {
-	names := format.Each(a.whole, func(i int32) string {
+	names := format.Each(a.unfiltered, func(i int32) string {
 		x := a.ally(i)
-		return format.When(!x.HasForces() && a.of(i).Verdict == target.NoForces, x.Name)
+		return format.When(!x.HasForces() && a.row(i).Verdict == target.NoForces, x.Name)
 	})
 	return format.Whenf(len(names) > 0, ", %s having no armed forces", format.List(names))
 }

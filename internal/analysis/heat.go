@@ -83,7 +83,7 @@ func (h Heat) Entered(s *Series) figure.Year {
 // Middle is the size that half of the distances of an answer stay within; 0 where there
 // are none. It is worked out once for all questions that list everybody.
 func (h Heat) Middle(a *Answer) float64 {
-	return once(a, a.Everybody() && h.Against != AgainstLevel, h, func() float64 {
+	return cached(a, a.Everybody() && h.Against != AgainstLevel, h, func() float64 {
 		var sizes []float64
 		for _, c := range a.Codes() {
 			s := a.w.series(c)
@@ -122,11 +122,11 @@ func HeatSentence(a *Answer) string {
 	case r.year == 0:
 		return s + " nobody" + a.sumWords() + "."
 	case len(r.always) > 0:
-		s += " always" + at + ": " + a.several(r.always)
+		s += " always" + at + ": " + a.namesInOrder(r.always)
 	default:
-		s += " first" + at + ": " + a.several(r.first) + " (" + a.When(r.year) + ")"
+		s += " first" + at + ": " + a.namesInOrder(r.first) + " (" + a.When(r.year) + ")"
 	}
-	return s + format.When(len(r.never) > 0, "; never: "+a.several(r.never)) + a.sumWords() + "."
+	return s + format.When(len(r.never) > 0, "; never: "+a.namesInOrder(r.never)) + a.sumWords() + "."
 }
 
 // record is who met the level in every year of an answer; who never did, judged in every
@@ -139,9 +139,9 @@ type record struct {
 
 func (a *Answer) record() record {
 	w := a.w
-	return once(a, len(a.whole) == len(a.now.order), w.countsOf(), func() record {
+	return cached(a, len(a.unfiltered) == len(a.now.order), w.countsKey(), func() record {
 		var out record
-		for _, i := range a.whole {
+		for _, i := range a.unfiltered {
 			var years [target.NotMeasurable + 1]int // by their verdicts
 			x, entered := a.ally(i), figure.Year(0)
 			line := w.table.LineOf(x)
@@ -170,11 +170,11 @@ func (a *Answer) record() record {
 }
 
 // several names up to three, in the order they would be listed in, and counts more.
-func (a *Answer) several(of []int32) string {
+func (a *Answer) namesInOrder(of []int32) string {
 	if len(of) > 3 {
 		return strconv.Itoa(len(of)) + " allies"
 	}
-	return format.List(format.Each(a.whole, func(i int32) string { return format.When(slices.Contains(of, i), a.ally(i).Name) }))
+	return format.List(format.Each(a.unfiltered, func(i int32) string { return format.When(slices.Contains(of, i), a.ally(i).Name) }))
 }
 
 // Rise is how the allies' figures moved from a year to the year asked about.
@@ -237,10 +237,10 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 		i  int32
 		by figure.Decimal
 	}
-	out, moves := Rise{From: from}, make([]move, 0, len(a.whole))
+	out, moves := Rise{From: from}, make([]move, 0, len(a.unfiltered))
 	w, kind := a.w, a.Measure.Spec().Kind
 	now, then := w.inYear(w.table, a.Year), w.inYear(w.table, from) // a year's figures lie side by side
-	for _, i := range a.whole {
+	for _, i := range a.unfiltered {
 		x := a.ally(i)
 		if w.ranks(x, now[i], a.Year) {
 			out.Of++
@@ -266,8 +266,8 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 	if out.Both = len(moves); out.Both > 0 {
 		by := func(x, y move) int { return x.by.Cmp(y.by) }
 		most, least := slices.MaxFunc(moves, by), slices.MinFunc(moves, by) // of equal ones the first
-		out.Most = Mover{a.of(most.i), most.by, moving(most.by, "most", "least")}
-		out.Least = Mover{a.of(least.i), least.by, moving(least.by, "least", "most")}
+		out.Most = Mover{a.row(most.i), most.by, moving(most.by, "most", "least")}
+		out.Least = Mover{a.row(least.i), least.by, moving(least.by, "least", "most")}
 	}
 	return out
 }

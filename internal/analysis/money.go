@@ -160,7 +160,7 @@ func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
 // Side is the verdict by the money: Below where some is missing to who meets the level,
 // Meets where there is some to spare below it; else that of the figure.
 func (m *Money) Side() target.Verdict {
-	switch _, gap := m.missing(); {
+	switch _, gap := m.amount(); {
 	case m.verdict == target.Meets && gap < 0:
 		return target.Below
 	case m.verdict == target.Below && gap > 0:
@@ -170,7 +170,7 @@ func (m *Money) Side() target.Verdict {
 	}
 }
 
-func (m *Money) missing() (currency string, millions float64) {
+func (m *Money) amount() (currency string, millions float64) {
 	if m.GapUSD.OK {
 		return "US$", m.GapUSD.Value
 	}
@@ -207,31 +207,31 @@ func (m *Money) SplitWords(level target.Level) string {
 // Other is the side of the money: "US$ 2.4 bn under it", "at current prices (1.80 %)".
 func (m *Money) Other(level figure.Decimal) (amount, how string) {
 	side := cmp.Or(format.When(m.from >= level.Float(), "above"), "under")
-	return format.Money(m.missing()) + " " + side + " it", fmt.Sprintf("%s (%s %%)", m.by(), format.Apart(m.from, level))
+	return format.Money(m.amount()) + " " + side + " it", fmt.Sprintf("%s (%s %%)", m.basisWords(), format.Apart(m.from, level))
 }
 
-func (m *Money) by() string {
+func (m *Money) basisWords() string {
 	return cmp.Or(format.When(m.Basis == CurrentPrices, "at current prices"), "by the unrounded figure")
 }
 
-func (s *Shortfall) beside() string {
-	var short tellings
+func (s *Shortfall) splitWords() string {
+	var short noteGroups
 	for _, r := range s.Beside {
-		short.tell(r.Name, r.Money.by())
+		short.add(r.Name, r.Money.basisWords())
 	}
 	return notInMoney(short)
 }
 
 // notInMoney says who meets a level and is under it in money, by which figures:
 // " (Netherlands not at current prices)".
-func notInMoney(short tellings) string {
+func notInMoney(short noteGroups) string {
 	const named = 2
-	slices.SortFunc(short, func(a, b telling) int { return strings.Compare(a.text, b.text) }) // current prices first
-	words := format.Each(short, func(x telling) string {
-		if len(x.of) > named {
-			return fmt.Sprintf("%d of them not %s", len(x.of), x.text)
+	slices.SortFunc(short, func(a, b noteGroup) int { return strings.Compare(a.text, b.text) }) // current prices first
+	words := format.Each(short, func(x noteGroup) string {
+		if len(x.names) > named {
+			return fmt.Sprintf("%d of them not %s", len(x.names), x.text)
 		}
-		return format.List(x.of) + " not " + x.text
+		return format.List(x.names) + " not " + x.text
 	})
 	return format.When(len(words) > 0, " ("+strings.Join(words, ", ")+")")
 }
@@ -243,7 +243,7 @@ func (w *work) splitNote(c ally.Code, y figure.Year) string {
 	return format.Whenf(words != "", "%s %d: %s", w.ds.Allies().Name(c), y, words)
 }
 
-func (a *Answer) splits(codes []ally.Code) []string {
+func (a *Answer) splitNotesOf(codes []ally.Code) []string {
 	return format.Each(codes, func(c ally.Code) string {
 		r, ok := a.Row(c)
 		return format.When(ok && r.Split(), a.w.splitNote(c, a.Year))

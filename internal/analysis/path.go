@@ -197,7 +197,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 			pace := cmp.Or(format.Whenf(r.Pace.OK, "its own pace is that since %d", b.Year), "it has no pace since")
 			return format.Whenf(broken, "break in the series (┊) of %s: %s; %s", r.Name, breakWords(b), pace)
 		}),
-		p.picked(func() string { return p.Aimed(p.judgedAs()) }, len(p.Rows), left))
+		p.listingNotes(func() string { return p.Aimed(p.verdictWords()) }, len(p.Rows), left))
 	p.Citation, p.Sentence = citation(&p.Header), p.pathSentence(scope)
 	return p, nil
 }

@@ -177,11 +177,11 @@ func (r *PathRow) sortKey(by query.Sort) sortKey {
 	k := sortKey{ally: r.Ally, verdict: r.Verdict, edge: r.Edge, late: r.Late(), value: r.Printed.Float(), ranked: r.Verdict.Counted()}
 	switch by {
 	case query.ByValue, query.ByGap:
-		k.by(r.need(), r.Gap.OK)
+		k.orderBy(r.need(), r.Gap.OK)
 	case query.ByMoney:
-		k.by(r.ExtraUSD.Value, r.ExtraUSD.OK)
+		k.orderBy(r.ExtraUSD.Value, r.ExtraUSD.OK)
 	case query.ByChange, query.BySince:
-		k.by(r.Pace.Value, r.Pace.OK)
+		k.orderBy(r.Pace.Value, r.Pace.OK)
 	}
 	return k
 }

@@ -203,10 +203,10 @@ func (t *PathTotal) Otherwise() string {
 
 func (p *Path) standing(rows []PathRow) string {
 	l, before := p.Level.In(p.Year), !p.Estimated
-	var short tellings
+	var short noteGroups
 	for _, r := range rows {
 		if r.Met() && r.Split() {
-			short.tell(r.Name, r.Money.by())
+			short.add(r.Name, r.Money.basisWords())
 		}
 	}
 	return fmt.Sprintf("%s%s %s %s in %s%s",

@@ -229,11 +229,11 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if !slices.ContainsFunc(slices.Concat(w.table.Years(), theirs.Years()), asked) {
 		return nil, w.noYear(s.First)
 	}
-	var notes tellings // NATO's, of its figures of the last year shown
+	var notes noteGroups // NATO's, of its figures of the last year shown
 	for _, x := range ds.Allies().Known(q.Pins.Codes()) {
 		footnotes, _ := ds.Footnotes(s.Edition.ID, x.Code, figure.ShareGDP, s.Last)
 		for _, text := range footnotes {
-			notes.tell(x.Name, text)
+			notes.add(x.Name, text)
 		}
 		for y := s.First; y <= s.Last; y++ {
 			nato, sipri := w.table.At(x.Code, y), theirs.At(x.Code, y)

@@ -43,7 +43,7 @@ func sourceOf(e *dataset.Edition) query.Source {
 }
 
 // asked is a question of an edition; SIPRI's that the program carries goes without a name.
-func asked(ds *dataset.Dataset, q query.Query, e *dataset.Edition) query.Query {
+func queryFor(ds *dataset.Dataset, q query.Query, e *dataset.Edition) query.Query {
 	if q.Edition, q.Source = e.ID, sourceOf(e); e == ds.SIPRI() {
 		q.Edition = ""
 	}
@@ -78,7 +78,7 @@ func (w *work) findEdition() error {
 		ids := w.ds.EditionIDs()
 		return query.Refused(w.Query.Edition, "is no edition that is held", ids[max(0, len(ids)-3):]...)
 	}
-	w.Query = asked(w.ds, w.Query, w.Edition)
+	w.Query = queryFor(w.ds, w.Query, w.Edition)
 	return nil
 }
 

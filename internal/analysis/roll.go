@@ -18,21 +18,21 @@ import (
 // roll is who is listed in an answer. A row is made when it is first asked for: a list
 // of thousands is put in order by little, and a screenful of it is drawn.
 type roll struct {
-	w           *work
-	now, before *column // of the year, and of the base year where that is another
-	made        []atomic.Pointer[Row]
-	series      []atomic.Pointer[Series] // of all years, made when first asked for
-	order, at   []int32                  // those listed, by their Index, and where each ally is among them, or −1
-	left        int                      // how many would be listed without a limit
-	whole       []int32                  // listed without a filter, which changes what is listed and not what is so
+	w               *work
+	now, before     *column // of the year, and of the base year where that is another
+	rows            []atomic.Pointer[Row]
+	series          []atomic.Pointer[Series] // of all years, made when first asked for
+	order, position []int32                  // those listed, by their Index, and where each ally is among them, or −1
+	matching        int                      // how many would be listed without a limit
+	unfiltered      []int32                  // listed without a filter, which changes what is listed and not what is so
 }
 
 // newRoll lists who is asked for. The series are those of the answer before where nothing but
 // the year is another: a step in the year is the most frequent of questions.
 func (w *work) newRoll(before *Answer) *roll {
 	n := len(w.ds.Allies().All())
-	l := &roll{w: w, now: w.column(w.Year), made: make([]atomic.Pointer[Row], n)}
-	if before != nil && w.beside(before.w) {
+	l := &roll{w: w, now: w.column(w.Year), rows: make([]atomic.Pointer[Row], n)}
+	if before != nil && w.sameButYear(before.w) {
 		l.series = before.series
 	} else {
 		l.series = make([]atomic.Pointer[Series], n)
@@ -40,24 +40,24 @@ func (w *work) newRoll(before *Answer) *roll {
 	if w.Base != w.Year {
 		l.before = w.column(w.Base)
 	}
-	l.order, l.left = l.listed(w)
-	l.whole = l.order
+	l.order, l.matching = l.listed(w)
+	l.unfiltered = l.order
 	if whole := w.Query.Whole(); whole != w.Query {
 		all := *w
 		all.Query = whole
-		l.whole, _ = l.listed(&all)
+		l.unfiltered, _ = l.listed(&all)
 	}
-	if l.at = l.now.at; !slices.Equal(l.order, l.now.order) {
-		l.at = slices.Repeat([]int32{-1}, len(l.now.at))
+	if l.position = l.now.at; !slices.Equal(l.order, l.now.order) {
+		l.position = slices.Repeat([]int32{-1}, len(l.now.at))
 		for k, i := range l.order {
-			l.at[i] = int32(k)
+			l.position[i] = int32(k)
 		}
 	}
 	return l
 }
 
 // beside tells whether another question differs in the year alone, which may widen those shown.
-func (w *work) beside(other *work) bool {
+func (w *work) sameButYear(other *work) bool {
 	q := w.Query
 	q.Year = other.Query.Year
 	return q == other.Query && w.ds == other.ds && w.table == other.table && w.First == other.First && w.Last == other.Last && w.Verdicts() == other.Verdicts()
@@ -66,11 +66,11 @@ func (w *work) beside(other *work) bool {
 func (l *roll) ally(i int32) *ally.Ally { return l.w.ds.Allies().All()[i] }
 
 // of is the row of an ally, listed or not.
-func (l *roll) of(i int32) *Row {
-	if r := l.made[i].Load(); r != nil {
+func (l *roll) row(i int32) *Row {
+	if r := l.rows[i].Load(); r != nil {
 		return r
 	}
-	r := l.bare(i)
+	r := l.bareRow(i)
 	s := l.series[i].Load()
 	if s == nil {
 		made := l.w.series(r.Code)
@@ -80,12 +80,12 @@ func (l *roll) of(i int32) *Row {
 	r.Series = *s
 	r.Reading = r.At(l.w.Year)
 	r.Across = l.w.across(r.Code, l.w.Measure)
-	l.made[i].CompareAndSwap(nil, &r) // unless somebody else draws the same answer
-	return l.made[i].Load()
+	l.rows[i].CompareAndSwap(nil, &r) // unless somebody else draws the same answer
+	return l.rows[i].Load()
 }
 
 // bare is the row of an ally without its words and other years: what it is listed by.
-func (l *roll) bare(i int32) Row {
+func (l *roll) bareRow(i int32) Row {
 	w, a := l.w, l.ally(i)
 	r := Row{Series: Series{Code: a.Code, Ally: a, Name: a.Name, First: w.First}, Pin: w.Query.Pins.Index(a.Code)}
 	line := w.table.LineOf(a)
@@ -126,7 +126,7 @@ func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 		switch {
 		case !w.counted(a, w.Year):
 		case v == target.Meets && m.Split():
-			s.Beside = append(s.Beside, l.of(int32(i)))
+			s.Beside = append(s.Beside, l.row(int32(i)))
 		case v == target.Below && m.GapUSD.OK:
 			s.Unpriced--
 			s.USD = Amount{Value: s.USD.Value - min(0, m.GapUSD.Value), OK: true}
@@ -148,12 +148,12 @@ type column struct {
 }
 
 func (w *work) column(y figure.Year) *column {
-	type columnOf struct {
+	type columnKey struct {
 		table        *dataset.Table
 		year         figure.Year
 		then, judged bool // members of the year alone; verdicts, which say who has no forces
 	}
-	key := columnOf{w.table, y, w.Query.Members == query.Then, w.Verdicts()}
+	key := columnKey{w.table, y, w.Query.Members == query.Then, w.Verdicts()}
 	return dataset.Kept(w.ds, key, func() *column { return w.arrange(y) })
 }
 
@@ -174,7 +174,7 @@ func (w *work) arrange(y figure.Year) *column {
 			continue
 		}
 		v, _ := w.judge(a, f, y, figure.Decimal{}, w.Verdicts())
-		list[i] = entry{0, 1 + int32(lastness(v)), names[i], int32(i)}
+		list[i] = entry{0, 1 + int32(missingOrder(v)), names[i], int32(i)}
 		if !f.Known() && v != target.NotMember && a.HasForces() {
 			c.missing = append(c.missing, int32(i))
 		}
@@ -244,22 +244,22 @@ func (w *work) ranks(a *ally.Ally, f figure.Figure, y figure.Year) bool {
 }
 
 // countsOf is what the counts of all years of a table are kept by.
-type countsOf struct {
-	table *dataset.Table
-	group string
-	then  bool
-	level figure.Decimal
-	by    bool // the level judges
+type countsKey struct {
+	table  *dataset.Table
+	group  string
+	then   bool
+	level  figure.Decimal
+	judged bool // the level judges
 }
 
-func (w *work) countsOf() countsOf {
-	return countsOf{w.table, w.Query.Group, w.Query.Members == query.Then, w.Query.Level, w.Verdicts()}
+func (w *work) countsKey() countsKey {
+	return countsKey{w.table, w.Query.Group, w.Query.Members == query.Then, w.Query.Level, w.Verdicts()}
 }
 
 // counts are the counts of the answer's years, which must not be changed.
 func (w *work) counts() []Count {
 	first := w.table.First
-	all := dataset.Kept(w.ds, w.countsOf(), func() []Count {
+	all := dataset.Kept(w.ds, w.countsKey(), func() []Count {
 		out := make([]Count, int(w.table.Last-first)+1)
 		for k := range out {
 			y := first + figure.Year(k)
@@ -310,20 +310,20 @@ type Extent struct {
 
 // once is what some work gives on the figures of an answer's years: where it is of
 // everybody, worked out once for all questions, by what it follows from beside the figures.
-func once[T any](a *Answer, everybody bool, what any, work func() T) T {
+func cached[T any](a *Answer, cacheable bool, what any, work func() T) T {
 	type key struct {
 		table       *dataset.Table
 		first, last figure.Year
 		what        any
 	}
-	if !everybody {
+	if !cacheable {
 		return work()
 	}
 	return dataset.Kept(a.w.ds, key{a.w.table, a.First, a.Last, what}, work)
 }
 
 // Extent is worked out once for all questions that list everybody.
-func (a *Answer) Extent() Extent { return once(a, a.Everybody(), "extent", a.extent) }
+func (a *Answer) Extent() Extent { return cached(a, a.Everybody(), "extent", a.extent) }
 
 func (a *Answer) extent() Extent {
 	var out Extent

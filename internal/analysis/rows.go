@@ -19,14 +19,14 @@ func (w *work) shows(a *ally.Ally) bool {
 	q := &w.Query
 	return w.counted(a, w.Year) &&
 		(!q.Only || q.Pins == "" || q.Pins.Index(a.Code) >= 0) &&
-		(q.Filter == "" || matches(a, q.Filter)) &&
+		(q.Filter == "" || matchesFilter(a, q.Filter)) &&
 		// Iceland, which NATO's tables of expenditure leave out, is listed all the same.
 		(q.Members != query.Everyone || q.Source != query.NATO || w.table.Has(a.Code) || !a.HasForces())
 }
 
 // matches tells whether the name or the code that is shown contains the filter, or another
 // name begins with it; a filter that is typed has no blanks.
-func matches(a *ally.Ally, filter string) bool {
+func matchesFilter(a *ally.Ally, filter string) bool {
 	letters := func(s string) string {
 		return strings.ToLower(ally.Plain(strings.NewReplacer(" ", "", ".", "", "-", "", "_", "").Replace(s)))
 	}
@@ -44,7 +44,7 @@ type sortKey struct {
 	ranked        bool // false: there is no value to be ordered by
 }
 
-func (k *sortKey) judged(asked query.Verdict) bool {
+func (k *sortKey) satisfies(asked query.Verdict) bool {
 	return [...]bool{
 		query.AnyVerdict: true, query.Met: k.verdict == target.Meets, query.Below: k.verdict == target.Below,
 		query.Edge: k.edge, query.Crossed: k.crossed, query.Late: k.late,
@@ -67,19 +67,19 @@ func (w *work) findLate() (err error) {
 }
 
 // mostListed is how many allies a sentence names that a list was picked down to.
-const mostListed = 8
+const maxListed = 8
 
 // listedNames names the allies that are picked, where they are few.
 func (w *work) listedNames(a *Answer) string {
 	q := &w.Query
-	if v := q.Verdict; v == query.Crossed || v == query.AnyVerdict && q.Limit == 0 && q.Filter == "" || a.Len() > mostListed {
+	if v := q.Verdict; v == query.Crossed || v == query.AnyVerdict && q.Limit == 0 && q.Filter == "" || a.Len() > maxListed {
 		return ""
 	}
 	return format.After("; listed: ", format.List(format.Each(a.order, func(i int32) string { return a.ally(i).Name })))
 }
 
 // judgedAs are the words of those that a verdict picks by one level.
-func (w *work) judgedAs() string {
+func (w *work) verdictWords() string {
 	l := w.Level.In(w.Year)
 	level := " " + format.Percent(l.Value)
 	return [...]string{"", "that " + format.Verb(l, 0, false) + level, "that are " + format.Below(l) + level, "that are on the edge of" + level,
@@ -89,7 +89,7 @@ func (w *work) judgedAs() string {
 
 // picked says which rows are listed, where a verdict, in the words of which, a filter or a
 // limit leaves others out.
-func (w *work) picked(which func() string, listed, of int) []string {
+func (w *work) listingNotes(which func() string, listed, of int) []string {
 	y, verdict := w.crossedFrom(), w.Query.Verdict
 	if verdict == query.AnyVerdict && w.Query.Filter == "" && listed == of {
 		return nil
@@ -109,7 +109,7 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 		by = query.ByName
 	}
 	if by != query.ByValue || w.Query.Reverse {
-		return inOrder(w, l.now.order, by, func(i *int32) sortKey { return l.key(*i, by) })
+		return inOrder(w, l.now.order, by, func(i *int32) sortKey { return l.sortKey(*i, by) })
 	}
 	out := make([]int32, 0, len(l.now.order))
 	for _, i := range l.now.order {
@@ -117,11 +117,11 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 			out = append(out, i)
 		}
 	}
-	return limited(w, out)
+	return limit(w, out)
 }
 
 // limited are the first rows, as many as the query asks for, and how many there are.
-func limited[T any](w *work, rows []T) (first []T, of int) {
+func limit[T any](w *work, rows []T) (first []T, of int) {
 	return rows[:min(cmp.Or(w.Query.Limit, len(rows)), len(rows))], len(rows)
 }
 
@@ -138,9 +138,9 @@ func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (ro
 	for i := range all {
 		k := keyed{keyOf(&all[i]), 0, &all[i]}
 		if !k.ranked {
-			k.value, k.last = 0, 1+lastness(k.verdict)
+			k.value, k.last = 0, 1+missingOrder(k.verdict)
 		}
-		if w.shows(k.ally) && k.judged(w.Query.Verdict) {
+		if w.shows(k.ally) && k.satisfies(w.Query.Verdict) {
 			shown = append(shown, k)
 		}
 	}
@@ -159,45 +159,45 @@ func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (ro
 	for i := range shown {
 		rows[i] = *shown[i].row
 	}
-	return limited(w, rows)
+	return limit(w, rows)
 }
 
 // lastness orders the rows that have no place: no figure, no member, no forces.
-func lastness(v target.Verdict) int {
+func missingOrder(v target.Verdict) int {
 	return [...]int{target.NotMember: 1, target.NoForces: 2, target.NotMeasurable: 0}[v]
 }
 
-func (l *roll) key(i int32, by query.Sort) sortKey {
-	r := l.bare(i)
+func (l *roll) sortKey(i int32, by query.Sort) sortKey {
+	r := l.bareRow(i)
 	k := sortKey{
 		ally: r.Ally, verdict: r.Verdict, edge: r.Edge, value: r.Printed.Float(), ranked: l.w.ranks(r.Ally, r.Figure, l.w.Year),
 		crossed: l.w.crossed(r.Ally, r.Verdict), late: l.w.ahead != nil && l.w.ahead.all[i].Late(),
 	}
-	k.take(by, &r.Reading)
+	k.orderByReading(by, &r.Reading)
 	switch by {
 	case query.ByMoney:
-		k.by(r.GapUSD.Value, r.GapUSD.OK)
+		k.orderBy(r.GapUSD.Value, r.GapUSD.OK)
 	case query.ByPlaces:
-		k.by(r.Moved().Value, r.Moved().OK)
+		k.orderBy(r.Moved().Value, r.Moved().OK)
 	case query.ByStreak:
-		k.by(-float64(r.Unbroken.Since), r.Unbroken.Since != 0)
+		k.orderBy(-float64(r.Unbroken.Since), r.Unbroken.Since != 0)
 	}
 	return k
 }
 
 // by orders by a value, where there is one, in place of the figure.
-func (k *sortKey) by(value float64, ok bool) { k.value, k.ranked = value, k.ranked && ok }
+func (k *sortKey) orderBy(value float64, ok bool) { k.value, k.ranked = value, k.ranked && ok }
 
-func (k *sortKey) take(by query.Sort, r *Reading) {
+func (k *sortKey) orderByReading(by query.Sort, r *Reading) {
 	switch by {
 	case query.ByGap:
-		k.by(r.Gap.Value.Float(), r.Gap.OK)
+		k.orderBy(r.Gap.Value.Float(), r.Gap.OK)
 	case query.ByChange:
-		k.by(r.Change.Value.Float(), r.Change.OK)
+		k.orderBy(r.Change.Value.Float(), r.Change.OK)
 	case query.BySince:
-		k.by(r.Since.Value.Float(), r.Since.OK)
+		k.orderBy(r.Since.Value.Float(), r.Since.OK)
 	case query.ByNearest:
-		k.by(-math.Abs(r.Gap.Value.Float()), r.Gap.OK && r.Verdict.Counted())
+		k.orderBy(-math.Abs(r.Gap.Value.Float()), r.Gap.OK && r.Verdict.Counted())
 	}
 }
 
@@ -252,7 +252,7 @@ func (r *Row) Moved() Amount {
 
 // ordered says what the order shows; empty for those whose columns say it.
 func (w *work) ordered(a *Answer) string {
-	named, level := a.pinned(a.whole), format.Percent(w.Query.Level)
+	named, level := a.pinned(a.unfiltered), format.Percent(w.Query.Level)
 	say := func(words func(*Row) string, rows []*Row) string { return strings.Join(format.Each(rows, words), ", ") }
 	switch by := w.Query.Sort; {
 	case w.Query.Verdict == query.Crossed:
@@ -266,17 +266,17 @@ func (w *work) ordered(a *Answer) string {
 		if w.Query.Reverse {
 			way, up = "fallen", -1
 		}
-		moved := slices.DeleteFunc(a.first(), func(r *Row) bool { return r.Moved().Value*up <= 0 })
+		moved := slices.DeleteFunc(a.firstRows(), func(r *Row) bool { return r.Moved().Value*up <= 0 })
 		return format.After(format.Moving("most places "+way, w.Base, w.Year)+": ", say(w.movedWords, moved))
 	case by == query.ByStreak && len(named) > 0:
 		return say(w.streakWords, named)
 	case by == query.ByStreak && w.Verdicts():
 		return format.After("at or above "+level+" for longest without a break: ",
-			say(func(r *Row) string { return format.After(r.Name+" since ", r.Unbroken.Words()) }, a.first()))
+			say(func(r *Row) string { return format.After(r.Name+" since ", r.Unbroken.Words()) }, a.firstRows()))
 	case by == query.ByNearest && w.Verdicts():
 		return format.After("closest to "+level+": ", say(func(r *Row) string {
 			return format.Whenf(r.Gap.OK && r.Verdict.Counted(), "%s %s pp", r.Name, format.Signed(r.Gap.Value))
-		}, a.first()))
+		}, a.firstRows()))
 	case by == query.ByGap:
 		return say(w.distanceWords, named)
 	case by == query.ByMoney && a.Shortfall.USD.OK:
@@ -289,14 +289,16 @@ func (w *work) ordered(a *Answer) string {
 }
 
 // first are the first rows that a sentence names.
-func (a *Answer) first() []*Row { return a.all(min(said, cmp.Or(a.Query.Limit, said))) }
+func (a *Answer) firstRows() []*Row {
+	return a.pickedRows(min(maxClauses, cmp.Or(a.Query.Limit, maxClauses)))
+}
 
 // all are the rows that the verdict picks, up to a number, listed or not.
-func (a *Answer) all(most int) []*Row {
+func (a *Answer) pickedRows(most int) []*Row {
 	var out []*Row
-	for _, i := range a.whole {
+	for _, i := range a.unfiltered {
 		if len(out) < most && a.picks(a.Query.Verdict, i) {
-			out = append(out, a.of(i))
+			out = append(out, a.row(i))
 		}
 	}
 	return out
@@ -307,8 +309,8 @@ func (l *roll) picks(v query.Verdict, i int32) bool {
 	if v == query.AnyVerdict {
 		return true
 	}
-	k := l.key(i, query.ByValue)
-	return k.judged(v)
+	k := l.sortKey(i, query.ByValue)
+	return k.satisfies(v)
 }
 
 // movedWords are such as "Norway from 15th of 28 in 2014 to 8th of 31".
@@ -350,7 +352,7 @@ func (w *work) crossings(a *Answer) string {
 		return fmt.Sprintf("who crossed %s since %d is not known, for want of that year", format.Percent(w.Query.Level), y)
 	}
 	names := func(v target.Verdict) []string {
-		return format.Each(a.all(len(a.whole)), func(r *Row) string { return format.When(r.Verdict == v, r.Name) })
+		return format.Each(a.pickedRows(len(a.unfiltered)), func(r *Row) string { return format.When(r.Verdict == v, r.Name) })
 	}
 	unknown := format.Each(w.ds.Allies().All(), func(x *ally.Ally) string {
 		return format.When(w.counted(x, w.Year) && w.member(x, y) && w.table.At(x.Code, w.Year).Known() && !w.table.At(x.Code, y).Known(), x.Name)
@@ -364,5 +366,5 @@ func (w *work) crossedWords(came string, up []string, left string, down, unknown
 	names := func(list []string) string { return cmp.Or(format.List(list), "none") }
 	y := w.crossedFrom()
 	return fmt.Sprintf("%s %s: %s; %s: %s", format.Since(y, w.Year), format.Moving(came, y, w.Year), names(up), format.Moving(left, y, w.Year), names(down)) +
-		format.After(fmt.Sprintf("; no figure of %d to tell for ", y), few(unknown))
+		format.After(fmt.Sprintf("; no figure of %d to tell for ", y), namesOrCount(unknown))
 }

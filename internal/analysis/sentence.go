@@ -34,7 +34,7 @@ func sentence(a *Answer) string {
 		if a.w.group != nil { // a group's title is no word that can be counted
 			who, of = "with forces", of+" ("+a.Scope+")"
 		}
-		s += a.Count.Words() + " " + who + " " + reach(l, a.Count.Meets, !a.Estimated) + of + format.Later(l) + a.Shortfall.beside()
+		s += a.Count.Words() + " " + who + " " + reach(l, a.Count.Meets, !a.Estimated) + of + format.Later(l) + a.Shortfall.splitWords()
 	}
 	most, least := extremes(a)
 	if moved == "" && most != nil && most != least {
@@ -117,7 +117,7 @@ func (a *Answer) extremesOf(some func(*ally.Ally) bool) (most, least *Row) {
 	if top < 0 {
 		return nil, nil
 	}
-	return a.of(int32(top)), a.of(int32(low))
+	return a.row(int32(top)), a.row(int32(low))
 }
 
 // falls says of a rate of change how many of those in scope fell, and who where they are few.
@@ -134,7 +134,7 @@ func falls(a *Answer) string {
 		}
 	}
 	n := len(names)
-	return format.Whenf(of > 0, "; %s fell", format.Of(n, of)) + format.When(n > 0 && n <= mostListed, ": "+format.List(names))
+	return format.Whenf(of > 0, "; %s fell", format.Of(n, of)) + format.When(n > 0 && n <= maxListed, ": "+format.List(names))
 }
 
 // unpublished names the members whose figure is missing, or says how many.
@@ -143,11 +143,11 @@ func unpublished(a *Answer) string {
 		x := a.ally(i)
 		return format.When(a.w.counted(x, a.w.Year), x.Name)
 	})
-	return format.After("no figure held for ", few(names))
+	return format.After("no figure held for ", namesOrCount(names))
 }
 
 // few are one or two names, or how many there are; empty for none.
-func few(names []string) string {
+func namesOrCount(names []string) string {
 	if len(names) > 2 {
 		return strconv.Itoa(len(names))
 	}
@@ -191,7 +191,7 @@ func (l *roll) pinned(among []int32) []*Row {
 	var out []*Row
 	for _, x := range l.w.ds.Allies().Known(l.w.Query.Pins.Codes()) {
 		if i := int32(x.Index); slices.Contains(among, i) {
-			out = append(out, l.of(i))
+			out = append(out, l.row(i))
 		}
 	}
 	if len(out) > maxNamed {

@@ -70,14 +70,14 @@ type Sheet struct {
 func (s *Sheet) Line(m figure.Measure) *SheetLine { return &s.Lines[m] }
 
 // sheetOf begins the sheet of an ally, or of several together.
-func (w *work) sheetOf(a *Answer, r *Row) *Sheet {
+func (w *work) newSheet(a *Answer, r *Row) *Sheet {
 	s, c := &Sheet{Answer: a, Row: r, Ally: r.Ally}, r.Code
 	for m := range figure.Measure(figure.Measures) {
 		s.Lines = append(s.Lines, w.sheetLine(&r.Series, m))
 	}
 	var parts [len(PartMeasures)]dataset.Line
 	for i, m := range PartMeasures {
-		parts[i] = w.in(m).line(c)
+		parts[i] = w.forMeasure(m).line(c)
 	}
 	for y := w.First; y <= w.Last; y++ {
 		x := YearParts{Series: &r.Series, Year: y}
@@ -91,12 +91,12 @@ func (w *work) sheetOf(a *Answer, r *Row) *Sheet {
 	return s
 }
 
-func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
+func (w *work) allySheet(a *Answer, x *ally.Ally) *Sheet {
 	r, ok := a.Row(x.Code)
 	if !ok { // an edition without the ally, asked for everyone in it
 		r = &Row{Series: Series{Code: x.Code, Ally: x, Name: x.Name, First: a.First}, Pin: -1}
 	}
-	s := w.sheetOf(a, r)
+	s := w.newSheet(a, r)
 	s.Member = x.MemberIn(int(a.Year))
 	if w.Query.Source == query.NATO {
 		s.Said = PrintedFor(w.ds, w.Measure, x.Code, a.Year)
@@ -121,7 +121,7 @@ func (w *work) sheet(a *Answer, x *ally.Ally) *Sheet {
 
 func (w *work) sheetLine(whose *Series, m figure.Measure) SheetLine {
 	l := SheetLine{Whose: whose, Measure: m, Unit: m.Spec().Unit}
-	of := w.in(m)
+	of := w.forMeasure(m)
 	if of.table == nil || !of.table.HasYear(w.Year) {
 		return l
 	}
@@ -238,7 +238,7 @@ func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 		if !ok {
 			return nil, query.Refused(string(c), "is not the code of an ally")
 		}
-		p.Sheets = append(p.Sheets, w.sheet(a, x))
+		p.Sheets = append(p.Sheets, w.allySheet(a, x))
 	}
 	p.Citation = w.tablesCitation()
 	p.Notes = w.namedNotes(a, a.Query.Pins.Codes())
@@ -271,19 +271,19 @@ func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Sheet, error) {
 		return nil, err
 	}
 	w := a.w
-	s := w.sheetOf(a, &Row{Series: w.series(c)})
+	s := w.newSheet(a, &Row{Series: w.series(c)})
 	s.Members = slices.DeleteFunc(a.Rows(), func(r *Row) bool { return !w.within(c, r.Ally) || !w.member(r.Ally, w.Year) })
 	meets := Count{Year: w.Year}
 	for _, r := range s.Members {
 		meets.add(r.Ally, r.Verdict, r.Edge)
 	}
 	codes := format.Each(s.Members, func(r *Row) ally.Code { return r.Code })
-	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splits(codes), w.footnotes(codes), w.joinedNotes([]ally.Code{c}))
-	a.Citation, a.Sentence = w.tablesCitation(), s.together(&meets)
+	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splitNotesOf(codes), w.footnotes(codes), w.joinedNotes([]ally.Code{c}))
+	a.Citation, a.Sentence = w.tablesCitation(), s.groupSentence(&meets)
 	return s, nil
 }
 
-func (s *Sheet) together(meets *Count) string {
+func (s *Sheet) groupSentence(meets *Count) string {
 	r, spec := s.Row.At(s.Year), s.Spec()
 	head := s.Row.Name + " " + format.Year(s.Year, s.Estimated) + ", " + format.Lower(spec.Title) + ": "
 	if !r.Known() {

@@ -278,7 +278,7 @@ func (r *reader) known(m figure.Measure, y figure.Year) string {
 
 // answer is the edition's to the statement's question; without one the finding is done.
 func (r *reader) answer() (*Answer, bool) {
-	q := asked(r.ds, r.Query, r.Edition)
+	q := queryFor(r.ds, r.Query, r.Edition)
 	q.Pins = ""
 	a, err := RankingFor(r.ds, q)
 	if cannot, ok := errors.AsType[*query.Error](err); ok { // no question of figures fails otherwise

@@ -71,7 +71,7 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 		return Amount{Value: f.Exact(), OK: true}, len(w.groupMembers(g, w.Year))
 	}
 	share, spec := w.Measure == figure.ShareGDP, w.Measure.Spec()
-	by, _, not := w.weighing(&ally.Group{})
+	by, _, not := w.weighting(&ally.Group{})
 	values, weights := w.table, cmp.Or(by, w.table)
 	if share {
 		values = w.money.usdConstant
@@ -119,7 +119,7 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	a.Query.Verdict = v
 	years := slices.DeleteFunc(a.years(), func(y figure.Year) bool { return y == a.Year })
 	if len(years) > 0 {
-		a.Notes = append(a.Notes, append(a.w.splitNotes(a, years), a.w.footnotes(a.codes(a.whole), years...)...)...)
+		a.Notes = append(a.Notes, append(a.w.splitNotes(a, years), a.w.footnotes(a.codes(a.unfiltered), years...)...)...)
 	}
 	return a, nil
 }
@@ -127,8 +127,8 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 // splitNotes name whose money is Split from the figure NATO judges, and in which of some years.
 func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 	say := func(side target.Verdict, by, in string) string {
-		names := format.Each(a.whole, func(i int32) string {
-			r := a.of(i)
+		names := format.Each(a.unfiltered, func(i int32) string {
+			r := a.row(i)
 			split := slices.DeleteFunc(slices.Clone(years), func(y figure.Year) bool {
 				m := w.gap(r.Ally.Code, y, r.At(y).Figure, w.Query.Level)
 				return r.At(y).Verdict != side || !m.Split()
@@ -171,7 +171,7 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, when string) stri
 			continue
 		}
 		names, joined = append(names, w.ds.Allies().Name(c)), others
-		if v, ok := w.alike(c, others, from); ok {
+		if v, ok := w.likeForLike(c, others, from); ok {
 			alike = append(alike, format.Signed(v)+" "+unit)
 		}
 	}
@@ -194,7 +194,7 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, when string) stri
 // edition's own breaks tell of.
 func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
 	first, last := int(min(from, w.Year)), int(max(from, w.Year))
-	told := w.toldBreaks(sum, w.Measure)
+	told := w.editionBreaks(sum, w.Measure)
 	out := slices.DeleteFunc(slices.Clone(w.ds.Allies().All()), func(a *ally.Ally) bool {
 		return !a.CountsIn(sum) || a.MemberIn(first) || !a.MemberIn(last) || slices.Contains(told, a.Since())
 	})
@@ -205,7 +205,7 @@ func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
 // alike is the change of one of NATO's sums with those that joined in between in both
 // years; a share of GDP and a real change are of the money at constant prices. It is not OK
 // where the edition does not hold all of that.
-func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change figure.Decimal, ok bool) {
+func (w *work) likeForLike(sum ally.Code, with []*ally.Ally, from figure.Year) (change figure.Decimal, ok bool) {
 	share, gdp, t, places := w.Measure == figure.ShareGDP, w.money.gdpConstant, w.table, uint8(1)
 	constant := share || w.Measure == figure.RealChange
 	if constant {
@@ -214,10 +214,10 @@ func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change
 	if share && gdp == nil || !constant && !w.Measure.Spec().Sums {
 		return figure.Decimal{}, false
 	}
-	now, then := w.withAll(t, sum, with, w.Year), w.withAll(t, sum, with, from)
+	now, then := w.sumWith(t, sum, with, w.Year), w.sumWith(t, sum, with, from)
 	v := (now/then - 1) * 100
 	if share {
-		v = (now/w.withAll(gdp, sum, with, w.Year) - then/w.withAll(gdp, sum, with, from)) * 100 / gdp.Millions()
+		v = (now/w.sumWith(gdp, sum, with, w.Year) - then/w.sumWith(gdp, sum, with, from)) * 100 / gdp.Millions()
 	}
 	return figure.Round(v, places), !math.IsNaN(v)
 }
@@ -225,7 +225,7 @@ func (w *work) alike(sum ally.Code, with []*ally.Ally, from figure.Year) (change
 // withAll is one of NATO's sums with the rows of some allies, which the sum itself has where
 // they are members in the year. It is not a number where one of those is not held, or of a
 // member with forces: whether the sum has it in cannot be told.
-func (w *work) withAll(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) float64 {
+func (w *work) sumWith(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) float64 {
 	whole := t.At(sum, y)
 	all := whole.Exact()
 	for _, a := range w.ds.Allies().All() {
@@ -275,7 +275,7 @@ func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	var part, whole float64
 	var printed []figure.Decimal
 	members := w.groupMembers(g, y)
-	by, _, not := w.weighing(g)
+	by, _, not := w.weighting(g)
 	for _, c := range members {
 		f, weight := w.table.At(c, y), by.At(c, y)
 		if not != "" || !f.Known() || by != nil && !weight.Known() {
@@ -307,7 +307,7 @@ func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 
 // weighing is what the members of a group are weighed by, as NATO makes its own sums, or
 // nil where each counts alike, and how that is said; or why they have no figure together.
-func (w *work) weighing(g *ally.Group) (by *dataset.Table, words, not string) {
+func (w *work) weighting(g *ally.Group) (by *dataset.Table, words, not string) {
 	share, spec := w.Measure == figure.ShareGDP, w.Measure.Spec()
 	switch {
 	case g.By != "" && !spec.Comparable:
@@ -360,7 +360,7 @@ func (w *work) groupsAsked() []ally.Code {
 }
 
 // in is the same question of another measure, whose table is nil where the edition lacks it.
-func (w *work) in(m figure.Measure) *work {
+func (w *work) forMeasure(m figure.Measure) *work {
 	other := *w
 	other.Measure = m
 	other.table, _ = w.Edition.Table(m)
@@ -403,7 +403,7 @@ func (a *Answer) sumWords() string {
 func (w *work) groupNotes() []string {
 	return format.Each(w.groupsAsked(), func(c ally.Code) string {
 		g := w.groupOf(c)
-		_, by, not := w.weighing(g)
+		_, by, not := w.weighting(g)
 		if not != "" {
 			return w.groupName(g) + ": n/a, since " + not
 		}

@@ -49,7 +49,7 @@ type Trend struct {
 	Levels []Level       // what is drawn of the answer's, ascending: what cannot be measured only where it is asked about
 	Events []dataset.Event
 
-	by       string // what a value is measured by, behind its unit
+	suffix   string // what a value is measured by, behind its unit
 	currency string // the one that a scale of national currency has: of the first line's last figure
 }
 
@@ -65,13 +65,13 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 	for _, c := range codes {
 		s := TrendSeries{Series: w.series(c)}
 		if t.Transform == query.Share { // of other figures than the readings
-			s.Breaks = append(w.toldBreaks(c, w.wholeMeasure()), w.toldBreaks(ally.Total, w.wholeMeasure())...)
+			s.Breaks = append(w.editionBreaks(c, w.wholeMeasure()), w.editionBreaks(ally.Total, w.wholeMeasure())...)
 		}
 		t.currency = cmp.Or(t.currency, s.line.Latest(w.Last))
 		t.Series = append(t.Series, s)
 	}
-	t.name(w)
-	t.draw(w)
+	t.setTitles(w)
+	t.computeDrawn(w)
 	for _, l := range a.Levels { // on the scale of what is drawn; an index and a part of the total have none
 		switch {
 		case !l.Measurable && !l.Asked, t.Transform == query.Index, t.Transform == query.Share:
@@ -130,7 +130,7 @@ func (w *work) untransformable(as query.Transform) string {
 		return "a rate of change has no index"
 	case as == query.Share && w.wholeMeasure() == w.Measure && !spec.Sums:
 		return "the alliance has no total of " + format.Lower(spec.Name())
-	case as == query.Share && !w.in(w.wholeMeasure()).holds(ally.Total):
+	case as == query.Share && !w.forMeasure(w.wholeMeasure()).holds(ally.Total):
 		return w.Edition.Name() + " is held without the total in US$"
 	default:
 		return ""
@@ -152,8 +152,8 @@ func (w *work) wholeMeasure() figure.Measure {
 
 // draw works out what is drawn, and its change since the base year, which may lie outside
 // the years drawn.
-func (t *Trend) draw(w *work) {
-	whole := w.in(w.wholeMeasure())
+func (t *Trend) computeDrawn(w *work) {
+	whole := w.forMeasure(w.wholeMeasure())
 	for i := range t.Series {
 		s := &t.Series[i]
 		line := s.line
@@ -164,12 +164,12 @@ func (t *Trend) draw(w *work) {
 			f, currency := line.At(y), line.Currency(y)
 			switch {
 			case t.Transform == query.Share:
-				return ratio(f, whole.table.At(ally.Total, y), 2)
+				return percentOf(f, whole.table.At(ally.Total, y), 2)
 			case !f.Known():
 			case t.Transform == query.Difference:
 				return figure.Figure{Printed: target.Gap(f, w.Query.Level), Status: f.Status}
 			case t.Transform == query.Index && currency == line.Currency(w.Base):
-				return ratio(f, line.At(w.Base), 1)
+				return percentOf(f, line.At(w.Base), 1)
 			case t.Transform == query.AsLevel && (currency == t.currency || w.Spec().Comparable):
 				return f
 			}
@@ -188,27 +188,27 @@ func (t *Trend) draw(w *work) {
 }
 
 // ratio is what per cent one figure is of another, rounded once.
-func ratio(f, of figure.Figure, places uint8) figure.Figure {
+func percentOf(f, of figure.Figure, places uint8) figure.Figure {
 	if !f.Known() || !of.Known() || of.Exact() <= 0 {
 		return figure.Figure{}
 	}
 	return figure.Figure{Printed: figure.Round(f.Exact()/of.Exact()*100, places), Status: max(f.Status, of.Status)}
 }
 
-func (t *Trend) name(w *work) {
+func (t *Trend) setTitles(w *work) {
 	spec, base := w.Spec(), strconv.Itoa(int(w.Base))
 	what := spec.Name()
 	switch t.Transform {
 	case query.Difference:
 		level := format.Percent(w.Query.Level)
-		t.Title, t.Behind, t.Change, t.by = what+": distance to "+level+", in pp", "pp", "pp", " from "+level
+		t.Title, t.Behind, t.Change, t.suffix = what+": distance to "+level+", in pp", "pp", "pp", " from "+level
 	case query.Index:
 		index := base + " = 100"
-		t.Title, t.Behind, t.Change, t.Places, t.by = what+": "+index, "", "%", 1, " ("+index+")"
+		t.Title, t.Behind, t.Change, t.Places, t.suffix = what+": "+index, "", "%", 1, " ("+index+")"
 	case query.Share:
 		whole := w.wholeMeasure().Spec()
 		t.Title, t.Behind, t.Change, t.Places = whole.Title+": % of the alliance's total, of "+whole.Unit, "%", "pp", 2
-		t.by = " of the alliance's total"
+		t.suffix = " of the alliance's total"
 	default:
 		t.Title, t.Behind, t.Change = what, spec.Unit, spec.ChangeUnit()
 		if c := t.currency; c != "" && !spec.Comparable {
@@ -262,7 +262,7 @@ func (t *Trend) Text(f figure.Figure) string {
 // Amount is what is drawn with its unit, and what it is measured by: "1.74 % of
 // GDP", "+0.16 pp from 2 %".
 func (t *Trend) Amount(f figure.Figure) string {
-	return strings.TrimSpace(t.Text(f)+" "+t.Behind) + t.by
+	return strings.TrimSpace(t.Text(f)+" "+t.Behind) + t.suffix
 }
 
 // Words says what one line shows in a year: "Norway 2016: 1.74 % of GDP, below
@@ -302,7 +302,7 @@ func (t *Trend) Missing(s *TrendSeries, y figure.Year) string {
 	}
 }
 
-const said = 3 // lines that the sentence speaks of
+const maxClauses = 3 // lines that the sentence speaks of
 
 func (t *Trend) sentence() string {
 	if len(t.Series) == 0 {
@@ -314,8 +314,8 @@ func (t *Trend) sentence() string {
 		if i > 1 && t.Series[i].Code == ally.Total {
 			continue // a second sum is in the picture alone
 		}
-		if i == said {
-			clauses = append(clauses, fmt.Sprintf("and %d more", len(t.Series)-said))
+		if i == maxClauses {
+			clauses = append(clauses, fmt.Sprintf("and %d more", len(t.Series)-maxClauses))
 			break
 		}
 		clauses = append(clauses, t.clause(&t.Series[i], first))

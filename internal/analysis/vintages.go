@@ -344,11 +344,11 @@ func (b *Vintages) asides() []string {
 	if b.Verdicts() {
 		notes = b.notes()
 	}
-	var apart tellings // units with the editions that print them
+	var apart noteGroups // units with the editions that print them
 	for i := range b.Editions {
 		v := &b.Editions[i].Figures[0]
 		if v.Figure.Known() && v.UnitWords() != b.Unit && b.Measure.Spec().Kind != figure.Percent {
-			apart.tell(v.Edition.ID, v.UnitWords())
+			apart.add(v.Edition.ID, v.UnitWords())
 		}
 	}
 	without := format.Each(b.Without, func(e *dataset.Edition) string { return e.ID })
@@ -360,5 +360,5 @@ func (b *Vintages) asides() []string {
 			return format.When(b.Allies[0].HasForces(), format.After(e.Edition.ID+" has no figure: ", e.Figures[0].Missing))
 		}),
 		notes,
-		format.EachOf(apart, func(x *telling) string { return "not drawn, in " + x.text + ": " + strings.Join(x.of, ", ") }))
+		format.EachOf(apart, func(x *noteGroup) string { return "not drawn, in " + x.text + ": " + strings.Join(x.names, ", ") }))
 }

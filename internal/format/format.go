@@ -176,12 +176,12 @@ func Moving(words string, from, to figure.Year) string {
 }
 
 // List is "Norway", "Norway and Sweden", "Norway, Sweden and Finland".
-func List(words []string) string { return joined(words, " and ") }
+func List(words []string) string { return joinLast(words, " and ") }
 
 // Either is "Norway", "Norway or Sweden", "Norway, Sweden or Finland".
-func Either(words []string) string { return joined(words, " or ") }
+func Either(words []string) string { return joinLast(words, " or ") }
 
-func joined(words []string, last string) string {
+func joinLast(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
@@ -189,16 +189,16 @@ func joined(words []string, last string) string {
 }
 
 // When are words that are said where something is so, and else are not.
-func When(so bool, words string) string {
-	if !so {
+func When(cond bool, words string) string {
+	if !cond {
 		return ""
 	}
 	return words
 }
 
 // Whenf is When of words that are filled in as by fmt.Sprintf.
-func Whenf(so bool, words string, with ...any) string {
-	if !so {
+func Whenf(cond bool, words string, with ...any) string {
+	if !cond {
 		return ""
 	}
 	return fmt.Sprintf(words, with...)
@@ -232,7 +232,7 @@ func EachOf[T any, S comparable](list []T, say func(*T) S) []S {
 }
 
 // Count is how many of a list are so.
-func Count[T any](list []T, so func(*T) bool) int { return len(EachOf(list, so)) }
+func Count[T any](list []T, match func(*T) bool) int { return len(EachOf(list, match)) }
 
 // YearList is "2014–2016, 2020": years in ascending order, those in a row as spans.
 func YearList(years []figure.Year) string {
