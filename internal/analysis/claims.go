@@ -13,22 +13,21 @@ import (
 	"allyscope/internal/query"
 )
 
-// Claim is a public statement, computed in the edition of its time and in the
-// latest.
+// Claim is a public statement, computed from the edition of its time and from the latest.
 type Claim struct {
 	dataset.Claim
-	About     ally.Code // empty where it is about none or several
+	About     ally.Code // empty if it is about no single ally
 	Then, Now Finding
-	// Late tells that the edition of Then came out after the statement: of those
-	// held, it is the first that covers the year.
+	// Late reports whether the edition of Then was published after the statement was made: it is
+	// the first held that covers the year.
 	Late   bool
-	Beside []Fact // figures of other sources, never a part of NATO's
-	Why    string // what came out then and now
-	Note   string // what a reader must know besides to judge it
+	Beside []Fact // figures of other sources, never mixed with NATO's
+	Why    string // the reasons for both outcomes, and Note
+	Note   string // what else a reader must know to judge it
 }
 
-// ClaimsFor computes every public statement that is held, once, in the order of the list. The
-// error names one that cannot be computed, such as one of an edition that is not held.
+// ClaimsFor returns every public statement in the order of the list, computed once for a data set.
+// The error names one that cannot be computed, for example because its edition is not held.
 func ClaimsFor(ds *dataset.Dataset) ([]Claim, error) {
 	type computed struct {
 		claims []Claim
@@ -58,7 +57,7 @@ func ClaimsFor(ds *dataset.Dataset) ([]Claim, error) {
 
 func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement, then *dataset.Edition) Claim {
 	low, high, ranged := strings.Cut(c.Said, "..")
-	s.number, _ = figure.ParseDecimal(low) // none is said by some
+	s.number, _ = figure.ParseDecimal(low) // some statements have no number
 	if ranged {
 		s.relation = inRange
 		s.upto, _ = figure.ParseDecimal(high)
@@ -66,7 +65,7 @@ func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement, then *dataset.E
 	if strings.HasPrefix(c.Unit, "billion") {
 		s.scale = 1000
 	}
-	x := Claim{Claim: c, About: s.about(), Late: then.Published > c.SaidOn, Beside: besides(ds, &s)}
+	x := Claim{Claim: c, About: s.about(), Late: then.Published > c.SaidOn, Beside: otherFigures(ds, &s)}
 	x.Then, x.Now = s.compute(ds, then), s.compute(ds, ds.Latest())
 	x.Note = x.note(&s)
 	text := x.Then.Why
@@ -77,8 +76,8 @@ func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement, then *dataset.E
 	return x
 }
 
-// computations say how claims are computed: what is looked up, never what comes
-// out. The number said is the list's.
+// computations says how to compute each claim, by its ID: what to look up, never the outcome. The
+// number that was said is in the list of claims.
 func computations() map[string]statement {
 	const share, equipment = figure.ShareGDP, figure.EquipmentPct
 	two, core := figure.Decimal{Units: 2}, figure.Decimal{Units: 35, Places: 1}
@@ -114,9 +113,9 @@ func computations() map[string]statement {
 	}
 }
 
-// besides are figures of other sources: SIPRI's for one ally's share of GDP, and the IISS's, as
-// quoted, where a number of theirs is in dispute.
-func besides(ds *dataset.Dataset, s *statement) []Fact {
+// otherFigures returns figures of other sources for a statement about an ally's share of GDP:
+// SIPRI's and, for a disputed number, those that are quoted in public.
+func otherFigures(ds *dataset.Dataset, s *statement) []Fact {
 	if s.kind != aFigure || s.Measure != figure.ShareGDP {
 		return nil
 	}
@@ -135,6 +134,7 @@ func besides(ds *dataset.Dataset, s *statement) []Fact {
 	return out
 }
 
+// note returns the Note of a claim whose findings are filled in.
 func (c *Claim) note(s *statement) string {
 	then, now := c.Then, c.Now
 	base := now.Edition.PriceBase
@@ -146,18 +146,19 @@ func (c *Claim) note(s *statement) string {
 		format.Whenf(c.Late, "%s came out on %s, after it was said", then.Edition.ID, then.Edition.Published))
 }
 
-// Check is a statement of the reader's own, computed from every edition that
-// holds what it speaks of. It must not be changed.
+// Check is a statement that the reader typed, computed from every edition that has its measure and
+// years. Callers must not modify it.
 type Check struct {
-	Header                  // the measure and the year are what it speaks of
+	Header                  // Measure and Year are the statement's
 	Text, Meaning string    // what was typed, and how it was understood
-	Skipped       []string  // words of it that are passed over
+	Skipped       []string  // words that were ignored
 	Findings      []Finding // by edition, oldest first
-	Beside        []Fact    // figures of another source, where an ally's share of GDP is spoken of
+	Beside        []Fact    // figures of other sources, for a statement about an ally's share of GDP
 }
 
-// CheckFor reads a statement and computes it from every edition that holds what it speaks of, or
-// from the one it names. The error is a *query.Error where it is not understood or held by none.
+// CheckFor parses a statement and computes it from every edition that has its measure and years, or
+// from the one that it names. The error is a *query.Error if the statement is not understood or no
+// edition can answer it.
 func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	s, err := parseStatement(ds, text)
 	if err != nil {
@@ -182,13 +183,13 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		case covers(e, s.Measure, years):
 			c.Findings = append(c.Findings, s.compute(ds, e))
 		case !e.Holds(s.Measure) && covers(e, figure.ShareGDP, years):
-			unheld = append(unheld, e.ID) // it has the years
+			unheld = append(unheld, e.ID) // it has the years but not the table
 		default:
 			without = append(without, e.ID)
 		}
 	}
 	if len(c.Findings) == 0 {
-		return nil, cmp.Or(format.Each(years, func(y figure.Year) error { // of the first year that is lacked
+		return nil, cmp.Or(format.Each(years, func(y figure.Year) error { // for the first missing year
 			_, err := resolve(ds, query.Query{Measure: s.Measure, Year: y, Edition: s.Edition, Source: s.Source})
 			return err
 		})...)
@@ -200,11 +201,11 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	})
 	c.Sentence = format.Capital(c.Meaning) + ": " + strings.Join(outcomes, "; ") + "."
 	c.Citation = citation(&Header{Edition: editions[0]})
-	var compared []string // of NATO's editions
+	var compared []string // notes on differences between NATO's editions
 	if s.Source == query.NATO {
 		compared = append(s.splitNotes(ds, editions), vintageNotes(ds, editions, s.codes, s.Group, s.Measure, years...)...)
 		c.Citation = citationOf(editions, c.Measure)
-		c.Beside = besides(ds, &s)
+		c.Beside = otherFigures(ds, &s)
 	}
 	foreign := s.Source == query.SIPRI && (s.kind == aCount || s.kind == aFigure && s.relation != equal)
 	c.Notes = slices.Concat(format.Said(
@@ -215,7 +216,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	return c, nil
 }
 
-// splitNotes say in which editions an ally's money lies on the other side of the number that
+// splitNotes names the editions in which the ally's money is on the other side of the number that
 // its share is said to meet or miss.
 func (s *statement) splitNotes(ds *dataset.Dataset, editions []*dataset.Edition) []string {
 	if s.kind != aFigure || s.Measure != figure.ShareGDP || s.relation == equal || s.relation == inRange {
@@ -230,7 +231,7 @@ func (s *statement) splitNotes(ds *dataset.Dataset, editions []*dataset.Edition)
 	})
 }
 
-// covers tells whether an edition has a table with columns for the years.
+// covers reports whether an edition has a table of the measure with columns for all the years.
 func covers(e *dataset.Edition, m figure.Measure, years []figure.Year) bool {
 	t, err := e.Table(m)
 	return err == nil && !slices.ContainsFunc(years, func(y figure.Year) bool { return !t.HasYear(y) })

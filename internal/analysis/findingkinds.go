@@ -13,7 +13,8 @@ import (
 	"allyscope/internal/target"
 )
 
-func (r *reader) figure() {
+// figure computes a statement about one ally's figure in a year.
+func (r *finder) figure() {
 	t, figures, ok := r.figures()
 	if !ok {
 		return
@@ -29,9 +30,9 @@ func (r *reader) figure() {
 	off, shown := got.Sub(r.number), r.with(format.Number(got)+f.Status.Mark(), "")
 	given := "printed"
 	if r.Edition.Source == dataset.SIPRI {
-		given = "given" // SIPRI's are rounded here
+		given = "given" // SIPRI publishes more decimals, which are rounded here
 	}
-	switch outcome := r.against(got, f); {
+	switch outcome := r.compareWithNumber(got, f); {
 	case r.relation == inRange:
 		within := got.Cmp(r.number) >= 0 && got.Cmp(r.upto) <= 0
 		r.decide(within, fmt.Sprintf("%s is %sfrom %s to %s", shown, format.When(!within, "not "), r.number, r.upto))
@@ -57,14 +58,14 @@ func (r *reader) figure() {
 	}
 }
 
-// judgedIn is the question of an edition whose level is the number said.
+// judgedIn resolves the statement's query for an edition, with the number said as its level.
 func (s *statement) judgedIn(ds *dataset.Dataset, e *dataset.Edition) (*work, error) {
 	q := queryFor(ds, s.Query, e)
 	q.Level = s.number
 	return resolve(ds, q)
 }
 
-func (r *reader) order() {
+func (r *finder) order() {
 	if !r.Measure.Spec().Comparable {
 		r.end(NotMeasurable, "national currencies do not compare")
 		return
@@ -82,7 +83,7 @@ func (r *reader) order() {
 	r.decide(r.relation.holds(a.Printed, b.Printed), why)
 }
 
-func (r *reader) move() {
+func (r *finder) move() {
 	t, _, ok := r.figures()
 	if !ok {
 		return
@@ -118,7 +119,7 @@ func (r *reader) move() {
 	}
 }
 
-func (r *reader) change(t *dataset.Table, c ally.Code) (figure.Decimal, bool) {
+func (r *finder) change(t *dataset.Table, c ally.Code) (figure.Decimal, bool) {
 	then, now := t.At(c, r.From), t.At(c, r.Year)
 	if !then.Known() || !now.Known() || t.Line(c).Converted(r.From, r.Year) {
 		return figure.Decimal{}, false
@@ -126,18 +127,18 @@ func (r *reader) change(t *dataset.Table, c ally.Code) (figure.Decimal, bool) {
 	return now.Printed.Sub(then.Printed), true
 }
 
-func (r *reader) moved(d figure.Decimal) bool { return d.Units != 0 && d.Negative() != r.rises }
+func (r *finder) moved(d figure.Decimal) bool { return d.Units != 0 && d.Negative() != r.rises }
 
-func (r *reader) moveWords(d figure.Decimal) string {
+func (r *finder) moveWords(d figure.Decimal) string {
 	if d.Units == 0 {
 		return "unchanged as printed"
 	}
 	return side(d, "fell", "rose") + " by " + r.size(d)
 }
 
-// others are the members of the later year that are not named: who moved so too, of whom it is
-// not known, and who stood still.
-func (r *reader) others(t *dataset.Table) (moved, unknown, still []string) {
+// others returns the members of the later year that the statement does not name: those that moved
+// the same way, those whose change is unknown, and those whose figure did not change.
+func (r *finder) others(t *dataset.Table) (moved, unknown, still []string) {
 	for _, a := range r.ds.Allies().All() {
 		if slices.Contains(r.codes, a.Code) || !a.HasForces() || (r.Members == query.Then && !a.MemberIn(int(r.Year))) {
 			continue
@@ -160,16 +161,16 @@ func (r *reader) others(t *dataset.Table) (moved, unknown, still []string) {
 	return moved, unknown, still
 }
 
-// reading is one way to count: so many of a whole, in words. Where figures are
-// missing, up to as many more could be among them.
-type reading struct {
+// countReading is one way to understand a count: n of a whole, in words. Allies without a figure
+// are not in n, but each of them might be.
+type countReading struct {
 	n, of int
 	words string
 }
 
-// counted are the ways to count those that meet a level or, where that is said, those that do
-// not: below it among allies with forces, or not meeting it among all members.
-func (r *reader) counted() (readings []reading, c Count, ok bool) {
+// countReadings returns the readings of a count of allies that meet a level or, for r.below, of
+// those that do not: below it among allies with forces, or not meeting it among all members.
+func (r *finder) countReadings() (readings []countReading, c Count, ok bool) {
 	a, ok := r.answer()
 	if !ok {
 		return nil, Count{}, false
@@ -183,25 +184,25 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 			c.Below--
 		}
 	}
-	for _, i := range a.unfiltered {
-		if x := a.row(i); r.above && x.Verdict == target.Meets && x.Gap.Value.Units == 0 {
-			c.Meets-- // it is just at the level
+	for _, i  asked(=:= queryFor(= range a.unfiltered {
+		if x  asked(=:= queryFor(= a.row(i); r.above && x.Verdict == target.Meets && x.Gap.Value.Units == 0 {
+			c.Meets-- // its figure equals the level
 		}
 	}
 	idle, l := c.Members-c.WithForces, r.bar(r.ds)
 	under := fmt.Sprintf("%d of %d with forces are %s it", c.Below, c.WithForces, format.Below(l))
 	failing := fmt.Sprintf("%d of %d members %s it", c.Below+idle, c.Members, format.VerbNot(l, 0, false))
 	fact := under + ", " + failing
-	readings = []reading{{c.Below, c.WithForces, under}, {c.Below + idle, c.Members, failing + Forceless(a)}}
+	readings = []countReading{{c.Below, c.WithForces, under}, {c.Below + idle, c.Members, failing + Forceless(a)}}
 	if !r.below {
 		fact = fmt.Sprintf("%d of %d with forces (%d members)", c.Meets, c.WithForces, c.Members)
-		readings = []reading{
+		readings = []countReading{
 			{c.Meets, c.WithForces, fmt.Sprintf("%d of %d members with forces", c.Meets, c.WithForces)},
 			{c.Meets, c.Members, fmt.Sprintf("%d of %d members, of which %d have forces", c.Meets, c.Members, c.WithForces)},
 		}
 	}
 	if idle == 0 {
-		readings = readings[:1] // both ways are one
+		readings = readings[:1] // both readings count the same allies
 	}
 	r.fact("", format.Capital(a.Scope)+" that "+r.meeting(l), "%s", fact)
 	if !a.Verdicts() {
@@ -210,7 +211,8 @@ func (r *reader) counted() (readings []reading, c Count, ok bool) {
 	return readings, c, a.Verdicts()
 }
 
-// Forceless names the members without armed forces, behind a count of those not meeting a level.
+// Forceless names the members without armed forces, as a clause after a count of members that do
+// not meet a level; it is empty if every member has forces.
 func Forceless(a *Answer) string {
 	names := format.Each(a.unfiltered, func(i int32) string {
 		x := a.ally(i)
@@ -219,14 +221,14 @@ func Forceless(a *Answer) string {
 	return format.Whenf(len(names) > 0, ", %s having no armed forces", format.List(names))
 }
 
-func (r *reader) count() {
-	readings, c, ok := r.counted()
+func (r *finder) count() {
+	readings, c, ok := r.countReadings()
 	if !ok {
 		return
 	}
 	both := slices.Clone(readings)
 	if r.of != 0 {
-		readings = slices.DeleteFunc(readings, func(x reading) bool { return x.of != r.of })
+		readings = slices.DeleteFunc(readings, func(x countReading) bool { return x.of != r.of })
 	} else if !r.below {
 		readings = readings[:1]
 	}
@@ -234,12 +236,12 @@ func (r *reader) count() {
 	case len(readings) == 0:
 		r.end(Differs, "counted of %d members, or of %d with forces, not of %d", c.Members, c.WithForces, r.of)
 		return
-	case len(readings) > 1: // nothing says which is meant: the one that the number is of, if either is
-		if i := slices.IndexFunc(readings, func(x reading) bool { return r.relation.holds(whole(x.n), r.number) }); i >= 0 {
+	case len(readings) > 1: // the statement fits both: choose one that makes it true, if there is one
+		if i := slices.IndexFunc(readings, func(x countReading) bool { return r.relation.holds(whole(x.n), r.number) }); i >= 0 {
 			readings = readings[i : i+1]
 		}
 	}
-	words := func(x reading) string { return x.words }
+	words := func(x countReading) string { return x.words }
 	why := strings.Join(format.Each(readings, words), ", ")
 	if r.below && len(readings) == 1 {
 		for _, x := range both {
@@ -248,29 +250,29 @@ func (r *reader) count() {
 	}
 	why += format.Whenf(c.NoData > 0, ", %d without a figure", c.NoData)
 	why += format.Whenf(c.KnifeEdge > 0, ", %d %s", c.KnifeEdge, format.OnEdge)
-	// A missing figure is neither here nor there: where it could turn the answer,
-	// there is none.
+	// If the allies without a figure could change the outcome, there is no verdict.
 	n := readings[0].n
-	so := r.relation.holds(whole(n), r.number)
+	holds := r.relation.holds(whole(n), r.number)
 	for k := n + 1; k <= n+c.NoData; k++ {
-		if r.relation.holds(whole(k), r.number) != so {
+		if r.relation.holds(whole(k), r.number) != holds {
 			r.end(NotMeasurable, "%s", why)
 			return
 		}
 	}
-	if !so && r.relation == equal {
+	if !holds && r.relation == equal {
 		why = "not " + r.number.String() + " but " + why
 	}
-	r.decide(so, why)
+	r.decide(holds, why)
 }
 
 func whole(n int) figure.Decimal { return figure.Decimal{Units: int64(n)} }
 
-// nearly is how much less than a part may be to be almost it, in percentage points.
-const nearly = 5
+// almostMargin is how far, in percentage points, a part may fall short of what was said to be
+// "almost" it.
+const almostMargin = 5
 
-func (r *reader) part() {
-	readings, c, ok := r.counted()
+func (r *finder) part() {
+	readings, c, ok := r.countReadings()
 	switch {
 	case !ok || c.WithForces == 0:
 		return
@@ -287,7 +289,7 @@ func (r *reader) part() {
 		case less.Units == 0:
 			r.end(Rounds, "%s", text)
 			return
-		case r.almost && !less.Negative() && less.Cmp(whole(nearly)) <= 0:
+		case r.almost && !less.Negative() && less.Cmp(whole(almostMargin)) <= 0:
 			r.end(Holds, "%s, almost %s", text, format.Percent(r.number))
 			return
 		}
@@ -296,8 +298,9 @@ func (r *reader) part() {
 	r.end(Differs, "%s, not %s", strings.Join(words, ", "), format.Percent(r.number))
 }
 
-// growth is judged at constant prices; that at current prices and rates stands beside it.
-func (r *reader) growth() {
+// growth computes by how much a sum grew, at constant prices, and notes the amounts at current
+// prices and exchange rates as well.
+func (r *finder) growth() {
 	t, figures, ok := r.figures()
 	if !ok {
 		return
@@ -308,14 +311,14 @@ func (r *reader) growth() {
 		r.note(now, r.codes[0], r.Year)
 	}
 	why := fmt.Sprintf("%s bn more, %s", figure.Round(grew.Float(), 1), t.Unit)
-	outcome := r.against(grew, figure.Figure{})
+	outcome := r.compareWithNumber(grew, figure.Figure{})
 	if outcome == Differs {
 		why += ", not " + r.number.String()
 	}
 	r.end(outcome, "%s", why)
 }
 
-func (r *reader) gap() {
+func (r *finder) gap() {
 	a, ok := r.answer()
 	if !ok {
 		return
@@ -340,9 +343,9 @@ func (r *reader) gap() {
 	r.end(Differs, "%s, not %s", amount, r.number)
 }
 
-// plan is of no fact of the past: the figures of a year, or what a path takes, are shown, and
-// nothing is judged.
-func (r *reader) plan() {
+// plan shows the figures of a year, or what a path takes, for a statement about plans. It judges
+// nothing: no table holds the future.
+func (r *finder) plan() {
 	r.end(NotMeasurable, "%s", r.reason)
 	if t, err := r.Edition.Table(r.Measure); err == nil && t.HasYear(r.Year) {
 		for _, c := range r.codes {

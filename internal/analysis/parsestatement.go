@@ -13,14 +13,14 @@ import (
 	"allyscope/internal/query"
 )
 
-// parseStatement reads a statement: an ally, a year and a number; a count; two allies; or who
-// fell or rose, the rest as in a query. The error is a *query.Error.
+// parseStatement parses a statement: an ally's figure in a year, a count, a comparison of two
+// allies, or which allies fell or rose; the rest is as in a query. The error is a *query.Error.
 func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "�")), " ")
 	p := &statementParser{text: text, ds: ds, vocabulary: Vocabulary(ds), offer: func() []string { return nil }}
 	p.tokens = p.scan(text)
 	p.refuse(len(p.tokens) == 0, "", "says nothing")
-	p.outOfReach()
+	p.refuseUncomputable()
 	switch {
 	case p.err != nil:
 	case p.take("fell|fall|falls|fallen|dropped|drop|drops|decreased|decrease|decreases"):
@@ -28,8 +28,8 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	case p.take("rose|rise|rises|risen|grew|grow|grows|increased|increase|increases"):
 		p.move("rose")
 	case p.take("count"):
-		p.count(meets + "|" + misses + "|below|under")
-	case p.has(p.counts):
+		p.count(meetVerbs + "|" + missVerbs + "|below|under")
+	case p.has(p.startsCount):
 		p.count("")
 	default:
 		p.figure()
@@ -37,18 +37,18 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 	return p.statement, p.err
 }
 
-// statementParser takes the words that are a statement's own off a text; the rest is a query's.
+// statementParser takes the words of statements off the tokens; the rest is parsed as a query.
 type statementParser struct {
 	statement
 	ds         *dataset.Dataset
 	vocabulary *query.Vocabulary
 	text       string
 	tokens     []piece
-	offer      func() []string // statements of its kind, of whom and of when it is
-	err        error           // the first
+	offer      func() []string // returns correct statements of the same kind, ally and year
+	err        error           // the first error
 }
 
-// next is what stands behind the i-th token; empty for the last.
+// next returns the text of the token after the i-th; "" for the last.
 func (p *statementParser) next(i int) string {
 	if i+1 == len(p.tokens) {
 		return ""
@@ -56,10 +56,10 @@ func (p *statementParser) next(i int) string {
 	return p.tokens[i+1].text
 }
 
-// counts tells whether a word says that allies are counted, as in "22 allies met 2% in
+// startsCount reports whether a token shows that allies are counted, as in "22 allies met 2% in
 // 2024" and "5 of 31 met 3.5% in 2026".
-func (p *statementParser) counts(t piece) bool {
-	return isOne(t.text, query.Nations) || counted(t.text) && query.Counts(texts(p.tokens[t.at:]), p.vocabulary)
+func (p *statementParser) startsCount(t piece) bool {
+	return isOneOf(t.text, query.Nations) || isAllyCount(t.text) && query.Counts(texts(p.tokens[t.at:]), p.vocabulary)
 }
 
 func texts(tokens []piece) []string {
@@ -68,18 +68,19 @@ func texts(tokens []piece) []string {
 
 func (p *statementParser) has(is func(piece) bool) bool { return slices.ContainsFunc(p.tokens, is) }
 
-// take takes the first token that is one of the words.
+// take drops the first token that is one of the words, and reports whether there was one.
 func (p *statementParser) take(words string) bool {
-	i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOne(t.text, words) })
+	i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOneOf(t.text, words) })
 	if i >= 0 {
 		p.drop(p.tokens[i])
 	}
 	return i >= 0
 }
 
-// dropOnly drops the first "only" or "just", where it adds nothing to what stands behind it.
+// dropOnly drops the first "only" or "just" if before, given the token after it, says that it adds
+// nothing.
 func (p *statementParser) dropOnly(before func(next string) bool) {
-	i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOne(t.text, "only|just") })
+	i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOneOf(t.text, "only|just") })
 	if i >= 0 && before(p.next(i)) {
 		p.drop(p.tokens[i])
 	}
@@ -89,22 +90,24 @@ func (p *statementParser) drop(t piece) {
 	p.tokens = slices.DeleteFunc(slices.Clone(p.tokens), func(x piece) bool { return x == t })
 }
 
-// claimWords are the kinds of words that a statement has a place for.
+// claimWords are the kinds of query words that a statement may have.
 const claimWords = query.WordMeasure | query.WordRange | query.WordYear | query.WordLevel | query.WordAllies |
 	query.WordGroup | query.WordMembers | query.WordEdition | query.WordSource
 
+// read parses tokens as a query.
 func (p *statementParser) read(tokens []piece) (query.Reading, error) {
 	return query.Read(strings.Join(texts(tokens), " "), p.vocabulary, claimWords, "a claim")
 }
 
-// spends are the verbs by which a figure is an ally's.
-const spends = "spend|spends|spent"
+// spendVerbs are the verbs between an ally and its figure.
+const spendVerbs = "spend|spends|spent"
 
-// idle are words without a meaning of their own: that they are passed over need not be said.
-const idle = spends + "|spending|budget|defence spending|defence expenditure|defence budget|military spending|military expenditure|" +
+// fillerWords are words without a meaning of their own, which are ignored without a message.
+const fillerWords = spendVerbs + "|spending|budget|defence spending|defence expenditure|defence budget|military spending|military expenditure|" +
 	"-|–|—|in|the|a|an|of|on|for|to|at|by|and|that|there|with|its|their|whose|" +
 	"is|are|was|were|do|does|did|has|have|had|" + query.Nations + "|" + query.Nation
 
+// query parses the remaining tokens as the query of the statement.
 func (p *statementParser) query() {
 	r, err := p.read(p.tokens)
 	p.err = cmp.Or(p.err, err)
@@ -112,14 +115,14 @@ func (p *statementParser) query() {
 		p.refuse(true, word, "has no place in a claim: it would be skipped")
 	}
 	p.Query, p.codes = r.Query, r.Pins.Codes()
-	if r.Given&query.WordEdition != 0 && r.Source == query.NATO { // the latest, where that was said
+	if r.Given&query.WordEdition != 0 && r.Source == query.NATO { // no Edition stands for the latest
 		p.Edition = cmp.Or(r.Edition, p.ds.Latest().ID)
 	}
-	p.skipped = format.Each(r.Skipped, func(word string) string { return format.When(!isOne(word, idle), word) })
+	p.skipped = format.Each(r.Skipped, func(word string) string { return format.When(!isOneOf(word, fillerWords), word) })
 }
 
-// compared takes the comparison of a kind, if there is one, and returns the tokens before and
-// behind it, which stay.
+// compared drops the comparison for which is returns true. It returns that comparison, a zero piece
+// if there is none, and the tokens before and after it.
 func (p *statementParser) compared(is func(t piece, next string) bool) (sign piece, before, behind []piece) {
 	for i, t := range p.tokens {
 		switch {
@@ -134,13 +137,13 @@ func (p *statementParser) compared(is func(t piece, next string) bool) (sign pie
 	return sign, before, behind
 }
 
-// move reads "only USA fell 2014..2024".
+// move parses "only USA fell 2014..2024".
 func (p *statementParser) move(verb string) {
 	p.kind, p.rises, p.only = aMove, verb == "rose", p.take("only")
 	const noPlace = "has no place beside fell or rose"
 	for _, t := range p.tokens {
 		p.refuse(t.compares, t.text, noPlace)
-		p.refuse(counted(t.text), t.text, "is a number of allies: name those that moved")
+		p.refuse(isAllyCount(t.text), t.text, "is a number of allies: name those that moved")
 	}
 	p.query()
 	p.refuse(len(p.codes) == 0, "", "names no ally that moved")
@@ -152,26 +155,27 @@ func (p *statementParser) move(verb string) {
 			return nil
 		}
 		who := strings.Join(format.Each(p.codes, func(c ally.Code) string { return string(c) }), " ")
-		return []string{format.Join(" ", format.When(p.only, "only"), who, verb, p.beside(first, last))}
+		return []string{format.Join(" ", format.When(p.only, "only"), who, verb, p.restText(first, last))}
 	}
 	p.refuse(p.From == 0 || p.To == 0 || p.From == p.To || p.Year != 0, "", "wants the two years it is about, as 2014..2024")
 	p.refuse(p.Group != "", p.Group, "is a group: name the allies that moved")
 	p.Year = p.To
 }
 
-// fewestMembers is how many NATO had at first: what is of fewer is a share, as "1 in 3".
+// fewestMembers is how many members NATO had at first: a count out of fewer is a share, as in
+// "1 in 3".
 const fewestMembers = 12
 
-// count reads "count 2024 2% = 22" and "count not meeting 2024 2% = 10 of 32". Some words
-// compare with the level alone.
+// count parses "count 2024 2% = 22" and "count not meeting 2024 2% = 10 of 32". The words in level
+// never compare with the number of allies.
 func (p *statementParser) count(level string) {
 	p.kind = aCount
-	p.dropOnly(counted)
+	p.dropOnly(isAllyCount)
 	sign, _, behind := p.compared(func(t piece, next string) bool {
 		words := strings.Fields(t.text)
-		return strings.ContainsAny(t.text, "<=>") || counted(next) && !isOne(words[len(words)-1], level)
+		return strings.ContainsAny(t.text, "<=>") || isAllyCount(next) && !isOneOf(words[len(words)-1], level)
 	})
-	if !sign.compares { // the number may stand alone: it is neither a year nor a level
+	if !sign.compares { // the number of allies needs no sign: it cannot be a year or a level
 		behind = p.tokens
 	}
 	judged, _, _ := p.compared(func(piece, string) bool { return true })
@@ -182,11 +186,11 @@ func (p *statementParser) count(level string) {
 	numbers := p.tally(behind)
 	p.query()
 	isShare := p.of > 0 && p.of < fewestMembers && p.Group == ""
-	if isShare { // so that a number is offered
+	if isShare { // the offer then has the true number
 		numbers, p.of = 0, 0
 	}
 	p.offer = func() []string {
-		if p.above && numbers == 0 { // an answer counts those just at the level, too
+		if p.above && numbers == 0 { // an answer also counts the allies exactly at the level
 			return nil
 		}
 		return p.countOf(p.Query, p.below, p.above, func(c *Count) string {
@@ -209,16 +213,17 @@ func (p *statementParser) count(level string) {
 	p.refuse(p.Level.Units == 0, "", "names no level, such as 2%")
 }
 
-func counted(s string) bool {
+// isAllyCount reports whether a word can be a number of allies.
+func isAllyCount(s string) bool {
 	n, err := strconv.Atoi(s)
 	return err == nil && n >= 0 && len(s) <= 2
 }
 
-// tally takes the number counted, and what it is of, off the tokens, and tells how many
-// numbers there are.
+// tally drops the number of allies, and the whole it is of, from the tokens, sets both, and returns
+// how many numbers there were.
 func (p *statementParser) tally(from []piece) int {
 	var said [2]int
-	numbers := slices.DeleteFunc(slices.Clone(from), func(t piece) bool { return !counted(t.text) })
+	numbers := slices.DeleteFunc(slices.Clone(from), func(t piece) bool { return !isAllyCount(t.text) })
 	for i, t := range numbers {
 		p.refuse(i == len(said), t.text, "is one number too many: a count is 22, or 22 of 32")
 		said[min(i, len(said)-1)], _ = strconv.Atoi(t.text)
@@ -229,24 +234,24 @@ func (p *statementParser) tally(from []piece) int {
 	return len(numbers)
 }
 
-// figure reads "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016" and "FRA > USA 2024".
+// figure parses "NOR 2016 national = 54 bn", "NOR does not meet 2% 2016" and "FRA > USA 2024".
 func (p *statementParser) figure() {
 	sign, before, behind := p.compared(func(piece, string) bool { return true })
 	found := sign.compares
 	if !found {
-		p.dropOnly(func(next string) bool { return isOne(next, spends+"|at") || strings.HasSuffix(next, "%") })
+		p.dropOnly(func(next string) bool { return isOneOf(next, spendVerbs+"|at") || strings.HasSuffix(next, "%") })
 	}
-	p.relation, p.judges = sign.relation, isOne(sign.text[strings.LastIndex(sign.text, " ")+1:], meets+"|"+misses)
+	p.relation, p.judges = sign.relation, isOneOf(sign.text[strings.LastIndex(sign.text, " ")+1:], meetVerbs+"|"+missVerbs)
 	number, unit, ok := p.findNumber(behind, found)
 	p.drop(number)
-	if !isOne(unit.text, soldiers) { // which are the measure, too
+	if !isOneOf(unit.text, soldiers) { // those words name the measure too
 		p.drop(unit)
 	}
 	p.query()
 	p.offer = func() []string {
 		_, last := p.span()
 		year := cmp.Or(p.Year, p.To, last)
-		rest, pledge := p.beside(0, year), p.ds.Targets().For(p.Measure, year)
+		rest, pledge := p.restText(0, year), p.ds.Targets().For(p.Measure, year)
 		switch {
 		case year == 0 || len(p.codes) == 0:
 			return nil
@@ -280,8 +285,9 @@ func (p *statementParser) figure() {
 	}
 }
 
-// findNumber finds the number said: the one with a per cent sign, or the one the
-// sign of relation points at, or one that is no year; with its unit.
+// findNumber finds the number that was said, and its unit: the one with a percent sign, else the
+// first after the comparison, or anywhere if there is none. A number that looks like a year is one
+// unless a unit follows it, or the statement has another year.
 func (p *statementParser) findNumber(behind []piece, found bool) (number, unit piece, ok bool) {
 	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return strings.HasSuffix(t.text, "%") && t.text != "%" }); i >= 0 {
 		return p.tokens[i], piece{}, true
@@ -294,7 +300,7 @@ func (p *statementParser) findNumber(behind []piece, found bool) (number, unit p
 		switch {
 		case t.text[0] < '0' || t.text[0] > '9' || isRange(t.text):
 			continue
-		case i+1 < len(behind) && (scaleOf(behind[i+1].text) != 0 || isOne(behind[i+1].text, thousand+"|"+soldiers)):
+		case i+1 < len(behind) && (scaleOf(behind[i+1].text) != 0 || isOneOf(behind[i+1].text, thousand+"|"+soldiers)):
 			number, unit = t, behind[i+1]
 		case !isYear(t.text) || found && len(years) > 1:
 			number = t
@@ -302,7 +308,7 @@ func (p *statementParser) findNumber(behind []piece, found bool) (number, unit p
 			continue
 		}
 		if r, _ := p.read(behind[:i]); found && r.Pins != "" {
-			break // the sign points at an ally, and not at a currency before a number
+			break // an ally follows the comparison, not a number with its currency
 		}
 		return number, unit, true
 	}
@@ -318,17 +324,18 @@ func isYear(s string) bool {
 	return len(s) == 4 && strings.Trim(s, "0123456789") == "" && (s[0] == '1' || s[0] == '2')
 }
 
-// thousand is the unit of personnel, and soldiers are counted one by one.
+// Personnel is in thousands; a number of soldiers is not.
 const (
 	thousand = "thousand"
 	soldiers = "troops|soldiers"
 )
 
-// scaleOf is what a unit stands for in millions, or 0 for what is no unit.
+// scaleOf returns a unit of money in millions, or 0 for any other word.
 func scaleOf(s string) int64 {
 	return map[string]int64{"bn": 1000, "billion": 1000, "m": 1, "million": 1}[strings.ToLower(s)]
 }
 
+// quantity sets the number of a figure, and refuses a unit that is not one of the measure.
 func (p *statementParser) quantity(number, unit piece) {
 	spec, share := p.Measure.Spec(), inPoints(p.Measure)
 	text, percent := strings.CutSuffix(number.text, "%")
@@ -343,7 +350,7 @@ func (p *statementParser) quantity(number, unit piece) {
 	} else {
 		p.refuse(scale != 0, unit.text, "is a unit of money, and "+spec.Word+" is in "+spec.Unit)
 	}
-	p.refuse(isOne(unit.text, thousand) && !persons, unit.text, "is a unit of personnel, and "+spec.Word+" is in "+spec.Unit)
+	p.refuse(isOneOf(unit.text, thousand) && !persons, unit.text, "is a unit of personnel, and "+spec.Word+" is in "+spec.Unit)
 	low, high, ranged := strings.Cut(text, "..")
 	if p.number = p.decimal(strings.TrimSuffix(low, "%"), number); ranged {
 		p.refuse(p.relation != equal, number.text, "is a range: it takes no sign but =")
@@ -352,14 +359,14 @@ func (p *statementParser) quantity(number, unit piece) {
 	}
 	thousands := figure.Decimal{Units: p.number.Units, Places: p.number.Places + 3}
 	tooMany := persons && p.number.Cmp(whole(mostThousands)) > 0
-	p.refuse(tooMany && isOne(unit.text, thousand), number.text, "is more thousands than any ally has of personnel", thousands.String())
-	p.refuse(tooMany || isOne(unit.text, soldiers), number.text, "is in persons, and personnel is in thousand", thousands.String())
+	p.refuse(tooMany && isOneOf(unit.text, thousand), number.text, "is more thousands than any ally has of personnel", thousands.String())
+	p.refuse(tooMany || isOneOf(unit.text, soldiers), number.text, "is in persons, and personnel is in thousand", thousands.String())
 }
 
-// mostThousands is more than any ally has of thousands of personnel.
+// mostThousands is more than any ally's personnel, in thousands.
 const mostThousands = 2500
 
-// decimal reads a number that may have a comma for its point.
+// decimal parses a number, which may have a decimal comma.
 func (p *statementParser) decimal(s string, t piece) figure.Decimal {
 	if whole, part, found := strings.Cut(s, ","); found && len(part) < 3 {
 		s = whole + "." + part
@@ -367,6 +374,6 @@ func (p *statementParser) decimal(s string, t piece) figure.Decimal {
 	d, err := figure.ParseDecimal(s)
 	p.refuse(err != nil && strings.Contains(s, ","), t.text, "is not understood: a number is written without commas", strings.ReplaceAll(t.text, ",", ""))
 	p.refuse(err != nil, t.text, "is not understood: a number is written as 1.56 or 54022")
-	p.refuse(d.Units > 1e12, t.text, "is out of range") // more than any table holds, and scaling it up must not overflow
+	p.refuse(d.Units > 1e12, t.text, "is out of range") // scaling up a larger number could overflow
 	return d
 }

@@ -14,102 +14,98 @@ import (
 	"allyscope/internal/target"
 )
 
-// ReviewYear is the year the allies agreed to look at their paths again (The
-// Hague, 2025).
+// ReviewYear is the year in which the allies agreed to review their paths (The Hague, 2025).
 const ReviewYear figure.Year = 2029
 
-// paceYears is how many years back an ally's own pace is measured.
+// paceYears is the most years over which an ally's own pace is measured.
 const paceYears = 5
 
-// PathRow is what it takes one ally to reach its level by its deadline. Points
-// are of the figure as printed, as verdicts are; growth is of the most exact share
-// the edition gives, and money of the gap at current prices.
+// PathRow holds what it takes one ally to reach its level by its deadline. Points start from the
+// printed figure, as verdicts do, growth from the most exact share that the edition gives, and
+// money from the gap at current prices.
 type PathRow struct {
-	// Series is of the path's years First–Last, judged by the query's level; its readings
-	// are there where the row was asked for by itself.
+	// Series covers the path's years First–Last, judged by the query's level. Only Path.Row fills
+	// in its readings.
 	Series
-	// Reading is the share of From, judged by the ally's own level. There is a path
-	// for Below; Meets is said to meet; the others say why there is neither.
+	// Reading is the share in From, judged by the ally's own level. Only a row with the verdict
+	// Below has a path; Meets needs none, and the other verdicts say why there is none.
 	Reading
-	From  figure.Year // the year asked about, else the last one the edition has a figure of; 0 where it has none
+	From  figure.Year // the query's year, else the last year with a figure; 0 if the edition has no figure
 	Money             // the gap to the ally's own level in From
-	Best  Amount      // the share in % of GDP, at constant prices, that growth is reckoned from
-	// Level and Deadline are the ally's own where Own, else the query's; Bar is Level for
-	// the figure of From.
+	Best  Amount      // the share, % of GDP at constant prices, from which growth is computed
+	// Level and Deadline are the ally's own if Own is true, else the query's. Bar is Level as it
+	// applies to the figure of From.
 	Level      figure.Decimal
 	Deadline   figure.Year
 	Own        bool
 	Bar        target.Level
-	PPPerYear  Amount // the points a year of a straight path; 0 where the level is met
-	RealGrowth Amount // of defence expenditure, % a year on average; not held where the level is met or GDP is not known
-	// Pace is the ally's own: points a year from PaceFrom, at most five years
-	// before From, as the same edition printed them.
+	PPPerYear  Amount // percentage points a year on a straight path; 0 if the level is met
+	RealGrowth Amount // of defence expenditure, average % a year; not OK if the level is met or GDP is unknown
+	// Pace is the ally's own, in percentage points a year since PaceFrom, which is at most five
+	// years before From. Both figures are from the same edition.
 	Pace     Amount
 	PaceFrom figure.Year
-	Across   string      // what is counted from a break on that cuts its pace short; empty where there is none
-	AtPace   figure.Year // when it gets there at its own pace; 0 where it does not before 2101, or is there
-	Review   Amount      // the share a straight path has in 2029, % of GDP
-	// ExtraUSD is the money a year, US$ m at the path's Prices, that the level asks for in Deadline
-	// beyond what is spent now would give, grown with GDP: the gap in money, grown. 0
-	// where the level is met.
+	Across   string      // what changed at the break that cuts the pace short; empty without a break
+	AtPace   figure.Year // the year of arrival at the ally's own pace; 0 if met already or not before 2101
+	Review   Amount      // the share of a straight path in 2029, % of GDP
+	// ExtraUSD is the extra money a year in Deadline, US$ m at the path's Prices: today's gap in
+	// money, grown with GDP. It is 0 if the level is met.
 	ExtraUSD Amount
-	// ExtraOwn is the same in millions of Currency, at the rate of From; not held where
-	// the edition holds no amounts, or US$ at constant prices are asked for.
+	// ExtraOwn is ExtraUSD in millions of Currency, at the exchange rate of From. It is not OK if
+	// the edition has no amounts or the query asks for US$ at constant prices.
 	ExtraOwn  Amount
-	GDPGrowth Amount // of real GDP from From to Deadline, as a factor
-	Pin       int    // the ally's place among the pins, from 0; −1 where it is not pinned
+	GDPGrowth Amount // the growth of real GDP from From to Deadline, as a factor
+	Pin       int    // the ally's place among the pins, from 0; −1 if it is not pinned
 
-	gdp    float64 // of From, US$ m at the prices and rates of From, or the path's Prices; 0: not held
-	growth []float64
+	gdp    float64   // GDP in From, US$ m at the prices and rates of From or of Path.Prices; 0 if unknown
+	growth []float64 // real GDP of each year from From on, relative to From
 }
 
-// PathTotal is what the paths of several allies add up to.
+// PathTotal is the sum of the paths of several allies.
 type PathTotal struct {
 	Code    ally.Code
 	Name    string
-	Printed figure.Figure // NATO's own for the year paths start in
-	// Now is the share of the rows together in the year paths start in, and
-	// Implied in the deadline year, % of GDP, both weighted by GDP at constant
-	// prices where the edition holds it.
+	Printed figure.Figure // NATO's own figure for the year in which paths start
+	// Now is the combined share of the rows in the year in which paths start, and Implied in the
+	// deadline year, % of GDP. Both are weighted by GDP, at constant prices if the edition has it.
 	Now, Implied    Amount
-	ExtraUSD        Amount // of the rows in the deadline year, US$ m; surpluses never pay for others
-	Allies, Missing int    // those that went in, and members with forces that could not
+	ExtraUSD        Amount // the rows' extra money in the deadline year, US$ m; surpluses never pay for others
+	Allies, Missing int    // allies included, and members with forces left out for want of figures
 }
 
-// Path is what it takes the allies to reach a level by a deadline. It must not be
-// changed.
+// Path holds what it takes the allies to reach a level by a deadline. Callers must not modify it.
 type Path struct {
-	// Header's Year is the year paths start in, or the last that they may; its Query
-	// names that year only where it was asked for, since an ally without a figure
-	// then may start earlier where it was not. First and Last are the years of Series.
+	// Header.Year is the latest year in which paths start. Header.Query names it only if the
+	// caller's query did: then every path starts in it, else an ally without a figure starts
+	// earlier. First and Last bound the years of Series.
 	Header
 	Deadline figure.Year
-	// Prices is the year whose prices and exchange rates extra money is at: the year paths
-	// start in or, where US$ at constant prices are asked for, that of the edition's. In
-	// tells what money is asked for in: USDConstant, NatCurrent, else USDCurrent.
+	// Prices is the year whose prices and exchange rates apply to extra money: the year in which
+	// paths start, or the edition's price base for US$ at constant prices. MoneyIn is the unit that
+	// the query asks for: USDConstant, NatCurrent or, by default, USDCurrent.
 	Prices    string
-	In        figure.Measure
-	Overrides []query.Override // the scenario's, in order of codes
-	Rows      []PathRow        // in the order asked for
-	Totals    []PathTotal      // of Europe and Canada, of the alliance, and of the groups asked about
-	// Count is how many members with forces, of the group where one is asked about, meet
-	// their level in the year they start from, and how many do not.
+	MoneyIn   figure.Measure
+	Overrides []query.Override // the scenario's levels, ordered by ally code
+	Rows      []PathRow        // in the query's order
+	Totals    []PathTotal      // Europe and Canada, the alliance, and the query's groups
+	// Count is how many members with forces meet their level in the year from which they start,
+	// and how many do not. It is limited to the query's group, if any.
 	Count Count
-	// Late is how many of those that do not miss their deadline at their present
-	// pace, and Unpaced how many of them have none, for want of an earlier figure.
+	// Late is how many allies below their level miss their deadline at their present pace, and
+	// Unpaced how many have no pace because no earlier figure is held.
 	Late, Unpaced int
-	// Assumptions is all that the numbers rest on, a sentence each. Basis is the most
-	// needed of them in one line, for where there is no room for all.
+	// Assumptions lists everything the numbers rest on, one sentence each. Basis has the most
+	// important ones in one line, for surfaces without room for all.
 	Assumptions []string
 	Basis       string
 
-	*work            // its Header is that of the path, but for the sentence, citation and notes
-	ownDeadline bool // nobody pledged the deadline for the level, or it was not said
-	gdp, growth *dataset.Table
-	all         []PathRow // by their Index, listed or not
+	*work                      // its Header lacks the path's sentence, citation and notes
+	ownDeadline bool           // the query names no deadline and the level's pledge has none ahead
+	gdp, growth *dataset.Table // the IMF's GDP and its real growth
+	all         []PathRow      // every ally by its Index, listed or not
 }
 
-// Row finds the row of an ally, with its years.
+// Row returns the row of an ally with its readings; false if the ally is not listed.
 func (p *Path) Row(c ally.Code) (*PathRow, bool) {
 	i := slices.IndexFunc(p.Rows, func(r PathRow) bool { return r.Code == c })
 	if i < 0 {
@@ -120,23 +116,22 @@ func (p *Path) Row(c ally.Code) (*PathRow, bool) {
 	return &r, true
 }
 
-// MoneyUnit is the unit of extra money: "US$ m", with the year of constant prices.
+// MoneyUnit returns the unit of extra money: "US$ m", and the price base of constant prices.
 func (p *Path) MoneyUnit() string {
-	return "US$ m" + format.When(p.In == figure.USDConstant, " of "+p.Prices)
+	return "US$ m" + format.When(p.MoneyIn == figure.USDConstant, " of "+p.Prices)
 }
 
-// Met tells whether the ally is at or above its level already.
+// Met reports whether the ally is already at or above its level.
 func (r *PathRow) Met() bool { return r.Verdict == target.Meets }
 
-// Late tells whether the ally is below its level and at its own pace not there by
-// its deadline.
+// Late reports whether the ally is below its level and misses its deadline at its own pace.
 func (r *PathRow) Late() bool {
 	return r.Verdict == target.Below && r.Pace.OK && (r.AtPace == 0 || r.AtPace > r.Deadline)
 }
 
-// Straight is the share in % of GDP that a straight path from the printed figure
-// has in a year, from From on: the level from the deadline on, and the present
-// share for an ally that meets it. Not held before From, or without a path.
+// Straight returns the share, in % of GDP, that a straight path from the printed figure has in a
+// year: the level from the deadline on, and the present share if the level is met. It is not OK
+// before From or without a path.
 func (r *PathRow) Straight(y figure.Year) Amount {
 	return r.straight(r.Printed.Float(), y)
 }
@@ -154,8 +149,8 @@ func (r *PathRow) straight(from float64, y figure.Year) Amount {
 	return Amount{Value: from + (r.Level.Float()-from)*done, OK: true}
 }
 
-// Paced is the share in % of GDP the ally would have in a year at its own pace,
-// never less than nothing. Not held before From, or without a pace.
+// Paced returns the share, in % of GDP, that the ally would have in a year at its own pace, at
+// least 0. It is not OK before From or without a pace.
 func (r *PathRow) Paced(y figure.Year) Amount {
 	if !r.Pace.OK || y < r.From {
 		return Amount{}
@@ -163,9 +158,9 @@ func (r *PathRow) Paced(y figure.Year) Amount {
 	return Amount{Value: max(0, r.Printed.Float()+r.Pace.Value*float64(y-r.From)), OK: true}
 }
 
-// PathFor answers what it takes to reach the query's level by its deadline: 3.5 %
-// by 2035 where it says neither. The error is a *query.Error where the measure
-// or the level has no path, or a deadline lies in the past.
+// PathFor returns what it takes to reach the query's level by its deadline, by default 3.5 % by
+// 2035. The error is a *query.Error if the measure or the level has no path, or if a deadline
+// lies in the past.
 func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	p, err := resolvePath(ds, q)
 	if err != nil {
@@ -203,11 +198,11 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 }
 
 func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
-	p := &Path{Overrides: q.Overrides(), In: q.Measure}
+	p := &Path{Overrides: q.Overrides(), MoneyIn: q.Measure}
 	switch q.Measure {
 	case figure.ShareGDP:
-		p.In = figure.USDCurrent
-	case figure.USDCurrent, figure.USDConstant, figure.NatCurrent: // the money of a path of shares
+		p.MoneyIn = figure.USDCurrent
+	case figure.USDCurrent, figure.USDConstant, figure.NatCurrent: // the unit of money, not of the path
 	default:
 		return nil, query.Refused(q.Measure.Spec().Word,
 			"has no path: a level with a deadline was pledged for the share of GDP alone, and its money is told in usd, usd-constant or national",
@@ -235,8 +230,8 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
 			return nil, query.Refused(query.SumWord(c), "has no path: what a level asks of several is of all their money")
 		}
 	}
-	// The query's deadline, else that of the level's pledge where it lies ahead, else the
-	// newest pledged.
+	// Use the query's deadline, else that of the level's pledge if it lies ahead, else the latest
+	// pledge's.
 	p.Deadline = q.Deadline
 	if own := w.Level.Pledge; p.Deadline == 0 && own != nil && own.Deadline > int(w.Year) {
 		p.Deadline = figure.Year(own.Deadline)
@@ -247,7 +242,7 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		return nil, tooSoon(p.Deadline, w.Year, pledge)
 	}
 	p.Prices = strconv.Itoa(int(w.Year))
-	if p.In == figure.USDConstant {
+	if p.MoneyIn == figure.USDConstant {
 		p.Prices = w.Edition.PriceBase
 	}
 	w.Query.Deadline, w.Query.Measure, w.due = p.Deadline, asked, p.Deadline
@@ -268,8 +263,8 @@ func tooSoon(deadline, from figure.Year, p *target.Pledge) error {
 	return e
 }
 
-// pathPledge is the newest pledge with a deadline: what a path leads to unless
-// something else is asked.
+// pathPledge returns the latest pledge with a deadline, to which a path leads by default. It is a
+// zero Pledge if there is none.
 func pathPledge(ds *dataset.Dataset) *target.Pledge {
 	found := &target.Pledge{}
 	for _, p := range ds.Targets().All() {

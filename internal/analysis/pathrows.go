@@ -10,6 +10,8 @@ import (
 	"allyscope/internal/target"
 )
 
+// pathRows returns the path of every ally, by its Index. The error is a *query.Error if a
+// scenario's deadline does not lie ahead.
 func (p *Path) pathRows() ([]PathRow, error) {
 	out := make([]PathRow, len(p.ds.Allies().All()))
 	for i, a := range p.ds.Allies().All() {
@@ -21,23 +23,23 @@ func (p *Path) pathRows() ([]PathRow, error) {
 				r.Own, r.Level, r.Deadline = true, o.Level, cmp.Or(o.By, p.Deadline)
 			}
 		}
-		p.start(r)
+		p.findStart(r)
 		from, level := cmp.Or(r.From, p.Year), p.levelOf(r.Level)
 		if r.Bar = level.In(from); r.Own && r.Deadline <= from {
 			return nil, tooSoon(r.Deadline, from, pathPledge(p.ds))
 		}
 		r.growth = p.growthFactors(a, from, max(r.Deadline, p.Deadline))
 		if r.Verdict.Counted() {
-			p.reckon(r)
+			p.compute(r)
 		}
 	}
 	return out, nil
 }
 
-// start finds the figure a path starts from and judges it.
-func (p *Path) start(r *PathRow) {
+// findStart finds the figure from which an ally's path starts and judges it.
+func (p *Path) findStart(r *PathRow) {
 	earliest := p.table.First
-	if p.Query.Year != 0 { // no earlier one will do
+	if p.Query.Year != 0 { // the query names the year
 		earliest = p.Year
 	}
 	line := p.table.LineOf(r.Ally)
@@ -49,7 +51,8 @@ func (p *Path) start(r *PathRow) {
 	r.Verdict, r.Edge = p.judge(r.Ally, r.Figure, p.Year, r.Level, true)
 }
 
-func (p *Path) reckon(r *PathRow) {
+// compute fills in the path of an ally whose starting figure has been judged.
+func (p *Path) compute(r *PathRow) {
 	r.Best = Amount{Value: p.money.share(r.Ally.Code, r.From, r.Figure), OK: true}
 	p.price(r)
 	if k := int(r.Deadline - r.From); k < len(r.growth) {
@@ -66,7 +69,7 @@ func (p *Path) reckon(r *PathRow) {
 		r.Review = r.Straight(ReviewYear)
 	}
 	if r.GDPGrowth.OK && r.Best.Value > 0 {
-		// Expenditure has to grow as the share does, on top of GDP.
+		// Expenditure has to grow by the growth of the share times the growth of GDP.
 		times := r.Level.Float() / r.Best.Value * r.GDPGrowth.Value
 		r.RealGrowth = Amount{Value: (math.Pow(times, 1/float64(r.Deadline-r.From)) - 1) * 100, OK: true}
 	}
@@ -74,9 +77,9 @@ func (p *Path) reckon(r *PathRow) {
 	p.priceOwn(r)
 }
 
-// priceOwn takes the rate between the edition's own two amounts of the year it starts from.
+// priceOwn sets ExtraOwn, at the exchange rate that the edition's own two amounts of From imply.
 func (p *Path) priceOwn(r *PathRow) {
-	if p.money.usd == nil || p.money.national == nil || !r.ExtraUSD.OK || p.In == figure.USDConstant {
+	if p.money.usd == nil || p.money.national == nil || !r.ExtraUSD.OK || p.MoneyIn == figure.USDConstant {
 		return
 	}
 	usd, own := p.money.usd.At(r.Ally.Code, r.From), p.money.national.At(r.Ally.Code, r.From)
@@ -86,8 +89,8 @@ func (p *Path) priceOwn(r *PathRow) {
 	}
 }
 
-// extra is the money a straight path asks for in a year beyond the present share: US$ m at
-// the prices and rates of From. What an ally spends above its level is no business of a path's.
+// extra returns the money that a straight path takes in a year beyond the present share, US$ m at
+// the prices and rates of r.gdp. It is never negative: spending above the level does not count.
 func (r *PathRow) extra(y figure.Year) Amount {
 	share, k := r.straight(r.from, y), int(y-r.From)
 	if !share.OK || r.gdp == 0 || k < 0 || k >= len(r.growth) {
@@ -96,10 +99,9 @@ func (r *PathRow) extra(y figure.Year) Amount {
 	return Amount{Value: max(0, share.Value-r.from) / 100 * r.gdp * r.growth[k], OK: true}
 }
 
-// price finds the row's gap in money, and the GDP that its share is a share of, US$ m
-// at the prices and rates of From: expenditure over the share that the gap is reckoned
-// from, so that a path starts from the ranking's gap; the IMF's GDP where the edition
-// holds no money; 0 where neither is held.
+// price sets the row's gap in money and its GDP. GDP is expenditure divided by the share from
+// which the gap is computed, so that a path starts from the gap in the ranking; the IMF's if the
+// edition has no amounts; and 0 if neither is held.
 func (p *Path) price(r *PathRow) {
 	r.Money = p.gap(r.Ally.Code, r.From, r.Figure, r.Level)
 	usd := p.money.usd.At(r.Ally.Code, r.From)
@@ -108,7 +110,7 @@ func (p *Path) price(r *PathRow) {
 	} else if r.gdp = p.gdp.At(r.Ally.Code, r.From).Exact() * 1000; r.gdp > 0 { // the IMF counts billions
 		r.Basis = OutlookGDP
 	}
-	if p.In == figure.USDConstant { // by the edition's own two amounts of the year
+	if p.MoneyIn == figure.USDConstant { // convert by the edition's own two amounts of the year
 		if !usd.Known() || usd.Exact() <= 0 {
 			r.gdp = 0
 			return
@@ -117,8 +119,9 @@ func (p *Path) price(r *PathRow) {
 	}
 }
 
-// growthFactors are an ally's real GDP of each year in terms of the first's, as far as growth
-// is held. After the IMF's last year its last rate goes on.
+// growthFactors returns an ally's real GDP in each of the years from–until, relative to the first.
+// The list ends early at a year without a growth rate; after the IMF's last year its last rate
+// continues.
 func (p *Path) growthFactors(a *ally.Ally, from, until figure.Year) []float64 {
 	out := append(make([]float64, 0, max(1, until-from+1)), 1)
 	line := p.growth.LineOf(a)
@@ -132,13 +135,13 @@ func (p *Path) growthFactors(a *ally.Ally, from, until figure.Year) []float64 {
 	return out
 }
 
-// pace is the ally's own pace over the last five years, or as many of them as
-// the edition has without a break, and the year it leads to the level.
+// pace sets the ally's own pace over the last five years, or over as many of them as the edition
+// has since a break, and the year in which that pace reaches the level.
 func (p *Path) pace(r *PathRow) {
 	first := r.From - paceYears
 	if b, broken := p.breakWithin(r.Ally.Code, figure.ShareGDP, first, r.From); broken {
 		r.Across = breakWords(b)
-		first = b.Year // what was counted otherwise before says nothing of the pace since
+		first = b.Year // earlier figures were counted differently and do not compare
 	}
 	for y := first; y < r.From; y++ {
 		then := p.table.At(r.Ally.Code, y)
@@ -155,8 +158,8 @@ func (p *Path) pace(r *PathRow) {
 	}
 }
 
-// arrival is the first year the level is reached when the share changes by so
-// much in so many years, in whole numbers; 0 for never, or after 2100.
+// arrival returns the first year in which the level is reached if the share keeps changing by
+// change every span years; 0 if that is never or after 2100. It computes in integers.
 func (r *PathRow) arrival(change figure.Decimal, span int64) figure.Year {
 	to, by := figure.Align(r.Level.Sub(r.Printed), change)
 	if by.Units <= 0 {
@@ -169,8 +172,8 @@ func (r *PathRow) arrival(change figure.Decimal, span int64) figure.Year {
 	return r.From + figure.Year(years)
 }
 
-// need is how many points a year the level asks for; less than none of an ally above
-// it, so that those far above come last.
+// need returns the percentage points a year that the level takes. It is negative for an ally above
+// the level, so that those furthest above are sorted last.
 func (r *PathRow) need() float64 { return -r.Gap.Value.Float() / float64(r.Deadline-r.From) }
 
 func (r *PathRow) sortKey(by query.Sort) sortKey {
@@ -197,7 +200,7 @@ func (p *Path) pathTotal(sum ally.Code) PathTotal {
 		more := r.extra(p.Deadline)
 		now, then, held := p.weights(r)
 		switch {
-		case r.Verdict == target.NoForces: // spends nothing; NATO's sums of GDP have it in, a group's have not
+		case r.Verdict == target.NoForces: // spends nothing; its GDP is in NATO's sums but not in a group's
 			if held && !sum.Group() {
 				gdp, laterGDP = gdp+now, laterGDP+then
 			}
@@ -218,8 +221,8 @@ func (p *Path) pathTotal(sum ally.Code) PathTotal {
 	return t
 }
 
-// weights are the GDP a row has in the shares of the sum, now and in the deadline year: at
-// the edition's constant prices, which is how NATO makes such a share, else at current ones.
+// weights returns the GDP by which a row is weighted in a sum, now and in the deadline year: at the
+// edition's constant prices, which is how NATO computes such a share, else at current prices.
 func (p *Path) weights(r *PathRow) (now, then float64, held bool) {
 	from := cmp.Or(r.From, p.Year)
 	k := int(p.Deadline - from)

@@ -37,15 +37,15 @@ func (p *Path) assumptions() []string {
 	return slices.Concat(out, supposed, p.exceptions())
 }
 
-// growing says whose growth of GDP it is, and in some words what is assumed of the years
-// that paths run beyond those it is forecast for.
+// growing names the source of GDP growth. If a path runs past the last forecast year, it adds
+// beyond, a format that takes that year.
 func (p *Path) growing(beyond string) string {
 	last := p.growth.Last
 	ends := p.Deadline > last || slices.ContainsFunc(p.Overrides, func(o query.Override) bool { return o.By > last })
 	return "as the " + p.ds.Outlook("NGDP_RPCH") + " has it" + format.Whenf(ends, beyond, last)
 }
 
-// Growth is the assumption on the growth of GDP.
+// Growth returns the sentence that states the assumption on GDP growth.
 func (p *Path) Growth() string {
 	return "Real GDP grows " + p.growing(" to %d; after that allyscope's own assumption: the rate of %[1]d goes on") + "."
 }
@@ -72,7 +72,7 @@ func (p *Path) gdpAssumption() string {
 		format.When(how(OutlookGDP), "GDP is that of "+outlook+", of which "+p.ofGDP()+" are taken, where the edition holds no expenditure")) + "."
 }
 
-// ofGDP are the shares that are taken of a GDP at current prices.
+// ofGDP names the shares that are applied to a GDP at current prices.
 func (p *Path) ofGDP() string {
 	return cmp.Or(format.When(p.Level.Foreign, "its shares"), "shares at constant prices")
 }
@@ -89,7 +89,7 @@ func (p *Path) exceptions() []string {
 		format.Whenf(unpriced != "", "Without growth or money, since GDP or its growth is not held: %s.", unpriced))
 }
 
-// someOf is up to four things, and how many more there are.
+// someOf lists up to four texts, and says how many more there are.
 func someOf(words []string) string {
 	const most = 4
 	if len(words) <= most {
@@ -98,15 +98,15 @@ func someOf(words []string) string {
 	return fmt.Sprintf("%s; and %d more", strings.Join(words[:most], "; "), len(words)-most)
 }
 
-// supposed are the overrides in words: "Spain at 2.1 %", "Germany at 3.5 % by 2029".
+// supposed returns the scenario's levels in words: "Spain at 2.1 %", "Germany at 3.5 % by 2029".
 func (p *Path) supposed() []string {
 	return format.Each(p.Overrides, func(o query.Override) string {
 		return p.ds.Allies().Name(o.Code) + " at " + format.Percent(o.Level) + format.Whenf(o.By != 0, " by %d", o.By)
 	})
 }
 
-// pathSentence says what was supposed before all else, then whoever is named, and then all;
-// scope are the rows of the group asked about.
+// pathSentence starts with the scenario, goes on to the allies that the query names, and ends with
+// the count of scope, the rows of the query's group or of all allies.
 func (p *Path) pathSentence(scope []PathRow) string {
 	supposed := strings.Join(p.supposed(), " and ")
 	named := p.named()
@@ -114,7 +114,7 @@ func (p *Path) pathSentence(scope []PathRow) string {
 	if len(named) == 1 {
 		r := named[0]
 		arrives := format.When(r.Verdict == target.Below && r.Pace.OK, "at its present pace "+r.there())
-		prices := format.When(p.In == figure.USDConstant, " at prices of "+p.Prices)
+		prices := format.When(p.MoneyIn == figure.USDConstant, " at prices of "+p.Prices)
 		asks := format.Whenf(r.ExtraUSD.Value > 0, "%s in %d%s", r.extraWords(), r.Deadline, prices)
 		words = []string{format.Join(", ", words[0], arrives, asks)}
 	}
@@ -125,7 +125,7 @@ func (p *Path) pathSentence(scope []PathRow) string {
 	})
 	var late []PathRow
 	if p.Query.Verdict == query.Late {
-		late = scope // their names are what is asked for
+		late = scope // the query asks for their names
 	}
 	most := ""
 	if r := furthest(scope); r != nil && len(named) == 0 {
@@ -136,25 +136,24 @@ func (p *Path) pathSentence(scope []PathRow) string {
 		format.Join("; ", append(words, append([]string{p.missed(p.Aim("it"), late), p.standing(scope), most}, sums...)...)...) + "."
 }
 
-// Differ tells whether some of the allies that are listed or counted have levels of their own.
+// Differ reports whether any ally that is listed or counted has a level of its own.
 func (p *Path) Differ() bool {
 	differs := func(r PathRow) bool { return r.Level.Cmp(p.Level.Value) != 0 }
 	return slices.ContainsFunc(p.Rows, differs) ||
 		slices.ContainsFunc(p.all, func(r PathRow) bool { return differs(r) && p.counted(r.Ally, p.Year) })
 }
 
-// Aim is what allies meet or miss: the level, in the words for it, unless some have
-// levels of their own.
+// Aim returns what allies meet or miss: level, or "their level" if some have levels of their own.
 func (p *Path) Aim(level string) string { return cmp.Or(format.When(p.Differ(), "their level"), level) }
 
-// Aimed is a text with what allies meet or miss in place of the level.
+// Aimed returns the text with Aim in place of the level.
 func (p *Path) Aimed(text string) string {
 	level := format.Percent(p.Level.Value)
 	return strings.Replace(text, level, p.Aim(level), 1)
 }
 
-// named are the rows of the allies that the question names; none where they are too many
-// for a sentence.
+// named returns the rows of the allies that the query names, or nil if they are too many for a
+// sentence.
 func (p *Path) named() []*PathRow {
 	if p.Query.Pins.Len() > maxNamed {
 		return nil
@@ -162,13 +161,13 @@ func (p *Path) named() []*PathRow {
 	return format.Each(p.ds.Allies().Known(p.Query.Pins.Codes()), func(x *ally.Ally) *PathRow { return &p.all[x.Index] })
 }
 
-// there is when an ally that has a pace gets to its level: "there in 2031", "never".
+// there says when an ally with a pace reaches its level: "there in 2031", "never".
 func (r *PathRow) there() string {
 	return cmp.Or(format.Whenf(r.AtPace != 0, "there in %d", r.AtPace), r.Never())
 }
 
-// missed says how many of those below the level miss it by the deadline, with the names of
-// those among some rows; empty where nobody is below.
+// missed says how many of the allies below the level miss it by the deadline, and names those that
+// are in among. It is empty if no ally is below.
 func (p *Path) missed(it string, among []PathRow) string {
 	switch p.Count.Below {
 	case 0:
@@ -182,20 +181,20 @@ func (p *Path) missed(it string, among []PathRow) string {
 		format.Whenf(names != "", " (%s)", names) + format.Whenf(p.Unpaced > 0, " (of %d no pace is known)", p.Unpaced)
 }
 
-// Together says where all paths lead Europe and Canada, where that is somewhere else.
+// Together says where all paths lead Europe and Canada; it is empty if they take no extra money.
 func (p *Path) Together() string {
 	text := p.leads(&p.Totals[0])
 	return format.When(text != "", text+".")
 }
 
-// leads says where all paths lead some allies together, where that is somewhere else.
+// leads says where all paths lead a sum of allies; it is empty if they take no extra money.
 func (p *Path) leads(t *PathTotal) string {
 	return format.Whenf(t.ExtraUSD.Value > 0, "%s would go from %s to %s %% of GDP, %s a year more in %d at prices of %s",
 		t.Name, figure.Round(t.Now.Value, 2), figure.Round(t.Implied.Value, 2), format.Money("US$", t.ExtraUSD.Value), p.Deadline, p.Prices)
 }
 
-// Otherwise is NATO's own figure where that is another than what the rows give, with
-// which paths start; else empty.
+// Otherwise returns NATO's own figure in words if it differs from the one computed from the rows,
+// from which paths start; else "".
 func (t *PathTotal) Otherwise() string {
 	other := t.Now.OK && t.Printed.Known() && t.Printed.Printed.Cmp(figure.Round(t.Now.Value, 2)) != 0
 	return format.When(other, "printed "+format.Figure(t.Printed))
@@ -215,7 +214,7 @@ func (p *Path) standing(rows []PathRow) string {
 
 func (r *PathRow) pointsAYear() string { return format.Points(r.PPPerYear.Value) + " pp a year" }
 
-// ownAim is where the points lead to an ally with a level or a deadline of its own.
+// ownAim names the level and deadline of an ally that has its own.
 func (r *PathRow) ownAim() string {
 	return format.Whenf(r.Own, " to %s by %d", format.Percent(r.Level), r.Deadline)
 }
@@ -224,7 +223,8 @@ func (r *PathRow) growthAYear() string {
 	return format.Whenf(r.RealGrowth.OK, "%s %% real growth a year", format.Signed(figure.Round(r.RealGrowth.Value, 1)))
 }
 
-// furthest is, of equals, the first.
+// furthest returns the row that needs the most points a year, the first of equals; nil if no row
+// is below its level.
 func furthest(rows []PathRow) *PathRow {
 	var found *PathRow
 	for i := range rows {
@@ -236,6 +236,7 @@ func furthest(rows []PathRow) *PathRow {
 	return found
 }
 
+// words says how a row stands, for the sentence of the path.
 func (p *Path) words(r *PathRow) string {
 	switch {
 	case !r.Verdict.Counted():
@@ -249,14 +250,13 @@ func (p *Path) words(r *PathRow) string {
 	}
 }
 
-// PathFact is one thing to know of what it takes an ally.
+// PathFact is one fact about what it takes an ally to reach its level.
 type PathFact struct {
-	Label, Value string // beside each other in a list
-	Words        string // in a line of several; empty where nothing is held, or another fact's words say it
+	Label, Value string // a line of a list
+	Words        string // the fact in a sentence; empty if nothing is held or another fact covers it
 }
 
-// Facts are what it takes the ally to reach its level, or that it is there; none
-// where there is no path.
+// Facts returns what it takes the ally to reach its level, or that it has; nil without a verdict.
 func (r *PathRow) Facts() []PathFact {
 	switch already := "at " + format.Percent(r.Level) + " already"; {
 	case !r.Verdict.Counted():
@@ -290,7 +290,7 @@ func (r *PathRow) extraWords() string {
 	return amount + " a year more"
 }
 
-// moneyFact says that the money lies on the other side of the level, where it does.
+// moneyFact returns the fact that the money is on the other side of the level, or nil if it is not.
 func (r *PathRow) moneyFact() []PathFact {
 	if !r.Split() {
 		return nil
@@ -314,7 +314,7 @@ func (r *PathRow) paceFact() PathFact {
 	return f
 }
 
-// Never is when an ally that has a pace and no year of arrival gets to its level.
+// Never says when an ally whose pace has no year of arrival reaches its level.
 func (r *PathRow) Never() string {
 	if r.Pace.Value > 0 {
 		return fmt.Sprintf("after %d", figure.LastYear)
@@ -322,7 +322,7 @@ func (r *PathRow) Never() string {
 	return "never"
 }
 
-// Words are all the facts in one line, or why there are none.
+// Words returns all the facts in one line, or why there are none.
 func (r *PathRow) Words() string {
 	if !r.Verdict.Counted() {
 		return r.Verdict.Words()

@@ -16,22 +16,22 @@ import (
 	"allyscope/internal/target"
 )
 
-// statementKind is what sort of thing a statement says.
+// statementKind is the kind of a statement.
 type statementKind uint8
 
-// The first four can be typed; the others are public statements' own.
+// A reader can type the first four; only public statements have the others.
 const (
-	aFigure statementKind = iota // an ally's figure in a year is, or is over, a number
-	aCount                       // so many allies meet a level, or are below it
-	anOrder                      // one ally's figure is over another's
-	aMove                        // allies' figures fell or rose between two years
-	aPart                        // such a part of the allies is below a level
-	aGrowth                      // a sum grew by so much between two years
-	aGap                         // so much money is missing to a level
-	aPlan                        // something no table holds, beside figures that do
+	aFigure statementKind = iota // an ally's figure in a year compared with a number
+	aCount                       // the number of allies that meet a level, or are below it
+	anOrder                      // one ally's figure compared with another's
+	aMove                        // allies' figures that fell or rose between two years
+	aPart                        // the percentage of allies below a level
+	aGrowth                      // the growth of a sum between two years
+	aGap                         // the money that an ally lacks to a level
+	aPlan                        // a plan, which no table holds; related figures are shown
 )
 
-// relation is how a figure is said to stand to a number, or to another figure.
+// relation is how a statement compares a figure with a number, or with another figure.
 type relation uint8
 
 const (
@@ -40,11 +40,11 @@ const (
 	under
 	atLeast
 	atMost
-	inRange // from a number up to another
+	inRange // from number to upto, both included
 )
 
-// relations is a constant table of how each is written, of what comparing then gives, and of
-// what holds where it does not.
+// relations is a constant table: how each relation is written, the results of Decimal.Cmp for which
+// it holds, and its opposite.
 var relations = [...]struct {
 	sign string
 	is   []int
@@ -56,57 +56,57 @@ var relations = [...]struct {
 
 func (r relation) String() string { return relations[r].sign }
 
-// holds tells whether the relation, which is no range, holds of two exact numbers.
+// holds reports whether a relation other than inRange holds between two exact numbers.
 func (r relation) holds(a, b figure.Decimal) bool { return slices.Contains(relations[r].is, a.Cmp(b)) }
 
-// statement is what somebody says of figures, in terms that can be computed. What
-// it does not need is zero.
+// statement is a statement about figures in terms that can be computed. Fields that its kind does
+// not need are zero.
 type statement struct {
-	query.Query // From is the earlier one of two years, Deadline that in which a path ends
+	query.Query // From is the earlier of two years, Deadline the year in which a path ends
 	kind        statementKind
-	codes       []ally.Code // the allies, or the sum, it is about; of an order the two, as they are related
-	below       bool        // those below the level are counted, not those that meet it
-	above       bool        // those alone are counted that are printed above it
-	judges      bool        // the number was said to be met or missed, as a level is
+	codes       []ally.Code // the allies or the sum it is about; for anOrder the left and the right one
+	below       bool        // count the allies below the level, not those that meet it
+	above       bool        // count only the allies whose printed figure is above the level
+	judges      bool        // the number is a level: the statement says "meets" or "misses"
 
-	// relation, number and upto are the number said. In money it is in millions times
-	// scale: 1000 where billions were said.
+	// relation, number and upto are the number said. Amounts of money are in millions times
+	// scale, which is 1000 for billions.
 	relation     relation
 	number, upto figure.Decimal
 	scale        int64
 
-	of      int       // the whole a count was said to be of; 0 where none was
-	except  ally.Code // is not counted, as the one whose allies are spoken of
-	almost  bool      // a little less is meant
-	rises   bool      // and does not fall
-	only    bool      // nobody else is said to have moved so
-	dispute bool      // another body gave the number, by its own definition
-	reason  string    // why it cannot be measured, of what no table holds
-	skipped []string  // words of one that was typed that are passed over
+	of      int       // the whole that a count is of; 0 if none was named
+	except  ally.Code // the ally that is not counted, because the statement is about its allies
+	almost  bool      // aPart: the statement says "almost"
+	rises   bool      // aMove: the statement says "rose", not "fell"
+	only    bool      // aMove: no other ally is said to have moved the same way
+	dispute bool      // the number is another body's, by its own definition
+	reason  string    // aPlan: why it cannot be measured
+	skipped []string  // the words that parseStatement ignored
 }
 
-// Outcome is what became of a statement when it was computed.
+// Outcome is the result of computing a statement.
 type Outcome uint8
 
 // The outcomes.
 const (
-	NotMeasurable Outcome = iota // no table held can show it
+	NotMeasurable Outcome = iota // the edition cannot show it
 	Holds                        // exactly as said
 	Rounds                       // the figure rounds to what was said
-	Differs
+	Differs                      // the figure is another
 )
 
 var outcomes = [...]string{NotMeasurable: "not_measurable", Holds: "holds", Rounds: "rounds_to_it", Differs: "differs"}
 
-// String is the word of the machine-readable outputs.
+// String returns the word for machine-readable outputs.
 func (o Outcome) String() string { return outcomes[o] }
 
-// Words is what a reader is told.
+// Words returns the words for people.
 func (o Outcome) Words() string { return strings.ReplaceAll(o.String(), "_", " ") }
 
-// Fact is a figure a finding rests on.
+// Fact is a figure on which a finding rests.
 type Fact struct {
-	Code  ally.Code // empty: of several
+	Code  ally.Code // empty for a figure of several allies
 	Label string
 	Text  string // the figure with its mark and unit
 }
@@ -119,7 +119,7 @@ type Finding struct {
 	Why     string // the reason for the outcome, without a full stop
 }
 
-// Further are the facts that the reason does not give itself.
+// Further returns the facts that the reason does not already state.
 func (f *Finding) Further() []Fact {
 	if len(f.Facts) > 1 || f.Outcome == NotMeasurable {
 		return f.Facts
@@ -127,10 +127,10 @@ func (f *Finding) Further() []Fact {
 	return nil
 }
 
-// inPoints tells whether differences of figures of a measure are percentage points.
+// inPoints reports whether differences between figures of a measure are in percentage points.
 func inPoints(m figure.Measure) bool { return m.Spec().ChangeUnit() == "pp" }
 
-// with puts the unit to a number of the statement's measure, percent being that of a share.
+// with appends the unit of the statement's measure to a number; percent is the unit for shares.
 func (s *statement) with(number, percent string) string {
 	switch {
 	case inPoints(s.Measure):
@@ -142,7 +142,7 @@ func (s *statement) with(number, percent string) string {
 	}
 }
 
-// bar is the level of a count, for figures of its year.
+// bar returns the level of a count, for figures of its year.
 func (s *statement) bar(ds *dataset.Dataset) target.Level {
 	l := (&work{ds: ds, Header: Header{Query: s.Query, Measure: s.Measure}}).levelOf(s.Level)
 	return l.In(s.Year)
@@ -160,11 +160,12 @@ func (s *statement) meeting(l target.Level) string {
 	return fmt.Sprintf("%s %s%s in %d%s", side, format.Percent(l.Value), ofWhat(s.Measure), s.Year, format.Later(l))
 }
 
-// words are the statement as it was understood: "Norway 2016 = 1.56 % (defence expenditure, % of GDP)".
+// words returns the statement as it was understood:
+// "Norway 2016 = 1.56 % (defence expenditure, % of GDP)".
 func (s *statement) words(ds *dataset.Dataset) string {
 	spec := s.Measure.Spec()
 	what := format.Lower(spec.Name())
-	if s.scale == 1000 { // the number has its own
+	if s.scale == 1000 { // the number is followed by "bn"
 		what = strings.Replace(what, "US$ m", "US$", 1)
 	}
 	names := format.Each(s.codes, ds.Allies().Name)
@@ -184,12 +185,13 @@ func (s *statement) words(ds *dataset.Dataset) string {
 	}
 }
 
-// years are those it speaks of, the earlier first.
+// years returns the one or two years of the statement, the earlier first.
 func (s *statement) years() []figure.Year {
 	return format.Each([]figure.Year{s.From, s.Year}, func(y figure.Year) figure.Year { return y })
 }
 
-// about is the ally a statement is about, empty where it is about none or several.
+// about returns the ally that a statement is about: for anOrder the first, and "" if it is about
+// none or several.
 func (s *statement) about() ally.Code {
 	if s.kind == anOrder || (len(s.codes) == 1 && !s.codes[0].Aggregate()) {
 		return s.codes[0]
@@ -197,44 +199,46 @@ func (s *statement) about() ally.Code {
 	return ""
 }
 
+// compute returns the finding for a statement in one edition.
 func (s *statement) compute(ds *dataset.Dataset, e *dataset.Edition) Finding {
-	r := &reader{ds: ds, statement: s, Finding: Finding{Edition: e}}
-	finders := [...]func(*reader){
-		aFigure: (*reader).figure, aCount: (*reader).count, anOrder: (*reader).order, aMove: (*reader).move,
-		aPart: (*reader).part, aGrowth: (*reader).growth, aGap: (*reader).gap, aPlan: (*reader).plan,
+	r := &finder{ds: ds, statement: s, Finding: Finding{Edition: e}}
+	kinds := [...]func(*finder){
+		aFigure: (*finder).figure, aCount: (*finder).count, anOrder: (*finder).order, aMove: (*finder).move,
+		aPart: (*finder).part, aGrowth: (*finder).growth, aGap: (*finder).gap, aPlan: (*finder).plan,
 	}
-	finders[s.kind](r)
+	kinds[s.kind](r)
 	return r.Finding
 }
 
-// reader is a finding in the making.
-type reader struct {
+// finder computes a Finding from one edition. Methods with a result ok have set the outcome if it
+// is false.
+type finder struct {
 	Finding
 	*statement
 	ds *dataset.Dataset
 }
 
-func (r *reader) end(o Outcome, why string, words ...any) {
+func (r *finder) end(o Outcome, why string, words ...any) {
 	r.Outcome, r.Why = o, fmt.Sprintf(why, words...)
 }
 
-func (r *reader) decide(so bool, why string) {
-	if r.Outcome, r.Why = Differs, why; so {
+func (r *finder) decide(holds bool, why string) {
+	if r.Outcome, r.Why = Differs, why; holds {
 		r.Outcome = Holds
 	}
 }
 
-func (r *reader) fact(c ally.Code, label, text string, words ...any) {
+func (r *finder) fact(c ally.Code, label, text string, words ...any) {
 	r.Facts = append(r.Facts, Fact{Code: c, Label: label, Text: fmt.Sprintf(text, words...)})
 }
 
-func (r *reader) name(c ally.Code) string { return r.ds.Allies().Name(c) }
+func (r *finder) name(c ally.Code) string { return r.ds.Allies().Name(c) }
 
-func (r *reader) labelled(c ally.Code, y figure.Year) string {
+func (r *finder) labelled(c ally.Code, y figure.Year) string {
 	return r.name(c) + " " + strconv.Itoa(int(y))
 }
 
-func (r *reader) note(t *dataset.Table, c ally.Code, y figure.Year) {
+func (r *finder) note(t *dataset.Table, c ally.Code, y figure.Year) {
 	f, unit := t.At(c, y), t.Unit
 	switch currency := t.Currency(c, y); {
 	case !f.Known():
@@ -248,9 +252,9 @@ func (r *reader) note(t *dataset.Table, c ally.Code, y figure.Year) {
 	r.fact(c, r.labelled(c, y), "%s %s", format.Figure(f), unit)
 }
 
-// figures looks up what the statement speaks of, ally by ally and year by year, and notes it.
-// Where the edition lacks the table or a figure, the finding is done.
-func (r *reader) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
+// figures looks up the statement's figures, by ally and then by year, and notes each as a fact. ok
+// is false if the edition lacks the table or a figure.
+func (r *finder) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
 	t, err := r.Edition.Table(r.Measure)
 	if err != nil {
 		r.end(NotMeasurable, "held without that table (%s)%s", r.Edition.Coverage, r.known(r.Measure, r.Year))
@@ -271,25 +275,26 @@ func (r *reader) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
 	return t, out, ok
 }
 
-// known says by what it is known that the edition printed what is not held of it, if it is.
-func (r *reader) known(m figure.Measure, y figure.Year) string {
+// known names the evidence that the edition did print a table that is not held; empty if there is
+// none.
+func (r *finder) known(m figure.Measure, y figure.Year) string {
 	return format.After("; known to have existed, and not held: ", r.ds.Known(r.Edition.ID, m, y))
 }
 
-// answer is the edition's to the statement's question; without one the finding is done.
-func (r *reader) answer() (*Answer, bool) {
-	q := queryFor(r.ds, r.Query, r.Edition)
+// answer returns the edition's ranking for the statement's query.
+func (r *finder) answer() (*Answer, bool) {
+	q  asked(=:= queryFor(= asked(r.ds, r.Query, r.Edition)
 	q.Pins = ""
 	a, err := RankingFor(r.ds, q)
-	if cannot, ok := errors.AsType[*query.Error](err); ok { // no question of figures fails otherwise
+	if cannot, ok := errors.AsType[*query.Error](err); ok { // RankingFor has no other errors here
 		r.end(NotMeasurable, "%s %s", cannot.Word, cannot.Reason)
 	}
 	return a, err == nil
 }
 
-// scaled is a printed figure in the statement's scale: millions, or billions of
-// them. It is exact.
-func (r *reader) scaled(t *dataset.Table, d figure.Decimal) figure.Decimal {
+// scaled converts a printed amount, without rounding, to the statement's scale: millions or
+// billions.
+func (r *finder) scaled(t *dataset.Table, d figure.Decimal) figure.Decimal {
 	switch billions := figure.Scale(t.Unit) == "bn"; {
 	case t.Measure.Spec().Kind != figure.Money || r.scale == 0:
 	case billions && r.scale == 1:
@@ -300,31 +305,31 @@ func (r *reader) scaled(t *dataset.Table, d figure.Decimal) figure.Decimal {
 	return d
 }
 
-// against says whether a printed number is the one said: exactly, or rounded once, half away
-// from zero, to the places that were said, from the workbook's own cell where that says more.
-// Without it a figure that ends in 5 may have been rounded up to it: what lies just between two
-// of fewer places is NotMeasurable.
-func (r *reader) against(got figure.Decimal, f figure.Figure) Outcome {
+// compareWithNumber compares a printed number with the one said: it Holds if they are equal, and
+// Rounds if the figure, rounded once and half away from zero, gives the number said. It rounds the
+// workbook's unrounded cell if there is one. Otherwise a percentage halfway between two roundings
+// is NotMeasurable, since its last digit may itself have been rounded up to 5.
+func (r *finder) compareWithNumber(got figure.Decimal, f figure.Figure) Outcome {
 	said, inPercent := r.number, f.Known() && r.scale == 0
 	off := got.Sub(said).Abs().Cmp(figure.Decimal{Units: 5, Places: said.Places + 1})
-	so := off < 0 || off == 0 && said.Abs().Cmp(got.Abs()) > 0
+	rounds := off < 0 || off == 0 && said.Abs().Cmp(got.Abs()) > 0
 	switch {
 	case got.Cmp(said) == 0:
 		return Holds
 	case inPercent && f.Finer():
-		so = figure.Round(f.Unrounded, said.Places).Cmp(said) == 0
+		rounds = figure.Round(f.Unrounded, said.Places).Cmp(said) == 0
 	case inPercent && off == 0:
 		return NotMeasurable
 	}
-	if so {
+	if rounds {
 		return Rounds
 	}
 	return Differs
 }
 
-func (r *reader) size(d figure.Decimal) string { return r.with(format.Number(d.Abs()), " pp") }
+func (r *finder) size(d figure.Decimal) string { return r.with(format.Number(d.Abs()), " pp") }
 
-// side is on which side of another number one with a difference is.
+// side returns below for a negative difference, else above.
 func side(difference figure.Decimal, below, above string) string {
 	return cmp.Or(format.When(difference.Negative(), below), above)
 }

@@ -9,15 +9,16 @@ import (
 	"allyscope/internal/query"
 )
 
-// piece is a word, a number or a comparison of a statement.
+// piece is a word, a number or a comparison in a statement.
 type piece struct {
 	text     string
-	at       int // which it is, to tell it from another of that text
+	at       int // its position, which tells it apart from pieces with the same text
 	relation relation
-	compares bool // it is a sign of relation, or a way to say one
+	compares bool // it is a comparison, a sign or words, with that relation
 }
 
-// scan cuts a text into pieces, with numbers of allies in digits; what compares is one piece.
+// scan splits a text into pieces. It writes numbers of allies in digits, and makes one piece of the
+// words of a comparison.
 func (p *statementParser) scan(text string) []piece {
 	words := plainWords(text)
 	for i, word := range words {
@@ -35,7 +36,7 @@ func (p *statementParser) scan(text string) []piece {
 	return out
 }
 
-// signs is a constant list of signs, each with what is read in its place.
+// signs is a constant list of signs, each followed by its replacement.
 var signs = [...]string{
 	"!=", " ≠ ", "!<", " not < ", "!>", " not > ", "≠", " ≠ ", "<>", " ≠ ", "==", " = ", "=<", " <= ", "=>", " >= ",
 	"<=", " <= ", ">=", " >= ", "≤", " <= ", "≥", " >= ", "<", " < ", ">", " > ", "=", " = ", " %", " % ",
@@ -44,50 +45,50 @@ var signs = [...]string{
 }
 
 const (
-	// goals are words for a level, behind its number or before it.
-	goals = query.Goal + "|guideline|benchmark|threshold|mark"
-	// unsaid stands for what adds nothing.
-	unsaid = "-"
+	// levelNouns are the nouns that may follow or precede the number of a level.
+	levelNouns = query.Goal + "|guideline|benchmark|threshold|mark"
+	// filler replaces phrases without a meaning.
+	filler = "-"
 )
 
-// idioms is a constant table of ways to say something.
+// idioms is a constant table of phrases and their replacements, in the notation of query.Phrase.
 var idioms = [...]query.Phrase{
-	{"yes or no", unsaid}, {"N %|percent|pct", "$0%"}, {"N per cent", "$0%"}, {"%? of its|their|the? gdp", "of gdp"},
-	{"on|for|in|to defence|defense spending|expenditure", "defence-spending"}, {"on|for|in|to defence|defense", unsaid},
-	{"invests|invested|devotes|devoted|allocates|allocated", "spends"}, {"remain|remains|remained", unsaid},
+	{"yes or no", filler}, {"N %|percent|pct", "$0%"}, {"N per cent", "$0%"}, {"%? of its|their|the? gdp", "of gdp"},
+	{"on|for|in|to defence|defense spending|expenditure", "defence-spending"}, {"on|for|in|to defence|defense", filler},
+	{"invests|invested|devotes|devoted|allocates|allocated", "spends"}, {"remain|remains|remained", filler},
 	{"us|u.s dollars|dollar", "dollars"}, {"out of", "of"}, {"sits|sat|stands|stood at", "at"},
-	{"nato|nato's " + query.Nation + "|" + query.Nations, "allies"}, {"nato|nato's C", "$1"}, {"nato's L", "$1"}, {"nato L " + goals, "$1"},
-	{meets + "|" + misses + " nato L", "$0 $2"},
-	{"nato|nato's " + goals, "target"}, {"has|have|had a L? " + goals, "aims at $3"}, {goals + " of L", "$2"}, {"L " + goals, "$0"},
+	{"nato|nato's " + query.Nation + "|" + query.Nations, "allies"}, {"nato|nato's C", "$1"}, {"nato's L", "$1"}, {"nato L " + levelNouns, "$1"},
+	{meetVerbs + "|" + missVerbs + " nato L", "$0 $2"},
+	{"nato|nato's " + levelNouns, "target"}, {"has|have|had a L? " + levelNouns, "aims at $3"}, {levelNouns + " of L", "$2"}, {"L " + levelNouns, "$0"},
 	{"C members now|then|everyone", ""}, {"C members", "$0 allies"}, {"C in C", "$0 of $2"},
 	{"L of all? the? " + query.Nations, "$0 of allies"}, {"twenty|thirty one|two|three|four|five|six|seven|eight|nine", "$0-$1"},
 }
 
-// plainWords are the words of a text without idioms, signs and the marks of a sentence.
+// plainWords splits a text into words, with idioms and signs replaced and punctuation removed.
 func plainWords(text string) []string {
 	words := format.Each(strings.Fields(strings.NewReplacer(signs[:]...).Replace(text)), func(word string) string {
 		word = strings.TrimRight(word, ",;:!?")
 		return strings.TrimSuffix(word, format.When(!strings.HasSuffix(word, ".."), "."))
 	})
-	for range 3 { // what one leaves may be another
+	for range 3 { // a replacement may be part of another idiom
 		words = query.Reworded(words, idioms[:])
 	}
 	return slices.DeleteFunc(words, func(word string) bool {
-		return word == unsaid || word == "is" // in capitals that is Iceland's code
+		return word == filler || word == "is" // not "IS", Iceland's code
 	})
 }
 
-// begins tells how many words a phrase takes that a text begins with; 0 where it does not.
-func begins(words []string, phrase string) int {
+// phraseLen returns how many words a phrase has if the text begins with it, else 0.
+func phraseLen(words []string, phrase string) int {
 	places := strings.Fields(phrase)
-	if len(places) > len(words) || !slices.EqualFunc(words[:len(places)], places, isOne) {
+	if len(places) > len(words) || !slices.EqualFunc(words[:len(places)], places, isOneOf) {
 		return 0
 	}
 	return len(places)
 }
 
-// comparisons is a constant table of the ways to say how figures or numbers of allies stand to
-// others, their words parted by a bar: who meets a level is at it or over it.
+// comparisons is a constant table of phrases that compare figures or counts, with alternatives for
+// a word separated by bars. An ally that meets a level is at it or over it.
 var comparisons = [...]struct {
 	words    string
 	relation relation
@@ -98,25 +99,25 @@ var comparisons = [...]struct {
 	{"at least", atLeast}, {"at most", atMost}, {"at or above|over", atLeast}, {"at or below|under", atMost},
 	{"above|over or at", atLeast}, {"below|under or at", atMost},
 	{"above|over|exceed|exceeds|exceeded|surpass|surpasses|surpassed|outspends|outspent", over}, {"below|under", under},
-	{"fall|falls|fell|fallen short of", under}, {"short of", under}, {meets, atLeast}, {misses, under},
+	{"fall|falls|fell|fallen short of", under}, {"short of", under}, {meetVerbs, atLeast}, {missVerbs, under},
 }
 
-// The verbs by which a number is a level.
+// Verbs whose object is a level.
 const (
-	meets  = "meets|meet|met|meeting|reaches|reach|reached|reaching|hits|hit|hitting|achieves|achieve|achieved|achieving"
-	misses = "misses|miss|missed|missing"
+	meetVerbs = "meets|meet|met|meeting|reaches|reach|reached|reaching|hits|hit|hitting|achieves|achieve|achieved|achieving"
+	missVerbs = "misses|miss|missed|missing"
 )
 
-// comparison is how the words that a text begins with compare, and how many they are, if they do.
-// Words before them that negate turn it round, also where a verb stands between.
+// comparison returns the relation that a text begins with, and how many words it takes, 0 if there
+// is none. A negation before it, also one separated by a verb, gives the opposite relation.
 func comparison(words []string) (n int, r relation) {
-	n = negation(words)
+	n = negationLen(words)
 	not := n > 0
-	for not && n < len(words) && isOne(words[n], spends+"|have|yet|even|currently") {
+	for not && n < len(words) && isOneOf(words[n], spendVerbs+"|have|yet|even|currently") {
 		n++
 	}
 	for _, c := range comparisons {
-		switch end := n + begins(words[n:], c.words); {
+		switch end := n + phraseLen(words[n:], c.words); {
 		case end == n:
 		case !not:
 			return end, c.relation
@@ -127,14 +128,16 @@ func comparison(words []string) (n int, r relation) {
 	return 0, equal
 }
 
-func isOne(word, of string) bool {
+// isOneOf reports whether a word, in any case, is among words separated by bars.
+func isOneOf(word, of string) bool {
 	return slices.Contains(strings.Split(of, "|"), strings.ToLower(word))
 }
 
-// negation is how many words that negate a text begins with: "doesn't", "failed to".
-func negation(words []string) int {
-	if isOne(words[0], "not|cannot|never|≠") || strings.HasSuffix(strings.ToLower(words[0]), "n't") {
+// negationLen returns how many words the negation takes with which a text begins, such as "doesn't"
+// or "failed to"; 0 if there is none.
+func negationLen(words []string) int {
+	if isOneOf(words[0], "not|cannot|never|≠") || strings.HasSuffix(strings.ToLower(words[0]), "n't") {
 		return 1
 	}
-	return begins(words, "yet|fail|fails|failed|failing to")
+	return phraseLen(words, "yet|fail|fails|failed|failing to")
 }

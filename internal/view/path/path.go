@@ -223,7 +223,7 @@ func fields(p *analysis.Path) []document.Field {
 func columns(p *analysis.Path) table.Columns[*analysis.PathRow] {
 	const data = table.OnData
 	type row = *analysis.PathRow
-	own, ownMoney := data.And(len(p.Overrides) > 0, table.OnTables), data.And(p.In == figure.NatCurrent, table.OnTables)
+	own, ownMoney := data.And(len(p.Overrides) > 0, table.OnTables), data.And(p.MoneyIn == figure.NatCurrent, table.OnTables)
 	signed := func(id, head, unit, long, words string, places uint8, of func(row) analysis.Amount) table.Columns[row] {
 		return table.Numbers(id, head, long, func(r row) table.Cell {
 			return table.RoundedSigned(of(r), places, markOf(r)).Saying(words)
