@@ -1,9 +1,9 @@
-// Package analysis answers a query from the data set. It is the only place
-// where numbers are made: ranks, verdicts, counts, gaps, changes and sums.
+// Package analysis answers queries from the data set. All numbers are made here: ranks,
+// verdicts, counts, gaps, changes and sums.
 //
-// It does not know how an answer is shown. It never mixes two editions or two
-// sources in one answer, never fills a missing figure, and judges a figure as it
-// was printed; what it computes itself it leaves unrounded and says how.
+// It does not know how an answer is displayed. It never mixes two editions or two sources in
+// one answer, never fills in a missing figure, and judges each figure as printed. Numbers that
+// it computes itself stay unrounded, and the answer states how they were computed.
 package analysis
 
 import (
@@ -20,105 +20,105 @@ import (
 	"allyscope/internal/target"
 )
 
-// Amount is a number computed here, unrounded; not OK where it cannot be had.
+// Amount is an unrounded computed number. OK is false if it cannot be computed.
 type Amount = figure.Amount
 
-// Delta is an exact difference of printed figures, or a percentage rounded once
-// where the measure is an amount; not OK where a side is missing.
+// Delta is the exact difference of two printed figures or, for amounts and people, a
+// percentage change rounded once. OK is false if either figure is missing.
 type Delta = figure.Delta
 
-// Row is what is known of one ally.
+// Row is one ally's part of an answer.
 type Row struct {
-	Reading           // of the year asked about
-	Series            // of the answer's years First–Last
-	Place             // among all allies that have a figure and are judged, listed or not
-	Money             // the gap in money; Currency is there without one too
-	Across   string   // which break in the edition's series Change or Since crosses
-	Before   Place    // in the base year, among the members of then
-	Unbroken Unbroken // since when the level is met without a break
-	Pin      int      // the ally's place among the pins, from 0; −1 where it is not pinned
+	Reading           // in the query's year
+	Series            // over the answer's years First–Last
+	Place             // among all allies that have a figure and are ranked, listed or not
+	Money             // the gap in money; Currency is set even if there is no gap
+	Across   string   // the break in the edition's series that Change or Since crosses, in words
+	Before   Place    // in the base year, among the members in that year
+	Unbroken Unbroken // since when the ally has met the level without interruption
+	Pin      int      // the ally's position among the pins, from 0; −1 if it is not pinned
 }
 
-// Total is one of NATO's own sums, as printed, beside what the rows give.
+// Total is one of NATO's own totals as printed, with the same total computed from the rows.
 type Total struct {
-	Reading         // of the year asked about
-	Series          // of the answer's years First–Last
-	FromRows Amount // the same figure computed from the allies' own rows, weighted by money
-	Rows     int    // how many went in
-	Across   string // as in a Row
+	Reading         // in the query's year
+	Series          // over the answer's years First–Last
+	FromRows Amount // computed from the allies' own rows, shares weighted by money
+	Rows     int    // the number of rows FromRows is computed from
+	Across   string // as in Row
 }
 
-// Count is how many meet a level in one year.
+// Count is the number of allies that meet a level in one year.
 type Count struct {
 	Year                figure.Year
 	Meets, Below        int
-	KnifeEdge           int // of those two
-	NoData              int // members with forces that have no figure
+	KnifeEdge           int // how many of Meets and Below are within the knife-edge
+	NoData              int // members with forces but without a figure
 	WithForces, Members int // the denominators: members with armed forces, and all members
 	Estimated           bool
 }
 
-// Words is how many of the members with forces meet the level: "17 of 31".
+// Words returns how many of the members with forces meet the level: "17 of 31".
 func (c *Count) Words() string { return format.Of(c.Meets, c.WithForces) }
 
-// Meeting is Words with the level: "17 of 31 meet 2 %", "1 of 27 at 3.5 %".
+// Meeting returns Words followed by the level: "17 of 31 meet 2 %", "1 of 27 at 3.5 %".
 func (c *Count) Meeting(l Level) string { return c.Words() + " " + format.Meet(l.In(c.Year)) }
 
-// Shortfall is the money missing to the level: the sum of the gaps of those
-// below it. Surpluses never pay for others, nor does anybody's own money above a
-// level that the figure NATO judges is below.
+// Shortfall is the money that the allies below the level lack to reach it. Surpluses never
+// offset the gaps of others, and an ally below the level by the figure NATO judges but above
+// it in money offsets nothing either.
 type Shortfall struct {
-	USD      Amount // US$ m, current prices and exchange rates
-	Allies   int    // below the level
-	Unpriced int    // of them, without a money figure in the edition
-	Beside   []*Row // meet the level and miss money to it all the same, which is not in USD
+	USD      Amount // US$ m at current prices and exchange rates
+	Allies   int    // the number of allies below the level
+	Unpriced int    // how many of them have no gap in US$ in the edition
+	Beside   []*Row // allies that meet the level but are under it in money; not part of USD
 }
 
-// Level is a level within sight of the answer.
+// Level is a level that an answer displays.
 type Level struct {
 	Value      figure.Decimal
-	At         figure.Decimal // where it is drawn: at its value, but in a trend of distances
-	Pledge     *target.Pledge // nil for a level of the reader's own
-	Asked      bool
+	At         figure.Decimal // where it is drawn: at Value, except in a trend of distances
+	Pledge     *target.Pledge // nil for the reader's own level
+	Asked      bool           // it is the level that figures are judged by
 	Measurable bool
-	// Of all pledges of it: the year it was first agreed, that in which another took its
-	// place, and that it was to be reached by; 0 where there is none.
+	// From, Until and Due cover all pledges of this level: the year it was first agreed, the
+	// year another level superseded it, and its deadline. 0 means there is no such year.
 	From, Until, Due int
-	Open             int  // the year of its last pledge, where no text held says whether it is over; else 0
-	Foreign          bool // as in a target.Level
+	Open             int  // the year of the last pledge if no source says whether it still holds, else 0
+	Foreign          bool // as in target.Level
 }
 
-// In is the level for figures of a year.
+// In returns the level as it applies to figures of year y.
 func (l *Level) In(y figure.Year) target.Level {
 	out := target.LevelIn(l.Value, l.From, y)
 	out.Foreign = l.Foreign
 	return out
 }
 
-// Answer is all that a query asked for, which every surface draws. It must not be changed.
+// Answer is the complete answer to a query, drawn by every surface. Callers must not modify it.
 type Answer struct {
 	Header
-	Levels    []Level // those within sight, ascending, the one asked about among them
+	Levels    []Level // the levels to display, ascending, including the one judged by
 	Totals    []Total
-	Count     Count
+	Count     Count   // of the query's year
 	Counts    []Count // one for each year First–Last
 	Shortfall Shortfall
-	Events    []dataset.Event
-	Breaks    []string // which of the changes cross a break in the edition's own series
+	Events    []dataset.Event // those in the years First–Last
+	Breaks    []string        // notes on changes that cross a break in the edition's series
 
 	*roll
 }
 
-// Len is how many allies are listed.
+// Len returns the number of allies listed.
 func (a *Answer) Len() int { return len(a.order) }
 
-// At is the row of the i-th ally listed.
+// At returns the row of the i-th ally listed.
 func (a *Answer) At(i int) *Row { return a.row(a.order[i]) }
 
-// CodeAt is the code of the i-th ally listed.
+// CodeAt returns the code of the i-th ally listed.
 func (a *Answer) CodeAt(i int) ally.Code { return a.ally(a.order[i]).Code }
 
-// Placed is the figure by which the i-th ally has a place; not known where it has none.
+// Placed returns the figure that ranks the i-th ally, or an unknown figure if it has no place.
 func (a *Answer) Placed(i int) figure.Figure {
 	if i := a.order[i]; a.now.places[i].Rank > 0 {
 		return a.now.figures[i]
@@ -126,27 +126,27 @@ func (a *Answer) Placed(i int) figure.Figure {
 	return figure.Figure{}
 }
 
-// Broken tells whether the series of any ally listed breaks between two of its years.
+// Broken reports whether the series of any listed ally has a break between First and Last.
 func (a *Answer) Broken() bool {
 	return slices.ContainsFunc(a.listedOf(a.w.ds.Broken(a.Edition.ID, a.Measure)), func(c ally.Code) bool {
 		return a.w.breakYears(a.Measure, c).Crosses(a.First, a.Last)
 	})
 }
 
-// Everybody tells whether all allies are listed.
+// Everybody reports whether all allies are listed.
 func (a *Answer) Everybody() bool { return len(a.order) == len(a.now.order) }
 
-// Rows makes a row for each ally listed: whoever draws some asks for those.
+// Rows makes and returns the row of every listed ally. To draw only some, use At.
 func (a *Answer) Rows() []*Row { return format.Each(a.order, a.row) }
 
-// Codes are those of the allies listed.
+// Codes returns the codes of the listed allies in the order of the list.
 func (a *Answer) Codes() []ally.Code { return a.codes(a.order) }
 
-func (l *roll) codes(of []int32) []ally.Code {
-	return format.Each(of, func(i int32) ally.Code { return l.ally(i).Code })
+func (l *roll) codes(indexes []int32) []ally.Code {
+	return format.Each(indexes, func(i int32) ally.Code { return l.ally(i).Code })
 }
 
-// Row finds the row of an ally.
+// Row returns the row of an ally, and false if the ally is not listed.
 func (a *Answer) Row(c ally.Code) (*Row, bool) {
 	if i, ok := a.Find(c); ok {
 		return a.At(i), true
@@ -154,8 +154,8 @@ func (a *Answer) Row(c ally.Code) (*Row, bool) {
 	return nil, false
 }
 
-// Find is the place of an ally in the list.
-func (a *Answer) Find(c ally.Code) (place int, listed bool) {
+// Find returns the index of an ally in the list, from 0.
+func (a *Answer) Find(c ally.Code) (i int, listed bool) {
 	x, ok := a.w.ds.Allies().Ally(c)
 	if !ok || a.roll.position[x.Index] < 0 {
 		return 0, false
@@ -163,44 +163,45 @@ func (a *Answer) Find(c ally.Code) (place int, listed bool) {
 	return int(a.roll.position[x.Index]), true
 }
 
-// listedOf are those of some allies that are listed, in the order of the list.
+// listedOf returns the codes that are listed, each once and in the order of the list.
 func (a *Answer) listedOf(codes []ally.Code) []ally.Code {
-	var places []int
+	var indexes []int
 	for _, c := range codes {
 		if i, listed := a.Find(c); listed {
-			places = append(places, i)
+			indexes = append(indexes, i)
 		}
 	}
-	slices.Sort(places)
-	return format.Each(slices.Compact(places), a.CodeAt)
+	slices.Sort(indexes)
+	return format.Each(slices.Compact(indexes), a.CodeAt)
 }
 
-// EstimatedIn tells whether the edition marks the year as an estimate.
+// EstimatedIn reports whether the edition marks year y as an estimate; false outside First–Last.
 func (a *Answer) EstimatedIn(y figure.Year) bool {
 	return y >= a.First && y <= a.Last && a.Counts[y-a.First].Estimated
 }
 
-// When is a year of the answer in words: an estimated one has its "e".
+// When returns a year as text, with an "e" if the edition marks it as an estimate.
 func (a *Answer) When(y figure.Year) string { return format.Year(y, a.EstimatedIn(y)) }
 
-// years are those of the answer, First–Last.
+// years returns the answer's years First–Last.
 func (a *Answer) years() []figure.Year {
 	return format.Each(a.Counts, func(c Count) figure.Year { return c.Year })
 }
 
-// RankingFor answers a query. The error is a *query.Error where the query asks for
-// what no edition holds, and names the nearest that can be had.
+// RankingFor answers a query. If the query asks for something the edition does not hold, the
+// error is a *query.Error that suggests the nearest available alternative.
 func RankingFor(ds *dataset.Dataset, q query.Query) (*Answer, error) { return RankingAfter(ds, q, nil) }
 
-// RankingAfter is RankingFor with the answer before, if there is one: what a step in the
-// year does not change is not worked out again.
+// RankingAfter is RankingFor given the previous answer, or nil. If the queries differ only in
+// the year, it reuses the series of the previous answer.
 func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, error) {
 	w, err := resolve(ds, q)
 	if err != nil {
 		return nil, err
 	}
-	v, ofShares := w.Query.Verdict, q.View == query.Path || q.View == query.Balance // which judge by the share whatever is asked
-	if !w.Judged && !ofShares && v != query.AnyVerdict && v != query.Late {
+	// Path and balance judge by the share of GDP, whatever the query's measure is.
+	v, byShare := w.Query.Verdict, q.View == query.Path || q.View == query.Balance
+	if !w.Judged && !byShare && v != query.AnyVerdict && v != query.Late {
 		return nil, query.Refused(v.String(), "has no place beside "+w.Spec().Word+": "+w.Unjudged)
 	}
 	if err := w.findLate(); err != nil {
@@ -211,57 +212,58 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 	})
 	a := &Answer{Header: w.Header, Levels: w.levels(), Events: events, Counts: w.counts(), roll: w.newRoll(before)}
 	a.Count = a.Counts[w.Year-w.First]
-	var apart []ally.Code
-	a.Shortfall, apart = a.shortfall(&a.Count)
+	var split []ally.Code
+	a.Shortfall, split = a.shortfall(&a.Count)
 	a.Totals = w.totals()
 	noted := a.listedOf(ds.Footnoted(w.Edition.ID, w.Measure))
-	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splitNotesOf(a.listedOf(apart)), w.footnotes(noted), w.listingNotes(w.verdictWords, a.Len(), a.matching))
+	a.Notes = slices.Concat(w.notes(), w.groupNotes(), a.splitNotesOf(a.listedOf(split)), w.footnotes(noted), w.listingNotes(w.verdictWords, a.Len(), a.matching))
 	a.Breaks = w.rankedBreaks(a.listedOf(ds.Broken(w.Edition.ID, w.Measure)), a.Totals)
 	a.Citation = citation(&w.Header)
 	a.Sentence = sentence(a)
 	return a, nil
 }
 
-// Header is what every answer begins and ends with: what was asked, whose figures
-// answer it, what they are judged by, and what the answer says in one line.
+// Header is the part that all kinds of answers share: the query, the edition, the level that
+// figures are judged by, and the answer in one sentence.
 type Header struct {
-	Query             query.Query // every default filled in: printed, it gives the same answer when another edition is the latest
+	Query             query.Query // with all defaults filled in; later editions do not change its answer
 	Edition           *dataset.Edition
 	Measure           figure.Measure
 	Unit              string
-	Year              figure.Year // the one asked about
-	First, Last, Base figure.Year // the bounds of those held, and the one that changes are counted from
-	Estimated         bool        // the edition marks the year as an estimate
+	Year              figure.Year // the query's year
+	First, Last, Base figure.Year // the years covered, and the year that changes are counted from
+	Estimated         bool        // the edition marks Year as an estimate
 	Judged            bool        // there is a level; Level is then set
 	Level             Level
-	Unjudged          string   // why there is no verdict, empty where Judged and measurable
-	Scope             string   // who is counted: "allies", or a group
+	Unjudged          string   // why there are no verdicts; empty if Judged and the level is measurable
+	Scope             string   // which allies are counted: "allies", or the title of a group
 	Sentence          string   // what the answer shows, in one line
 	Citation          string   // source, edition and table
-	Notes             []string // what a reader must know beside the figures
+	Notes             []string // what a reader must know to read the figures
 }
 
-// Head is the header itself, of whatever has one.
+// Head returns the header, so that all kinds of answers can be treated alike.
 func (h *Header) Head() *Header { return h }
 
-// Spec is what the measure is in the table that answers: in billions where that is.
+// Spec describes the measure as the answer's table holds it, for example in billions.
 func (h *Header) Spec() figure.Spec { return h.Measure.In(h.Unit) }
 
-// UnitOf is the unit of a figure, with the ally's own currency where it is in a national one.
+// UnitOf returns the unit of the figure of c in y, naming the ally's own currency for a
+// measure in national currency.
 func (h *Header) UnitOf(c ally.Code, y figure.Year) string {
 	return format.Unit(h.Spec().Unit, h.CurrencyOf(c, y))
 }
 
-// CurrencyOf is the currency of the figure of c in y or, where there is none, of its last;
-// "" where all have one. Of an ally that took the euro, editions print earlier years in
-// that of then.
+// CurrencyOf returns the currency of the figure of c in y or, if there is no figure, of its
+// latest; "" if all allies share one. For allies that adopted the euro, editions may print
+// earlier years in their former currency.
 func (h *Header) CurrencyOf(c ally.Code, y figure.Year) string {
 	t, _ := h.Edition.Table(h.Measure)
 	return cmp.Or(t.Currency(c, y), t.Line(c).Latest(h.Last))
 }
 
-// Converted tells whether some ally's figures are in two currencies: pictures show those of
-// the later alone.
+// Converted reports whether any ally's figures are in two currencies. Charts show only the
+// figures in the later one.
 func (a *Answer) Converted() bool {
 	converted := func(x *ally.Ally) bool {
 		line := a.w.table.LineOf(x)
@@ -270,12 +272,12 @@ func (a *Answer) Converted() bool {
 	return !a.Spec().Comparable && cached(a, true, "converted", func() bool { return slices.ContainsFunc(a.w.ds.Allies().All(), converted) })
 }
 
-// Verdicts tells whether figures are judged in the answer.
+// Verdicts reports whether the answer judges figures.
 func (h *Header) Verdicts() bool { return h.Judged && h.Unjudged == "" }
 
-// Headline is the answer in one figure and what that is, to be read from the back of a
-// room: that of whoever is named, who moved most, who has most where nothing is judged, else
-// how many meet the level. Big is empty where no figure answers.
+// Headline returns the answer as one figure and its caption, large enough to read from the
+// back of a room: the figure of a named ally, else the ally that moved most, the highest figure
+// if nothing is judged, or how many meet the level. Big is empty if no figure answers the query.
 func (a *Answer) Headline() (big, small string) {
 	l, year := a.Level.In(a.Year), ", "+a.When(a.Year)
 	if a.Judged && !a.Verdicts() {
@@ -312,7 +314,8 @@ func (a *Answer) Headline() (big, small string) {
 	return fmt.Sprint(len(a.pickedRows(len(a.unfiltered)))), small
 }
 
-// namedHeadline is the figure of one who is named, of several how many meet the level, or nothing.
+// namedHeadline is the headline of the allies or sums that the query names: the figure of one,
+// or how many of several meet the level. Small is empty if neither applies.
 func (a *Answer) namedHeadline() (big, small string) {
 	pins, sums := a.Query.Pins.Codes(), a.Query.Sums.Codes()
 	end := fmt.Sprintf(" %s, %s", format.Meet(a.Level.In(a.Year)), a.When(a.Year))
@@ -341,7 +344,7 @@ func (a *Answer) namedHeadline() (big, small string) {
 	return c.fraction(), "of their allies with forces" + end
 }
 
-// Chosen are the allies chosen, and how many of them are judged where some are not: "of the 4
+// Chosen counts the pinned allies, and those judged if that is not all of them: "of the 4
 // chosen", "of the 4 chosen (1 judged)".
 func (h *Header) Chosen(judged int) string {
 	all := h.Query.Pins.Len()
@@ -360,15 +363,15 @@ func (a *Answer) figureHeadline(name string, f figure.Figure) (big, small string
 	return strings.TrimSpace(format.Hanging(f)), name + ", " + a.Spec().Unit + ", " + a.When(a.Year)
 }
 
-func (a *Answer) countOf(some func(*ally.Ally) bool) Count {
+func (a *Answer) countOf(match func(*ally.Ally) bool) Count {
 	var c Count
 	for i, x := range a.w.ds.Allies().All() {
-		if r := a.row(int32(i)); some(x) && r.Verdict.Counted() {
+		if r := a.row(int32(i)); match(x) && r.Verdict.Counted() {
 			c.add(x, r.Verdict, r.Edge)
 		}
 	}
 	return c
 }
 
-// slashed is how many of the members with forces meet the level: "17/31".
+// fraction returns how many of the members with forces meet the level: "17/31".
 func (c *Count) fraction() string { return fmt.Sprintf("%d/%d", c.Meets, c.WithForces) }

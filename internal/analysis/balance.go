@@ -14,41 +14,40 @@ import (
 	"allyscope/internal/target"
 )
 
-// Quadrant is where an ally stands to two levels at once.
+// Quadrant is where an ally stands relative to two levels at once.
 type Quadrant uint8
 
-// The quadrants. The zero value is none: a figure is missing, or cannot be
-// judged.
+// The quadrants. NoQuadrant, the zero value, means that a figure is missing or cannot be judged.
 const (
 	NoQuadrant    Quadrant = iota
 	Both                   // at or above both levels
-	ShareOnly              // of the share of GDP alone
-	EquipmentOnly          // of the equipment share alone
+	ShareOnly              // at or above the level for the share of GDP only
+	EquipmentOnly          // at or above the level for the equipment share only
 	Neither
 )
 
-// Quadrants is the number of quadrants, NoQuadrant included.
+// Quadrants is the number of quadrants, including NoQuadrant.
 const Quadrants = int(Neither) + 1
 
-// quadrants is a constant table of the words of machine-readable outputs.
+// quadrants is a constant table of the quadrants' words in machine-readable output.
 var quadrants = [Quadrants]string{Both: "both", ShareOnly: "share_only", EquipmentOnly: "equipment_only", Neither: "neither"}
 
-// String is the word of machine-readable outputs, empty for none.
+// String returns the word used in machine-readable output, empty for NoQuadrant.
 func (q Quadrant) String() string { return quadrants[q] }
 
-// BalanceStep is an ally's place in one year.
+// BalanceStep is an ally's position in one year.
 type BalanceStep struct {
 	Year      figure.Year
-	Share     Reading // % of GDP, judged by its own level
-	Equipment Reading // % of defence expenditure, by its own
+	Share     Reading // % of GDP, judged by the level for the share
+	Equipment Reading // % of defence expenditure, judged by the level for equipment
 	Quadrant  Quadrant
 }
 
-// Known tells whether both figures were published, so that there is a point.
+// Known reports whether both figures were published, so that the point can be drawn.
 func (s *BalanceStep) Known() bool { return s.Share.Known() && s.Equipment.Known() }
 
-// Verdict is why there is no quadrant, such as NoData or NotMember; Meets or Below
-// is on the share alone.
+// Verdict returns the verdict on the share of GDP or, if only the equipment share cannot be
+// judged, the reason for that, such as NoData.
 func (s *BalanceStep) Verdict() target.Verdict {
 	if s.Share.Verdict.Counted() && !s.Equipment.Verdict.Counted() {
 		return s.Equipment.Verdict
@@ -56,13 +55,13 @@ func (s *BalanceStep) Verdict() target.Verdict {
 	return s.Share.Verdict
 }
 
-// KnifeEdge tells whether either figure is on the edge of its level.
+// KnifeEdge reports whether either figure is on the knife-edge of its level.
 func (s *BalanceStep) KnifeEdge() bool {
 	return s.Quadrant != NoQuadrant && (s.Share.Edge || s.Equipment.Edge)
 }
 
-// together is the verdict on the two levels taken for one: Meets at both, Below under
-// either; else why there is none.
+// combined is the verdict on both levels together: Meets at or above both, Below under either,
+// else the reason why there is no verdict.
 func (s *BalanceStep) combined() target.Verdict {
 	if v := s.Verdict(); s.Quadrant == Both || !v.Counted() {
 		return v
@@ -70,17 +69,17 @@ func (s *BalanceStep) combined() target.Verdict {
 	return target.Below
 }
 
-// BalancePoint is one ally: its place in the year asked about, and its way there.
+// BalancePoint is one ally's position in the query's year.
 type BalancePoint struct {
 	Ally *ally.Ally
 	BalanceStep
-	Place     // by the share of GDP, among all allies that have one and are judged
-	Pin   int // the ally's place among the pins, from 0; −1 where it is not pinned
+	Place     // by the share of GDP, among all allies that have one and are ranked
+	Pin   int // the ally's position among the pins, from 0; −1 if it is not pinned
 
 	axes axes
 }
 
-// Trail are all years First–Last, the one asked about among them.
+// Trail computes the ally's positions in all years First–Last, including the query's year.
 func (p *BalancePoint) Trail() []BalanceStep {
 	w := p.axes.share
 	out := make([]BalanceStep, 0, w.Last-w.First+1)
@@ -90,42 +89,39 @@ func (p *BalancePoint) Trail() []BalanceStep {
 	return out
 }
 
-// Balance sets the share of GDP against the equipment share. It must not be
-// changed.
+// Balance compares the share of GDP with the equipment share. Callers must not modify it.
 type Balance struct {
-	// Header is that of the share, whose Level is the upright line: the pledge in force in
-	// the year where nothing else was asked. The query's measure and level are as asked:
-	// they are of one axis.
+	// Header describes the share of GDP. Its Level is the vertical line: by default the pledge
+	// in force in the year. Query keeps the measure and level as asked, which concern one axis.
 	Header
-	EquipmentLevel Level // the other line, its pledge where nothing else was asked
-	// Points are the allies the query shows, in order of names, and Ranked the same in the
-	// order it asks for: met are those at both levels, below those under either, and crossed
-	// those that stood elsewhere in the year before or, of a range, in its first year.
+	EquipmentLevel Level // the horizontal line, by default the pledge on equipment
+	// Points are the allies that the query lists, by name; Ranked holds them in the query's
+	// order. For the query's verdict, met means at or above both levels, below means under
+	// either, and crossed means in another quadrant than a year before or at the range's start.
 	Points, Ranked []BalancePoint
-	Sums           []BalanceSum   // NATO's sums and the groups that the query names, in its order
-	BalanceCount                  // of the year asked about
-	Years          []BalanceCount // of all years First–Last
-	// Most are the greatest figures of the points, on share and equipment, in any year in
-	// which they have both; 0 where none has.
+	Sums           []BalanceSum   // NATO's totals and the groups named in the query, in its order
+	BalanceCount                  // of the query's year
+	Years          []BalanceCount // one for each year First–Last
+	// Most holds the greatest share and equipment share of the points, in any year in which an
+	// ally has both; 0 if no ally does.
 	Most [2]float64
 }
 
-// BalanceSum is some allies together, in the year asked about.
+// BalanceSum holds the figures of several allies together in the query's year.
 type BalanceSum struct {
 	Code             ally.Code
 	Name             string
 	Share, Equipment figure.Figure
 }
 
-// BalanceCount is how many allies stand where in one year.
+// BalanceCount is the number of allies in each quadrant in one year.
 type BalanceCount struct {
-	// Count is of members with forces, and takes the two levels for one, which who is at
-	// both meets.
+	// Count covers members with forces; Meets is the number at or above both levels.
 	Count
-	Counts [Quadrants]int // by quadrant; NoQuadrant is of whom a figure is missing
+	Counts [Quadrants]int // by quadrant; NoQuadrant counts the allies that lack a figure
 }
 
-// Point is that of an ally.
+// Point returns the point of an ally, and false if the ally is not among Points.
 func (b *Balance) Point(c ally.Code) (*BalancePoint, bool) {
 	i := slices.IndexFunc(b.Points, func(p BalancePoint) bool { return p.Ally.Code == c })
 	if i < 0 {
@@ -134,17 +130,17 @@ func (b *Balance) Point(c ally.Code) (*BalancePoint, bool) {
 	return &b.Points[i], true
 }
 
-// axes are a query resolved for both measures of a balance.
+// axes is a query resolved for both measures of a balance.
 type axes struct{ share, equipment *work }
 
-// BalanceFor answers how the allies stand to two levels at once: the pledges of a share
-// of GDP and of equipment in force in the year, or the level asked of the one or the
-// other, which moves no other line. A level beside a measure that no level is of, such
-// as people, is one of GDP. The error is a *query.Error where the edition holds no
-// equipment shares or not the year, and for the level of a third share or who is late.
+// BalanceFor answers where the allies stand relative to two levels: by default the pledges on
+// the share of GDP and on equipment in force in the year. A level in the query replaces only
+// the pledge on its own measure; with a measure that levels do not apply to, such as personnel,
+// it is a share of GDP. The error is a *query.Error if the edition lacks the equipment shares or
+// the year, if the level belongs to a third share, or if the query asks who is late.
 func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	share := q
-	// The base is of the asked measure's table, which may begin before these.
+	// The base year belongs to the table of the query's measure, which may begin earlier.
 	share.Measure, share.Level, share.Base = figure.ShareGDP, figure.Decimal{}, 0
 	equipment := share
 	equipment.Measure = figure.EquipmentPct
@@ -205,7 +201,7 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	return b, nil
 }
 
-// sortKey is by the share of GDP, its distance from the level, or another year's share.
+// sortKey orders points by the share of GDP, its distance to the level or its change.
 func (p *BalancePoint) sortKey(by query.Sort) sortKey {
 	then := p.axes.step(p.Ally, p.axes.share.crossedFrom()).Quadrant
 	k := sortKey{
@@ -253,7 +249,7 @@ func (x axes) step(a *ally.Ally, y figure.Year) BalanceStep {
 	return s
 }
 
-// balanceOf is what the counts of all years, and the greatest of all, are kept by.
+// balanceKey is the cache key of the counts of all years.
 type balanceKey struct {
 	share, equipment countsKey
 	first, last      figure.Year
@@ -263,7 +259,7 @@ func (x axes) key() balanceKey {
 	return balanceKey{x.share.countsKey(), x.equipment.countsKey(), x.share.First, x.share.Last}
 }
 
-// years counts who stands where in each year; the counts must not be changed.
+// years counts the allies in each quadrant year by year. Callers must not modify the counts.
 func (x axes) years() []BalanceCount {
 	w := x.share
 	return dataset.Kept(w.ds, x.key(), func() []BalanceCount {

@@ -10,22 +10,22 @@ import (
 	"allyscope/internal/format"
 )
 
-// breaks are those in the edition's series, oldest first; SIPRI's have none.
+// breaks returns the breaks in the edition's series, oldest first; SIPRI's series have none.
 func (w *work) breaks(c ally.Code, m figure.Measure) []dataset.Break {
-	list, _ := w.ds.Breaks(w.Edition.ID, m, c) // what cannot be read is told of by data check
+	list, _ := w.ds.Breaks(w.Edition.ID, m, c) // data check reports errors in the table
 	return list
 }
 
-// Breaks are the years from which a series counts something else.
+// Breaks lists the years from which a series counts something else than before.
 type Breaks []int
 
-// Crosses tells whether a change between two years crosses a break.
+// Crosses reports whether a change between two years, in either order, crosses a break.
 func (b Breaks) Crosses(from, to figure.Year) bool {
 	return slices.ContainsFunc(b, func(y int) bool { return y > int(min(from, to)) && y <= int(max(from, to)) })
 }
 
-// breakYears are the breaks in a series: those the edition tells of and, of several
-// allies together, the years in which the members became others.
+// breakYears returns the years of all breaks in a series: those the edition states and, for a
+// sum or a group, the years in which its membership changed.
 func (w *work) breakYears(m figure.Measure, c ally.Code) Breaks {
 	if g := w.groupOf(c); g != nil {
 		return w.groupBreaks(g)
@@ -46,8 +46,8 @@ func (w *work) editionBreaks(c ally.Code, m figure.Measure) Breaks {
 	return format.Each(w.breaks(c, m), func(b dataset.Break) int { return int(b.Year) })
 }
 
-// breakWithin is the latest break in the edition's series after one year and up to
-// another, whichever of the two comes first.
+// breakWithin returns the latest break in the edition's series that a change between two
+// years, in either order, crosses.
 func (w *work) breakWithin(c ally.Code, m figure.Measure, from, to figure.Year) (last dataset.Break, found bool) {
 	for _, b := range w.breaks(c, m) {
 		if b.Year > min(from, to) && b.Year <= max(from, to) {
@@ -59,8 +59,8 @@ func (w *work) breakWithin(c ally.Code, m figure.Measure, from, to figure.Year) 
 
 func breakWords(b dataset.Break) string { return fmt.Sprintf("from %d on, %s", b.Year, b.Words) }
 
-// across says which break the changes on the year before and since the base year cross,
-// or which other members those of a group are between; empty where there is none.
+// across describes the break that the changes since the previous year and the base year cross
+// or, for a group, how its membership changed in between. It is empty if they cross none.
 func (w *work) across(c ally.Code, m figure.Measure) string {
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
 	if g := w.groupOf(c); g != nil {
@@ -70,7 +70,7 @@ func (w *work) across(c ally.Code, m figure.Measure) string {
 	return format.When(found, breakWords(b))
 }
 
-// breakNotes say which changes cross a break, each break once and with all it concerns.
+// breakNotes lists the breaks between two years, each once with all allies it affects.
 func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to figure.Year) []string {
 	var all noteGroups
 	for _, c := range codes {
@@ -83,7 +83,7 @@ func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to
 	return all.words("break in the series (┊) of ")
 }
 
-// tellings are texts, each once, with all that it is told of.
+// noteGroups holds texts, each once with the names of all allies it applies to.
 type noteGroups []noteGroup
 
 type noteGroup struct {
@@ -91,23 +91,23 @@ type noteGroup struct {
 	names []string
 }
 
-func (all *noteGroups) add(of, text string) {
+func (all *noteGroups) add(name, text string) {
 	i := slices.IndexFunc(*all, func(x noteGroup) bool { return x.text == text })
 	if i < 0 {
 		i = len(*all)
 		*all = append(*all, noteGroup{text: text})
 	}
-	if x := &(*all)[i]; !slices.Contains(x.names, of) {
-		x.names = append(x.names, of)
+	if x := &(*all)[i]; !slices.Contains(x.names, name) {
+		x.names = append(x.names, name)
 	}
 }
 
-func (all *noteGroups) words(before string) []string {
-	return format.EachOf(*all, func(x *noteGroup) string { return before + format.List(x.names) + ": " + x.text })
+func (all *noteGroups) words(prefix string) []string {
+	return format.EachOf(*all, func(x *noteGroup) string { return prefix + format.List(x.names) + ": " + x.text })
 }
 
-// Redefined says from which of some editions on another thing is counted than in those
-// before it, whether these are among them or not.
+// Redefined returns a note for each edition whose definition of defence expenditure differs
+// from the one before it, even if that one is not in the list.
 func Redefined(editions []*dataset.Edition) []string {
 	var out []string
 	for i, e := range editions {
@@ -122,12 +122,12 @@ func redefinition(e *dataset.Edition) string {
 	return "from " + e.ID + " on, " + e.Definition + " is counted"
 }
 
-// footnotes are those of some years, or of that asked about.
+// footnotes returns the edition's footnotes on figures of some years, by default the query's.
 func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 	if len(years) == 0 {
 		years = []figure.Year{w.Year}
 	}
-	about := func(level string) bool { // in per cent: it is the one that judges, or none does
+	about := func(level string) bool { // a footnote on a level, in %, applies unless another level judges
 		d, err := figure.ParseDecimal(level)
 		return err == nil && (!w.Judged || w.Level.Value.Cmp(d) == 0)
 	}
@@ -142,27 +142,26 @@ func (w *work) footnotes(codes []ally.Code, years ...figure.Year) []string {
 	return out
 }
 
-// vintageNotes are what NATO notes in some editions, which breaks lie between the years,
-// and from which edition on something else is counted. No codes: all allies, or those of
-// the group asked about.
+// vintageNotes collects, for some editions, NATO's footnotes, the breaks between the years and
+// the changes of definition. Without codes it covers all allies, or those of the group.
 func vintageNotes(
 	ds *dataset.Dataset, editions []*dataset.Edition, codes []ally.Code, group string, m figure.Measure, years ...figure.Year,
 ) []string {
 	out := Redefined(editions)
 	g, grouped := ds.Allies().Group(group)
-	none := func(c ally.Code) bool {
+	excluded := func(c ally.Code) bool {
 		return c.Aggregate() || grouped && !slices.ContainsFunc(years, func(y figure.Year) bool { return g.Has(c, int(y)) })
 	}
 	for _, e := range editions {
-		w, of := &work{ds: ds, Header: Header{Edition: e, Measure: m}}, codes
+		w, noted := &work{ds: ds, Header: Header{Edition: e, Measure: m}}, codes
 		if len(codes) == 0 {
-			of = slices.DeleteFunc(slices.Concat(ds.Footnoted(e.ID, m), ds.Broken(e.ID, m)), none)
-			slices.Sort(of)
-			of = slices.Compact(of)
+			noted = slices.DeleteFunc(slices.Concat(ds.Footnoted(e.ID, m), ds.Broken(e.ID, m)), excluded)
+			slices.Sort(noted)
+			noted = slices.Compact(noted)
 		}
-		notes := w.footnotes(of, years...)
+		notes := w.footnotes(noted, years...)
 		if len(years) > 1 {
-			notes = append(notes, w.breakNotes(of, []figure.Measure{m}, slices.Min(years), slices.Max(years))...)
+			notes = append(notes, w.breakNotes(noted, []figure.Measure{m}, slices.Min(years), slices.Max(years))...)
 		}
 		for _, note := range notes {
 			out = append(out, e.ID+", "+note)
@@ -174,7 +173,7 @@ func vintageNotes(
 func (w *work) rankedBreaks(codes []ally.Code, totals []Total) []string {
 	sums := format.EachOf(totals, func(t *Total) ally.Code { return t.Code })
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
-	explained := format.Each(sums, func(c ally.Code) string { // what is known of just these sums
+	explained := format.Each(sums, func(c ally.Code) string { // known issues of these very sums
 		text, known := w.ds.Explained(w.Edition.ID, c, w.Measure, w.Year)
 		return format.Whenf(known && w.table.At(c, w.Year).Known(), "%s %d: %s", w.ds.Allies().Name(c), w.Year, text)
 	})

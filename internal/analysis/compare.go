@@ -15,12 +15,12 @@ import (
 	"allyscope/internal/target"
 )
 
-// ErrAllies is wrapped by NamedFor where no ally is named, or too many are.
+// ErrAllies is wrapped by the error of NamedFor if the query names no ally or too many.
 var ErrAllies = errors.New("one to eight allies are to be named")
 
-// NamedFor is a question about some allies alone: those it pins or, where it pins
-// none, those its group and filter leave. Pins then name them, and nothing else
-// narrows the list.
+// NamedFor returns the query for its named allies only: those it pins or, if it pins none,
+// those its group and filter leave. In the result Pins names them, and the list is otherwise
+// unrestricted.
 func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 	n := q.Pins.Len() + q.Sums.Len()
 	if n == 0 && (q.Group != "" || q.Filter != "") {
@@ -29,7 +29,7 @@ func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 			return q, err
 		}
 		n = some.Len()
-		for _, c := range some.codes(some.order[:min(n, query.MaxPins)]) { // no list is made of thousands
+		for _, c := range some.codes(some.order[:min(n, query.MaxPins)]) { // avoids a list of thousands
 			q.Pins = q.Pins.With(c)
 		}
 	}
@@ -43,49 +43,47 @@ func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 // ComparisonLine is one line of a comparison: a measure, a distance or a change.
 type ComparisonLine struct {
 	Name, Unit string           // "Equipment", "% of it"
-	Basis      string           // the prices of an amount: "current", or the year of constant ones
-	Measure    figure.Measure   // the one the line is of, or is worked out from
-	Main       bool             // it is the measure asked about
-	Signed     bool             // the values are distances or changes, which carry a sign
-	Amount     bool             // they are millions, which may be shown as billions
-	Level      target.Level     // what its figures are judged by; of value zero where they are not
+	Basis      string           // the prices of an amount: "current" or, for constant prices, their year
+	Measure    figure.Measure   // the measure of the line, or the one it is computed from
+	Main       bool             // the line is the query's measure
+	Signed     bool             // the values are distances or changes, displayed with their sign
+	Amount     bool             // the values are millions, which may be displayed as billions
+	Level      target.Level     // what the figures are judged by; its value is zero if they are not judged
 	Cells      []ComparisonCell // one for each column
 }
 
-// ComparisonCell is what one ally has on a line.
+// ComparisonCell is the value of one ally on a line.
 type ComparisonCell struct {
-	// SheetLine is the measure of the ally in the year. On a Signed line its figure
-	// is an exact difference of printed figures, per cent rounded once to one decimal,
-	// or millions rounded once. The verdict is on the line's level or, where it has
-	// none, says whether the ally was a member with forces: NotMember, NoForces, NoData;
-	// of money on the other side of the level than the figure, it is that side.
+	// SheetLine is the ally's measure in the year. On a Signed line its figure is an exact
+	// difference of printed figures, a percentage rounded once to one decimal, or millions
+	// rounded once. The verdict is on the line's level; on a line without one it only says
+	// NotMember, NoForces or NoData. A gap in money on the other side of the level than the
+	// printed figure has the verdict of its own side.
 	SheetLine
-	Broken bool // it is a change that crosses a break in the series
-	// Extreme is +1 for the greatest of the allies compared and −1 for the least,
-	// where that says who is ahead; 0 elsewhere, and for sums.
+	Broken bool // the value is a change that crosses a break in the series
+	// Extreme is +1 for the greatest of the allies compared and −1 for the least, on lines
+	// where being greatest means being ahead; else 0, as for sums.
 	Extreme int
 }
 
-// Comparison sets allies side by side in one edition and one year. It must not be
-// changed.
+// Comparison shows allies side by side in one edition and one year. Callers must not modify it.
 type Comparison struct {
-	// Answer is the ranking that the allies are rows of, with the comparison's own
-	// sentence and citation.
+	// Answer is the ranking of the compared allies, with the comparison's sentence and citation.
 	Answer
-	Columns []Series         // the allies, and NATO's sums, with the figures of the measure asked about
-	Lines   []ComparisonLine // the measure asked about and its distances first, then by what one asks next
-	// Chosen tells whether the columns are the allies the reader named; where
-	// fewer than two are, they are an ally and whoever stands near it.
+	Columns []Series         // the allies and NATO's totals, with the figures of the query's measure
+	Lines   []ComparisonLine // the query's measure and what is derived from it, then the others
+	// Chosen reports whether the reader named the columns. If fewer than two were named, the
+	// columns are one ally and its neighbours in the ranking.
 	Chosen bool
 
-	chosen int // columns the reader chose: those named, or the ally the reader is at
+	chosen int // the number of columns that the reader named, or 1 for the focused ally
 }
 
-// neighboursShown is how many neighbours by rank stand beside a single ally.
+// neighboursShown is how many neighbours by rank are shown next to a single ally.
 const neighboursShown = 3
 
-// nearInRank are the nearest first and the higher of two before the lower; its neighbours
-// on the map where it has no place.
+// nearInRank returns the allies ranked nearest to c, nearest first and the higher before the
+// lower at equal distance. If c has no place, it returns geographic neighbours.
 func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
 	ranked := slices.DeleteFunc(slices.Clone(a.now.order), func(i int32) bool { return a.now.places[i].Rank == 0 || a.position[i] < 0 })
 	at := slices.IndexFunc(ranked, func(i int32) bool { return a.ally(i).Code == c })
@@ -104,13 +102,12 @@ func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
 	return format.Each(near[:min(len(near), neighboursShown)], func(x *ally.Ally) ally.Code { return x.Code })
 }
 
-// CompareFor sets the allies named in a ranking's question side by side: those
-// pinned, or those its group and filter leave. Where fewer than two are named it
-// takes the one, or the one the reader is at, with its neighbours by rank and NATO's
-// own figure for Europe and Canada.
+// CompareFor compares the allies named in a ranking's query: those pinned, or those its group
+// and filter leave. If fewer than two are named, it compares that ally, or else the focused
+// one, with its neighbours by rank and NATO's total for Europe and Canada.
 func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, error) {
 	q := a.Query
-	if n := q.Pins.Len() + q.Sums.Len(); q.Group != "" && n > 0 && n < query.MaxPins { // it stands beside them as one
+	if n := q.Pins.Len() + q.Sums.Len(); q.Group != "" && n > 0 && n < query.MaxPins { // the group becomes one more column
 		q.Sums = q.Sums.With(ally.GroupCode(q.Group))
 	}
 	if named, err := NamedFor(ds, q); err == nil {
@@ -127,7 +124,7 @@ func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, e
 	c := &Comparison{Answer: *a, Chosen: q.Pins.Len()+q.Sums.Len() > 1}
 	var codes []ally.Code
 	codes, c.chosen = w.comparedCodes(focus, a)
-	if !c.Chosen && q.Pins.Index(focus) < 0 { // the question that gives the same again
+	if !c.Chosen && q.Pins.Index(focus) < 0 { // so that the query alone gives the same comparison
 		c.Query.Focus = focus
 	}
 	for _, code := range codes {
@@ -158,14 +155,14 @@ func (w *work) comparedCodes(focus ally.Code, a *Answer) (codes []ally.Code, own
 	return codes, own
 }
 
-// compared is a constant table: the measures that head a comparison, in the order
-// in which they are asked for.
+// comparedMeasures is a constant table of the measures that come first, by how often they are
+// asked for.
 var comparedMeasures = [...]figure.Measure{
 	figure.ShareGDP, figure.EquipmentPct, figure.USDCurrent, figure.NatCurrent, figure.DefPerCapita, figure.RealChange,
 	figure.Personnel, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct, figure.GDPPerCapita,
 }
 
-// comparedLines are those the edition holds for the year.
+// comparedLines returns the lines of all measures that the edition holds for the year.
 func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 	var out []ComparisonLine
 	for _, m := range figure.InOrder(append([]figure.Measure{w.Measure}, comparedMeasures[:]...)...) {
@@ -182,7 +179,7 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 			}
 		}
 		if figure.Scale(t.Unit) == "bn" {
-			l.Amount, l.Unit = false, l.Unit+" bn" // as the table has it
+			l.Amount, l.Unit = false, l.Unit+" bn" // the table itself is in billions
 		}
 		if pledge := w.ds.Targets().InForce(m, w.Year); pledge != nil {
 			l.Level = pledge.In(w.Year)
@@ -207,11 +204,11 @@ func (w *work) comparedLines(c *Comparison) []ComparisonLine {
 	return out
 }
 
-// current is the basis of amounts at the year's own prices and exchange rates.
+// current is the Basis of amounts at each year's own prices and exchange rates.
 const current = "current"
 
-// standing is an ally's verdict on a line; a sum has none, nor has anybody where the line has
-// no level.
+// lineVerdict judges a figure by the level of a line. The verdict is NoData for a sum, and for
+// a member with forces if the line has no level.
 func (w *work) lineVerdict(x *ally.Ally, l *ComparisonLine, f figure.Figure) (v target.Verdict, edge bool) {
 	if x == nil {
 		return target.NoData, false
@@ -223,9 +220,9 @@ func (w *work) lineVerdict(x *ally.Ally, l *ComparisonLine, f figure.Figure) (v 
 	return v, edge
 }
 
-// workedOut are the lines worked out from the measure asked about: the distance to
-// the level, in points and in money, and the changes. Which there are follows from
-// the question: a step in the year takes none away, and moves none.
+// derivedLines computes the lines derived from the query's measure: the distance to the level
+// in points and in money, and the changes. The query, not the year's figures, determines which
+// lines there are, so that changing the year moves none of them.
 func (w *work) derivedLines(c *Comparison, main *ComparisonLine) []ComparisonLine {
 	line := func(name, unit string) ComparisonLine {
 		return ComparisonLine{Name: name, Unit: unit, Measure: main.Measure, Signed: true}
@@ -244,7 +241,7 @@ func (w *work) derivedLines(c *Comparison, main *ComparisonLine) []ComparisonLin
 		col, x := &c.Columns[i], &main.Cells[i]
 		verdict, _ := w.lineVerdict(col.Ally, &ComparisonLine{Measure: main.Measure}, x.Figure)
 		gap, money, since := Delta{}, Delta{}, x.Since
-		side := verdict // of the money, where it is another than the figure's
+		side := verdict // of the gap in money, which may lie on the other side of the level
 		if judged && x.Known() {
 			gap = Delta{Value: target.Gap(x.Figure, w.Query.Level), OK: true}
 			if m := w.gap(col.Code, w.Year, x.Figure, w.Query.Level); m.GapUSD.OK && col.Ally != nil {
@@ -254,7 +251,7 @@ func (w *work) derivedLines(c *Comparison, main *ComparisonLine) []ComparisonLin
 				}
 			}
 		}
-		if w.Year == w.Base { // the base year is a year like others
+		if w.Year == w.Base { // here the base year gets a change, of zero
 			since = x.Minus(x.Figure)
 		}
 		for k, d := range [...]Delta{gap, money, since, x.Change} {
@@ -277,19 +274,19 @@ func (w *work) derivedLines(c *Comparison, main *ComparisonLine) []ComparisonLin
 	return out
 }
 
-// extremes marks members with forces only; all of them where several share it, none where
-// all are alike.
+// markExtremes sets Extreme for members with forces: for all that share the greatest or least
+// figure, and for none if all figures are equal.
 func (l *ComparisonLine) markExtremes(c *Comparison) {
-	var running []*ComparisonCell
+	var eligible []*ComparisonCell
 	for i := range l.Cells {
 		x := &l.Cells[i]
 		if c.Columns[i].Ally != nil && x.Known() && x.Verdict != target.NotMember && x.Verdict != target.NoForces {
-			running = append(running, x)
+			eligible = append(eligible, x)
 		}
 	}
-	slices.SortFunc(running, func(a, b *ComparisonCell) int { return a.Printed.Cmp(b.Printed) })
-	for _, x := range running {
-		switch least, most := running[0].Printed, running[len(running)-1].Printed; {
+	slices.SortFunc(eligible, func(a, b *ComparisonCell) int { return a.Printed.Cmp(b.Printed) })
+	for _, x := range eligible {
+		switch least, most := eligible[0].Printed, eligible[len(eligible)-1].Printed; {
 		case most.Cmp(least) == 0:
 		case x.Printed.Cmp(most) == 0:
 			x.Extreme = 1
@@ -324,13 +321,13 @@ func (c *Comparison) who() string {
 func (c *Comparison) standings(l *ComparisonLine) string {
 	var parts, missing, most, least []string
 	var short noteGroups
-	meets, judged, only := 0, 0, 0 // only is where the one stands that is judged, if it is one
+	meets, judged, last := 0, 0, 0 // last is the index of the last cell that is judged
 	greatest, smallest := "", ""
 	for i := range l.Cells {
 		x, col := &l.Cells[i], &c.Columns[i]
 		own := format.When(x.Currency != "", x.Currency+" m")
 		if x.Verdict.Counted() {
-			judged, only = judged+1, i
+			judged, last = judged+1, i
 		}
 		switch {
 		case !x.Known() && x.Verdict == target.NoForces:
@@ -343,7 +340,7 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 			most, greatest = append(most, col.Name), format.Figure(x.Figure)
 		case x.Extreme < 0:
 			least, smallest = append(least, col.Name), format.Figure(x.Figure)
-		case len(parts) < 4: // who is neither is named where nobody is ahead
+		case len(parts) < 4: // used only if no ally is ahead
 			parts = append(parts, format.Join(" ", col.Name, format.Figure(x.Figure), own))
 		}
 		if x.Verdict == target.Meets {
@@ -361,10 +358,10 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 		parts = []string{format.List(most) + " " + top + " (" + greatest + ")", format.List(least) + " " + low + " (" + smallest + ")"}
 	}
 	switch {
-	case judged == 1 && c.Query.Sums != "": // which nobody judges
-		name, stands := c.Columns[only].Name+" ", format.Stands(l.Cells[only].Verdict, l.Level)+format.Later(l.Level)
-		for i, said := range parts {
-			parts[i] = said + format.Whenf(strings.HasPrefix(said, name), " (%s)", stands)
+	case judged == 1 && c.Query.Sums != "": // one ally next to sums, which are not judged
+		name, stands := c.Columns[last].Name+" ", format.Stands(l.Cells[last].Verdict, l.Level)+format.Later(l.Level)
+		for i, part := range parts {
+			parts[i] = part + format.Whenf(strings.HasPrefix(part, name), " (%s)", stands)
 		}
 	case judged > 0:
 		all := format.Of(meets, judged) + " " + reach(l.Level, meets, !c.Estimated) + format.Later(l.Level) + notInMoney(short)
@@ -373,8 +370,8 @@ func (c *Comparison) standings(l *ComparisonLine) string {
 	return strings.Join(append(parts, missing...), ", ") + c.changes(l)
 }
 
-// courses says how each has changed over the years, where a range of them was asked
-// for and the allies are few.
+// changes states how each column changed since the base year, if the query asks for a range of
+// years and there are at most four columns.
 func (c *Comparison) changes(l *ComparisonLine) string {
 	var parts []string
 	for i := range l.Cells {
@@ -386,7 +383,8 @@ func (c *Comparison) changes(l *ComparisonLine) string {
 	return format.Whenf(c.Query.From != 0 && few, "; %s: %s", format.Since(c.Base, c.Year), strings.Join(parts, ", "))
 }
 
-// Words says what a cell is: "Norway 2024: share of GDP 2.16 %, meets 2 %".
+// Words describes a cell: "Norway 2024: share of GDP 2.16 %, meets 2 %". It is empty if there
+// is no such cell.
 func (c *Comparison) Words(line, column int) string {
 	if line < 0 || line >= len(c.Lines) || column < 0 || column >= len(c.Columns) {
 		return ""

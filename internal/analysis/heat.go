@@ -12,18 +12,17 @@ import (
 	"allyscope/internal/target"
 )
 
-// Against is what the figures of a heat map are measured against.
+// Against is the reference that the figures of a heat map are measured against.
 type Against uint8
 
-// What figures are measured against: where no level can judge them, still something on
-// both sides of which they lie.
+// The references. If no level can judge the figures, another one still divides them.
 const (
-	AgainstLevel Against = iota // the level asked about, in pp
-	AgainstBase                 // the ally's own figure of the base year: pp of shares, % of amounts
-	AgainstZero                 // no change, for rates of change
+	AgainstLevel Against = iota // the level that judges, in pp
+	AgainstBase                 // the ally's own figure in the base year: pp for shares, % for amounts
+	AgainstZero                 // zero, for rates of change
 )
 
-// Heat is what the figures of all years of an answer are measured against.
+// Heat measures the figures of all years of an answer against one reference.
 type Heat struct {
 	Against Against
 	Unit    string // of the distances: "pp" or "%"
@@ -32,7 +31,7 @@ type Heat struct {
 	base  figure.Year
 }
 
-// HeatFor chooses what the figures of an answer are measured against.
+// HeatFor chooses the reference for the figures of an answer.
 func HeatFor(a *Answer) Heat {
 	h := Heat{Against: AgainstBase, Unit: a.Spec().ChangeUnit(), level: a.Level.Value, base: a.Base}
 	switch {
@@ -44,8 +43,8 @@ func HeatFor(a *Answer) Heat {
 	return h
 }
 
-// Distance is how far a figure, of a sum as of an ally, is above what it is measured
-// against; not OK where one of the two is missing.
+// Distance returns how far the figure of an ally or a sum is above the reference. OK is false
+// if the figure or the reference is missing.
 func (h Heat) Distance(s *Series, y figure.Year) Delta {
 	r := s.At(y)
 	switch {
@@ -55,14 +54,14 @@ func (h Heat) Distance(s *Series, y figure.Year) Delta {
 		return Delta{Value: r.Printed, OK: r.Known()}
 	case y != h.base:
 		return r.Since
-	case h.Unit == "%": // the base year stands in the same picture as the others
+	case h.Unit == "%": // zero in the base year, which the map shows with the other years
 		return Delta{Value: figure.Decimal{Places: 1}, OK: r.Printed.Units != 0}
 	default:
 		return r.Minus(r.Figure)
 	}
 }
 
-// Status is the status of a distance: the weaker of those of the figures it is between.
+// Status returns the status of a distance, the less firm of the two figures' statuses.
 func (h Heat) Status(s *Series, y figure.Year) figure.Status {
 	if h.Against != AgainstBase {
 		return s.At(y).Status
@@ -70,8 +69,8 @@ func (h Heat) Status(s *Series, y figure.Year) figure.Status {
 	return max(s.At(y).Status, s.At(h.base).Status)
 }
 
-// Entered is the first year in which a series met the level, after one in which it did
-// not or was not judged; 0 where there is none, or no figure of the year before.
+// Entered returns the first year in which a series met the level. It is 0 if there is none, or
+// if the year before has no figure to compare with.
 func (h Heat) Entered(s *Series) figure.Year {
 	first := slices.IndexFunc(s.Readings, func(r Reading) bool { return r.Verdict == target.Meets })
 	if h.Against != AgainstLevel || first < 1 || !s.Readings[first-1].Known() {
@@ -80,8 +79,8 @@ func (h Heat) Entered(s *Series) figure.Year {
 	return s.First + figure.Year(first)
 }
 
-// Middle is the size that half of the distances of an answer stay within; 0 where there
-// are none. It is worked out once for all questions that list everybody.
+// Middle returns the median size of an answer's distances, 0 if there are none. If the
+// answer lists all allies, the result is cached.
 func (h Heat) Middle(a *Answer) float64 {
 	return cached(a, a.Everybody() && h.Against != AgainstLevel, h, func() float64 {
 		var sizes []float64
@@ -100,8 +99,8 @@ func (h Heat) Middle(a *Answer) float64 {
 	})
 }
 
-// HeatSentence says how many meet the level, and of all the years who met it in each, or
-// first, and who in none. Where no level judges it says what the small multiples say.
+// HeatSentence states how many allies meet the level, which met it in every year, or else
+// first, and which in none. If no level judges, it is the sentence of the grid.
 func HeatSentence(a *Answer) string {
 	switch {
 	case a.First == a.Last:
@@ -116,7 +115,7 @@ func HeatSentence(a *Answer) string {
 	}
 	l := a.Level.In(a.Year)
 	s := fmt.Sprintf("In %s, %s %s%s%s", a.When(a.Year), a.Count.Words(), reach(l, a.Count.Meets, !a.Estimated), ofWhat(a.Measure), format.Later(l))
-	at := format.When(!a.Level.In(a.First).Judged(), " at "+format.Percent(l.Value)) // when nobody could meet it
+	at := format.When(!a.Level.In(a.First).Judged(), " at "+format.Percent(l.Value)) // before it was agreed no ally could meet it
 	s += "; from " + a.When(a.First) + " to " + a.When(a.Last)
 	switch {
 	case r.year == 0:
@@ -129,12 +128,13 @@ func HeatSentence(a *Answer) string {
 	return s + format.When(len(r.never) > 0, "; never: "+a.namesInOrder(r.never)) + a.sumWords() + "."
 }
 
-// record is who met the level in every year of an answer; who never did, judged in every
-// year of membership; and who met it in the first year that anybody did, 0 for none.
+// record holds, by Index, the allies that met the level in all years of an answer; those that
+// were judged in every year of their membership and never met it; and those that met it in the
+// earliest year in which any ally did.
 type record struct {
-	always, never, first []int32 // by their Index
-	year                 figure.Year
-	judged               bool // somebody, in some year
+	always, never, first []int32
+	year                 figure.Year // the year of first; 0 if no ally met the level
+	judged               bool        // some ally was judged in some year
 }
 
 func (a *Answer) record() record {
@@ -142,7 +142,7 @@ func (a *Answer) record() record {
 	return cached(a, len(a.unfiltered) == len(a.now.order), w.countsKey(), func() record {
 		var out record
 		for _, i := range a.unfiltered {
-			var years [target.NotMeasurable + 1]int // by their verdicts
+			var years [target.NotMeasurable + 1]int // the number of years by verdict
 			x, entered := a.ally(i), figure.Year(0)
 			line := w.table.LineOf(x)
 			for y := a.First; y <= a.Last; y++ {
@@ -169,34 +169,36 @@ func (a *Answer) record() record {
 	})
 }
 
-// several names up to three, in the order they would be listed in, and counts more.
-func (a *Answer) namesInOrder(of []int32) string {
-	if len(of) > 3 {
-		return strconv.Itoa(len(of)) + " allies"
+// namesInOrder names up to three allies in the order of the list; of more it gives the number.
+func (a *Answer) namesInOrder(indexes []int32) string {
+	if len(indexes) > 3 {
+		return strconv.Itoa(len(indexes)) + " allies"
 	}
-	return format.List(format.Each(a.unfiltered, func(i int32) string { return format.When(slices.Contains(of, i), a.ally(i).Name) }))
+	return format.List(format.Each(a.unfiltered, func(i int32) string {
+		return format.When(slices.Contains(indexes, i), a.ally(i).Name)
+	}))
 }
 
-// Rise is how the allies' figures moved from a year to the year asked about.
+// Rise summarises how the allies' figures changed from another year to the query's year.
 type Rise struct {
 	From figure.Year
-	// Of is how many have a figure in the year asked about, Both how many in both years, and
-	// Up, Down and Same how many of these moved which way.
+	// Of is the number of allies with a figure in the query's year, and Both the number with
+	// figures in both years, of which Up rose, Down fell and Same did not change.
 	Of, Both, Up, Down, Same int
-	Converted                bool // somebody's figures of the two years are in two currencies
-	// Most is who rose most and Least who rose least or fell most; without a row where
-	// nobody has both figures.
+	Converted                bool // some ally's figures of the two years are in two currencies
+	// Most is the ally that rose most, Least the one that rose least or fell most. Their rows
+	// are nil if Both is 0.
 	Most, Least Mover
 }
 
-// Mover is a row, how far it moved, and how that is among the others: "rose most".
+// Mover is a row, how far its figure moved, and how that compares: "rose most".
 type Mover struct {
 	*Row
 	By  figure.Decimal
 	How string
 }
 
-// moving is how an ally moved that is first of those that rose, or of those that fell.
+// moving puts a change into words: "rose " + risen, "fell " + fallen, or "unchanged".
 func moving(by figure.Decimal, risen, fallen string) string {
 	switch {
 	case by.Negative():
@@ -208,12 +210,12 @@ func moving(by figure.Decimal, risen, fallen string) string {
 	}
 }
 
-// movers names who rose most, behind some words and where anybody rose, and who fell most
-// or, where nobody fell, who rose least.
-func (rise *Rise) movers(before string, say func(m Mover, how string) string) string {
+// movers names the ally that rose most, if any rose, and the one that fell most or, if none
+// fell, rose least.
+func (rise *Rise) movers(prefix string, say func(m Mover, how string) string) string {
 	var out string
 	if rise.Up > 0 {
-		out = before + say(rise.Most, rise.Most.How)
+		out = prefix + say(rise.Most, rise.Most.How)
 	}
 	switch {
 	case rise.Down > 0:
@@ -224,14 +226,14 @@ func (rise *Rise) movers(before string, say func(m Mover, how string) string) st
 	return out
 }
 
-// Among says behind a count of allies of what group they are, whose title is no word
-// that can be counted; empty where all are.
+// Among names the group that a preceding count refers to, in brackets as " (Nordic allies)"; it
+// is empty for all allies.
 func (h *Header) Among() string {
 	return format.When(h.Query.Group != "", " ("+h.Scope+")")
 }
 
-// RiseFrom compares the rows of an answer, listed or not, with another year. Allies that
-// were no members in the year asked about are left out.
+// RiseFrom compares the rows of an answer, unfiltered, with another year. Allies that were not
+// members in the query's year are left out.
 func (a *Answer) RiseFrom(from figure.Year) Rise {
 	type move struct {
 		i  int32
@@ -239,7 +241,7 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 	}
 	out, moves := Rise{From: from}, make([]move, 0, len(a.unfiltered))
 	w, kind := a.w, a.Measure.Spec().Kind
-	now, then := w.inYear(w.table, a.Year), w.inYear(w.table, from) // a year's figures lie side by side
+	now, then := w.inYear(w.table, a.Year), w.inYear(w.table, from)
 	for _, i := range a.unfiltered {
 		x := a.ally(i)
 		if w.ranks(x, now[i], a.Year) {
@@ -265,14 +267,14 @@ func (a *Answer) RiseFrom(from figure.Year) Rise {
 	}
 	if out.Both = len(moves); out.Both > 0 {
 		by := func(x, y move) int { return x.by.Cmp(y.by) }
-		most, least := slices.MaxFunc(moves, by), slices.MinFunc(moves, by) // of equal ones the first
+		most, least := slices.MaxFunc(moves, by), slices.MinFunc(moves, by) // the first of equals
 		out.Most = Mover{a.row(most.i), most.by, moving(most.by, "most", "least")}
 		out.Least = Mover{a.row(least.i), least.by, moving(least.by, "least", "most")}
 	}
 	return out
 }
 
-// Span is from when to when: "2014 to 2026e", and back "2019 against 2024".
+// Span returns the two years compared: "2014 to 2026e", or "2019 against 2024" if From is later.
 func (rise *Rise) Span(a *Answer) string {
 	if rise.From > a.Year {
 		return a.When(a.Year) + " against " + a.When(rise.From)
@@ -280,11 +282,11 @@ func (rise *Rise) Span(a *Answer) string {
 	return a.When(rise.From) + " to " + a.When(a.Year)
 }
 
-// Sentence says how many rose, who most, and who least. In the base year itself, and of
-// rates of change, it is the answer's own sentence.
+// Sentence states how many allies rose, and which rose most and least. If fewer than two
+// allies can be compared, or for rates of change, it is the answer's own sentence.
 func (rise *Rise) Sentence(a *Answer) string {
 	spec := a.Spec()
-	if rise.Both < 2 || spec.Kind == figure.Change { // who spends ever faster is not asked
+	if rise.Both < 2 || spec.Kind == figure.Change { // a change of a rate of change is of no interest
 		return a.Sentence
 	}
 	oneCurrency := format.When(rise.Converted, " and one currency")

@@ -14,7 +14,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// money are an edition's tables; any may be nil.
+// money holds an edition's tables of amounts. Any of them may be nil.
 type money struct {
 	usd, national, gdp, usdConstant, gdpConstant *dataset.Table
 }
@@ -28,24 +28,24 @@ func openMoney(e *dataset.Edition) (m money) {
 	return m
 }
 
-// Basis is what a gap in money is reckoned from.
+// Basis is the way in which a gap in money is computed.
 type Basis uint8
 
-// The bases; expenditure is at current prices.
+// The bases. Expenditure is at current prices in all of them.
 const (
 	NoBasis       Basis = iota // there is no gap in money
-	CurrentPrices              // expenditure less level × GDP, both from the edition's own tables at current prices
-	ConstantShare              // expenditure × (1 − level ÷ share), and the share is at constant prices
-	PartOfIt                   // a part of the expenditure, less what the level asks of it
-	OutlookGDP                 // (level − share) × the IMF's GDP, with the share at constant prices; of a path alone
+	CurrentPrices              // expenditure less level × GDP, both from the edition's tables at current prices
+	ConstantShare              // expenditure × (1 − level ÷ share), with the share at constant prices
+	PartOfIt                   // a part of the expenditure less the part that the level requires
+	OutlookGDP                 // (level − share) × the IMF's GDP, with the share at constant prices; paths only
 )
 
-// String is the word of the machine-readable outputs, empty for NoBasis.
+// String returns the word used in machine-readable output, empty for NoBasis.
 func (b Basis) String() string {
 	return [...]string{"", "current_prices", "constant_price_share", "part_of_expenditure", "imf_gdp"}[b]
 }
 
-// Words say how a gap to a level is reckoned.
+// Words states how a gap to a level is computed, except for OutlookGDP, which a path explains.
 func (b Basis) Words(level figure.Decimal) string {
 	return [...]string{
 		CurrentPrices: "expenditure less " + format.Percent(level) + " of GDP, both at current prices",
@@ -55,28 +55,28 @@ func (b Basis) Words(level figure.Decimal) string {
 	}[b]
 }
 
-// Prices are those of a gap, in brackets behind it.
+// Prices names the price base of a gap, to be displayed in brackets after it.
 func (b Basis) Prices() string {
 	return "current prices" + format.When(b == ConstantShare, ", share at constant ones")
 }
 
-// Money is how far an ally is from a level in money, at current prices.
+// Money is an ally's distance to a level in money, at current prices.
 type Money struct {
-	// GapUSD is in US$ m at current exchange rates, and GapNational in millions of
-	// Currency, at the edition's own rate: negative where money is missing, nothing where
-	// the tables are not exact enough to tell it from none, and not OK where no gap counts.
+	// GapUSD is in US$ m at current exchange rates, GapNational in millions of Currency at the
+	// edition's own rate. They are negative if money is missing, and zero if the rounding of
+	// the tables hides a gap. OK is false if no gap can be computed.
 	GapUSD, GapNational Amount
 	Currency            string
 	Basis               Basis
-	AtCurrent           Amount // the share of GDP, %, by the edition's own tables; NATO judges the one at constant prices
+	AtCurrent           Amount // the share of GDP at current prices, %; NATO judges it at constant prices
 
-	from    float64 // the share, or part, that the gap is reckoned from, %
+	from    float64 // the share or part that the gap is computed from, %
 	judged  figure.Figure
-	verdict target.Verdict // of judged, by the level
+	verdict target.Verdict // on judged
 }
 
-// gap is an ally's distance to a level in a year: what is spent, or a part of it, less what
-// the level would ask.
+// gap computes an ally's distance to a level in a year: what it spends, or the part that the
+// measure is about, less what the level requires.
 func (w *work) gap(c ally.Code, y figure.Year, f figure.Figure, level figure.Decimal) Money {
 	m, factor := w.gapInUSD(c, y, f, w.money.usd.At(c, y), w.money.gdp.At(c, y), level)
 	if m.Basis == NoBasis {
@@ -91,7 +91,8 @@ func (w *work) gap(c ally.Code, y figure.Year, f figure.Figure, level figure.Dec
 	return m
 }
 
-// gapInUSD is a gap in US$ alone, and what the expenditure is multiplied by for it.
+// gapInUSD computes the gap in US$ only. It also returns the factor by which expenditure in any
+// currency is multiplied to get the gap.
 func (w *work) gapInUSD(c ally.Code, y figure.Year, f, spent, gdp figure.Figure, level figure.Decimal) (m Money, factor float64) {
 	m.from, m.judged = f.Exact(), f
 	m.verdict, _ = target.Judge(f, level)
@@ -125,8 +126,8 @@ func scaled(f figure.Figure, factor float64) Amount {
 	return Amount{Value: f.Exact() * factor, OK: true}
 }
 
-// ofGDP is what is spent as a share of a GDP from a table, %, and how much of it their
-// rounding leaves open, as a part of it.
+// ofGDP returns expenditure as a share of GDP, %, and the relative error that the rounding of
+// the two figures leaves in it. The GDP is from table from, which knows its scale.
 func ofGDP(spent, gdp figure.Figure, from *dataset.Table) (share Amount, doubt float64) {
 	if !spent.Known() || !gdp.Known() || gdp.Exact() <= 0 {
 		return Amount{}, 0
@@ -134,7 +135,8 @@ func ofGDP(spent, gdp figure.Figure, from *dataset.Table) (share Amount, doubt f
 	return Amount{Value: spent.Exact() / (gdp.Exact() * from.Millions()) * 100, OK: true}, doubtOf(spent) + doubtOf(gdp)
 }
 
-// doubtOf is how much of a figure its rounding leaves open, as a part of it.
+// doubtOf returns the largest relative error that rounding leaves in a printed figure, 0 if the
+// unrounded value is held.
 func doubtOf(f figure.Figure) float64 {
 	if f.Held || f.Printed.Units == 0 {
 		return 0
@@ -142,13 +144,13 @@ func doubtOf(f figure.Figure) float64 {
 	return 0.5 / math.Abs(float64(f.Printed.Units))
 }
 
-// share is the most exact share of GDP at constant prices the edition gives: its
-// unrounded cell; else its own expenditure over its own GDP at constant prices,
-// which is how NATO makes the share, where that says more than the two decimals
-// printed and agrees with them; else the printed figure. (Small amounts say less:
-// Montenegro spends 115 million, and half a million more or less is 0.007 points.)
+// share returns the most exact share of GDP at constant prices that the edition gives: its
+// unrounded cell; else its expenditure divided by its GDP at constant prices, as NATO computes
+// the share, if that is more exact than the two decimals printed and agrees with them; else the
+// printed figure. Small amounts are less exact: Montenegro spends 115 million, of which half a
+// million is 0.007 points.
 func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
-	const half = 0.005 // of the second decimal, which is what the print leaves open
+	const half = 0.005 // half of the second decimal, the rounding error of the printed share
 	v, doubt := ofGDP(m.usdConstant.At(c, y), m.gdpConstant.At(c, y), m.gdpConstant)
 	blur := v.Value * doubt
 	if f.Held || !v.OK || blur >= half || math.Abs(v.Value-f.Printed.Float()) > half+blur {
@@ -157,8 +159,8 @@ func (m money) share(c ally.Code, y figure.Year, f figure.Figure) float64 {
 	return v.Value
 }
 
-// Side is the verdict by the money: Below where some is missing to who meets the level,
-// Meets where there is some to spare below it; else that of the figure.
+// Side returns the verdict by the gap in money: Below if money is missing although the figure
+// meets the level, Meets if there is a surplus although it is below, else the figure's verdict.
 func (m *Money) Side() target.Verdict {
 	switch _, gap := m.amount(); {
 	case m.verdict == target.Meets && gap < 0:
@@ -177,15 +179,15 @@ func (m *Money) amount() (currency string, millions float64) {
 	return m.Currency, m.GapNational.Value
 }
 
-// Split tells whether the money lies on the other side of the level than the figure:
-// whoever shows the one beside the other shows SplitWords too.
+// Split reports whether the gap in money and the printed figure lie on different sides of the
+// level. Where both are displayed, so must SplitWords be.
 func (m *Money) Split() bool { return m.Side() != m.verdict }
 
-// SplitWords are those of a row, by its own level.
+// SplitWords is Money.SplitWords for the row's own level.
 func (r *PathRow) SplitWords() string { return r.Money.SplitWords(target.Level{Value: r.Level}) }
 
-// SplitWords say both sides: "meets 2 % by the figure NATO judges (2.02 %, at constant
-// prices), and is US$ 2.4 bn under it at current prices (1.80 %)"; empty where there is one.
+// SplitWords states both sides: "meets 2 % by the figure NATO judges (2.02 %, at constant
+// prices), and is US$ 2.4 bn under it at current prices (1.80 %)". It is empty unless Split.
 func (m *Money) SplitWords(level target.Level) string {
 	if !m.Split() {
 		return ""
@@ -204,7 +206,7 @@ func (m *Money) SplitWords(level target.Level) string {
 	return fmt.Sprintf("%s %s by %s, and is %s %s", verb, format.Percent(level.Value), fmt.Sprintf(by, format.Figure(m.judged)), amount, how)
 }
 
-// Other is the side of the money: "US$ 2.4 bn under it", "at current prices (1.80 %)".
+// Other describes the gap in money: "US$ 2.4 bn under it", "at current prices (1.80 %)".
 func (m *Money) Other(level figure.Decimal) (amount, how string) {
 	side := cmp.Or(format.When(m.from >= level.Float(), "above"), "under")
 	return format.Money(m.amount()) + " " + side + " it", fmt.Sprintf("%s (%s %%)", m.basisWords(), format.Apart(m.from, level))
@@ -215,19 +217,19 @@ func (m *Money) basisWords() string {
 }
 
 func (s *Shortfall) splitWords() string {
-	var short noteGroups
+	var split noteGroups
 	for _, r := range s.Beside {
-		short.add(r.Name, r.Money.basisWords())
+		split.add(r.Name, r.Money.basisWords())
 	}
-	return notInMoney(short)
+	return notInMoney(split)
 }
 
-// notInMoney says who meets a level and is under it in money, by which figures:
-// " (Netherlands not at current prices)".
-func notInMoney(short noteGroups) string {
+// notInMoney names the allies that meet a level but are under it in money, grouped by the
+// figures that show it: " (Netherlands not at current prices)".
+func notInMoney(split noteGroups) string {
 	const named = 2
-	slices.SortFunc(short, func(a, b noteGroup) int { return strings.Compare(a.text, b.text) }) // current prices first
-	words := format.Each(short, func(x noteGroup) string {
+	slices.SortFunc(split, func(a, b noteGroup) int { return strings.Compare(a.text, b.text) }) // current prices first
+	words := format.Each(split, func(x noteGroup) string {
 		if len(x.names) > named {
 			return fmt.Sprintf("%d of them not %s", len(x.names), x.text)
 		}
@@ -236,7 +238,7 @@ func notInMoney(short noteGroups) string {
 	return format.When(len(words) > 0, " ("+strings.Join(words, ", ")+")")
 }
 
-// splitNote are the SplitWords of an ally in a year.
+// splitNote is SplitWords for an ally in a year, with its name; empty unless Split.
 func (w *work) splitNote(c ally.Code, y figure.Year) string {
 	m := w.gap(c, y, w.table.At(c, y), w.Query.Level)
 	words := m.SplitWords(w.Level.In(y))

@@ -8,39 +8,38 @@ import (
 	"allyscope/internal/target"
 )
 
-// Reading is one figure, and how it stands: to the level, to the year before and
-// to the base year.
+// Reading is one figure with its verdict, its distance to the level and its changes.
 type Reading struct {
 	figure.Figure
-	Verdict   target.Verdict // of one of NATO's sums, it counts for nobody
-	Edge      bool           // on the knife's edge
-	Converted bool           // in another currency than the last of the answer's years: no scale holds both
-	// Gap is the printed figure less the level, pp, of an ally, also before it was a
-	// member: whether it counts is for the verdict to say. Change is on the year before
-	// and Since on the base year: pp for measures in per cent, % for amounts and people.
+	Verdict   target.Verdict // the verdict on a sum is never counted
+	Edge      bool           // on the knife-edge
+	Converted bool           // in another currency than the series' last figure, so not on its scale
+	// Gap is an ally's printed figure less the level, in pp, also in years before it was a
+	// member; the verdict says whether it counts. Change is since the previous year and Since
+	// since the base year: in pp for measures in per cent, in % for amounts and people.
 	Gap, Change, Since Delta
-	Break              string // what is counted from this year on, where a break in the series lies here
+	Break              string // if a break in the series lies here, what is counted from this year on
 }
 
-// Series are the readings of one ally, or of a sum, in the years of an answer.
+// Series holds the readings of one ally, sum or group in the years of an answer.
 type Series struct {
 	Code     ally.Code
 	Ally     *ally.Ally // nil for a sum
 	Name     string
-	First    figure.Year // of the first reading; every later year has one, known or not
-	Readings []Reading
-	Breaks   Breaks // the years from which something else is counted, also outside the answer's
+	First    figure.Year // the year of Readings[0]
+	Readings []Reading   // one for every year, known or not
+	Breaks   Breaks      // including those outside the answer's years
 
-	line dataset.Line // all figures of the edition's
+	line dataset.Line // the figures of all years in the edition
 }
 
-// Itself is the series, of whatever has one.
+// Itself returns the series, so that all types that embed one can be treated alike.
 func (s *Series) Itself() *Series { return s }
 
-// OnScale tells whether the figure can be drawn beside the last of its series.
+// OnScale reports whether the figure can be drawn on one scale with the last of its series.
 func (r *Reading) OnScale() bool { return r.Known() && !r.Converted }
 
-// At is the reading of a year; the zero Reading where the series has none.
+// At returns the reading of a year, or the zero Reading outside the answer's years.
 func (s *Series) At(y figure.Year) Reading {
 	if i := int(y - s.First); i >= 0 && i < len(s.Readings) {
 		return s.Readings[i]
@@ -48,7 +47,7 @@ func (s *Series) At(y figure.Year) Reading {
 	return Reading{}
 }
 
-// Figures are those of the readings that are OnScale.
+// Figures returns one figure for each reading, unknown if the reading is not OnScale.
 func (s *Series) Figures() []figure.Figure {
 	figures := make([]figure.Figure, len(s.Readings))
 	for i := range s.Readings {
@@ -59,7 +58,7 @@ func (s *Series) Figures() []figure.Figure {
 	return figures
 }
 
-// series reads the figures of an ally, a sum or a group in the answer's years.
+// series returns the readings of an ally, a sum or a group in the answer's years.
 func (w *work) series(c ally.Code) Series {
 	s := Series{Code: c, Name: w.ds.Allies().Name(c), First: w.First, line: w.line(c)}
 	s.Readings = make([]Reading, int(w.Last-w.First)+1)
@@ -79,7 +78,8 @@ func (w *work) series(c ally.Code) Series {
 	return s
 }
 
-// reading judges a figure of a line and compares it. The ally is nil for a sum.
+// reading returns the figure of a line in year y, judged and compared. The ally a is nil for a
+// sum.
 func (w *work) reading(l dataset.Line, a *ally.Ally, y figure.Year) Reading {
 	kind := w.Measure.Spec().Kind
 	r := Reading{Figure: l.At(y), Change: difference(l, kind, y, y-1), Since: difference(l, kind, y, w.Base)}
@@ -91,8 +91,8 @@ func (w *work) reading(l dataset.Line, a *ally.Ally, y figure.Year) Reading {
 	return r
 }
 
-// ReadingFor is an ally's figure of another measure in the edition and year of an answer,
-// judged by that measure's own pledge; not known where the edition does not hold it.
+// ReadingFor returns an ally's figure of another measure in the edition and year of an answer,
+// judged by that measure's own pledge. It is unknown if the edition does not hold the measure.
 func ReadingFor(ds *dataset.Dataset, a *Answer, c ally.Code, m figure.Measure) (Reading, Level) {
 	q := a.Query
 	w, err := resolve(ds, query.Query{Measure: m, Year: a.Year, Edition: q.Edition, Source: q.Source, Members: q.Members})
@@ -103,14 +103,17 @@ func ReadingFor(ds *dataset.Dataset, a *Answer, c ally.Code, m figure.Measure) (
 	return w.reading(w.table.Line(c), x, a.Year), w.Level
 }
 
-// judge says what can be said of a figure in a year by a level, if that can be measured.
-func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.Decimal, measurable bool) (v target.Verdict, edge bool) {
+// judge returns the verdict on a figure in a year by a level, and whether it is on the
+// knife-edge. The ally a is nil for a sum; measurable is false if there is no level to judge by.
+func (w *work) judge(
+	a *ally.Ally, f figure.Figure, y figure.Year, level figure.Decimal, measurable bool,
+) (v target.Verdict, edge bool) {
 	switch {
 	case a != nil && !w.member(a, y):
-		return target.NotMember, false // said first: it holds whatever is asked
+		return target.NotMember, false // comes first: it applies to every measure and level
 	case w.Edition.Source == dataset.Series:
 		return target.NotMeasurable, false
-	case a != nil && !a.HasForces() && !w.Measure.OfEconomy(): // an economy needs no forces
+	case a != nil && !a.HasForces() && !w.Measure.OfEconomy(): // GDP needs no forces
 		return target.NoForces, false
 	case !measurable:
 		return target.NotMeasurable, false
@@ -118,8 +121,8 @@ func (w *work) judge(a *ally.Ally, f figure.Figure, y figure.Year, level figure.
 	return target.Judge(f, level)
 }
 
-// difference is changed between two years of a line: none between currencies, and of a year
-// none on itself.
+// difference returns the change of a line between two years. OK is false if they are the same
+// year or in different currencies.
 func difference(l dataset.Line, kind figure.Kind, year, from figure.Year) Delta {
 	if year == from || l.Converted(year, from) {
 		return Delta{}
@@ -127,8 +130,8 @@ func difference(l dataset.Line, kind figure.Kind, year, from figure.Year) Delta 
 	return changed(l.At(year), l.At(from), kind)
 }
 
-// changed is what a figure is more than another in its unit: exact percentage points, or, of
-// amounts and people, per cent rounded to one decimal; none of a change in per cent.
+// changed returns the change from one figure to another: exact percentage points or, for
+// amounts and people, per cent rounded to one decimal. Rates of change have none.
 func changed(now, then figure.Figure, kind figure.Kind) Delta {
 	switch {
 	case !now.Known() || !then.Known() || kind == figure.Change:

@@ -14,19 +14,19 @@ import (
 	"allyscope/internal/query"
 )
 
-// work is a query with its defaults filled in, and the tables it needs.
+// work is a query with its defaults filled in, and the tables needed to answer it.
 type work struct {
-	Header // but for sentence, citation and notes, which are the answer's own
+	Header // without sentence, citation and notes, which each kind of answer sets itself
 	ds     *dataset.Dataset
 	table  *dataset.Table
-	group  *ally.Group
+	group  *ally.Group // nil for all allies
 	money  money
 
-	due   figure.Year // the deadline that Late is judged by; 0 where nobody asked
-	ahead *Path       // to it, for who has no path of its own; nil where nobody asked
+	due   figure.Year // the deadline that Late is judged by; 0 unless the query asks for it
+	ahead *Path       // the path to that deadline; nil unless the query asks for it
 }
 
-// Vocabulary is what the grammar is told of the data.
+// Vocabulary returns what the query grammar needs to know about the data.
 func Vocabulary(ds *dataset.Dataset) *query.Vocabulary {
 	v := &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs(), Others: map[string]query.Source{}}
 	for _, s := range ds.Sayings() {
@@ -42,7 +42,8 @@ func sourceOf(e *dataset.Edition) query.Source {
 	return map[string]query.Source{dataset.SIPRI: query.SIPRI, dataset.Series: query.Series}[e.Source]
 }
 
-// asked is a question of an edition; SIPRI's that the program carries goes without a name.
+// queryFor returns the query with its edition and source set to e. The embedded SIPRI edition
+// is identified by its source only.
 func queryFor(ds *dataset.Dataset, q query.Query, e *dataset.Edition) query.Query {
 	if q.Edition, q.Source = e.ID, sourceOf(e); e == ds.SIPRI() {
 		q.Edition = ""
@@ -50,7 +51,7 @@ func queryFor(ds *dataset.Dataset, q query.Query, e *dataset.Edition) query.Quer
 	return q
 }
 
-// resolve fills in the defaults, and fails where the edition cannot answer.
+// resolve fills in the query's defaults. It fails if the edition cannot answer the query.
 func resolve(ds *dataset.Dataset, q query.Query) (*work, error) {
 	w := &work{ds: ds, Header: Header{Query: q, Measure: q.Measure, Scope: "allies"}}
 	for _, step := range []func() error{w.findEdition, w.findTable, w.findYears, w.findGroup} {
@@ -100,7 +101,7 @@ func (w *work) findTable() (err error) {
 	return query.Refused(w.Spec().Word, "is not in "+w.Edition.Name()+" ("+reason+")", held[:min(len(held), 3)]...)
 }
 
-// findYears bounds the years and checks those asked for.
+// findYears checks the query's years and fills in those that it leaves open.
 func (w *work) findYears() error {
 	for _, y := range []figure.Year{w.Query.From, w.Query.To, w.Query.Year, w.Query.Base} {
 		if y != 0 && (y < w.table.First || y > w.table.Last) {
@@ -109,15 +110,16 @@ func (w *work) findYears() error {
 	}
 	w.First, w.Last = cmp.Or(w.Query.From, w.table.First), cmp.Or(w.Query.To, w.table.Last)
 	w.Query.Year = cmp.Or(w.Query.Year, w.Last)
-	// A year outside the range asked for widens what is shown: nothing is lost.
+	// A year outside the query's range widens the range instead of being refused.
 	w.First, w.Last = min(w.First, w.Query.Year), max(w.Last, w.Query.Year)
 	w.Query.Base = cmp.Or(w.Query.Base, w.First)
 	w.Year, w.Base, w.Estimated = w.Query.Year, w.Query.Base, w.table.Estimated(w.Query.Year)
 	return nil
 }
 
-// noYear explains which years the edition has and which editions have the year. Of a range
-// that ends before them it says what was asked for: who typed "before 2014" named no 2013.
+// noYear returns the error for a year outside the edition's table, and suggests editions that
+// have it. A range that ends before the table gets a reason of its own: "before 2014" in the
+// query arrives here as 2013, which the reader never typed.
 func (w *work) noYear(y figure.Year) error {
 	e := query.Refused(strconv.Itoa(int(y)),
 		fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Spec().Word, format.Years(w.table.First, w.table.Last)))
@@ -158,11 +160,11 @@ func (w *work) findGroup() error {
 	return nil
 }
 
-// findLevel sets the level figures are judged by, or says why none can be.
+// findLevel sets the level that figures are judged by, or the reason why they cannot be judged.
 func (w *work) findLevel() {
 	spec, p := w.Spec(), w.ds.Targets().For(w.Measure, w.Query.Year)
 	if ahead := pathPledge(w.ds); w.Query.View == query.Path && w.Measure == figure.ShareGDP && ahead.Deadline != 0 {
-		p = ahead // whatever was in force: a path leads on
+		p = ahead // a path leads to the next deadline, whatever pledge was in force
 	}
 	switch asked := w.Query.Level != (figure.Decimal{}); {
 	case w.Edition.Source == dataset.Series:
@@ -189,7 +191,7 @@ func (w *work) findLevel() {
 	}
 }
 
-// levelOf is a level with the years of all its pledges.
+// levelOf returns a level with the years of all its pledges.
 func (w *work) levelOf(v figure.Decimal) Level {
 	p := w.ds.Targets().At(w.Measure, v, w.Query.Year)
 	foreign := w.Query.Source == query.SIPRI || (w.Edition != nil && w.Edition.Source == dataset.SIPRI)
@@ -209,7 +211,7 @@ func (w *work) levelOf(v figure.Decimal) Level {
 	return l
 }
 
-// levels lists the pledged levels and the one asked about, ascending.
+// levels returns the pledged levels of the measure and the one judged by, in ascending order.
 func (w *work) levels() []Level {
 	if w.Spec().Kind != figure.Percent || w.Edition.Source == dataset.Series {
 		return nil
@@ -227,17 +229,17 @@ func (w *work) levels() []Level {
 	return out
 }
 
-// member tells whether an ally is judged in a year, under the query's policy.
+// member reports whether an ally is judged in a year, under the query's membership policy.
 func (w *work) member(a *ally.Ally, y figure.Year) bool {
 	return w.Query.Members != query.Then || a.MemberIn(int(y))
 }
 
-// counted tells whether an ally is in the scope of the counts.
+// counted reports whether an ally is in the query's group in a year, or there is no group.
 func (w *work) counted(a *ally.Ally, y figure.Year) bool {
 	return w.group == nil || w.group.Has(a.Code, int(y))
 }
 
-// foreignNote stands beside SIPRI's figures where they are set against a level.
+// foreignNote is the note on SIPRI figures that are compared with a level.
 const foreignNote = "SIPRI counts by its own definition: its figures are set against the level, and are no verdict on a pledge"
 
 func (w *work) notes() []string {

@@ -15,20 +15,21 @@ import (
 	"allyscope/internal/target"
 )
 
-// roll is who is listed in an answer. A row is made when it is first asked for: a list
-// of thousands is put in order by little, and a screenful of it is drawn.
+// roll is the list of allies in an answer. It makes a row only when it is first asked for: to
+// order thousands of allies takes little data, and only a screenful of rows is drawn.
 type roll struct {
-	w               *work
-	now, before     *column // of the year, and of the base year where that is another
-	rows            []atomic.Pointer[Row]
-	series          []atomic.Pointer[Series] // of all years, made when first asked for
-	order, position []int32                  // those listed, by their Index, and where each ally is among them, or −1
-	matching        int                      // how many would be listed without a limit
-	unfiltered      []int32                  // listed without a filter, which changes what is listed and not what is so
+	w           *work
+	now, before *column // of the query's year, and of the base year; before is nil if they are the same
+	rows        []atomic.Pointer[Row]
+	series      []atomic.Pointer[Series] // of all years, made when first asked for
+	order       []int32                  // the Index of the allies listed, in order
+	position    []int32                  // each ally's position in order by Index, −1 if not listed
+	matching    int                      // how many would be listed without a limit
+	unfiltered  []int32                  // the list without filter, verdict and limit, which sentences are about
 }
 
-// newRoll lists who is asked for. The series are those of the answer before where nothing but
-// the year is another: a step in the year is the most frequent of questions.
+// newRoll lists the allies that the query asks for. It reuses the series of the previous answer
+// if only the year differs, since changing the year is the most frequent query.
 func (w *work) newRoll(before *Answer) *roll {
 	n := len(w.ds.Allies().All())
 	l := &roll{w: w, now: w.column(w.Year), rows: make([]atomic.Pointer[Row], n)}
@@ -56,7 +57,7 @@ func (w *work) newRoll(before *Answer) *roll {
 	return l
 }
 
-// beside tells whether another question differs in the year alone, which may widen those shown.
+// sameButYear reports whether both queries differ only in the year and cover the same years.
 func (w *work) sameButYear(other *work) bool {
 	q := w.Query
 	q.Year = other.Query.Year
@@ -65,7 +66,7 @@ func (w *work) sameButYear(other *work) bool {
 
 func (l *roll) ally(i int32) *ally.Ally { return l.w.ds.Allies().All()[i] }
 
-// of is the row of an ally, listed or not.
+// row returns the row of an ally by its Index, listed or not.
 func (l *roll) row(i int32) *Row {
 	if r := l.rows[i].Load(); r != nil {
 		return r
@@ -75,16 +76,16 @@ func (l *roll) row(i int32) *Row {
 	if s == nil {
 		made := l.w.series(r.Code)
 		s = &made
-		l.series[i].Store(s) // whoever else makes one makes the same
+		l.series[i].Store(s) // another goroutine would store an equal one
 	}
 	r.Series = *s
 	r.Reading = r.At(l.w.Year)
 	r.Across = l.w.across(r.Code, l.w.Measure)
-	l.rows[i].CompareAndSwap(nil, &r) // unless somebody else draws the same answer
+	l.rows[i].CompareAndSwap(nil, &r) // fails if another goroutine was first
 	return l.rows[i].Load()
 }
 
-// bare is the row of an ally without its words and other years: what it is listed by.
+// bareRow returns the row of an ally without its series and words, enough to list it by.
 func (l *roll) bareRow(i int32) Row {
 	w, a := l.w, l.ally(i)
 	r := Row{Series: Series{Code: a.Code, Ally: a, Name: a.Name, First: w.First}, Pin: w.Query.Pins.Index(a.Code)}
@@ -101,9 +102,9 @@ func (l *roll) bareRow(i int32) Row {
 	return r
 }
 
-// shortfall adds up what is missing to the level; apart are those whose money lies on the
-// other side of it than their verdict.
-func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
+// shortfall sums up the money missing to the level. It also returns the allies whose gap in
+// money is Split from their verdict, whether they are counted or not.
+func (l *roll) shortfall(c *Count) (s Shortfall, split []ally.Code) {
 	w := l.w
 	s.Allies, s.Unpriced = c.Below, c.Below
 	if w.money.usd == nil && w.money.national == nil {
@@ -121,7 +122,7 @@ func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 			m = w.gap(a.Code, w.Year, f, w.Query.Level)
 		}
 		if m.Split() {
-			apart = append(apart, a.Code)
+			split = append(split, a.Code)
 		}
 		switch {
 		case !w.counted(a, w.Year):
@@ -132,37 +133,37 @@ func (l *roll) shortfall(c *Count) (s Shortfall, apart []ally.Code) {
 			s.USD = Amount{Value: s.USD.Value - min(0, m.GapUSD.Value), OK: true}
 		}
 	}
-	return s, apart
+	return s, split
 }
 
-// column is one year of a table in order: who stands where. It follows from no level,
-// and is worked out once for all questions about the year.
+// column is one year of a table in ranking order. It does not depend on the level, and is
+// cached for all queries about the year.
 type column struct {
-	// order are all allies by their Index: those that have a figure to be ordered by, the
-	// greatest first and equal ones by name, and behind them the others as they are listed.
+	// order holds the Index of all allies: first those that are ranked, by descending figure
+	// and then by name, followed by the others in the order in which they are listed.
 	order   []int32
-	at      []int32         // by the Index, as the next two: the place in order
-	places  []Place         // of figures that compare
-	figures []figure.Figure // must not be changed
-	missing []int32         // the members with forces that have no figure, in order of codes
+	at      []int32         // the position in order; like places and figures by Index
+	places  []Place         // zero if the figures are not comparable
+	figures []figure.Figure // must not be modified
+	missing []int32         // the Index of members with forces but without a figure, by code
 }
 
 func (w *work) column(y figure.Year) *column {
 	type columnKey struct {
 		table        *dataset.Table
 		year         figure.Year
-		then, judged bool // members of the year alone; verdicts, which say who has no forces
+		then, judged bool // only members in the year are ranked; figures are judged
 	}
 	key := columnKey{w.table, y, w.Query.Members == query.Then, w.Verdicts()}
 	return dataset.Kept(w.ds, key, func() *column { return w.arrange(y) })
 }
 
-// arrange puts a year in order: by numbers alone, for it is the dearest that a step in
-// the year does.
+// arrange puts a year in order. It compares only numbers, because this is the most expensive
+// part of changing the year.
 func (w *work) arrange(y figure.Year) *column {
 	type entry struct {
 		value         float64
-		last, name, i int32 // last of those that have a place: 0
+		last, name, i int32 // last is 0 for ranked allies, else the order of the unranked
 	}
 	all, names := w.ds.Allies().All(), w.byNames()
 	list, placed := make([]entry, len(all)), 0
@@ -199,9 +200,9 @@ func (w *work) arrange(y figure.Year) *column {
 	return c
 }
 
-// inYear are the figures of all allies in a year, by their Index; they must not be
-// changed. A table has its rows one behind the other, where a year of thousands lies
-// everywhere: all of it is laid out by years when one is first asked for.
+// inYear returns the figures of all allies in a year by Index. Callers must not modify them. A
+// table is stored by rows, which scatters the figures of a year, so on first use all years are
+// copied into slices of their own.
 func (w *work) inYear(t *dataset.Table, y figure.Year) []figure.Figure {
 	all := w.ds.Allies().All()
 	if t == nil || y < t.First || y > t.Last {
@@ -224,7 +225,7 @@ func (w *work) inYear(t *dataset.Table, y figure.Year) []figure.Figure {
 	return years[y-t.First]
 }
 
-// byNames is where each ally stands in order of names, by its Index.
+// byNames returns each ally's position in order of names, by Index.
 func (w *work) byNames() []int32 {
 	type names struct{}
 	return dataset.Kept(w.ds, names{}, func() []int32 {
@@ -237,26 +238,26 @@ func (w *work) byNames() []int32 {
 	})
 }
 
-// ranks tells whether a figure has a place in an order by figures: of a member;
-// without forces where the economy is asked about, not where spending is.
+// ranks reports whether a figure has a place in the ranking: a member's, and an ally's without
+// forces only in measures of the economy.
 func (w *work) ranks(a *ally.Ally, f figure.Figure, y figure.Year) bool {
 	return f.Known() && w.member(a, y) && (a.HasForces() || w.Measure.OfEconomy())
 }
 
-// countsOf is what the counts of all years of a table are kept by.
+// countsKey is the cache key of the counts of all years of a table.
 type countsKey struct {
 	table  *dataset.Table
 	group  string
-	then   bool
+	then   bool // only members in the year are counted
 	level  figure.Decimal
-	judged bool // the level judges
+	judged bool
 }
 
 func (w *work) countsKey() countsKey {
 	return countsKey{w.table, w.Query.Group, w.Query.Members == query.Then, w.Query.Level, w.Verdicts()}
 }
 
-// counts are the counts of the answer's years, which must not be changed.
+// counts returns the counts of the answer's years. Callers must not modify them.
 func (w *work) counts() []Count {
 	first := w.table.First
 	all := dataset.Kept(w.ds, w.countsKey(), func() []Count {
@@ -279,20 +280,21 @@ func (w *work) counts() []Count {
 	return all[w.First-first : w.Last-first+1 : w.Last-first+1]
 }
 
-// Place is where a figure stands in a list, with how many stand in it: none is
-// ever told with the number of another list.
+// Place is the rank of a figure together with the length of the list in which it has that rank.
 type Place struct {
-	Rank, Of int  // the greatest first; equal printed figures share one, and the next is left out. 0: no place
-	Tied     bool // it is shared
+	// Rank is 1 for the greatest figure and 0 for no place. Equal printed figures share a rank,
+	// and the ranks after it are skipped. Of is the number of ranked figures.
+	Rank, Of int
+	Tied     bool // the rank is shared
 }
 
-// Words is the place in words, empty where there is none: "12th of 31".
+// Words returns the place in words, "12th of 31", or "" if there is none.
 func (p Place) Words() string {
 	return format.Whenf(p.Rank != 0, "%s of %d", format.Ordinal(p.Rank), p.Of)
 }
 
-// Place is a row's place in words; beside a group's list "12th of all 31", since
-// places are among all allies.
+// Place returns a row's place in words. In the list of a group it says "12th of all 31",
+// since places are among all allies.
 func (a *Answer) Place(r *Row) string {
 	if a.Query.Group != "" {
 		return strings.Replace(r.Words(), " of ", " of all ", 1)
@@ -300,16 +302,17 @@ func (a *Answer) Place(r *Row) string {
 	return r.Words()
 }
 
-// Extent is what the figures of the allies listed span, in all years of an answer.
+// Extent is the range of the figures of the allies listed, over all years of an answer.
 type Extent struct {
-	Least, Most figure.Figure // not known where there is no figure
-	Places      uint8         // the most decimals that any has
-	Middle      float64       // of the allies' own greatest figures, of those above nothing; 0 where there is none
-	Partly      bool          // single figures are estimates in years that are not estimated as a whole
+	Least, Most figure.Figure // unknown if there are no figures
+	Places      uint8         // the largest number of decimals
+	Middle      float64       // the median of the allies' own maxima, of those above zero; 0 if there are none
+	Partly      bool          // some figures are estimates in years that are not estimated as a whole
 }
 
-// once is what some work gives on the figures of an answer's years: where it is of
-// everybody, worked out once for all questions, by what it follows from beside the figures.
+// cached returns the result of work on the figures of an answer's years. If cacheable, the
+// result is kept for all queries on the same table and years; what identifies the work and
+// everything else that its result depends on.
 func cached[T any](a *Answer, cacheable bool, what any, work func() T) T {
 	type key struct {
 		table       *dataset.Table
@@ -322,19 +325,19 @@ func cached[T any](a *Answer, cacheable bool, what any, work func() T) T {
 	return dataset.Kept(a.w.ds, key{a.w.table, a.First, a.Last, what}, work)
 }
 
-// Extent is worked out once for all questions that list everybody.
+// Extent returns the range of the listed figures. It is cached if all allies are listed.
 func (a *Answer) Extent() Extent { return cached(a, a.Everybody(), "extent", a.extent) }
 
 func (a *Answer) extent() Extent {
 	var out Extent
 	var tops []float64
-	further := func(f, than figure.Figure, sign int) figure.Figure { // of equal ones the first
+	further := func(f, than figure.Figure, sign int) figure.Figure { // the first of equals
 		if !than.Known() || f.Printed.Cmp(than.Printed) == sign {
 			return f
 		}
 		return than
 	}
-	for _, i := range slices.Sorted(slices.Values(a.order)) { // whoever asks first, it is the same
+	for _, i := range slices.Sorted(slices.Values(a.order)) { // by Index: the cached result must not depend on the order of the list
 		line, top := a.w.table.LineOf(a.ally(i)), figure.Figure{}
 		for y := a.First; y <= a.Last; y++ {
 			f := line.At(y)
@@ -355,13 +358,12 @@ func (a *Answer) extent() Extent {
 	return out
 }
 
-// PlacesFor is how many characters the longest figure of an answer takes, in any
-// year: the greatest or the least, with as many decimals as any has. It is never less than
-// "n/a" takes.
+// PlacesFor returns the number of characters of the longest figure of an answer in any year:
+// the greatest or the least, with as many decimals as any has. It is at least that of "n/a".
 func PlacesFor(a *Answer) int {
 	e, n := a.Extent(), len("n/a")
 	for _, f := range [...]figure.Figure{e.Least, e.Most} {
-		f.Printed = f.Printed.Sub(figure.Decimal{Places: e.Places}) // less nothing, with all the decimals
+		f.Printed = f.Printed.Sub(figure.Decimal{Places: e.Places}) // pads the decimals
 		n = max(n, utf8.RuneCountInString(format.Number(f.Printed)))
 	}
 	return n

@@ -14,18 +14,18 @@ import (
 	"allyscope/internal/target"
 )
 
-// shows tells whether the query shows an ally: by group, pins and filter.
+// shows reports whether the query's group, pins and filter leave an ally in the list.
 func (w *work) shows(a *ally.Ally) bool {
 	q := &w.Query
 	return w.counted(a, w.Year) &&
 		(!q.Only || q.Pins == "" || q.Pins.Index(a.Code) >= 0) &&
 		(q.Filter == "" || matchesFilter(a, q.Filter)) &&
-		// Iceland, which NATO's tables of expenditure leave out, is listed all the same.
+		// Iceland is listed, although NATO's tables of expenditure leave it out.
 		(q.Members != query.Everyone || q.Source != query.NATO || w.table.Has(a.Code) || !a.HasForces())
 }
 
-// matches tells whether the name or the code that is shown contains the filter, or another
-// name begins with it; a filter that is typed has no blanks.
+// matchesFilter reports whether the displayed name or code contains the filter, or another name
+// begins with it. Blanks, dots and hyphens do not matter, since a typed filter has no blanks.
 func matchesFilter(a *ally.Ally, filter string) bool {
 	letters := func(s string) string {
 		return strings.ToLower(ally.Plain(strings.NewReplacer(" ", "", ".", "", "-", "", "_", "").Replace(s)))
@@ -35,13 +35,14 @@ func matchesFilter(a *ally.Ally, filter string) bool {
 		slices.ContainsFunc(a.Names(), func(name string) bool { return strings.HasPrefix(letters(name), wanted) })
 }
 
+// sortKey holds what decides whether an ally is listed, and where.
 type sortKey struct {
 	ally          *ally.Ally
 	verdict       target.Verdict
 	edge          bool
-	crossed, late bool // as the verdicts of the query
+	crossed, late bool // query.Crossed and query.Late apply
 	value         float64
-	ranked        bool // false: there is no value to be ordered by
+	ranked        bool // there is a value to order by
 }
 
 func (k *sortKey) satisfies(asked query.Verdict) bool {
@@ -51,13 +52,13 @@ func (k *sortKey) satisfies(asked query.Verdict) bool {
 	}[asked]
 }
 
-// findLate finds the paths that tell who misses the deadline of the level, where that is asked.
+// findLate computes the paths that show which allies miss the deadline, if the query asks that.
 func (w *work) findLate() (err error) {
 	if w.Query.Verdict != query.Late {
 		return nil
 	}
 	q := w.Query.Whole()
-	if !w.Judged { // the figures of allies that are late by the share of GDP
+	if !w.Judged { // lateness is then judged by the share of GDP
 		q.Measure = figure.ShareGDP
 	}
 	if w.ahead, err = PathFor(w.ds, q); err == nil {
@@ -66,10 +67,10 @@ func (w *work) findLate() (err error) {
 	return err
 }
 
-// mostListed is how many allies a sentence names that a list was picked down to.
+// maxListed is the number of allies up to which a sentence names all of a shortened list.
 const maxListed = 8
 
-// listedNames names the allies that are picked, where they are few.
+// listedNames names the listed allies if a verdict, filter or limit leaves only a few.
 func (w *work) listedNames(a *Answer) string {
 	q := &w.Query
 	if v := q.Verdict; v == query.Crossed || v == query.AnyVerdict && q.Limit == 0 && q.Filter == "" || a.Len() > maxListed {
@@ -78,7 +79,7 @@ func (w *work) listedNames(a *Answer) string {
 	return format.After("; listed: ", format.List(format.Each(a.order, func(i int32) string { return a.ally(i).Name })))
 }
 
-// judgedAs are the words of those that a verdict picks by one level.
+// verdictWords describes the allies that the query's verdict picks.
 func (w *work) verdictWords() string {
 	l := w.Level.In(w.Year)
 	level := " " + format.Percent(l.Value)
@@ -87,7 +88,7 @@ func (w *work) verdictWords() string {
 		fmt.Sprintf("that at their present pace are not at%s by %d", level, w.due)}[w.Query.Verdict]
 }
 
-// picked says which rows are listed, where a verdict, in the words of which, a filter or a
+// listingNotes states which allies are listed if a verdict, described by which, a filter or a
 // limit leaves others out.
 func (w *work) listingNotes(which func() string, listed, of int) []string {
 	y, verdict := w.crossedFrom(), w.Query.Verdict
@@ -102,7 +103,7 @@ func (w *work) listingNotes(which func() string, listed, of int) []string {
 		format.When(listed < of, "listed are the first "+format.Of(listed, of)+" alone"))
 }
 
-// listed are inOrder of all allies, by their Index.
+// listed returns the Index of the allies listed, in order, and their number without the limit.
 func (l *roll) listed(w *work) (rows []int32, of int) {
 	by := w.Query.Sort
 	if !w.Measure.Spec().Comparable && by == query.ByValue {
@@ -120,18 +121,18 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 	return limit(w, out)
 }
 
-// limited are the first rows, as many as the query asks for, and how many there are.
+// limit returns the first rows, as many as the query asks for, and the number of all rows.
 func limit[T any](w *work, rows []T) (first []T, of int) {
 	return rows[:min(cmp.Or(w.Query.Limit, len(rows)), len(rows))], len(rows)
 }
 
-// inOrder are those of all rows that the query shows, in the order it asks for, and how
-// many they are without its limit. Rows without a value come last, whichever way the rest
-// runs; an order by name takes all alike.
+// inOrder returns the rows that the query lists, in its order and up to its limit, and their
+// number without the limit. Rows without a value come last in either direction, except in the
+// order of names.
 func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (rows []T, of int) {
 	type keyed struct {
 		sortKey
-		last int // of those that have a value: 0
+		last int // 0 if there is a value, else the order of the rows without one
 		row  *T
 	}
 	shown := make([]keyed, 0, len(all))
@@ -144,16 +145,16 @@ func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (ro
 			shown = append(shown, k)
 		}
 	}
-	asked := 1
+	direction := 1
 	if w.Query.Reverse {
-		asked = -1
+		direction = -1
 	}
 	slices.SortFunc(shown, func(a, b keyed) int {
 		names := strings.Compare(a.ally.Name, b.ally.Name)
 		if by == query.ByName {
-			return asked * names
+			return direction * names
 		}
-		return cmp.Or(a.last-b.last, asked*cmp.Compare(b.value, a.value), names)
+		return cmp.Or(a.last-b.last, direction*cmp.Compare(b.value, a.value), names)
 	})
 	rows = make([]T, len(shown))
 	for i := range shown {
@@ -162,7 +163,8 @@ func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (ro
 	return limit(w, rows)
 }
 
-// lastness orders the rows that have no place: no figure, no member, no forces.
+// missingOrder orders the rows that have no place: first no figure, then not a member, then no
+// forces.
 func missingOrder(v target.Verdict) int {
 	return [...]int{target.NotMember: 1, target.NoForces: 2, target.NotMeasurable: 0}[v]
 }
@@ -185,7 +187,7 @@ func (l *roll) sortKey(i int32, by query.Sort) sortKey {
 	return k
 }
 
-// by orders by a value, where there is one, in place of the figure.
+// orderBy replaces the figure with another value to order by; ok is false if there is none.
 func (k *sortKey) orderBy(value float64, ok bool) { k.value, k.ranked = value, k.ranked && ok }
 
 func (k *sortKey) orderByReading(by query.Sort, r *Reading) {
@@ -201,20 +203,21 @@ func (k *sortKey) orderByReading(by query.Sort, r *Reading) {
 	}
 }
 
-// Unbroken is since when an ally meets a level without a break.
+// Unbroken is the time since when an ally has met a level without interruption.
 type Unbroken struct {
-	Since  figure.Year // 0 where the level is not met in the year asked about
-	Open   bool        // the edition holds no figure of the year before
-	Joined bool        // the ally was no member then
+	Since  figure.Year // 0 if the level is not met in the query's year
+	Open   bool        // the edition has no figure for the year before Since
+	Joined bool        // the ally was not a member in the year before Since
 }
 
-// Words are "2024", "2014 or before", "2023, when it joined"; empty where there is no streak.
+// Words returns "2024", "2014 or before" or "2023, when it joined", or "" if Since is 0.
 func (s Unbroken) Words() string {
 	words := format.Year(s.Since, false) + format.When(s.Joined, ", when it joined") + format.When(s.Open, " or before")
 	return format.When(s.Since != 0, words)
 }
 
-// unbroken goes back for as long as the level of today is met, whenever that was agreed.
+// unbroken goes back from the query's year as long as the level is met, even to years before
+// the level was agreed.
 func (w *work) unbroken(a *ally.Ally) Unbroken {
 	var s Unbroken
 	for y := w.Year; y >= w.table.First; y-- {
@@ -228,8 +231,8 @@ func (w *work) unbroken(a *ally.Ally) Unbroken {
 	return s
 }
 
-// crossedFrom is the year whose verdicts those of the year asked about are set against:
-// the first of a range, else the year before.
+// crossedFrom returns the year with whose verdicts those of the query's year are compared: the
+// first year of a range, else the previous year.
 func (w *work) crossedFrom() figure.Year {
 	if w.Query.From != 0 && w.Query.From != w.Year {
 		return w.Query.From
@@ -237,20 +240,20 @@ func (w *work) crossedFrom() figure.Year {
 	return w.Year - 1
 }
 
-// crossed tells whether an ally that was a member in both years has changed sides.
+// crossed reports whether an ally was judged in both years and on different sides of the level.
 func (w *work) crossed(a *ally.Ally, now target.Verdict) bool {
 	y := w.crossedFrom()
 	then, _ := w.judge(a, w.table.At(a.Code, y), y, w.Query.Level, w.Verdicts())
 	return now.Counted() && then.Counted() && now != then
 }
 
-// Moved is how many places the ally has risen since the base year, negative where it has
-// fallen; not OK where it has no place in either.
+// Moved returns how many places the ally has risen since the base year, negative if it fell. OK
+// is false if it lacks a place in either year.
 func (r *Row) Moved() Amount {
 	return Amount{Value: float64(r.Before.Rank - r.Rank), OK: r.Before.Rank > 0 && r.Rank > 0}
 }
 
-// ordered says what the order shows; empty for those whose columns say it.
+// ordered states what the query's order or verdict shows, if the columns do not show it.
 func (w *work) ordered(a *Answer) string {
 	named, level := a.pinned(a.unfiltered), format.Percent(w.Query.Level)
 	say := func(words func(*Row) string, rows []*Row) string { return strings.Join(format.Each(rows, words), ", ") }
@@ -288,23 +291,23 @@ func (w *work) ordered(a *Answer) string {
 	}
 }
 
-// first are the first rows that a sentence names.
+// firstRows returns the rows that a sentence names.
 func (a *Answer) firstRows() []*Row {
 	return a.pickedRows(min(maxClauses, cmp.Or(a.Query.Limit, maxClauses)))
 }
 
-// all are the rows that the verdict picks, up to a number, listed or not.
-func (a *Answer) pickedRows(most int) []*Row {
+// pickedRows returns the first rows that the verdict picks, at most limit, listed or not.
+func (a *Answer) pickedRows(limit int) []*Row {
 	var out []*Row
 	for _, i := range a.unfiltered {
-		if len(out) < most && a.picks(a.Query.Verdict, i) {
+		if len(out) < limit && a.picks(a.Query.Verdict, i) {
 			out = append(out, a.row(i))
 		}
 	}
 	return out
 }
 
-// picks tells whether a verdict picks an ally; that it picks everybody costs no row.
+// picks reports whether a verdict picks an ally. AnyVerdict picks all without making a row.
 func (l *roll) picks(v query.Verdict, i int32) bool {
 	if v == query.AnyVerdict {
 		return true
@@ -313,7 +316,7 @@ func (l *roll) picks(v query.Verdict, i int32) bool {
 	return k.satisfies(v)
 }
 
-// movedWords are such as "Norway from 15th of 28 in 2014 to 8th of 31".
+// movedWords returns words such as "Norway from 15th of 28 in 2014 to 8th of 31".
 func (w *work) movedWords(r *Row) string {
 	if w.Base > w.Year {
 		return format.Whenf(r.Moved().OK, "%s %s (in %d %s)", r.Name, r.Words(), w.Base, r.Before.Words())
@@ -360,8 +363,8 @@ func (w *work) crossings(a *Answer) string {
 	return w.crossedWords("up to it", names(target.Meets), "fallen below it", names(target.Below), unknown)
 }
 
-// crossedWords names who has come to what was asked about and who has left it, and those
-// of whom it cannot be told.
+// crossedWords names the allies that crossed upwards, described by came, those that crossed
+// downwards, described by left, and those without a figure to compare with.
 func (w *work) crossedWords(came string, up []string, left string, down, unknown []string) string {
 	names := func(list []string) string { return cmp.Or(format.List(list), "none") }
 	y := w.crossedFrom()

@@ -14,8 +14,8 @@ import (
 	"allyscope/internal/target"
 )
 
-// sentence says in one line what the answer shows. It takes all rows, shown or not, since a
-// filter changes what is listed and not what is so.
+// sentence states in one line what the answer shows. It covers all rows, listed or not, since a
+// filter changes the list but not the facts.
 func sentence(a *Answer) string {
 	l, moved := a.Level.In(a.Year), moves(a)
 	s := "In " + format.Year(a.Year, a.Estimated) + ", "
@@ -30,11 +30,11 @@ func sentence(a *Answer) string {
 	case !a.Verdicts():
 		s += format.Stands(target.NotMeasurable, l) + " from published figures"
 	default:
-		who, of := "allies with forces", ofWhat(a.Measure)
-		if a.w.group != nil { // a group's title is no word that can be counted
-			who, of = "with forces", of+" ("+a.Scope+")"
+		who, on := "allies with forces", ofWhat(a.Measure)
+		if a.w.group != nil { // a title such as "Eastern flank" cannot follow a number
+			who, on = "with forces", on+" ("+a.Scope+")"
 		}
-		s += a.Count.Words() + " " + who + " " + reach(l, a.Count.Meets, !a.Estimated) + of + format.Later(l) + a.Shortfall.splitWords()
+		s += a.Count.Words() + " " + who + " " + reach(l, a.Count.Meets, !a.Estimated) + on + format.Later(l) + a.Shortfall.splitWords()
 	}
 	most, least := extremes(a)
 	if moved == "" && most != nil && most != least {
@@ -43,13 +43,14 @@ func sentence(a *Answer) string {
 	}
 	s += falls(a) + format.Whenf(a.Count.KnifeEdge > 0, "; %d knife-edge", a.Count.KnifeEdge) +
 		format.After("; ", unpublished(a)) + pinned(a) + a.sumWords() + a.w.listedNames(a) + "."
-	if asked := a.w.ordered(a); asked != "" {
-		return format.Capital(asked) + "; " + format.Lower(s)
+	if order := a.w.ordered(a); order != "" {
+		return format.Capital(order) + "; " + format.Lower(s)
 	}
 	return s
 }
 
-// movement is the rise that the rows stand in the order of, if they do, and how that is told.
+// movement returns the changes that the rows are ordered by, and the words for their span; zero
+// values if the rows are in another order.
 func (a *Answer) movement() (rise Rise, when string) {
 	switch a.Query.Sort {
 	case query.BySince:
@@ -61,29 +62,30 @@ func (a *Answer) movement() (rise Rise, when string) {
 	}
 }
 
-// moves says who moved most and least, where the rows stand in the order of that.
+// moves names the allies that moved most and least, if the rows are ordered by change.
 func moves(a *Answer) string {
 	rise, when := a.movement()
 	if rise.Both < 2 {
 		return ""
 	}
-	said := func(m Mover) string {
+	say := func(m Mover) string {
 		return fmt.Sprintf("%s %s (%s %s)", m.Name, format.Moving(m.How, rise.From, a.Year), format.Signed(m.By), a.Spec().ChangeUnit())
 	}
-	return when + " " + said(rise.Most) + ", " + said(rise.Least)
+	return when + " " + say(rise.Most) + ", " + say(rise.Least)
 }
 
-// reach is what so many allies do, now or before: "meet 2 %", "was at 3.5 %".
+// reach returns the verb and level for n allies, in the past tense if before: "meet 2 %", "was
+// at 3.5 %".
 func reach(l target.Level, n int, before bool) string {
 	return format.Verb(l, n, before) + " " + format.Percent(l.Value)
 }
 
-// ofWhat names what the level is a share of, where it is not GDP.
+// ofWhat names the measure of the level, " on equipment", unless it is the share of GDP.
 func ofWhat(m figure.Measure) string {
 	return format.When(m != figure.ShareGDP, " on "+m.Spec().Word)
 }
 
-// superlatives are what is said of the greatest figure and of the least.
+// superlatives returns the words for the greatest and the least figure.
 func superlatives(a *Answer) (most, least string) {
 	switch m := a.Measure; {
 	case m != figure.ShareGDP && m != figure.USDCurrent && m != figure.USDConstant && m != figure.DefPerCapita:
@@ -95,16 +97,16 @@ func superlatives(a *Answer) (most, least string) {
 	}
 }
 
-// extremes are the rows with the greatest and the least figure in scope, of equal ones the
-// first by code; nil where figures do not compare.
+// extremes returns the rows with the greatest and the least figure in scope, of equal ones the
+// first by code, or nil if figures are not comparable.
 func extremes(a *Answer) (most, least *Row) {
 	return a.extremesOf(func(x *ally.Ally) bool { return a.w.counted(x, a.w.Year) })
 }
 
-func (a *Answer) extremesOf(some func(*ally.Ally) bool) (most, least *Row) {
+func (a *Answer) extremesOf(match func(*ally.Ally) bool) (most, least *Row) {
 	top, low, places := -1, -1, a.now.places
 	for i, x := range a.w.ds.Allies().All() {
-		if places[i].Rank == 0 || !some(x) {
+		if places[i].Rank == 0 || !match(x) {
 			continue
 		}
 		if top < 0 || places[i].Rank < places[top].Rank {
@@ -120,7 +122,7 @@ func (a *Answer) extremesOf(some func(*ally.Ally) bool) (most, least *Row) {
 	return a.row(int32(top)), a.row(int32(low))
 }
 
-// falls says of a rate of change how many of those in scope fell, and who where they are few.
+// falls states, for a rate of change, how many allies in scope fell, and names them if few.
 func falls(a *Answer) string {
 	if a.Spec().Kind != figure.Change {
 		return ""
@@ -137,7 +139,7 @@ func falls(a *Answer) string {
 	return format.Whenf(of > 0, "; %s fell", format.Of(n, of)) + format.When(n > 0 && n <= maxListed, ": "+format.List(names))
 }
 
-// unpublished names the members whose figure is missing, or says how many.
+// unpublished names the members with forces that lack a figure, or gives their number.
 func unpublished(a *Answer) string {
 	names := format.Each(a.now.missing, func(i int32) string {
 		x := a.ally(i)
@@ -146,7 +148,7 @@ func unpublished(a *Answer) string {
 	return format.After("no figure held for ", namesOrCount(names))
 }
 
-// few are one or two names, or how many there are; empty for none.
+// namesOrCount returns one or two names, or the number of more; "" for none.
 func namesOrCount(names []string) string {
 	if len(names) > 2 {
 		return strconv.Itoa(len(names))
@@ -154,8 +156,8 @@ func namesOrCount(names []string) string {
 	return format.List(names)
 }
 
-// pinned adds the figures of up to three pinned allies, with their places, or how many of more
-// meet the level.
+// pinned states the figures and places of up to maxNamed pinned allies, or how many of more meet
+// the level.
 func pinned(a *Answer) string {
 	if all := a.Query.Pins.Len(); all > maxNamed && a.Verdicts() {
 		c := a.countOf(a.chosen)
@@ -175,7 +177,7 @@ func pinned(a *Answer) string {
 		case r.Verdict == target.NotMember:
 		case r.Known():
 			words = format.Number(r.Printed) + format.Whenf(!a.Spec().Comparable, " %s m", a.CurrencyOf(r.Code, a.Year))
-		case r.Verdict == target.NotMeasurable: // of a measure that no level judges
+		case r.Verdict == target.NotMeasurable: // no level applies to the measure
 			words = target.NoData.Words()
 		}
 		place := format.Ordinal(r.Rank)
@@ -186,7 +188,8 @@ func pinned(a *Answer) string {
 	}), ", "))
 }
 
-// pinned are the pinned rows among some, by their Index, unless there are more than maxNamed.
+// pinned returns the pinned rows among those with the given Index, or nil if they are more than
+// maxNamed.
 func (l *roll) pinned(among []int32) []*Row {
 	var out []*Row
 	for _, x := range l.w.ds.Allies().Known(l.w.Query.Pins.Codes()) {
@@ -200,11 +203,11 @@ func (l *roll) pinned(among []int32) []*Row {
 	return out
 }
 
-// maxNamed is how many pinned allies a sentence names.
+// maxNamed is the number of pinned allies up to which a sentence names them.
 const maxNamed = 3
 
-// Describe is one figure of an answer in words: "Norway 2016: 1.68 % of GDP, 0.32 pp below
-// 2 %"; empty where the ally is not listed or the year not held.
+// Describe puts one figure of an answer into words: "Norway 2016: 1.68 % of GDP, 0.32 pp below
+// 2 %". It is empty if the ally is not listed or the year is outside First–Last.
 func Describe(a *Answer, code string, year int) string {
 	r, ok := a.Row(ally.Code(code))
 	y := figure.Year(year)
@@ -225,7 +228,7 @@ func Describe(a *Answer, code string, year int) string {
 		format.When(x.Verdict == target.NotMember || x.Verdict.Counted(), ", "+format.Standing(x.Verdict, x.Edge, x.Gap.Value, a.Level.In(y)))
 }
 
-// citation names source, edition, table and what is counted.
+// citation names the source, the edition, the table and the definition.
 func citation(h *Header) string {
 	e := h.Edition
 	if e.Source == dataset.Series {
@@ -242,12 +245,12 @@ func citation(h *Header) string {
 	return fmt.Sprintf("%s; table: %s, %s; %s.", publication(e), h.Measure.Spec().ID, h.Unit, e.Definition)
 }
 
-// byNATO begins what NATO published.
+// byNATO begins the citation of NATO's publications.
 const byNATO = "NATO, "
 
-// publication names an edition of NATO's; tables that a reader laid out so are none of NATO's.
+// publication cites an edition. It credits NATO unless the edition is the reader's own tables.
 func publication(e *dataset.Edition) string {
-	title, _, _ := strings.Cut(e.Title, ", PR") // which is the number of the press release
+	title, _, _ := strings.Cut(e.Title, ", PR") // drops the number of the press release
 	by := byNATO + title
 	if e.Own && strings.HasPrefix(e.Title, dataset.OwnTables) {
 		by = e.Title
@@ -255,12 +258,12 @@ func publication(e *dataset.Edition) string {
 	return fmt.Sprintf("%s, published %s (edition %s)", by, e.Published, cited(e))
 }
 
-// cited is what a citation calls an edition of NATO's: one's own was imported.
+// cited returns an edition's ID for a citation, marked if the reader imported the edition.
 func cited(e *dataset.Edition) string {
 	return e.ID + format.When(e.Own, ", imported")
 }
 
-// ownNote tells of a draft, which is none of NATO's editions; empty of any other.
+// ownNote is the note on a draft, which is not one of NATO's editions; "" for other editions.
 func ownNote(e *dataset.Edition) string {
 	return format.When(e.Draft(), e.ID+" was imported as your own edition: it is not among NATO's, and revises none of them")
 }

@@ -14,62 +14,60 @@ import (
 
 // SheetLine is one of the fifteen measures of an ally in a year.
 type SheetLine struct {
-	Whose    *Series // who it is of, in the measure asked about
+	Whose    *Series // the ally or sum, with its series in the query's measure
 	Measure  figure.Measure
 	Held     bool   // the edition has the table, with a column for the year
-	Unit     string // as the edition states it; for a table it lacks, the measure's
-	Reading         // the figure and its changes; on a sheet no verdict
-	Place           // among all allies; none in national currencies, and of a sum
+	Unit     string // as the edition states it or, if it lacks the table, as the measure does
+	Reading         // the figure and its changes; a sheet sets no verdict
+	Place           // among all allies; zero for national currencies and for sums
 	Currency string // of an amount in national currency
-	Across   string // as in a Row
-	Breaks   Breaks // in the edition's series
+	Across   string // as in Row
+	Breaks   Breaks // in the edition's series of Measure
 }
 
-// Median is the middle of several printed figures.
+// Median is the median of several printed figures.
 type Median struct {
-	Name string // of whom: "Nordic", "neighbours", "allies"
-	// Figure is exact: between two figures it has one decimal more than they. It is no
-	// firmer than the least firm of them.
+	Name string // whose figures: "Nordic", "neighbours", "allies"
+	// Figure is exact: halfway between two figures it has one more decimal. Its status is that
+	// of the least firm figure.
 	figure.Figure
-	Allies int // how many figures it is the middle of
+	Allies int // the number of figures
 }
 
-// SheetPledge is a pledge and how the ally stands to it in the sheet's year.
+// SheetPledge is a pledge and the ally's verdict on it in the sheet's year.
 type SheetPledge struct {
 	Pledge  *target.Pledge
 	InForce bool // agreed and not superseded on 31 December of the year
-	Reading      // of the pledge's measure, judged by its level; no changes
+	Reading      // in the pledge's measure, judged by its level; without changes
 }
 
-// Sheet is all that one edition says of one ally in one year. It must not be
-// changed.
+// Sheet is everything that one edition holds on one ally in one year. Callers must not modify it.
 type Sheet struct {
 	*Answer             // the ranking
-	Row     *Row        // the ally's in it
-	Ally    *ally.Ally  // nil of several together
+	Row     *Row        // the ally's row in it
+	Ally    *ally.Ally  // nil for a sum or a group
 	Lines   []SheetLine // all fifteen measures, in NATO's order
-	Parts   []YearParts // what it spent on, year by year
-	// Said is what each of NATO's editions that has the measure and year printed,
-	// oldest first: not there where it printed no figure.
+	Parts   []YearParts // the division of expenditure, year by year
+	// Said holds the figure as each of NATO's editions with the measure and year printed it,
+	// oldest first; it is unknown where an edition printed none.
 	Said []Vintage
-	// Neighbours are the allies next to it, in order of codes, and Medians the
-	// middle of its subregion, of its neighbours and of all allies, in the query's
-	// measure; none for national currencies.
+	// Neighbours are the ally's geographic neighbours, by code. Medians are those of its
+	// subregion, its neighbours and all allies in the query's measure; nil for national currencies.
 	Neighbours []*Row
 	Medians    []Median
-	// Member tells whether it was a member on 31 December of the year, and Groups
-	// are those it belonged to then.
+	// Member reports whether the ally was a member on 31 December of the year. Groups are those
+	// it belonged to in that year.
 	Member   bool
 	Groups   []*ally.Group
 	Pledges  []SheetPledge
 	Headline string
-	Members  []*Row // of a sum, which is no ally: those in it in the year, in the order of the ranking
+	Members  []*Row // of a sum or group: its members in the year, in the order of the ranking
 }
 
-// Line is the sheet's line of a measure.
+// Line returns the sheet's line for a measure.
 func (s *Sheet) Line(m figure.Measure) *SheetLine { return &s.Lines[m] }
 
-// sheetOf begins the sheet of an ally, or of several together.
+// newSheet returns the part of a sheet that allies, sums and groups have in common.
 func (w *work) newSheet(a *Answer, r *Row) *Sheet {
 	s, c := &Sheet{Answer: a, Row: r, Ally: r.Ally}, r.Code
 	for m := range figure.Measure(figure.Measures) {
@@ -93,7 +91,7 @@ func (w *work) newSheet(a *Answer, r *Row) *Sheet {
 
 func (w *work) allySheet(a *Answer, x *ally.Ally) *Sheet {
 	r, ok := a.Row(x.Code)
-	if !ok { // an edition without the ally, asked for everyone in it
+	if !ok { // the query lists everyone in the edition, which lacks the ally
 		r = &Row{Series: Series{Code: x.Code, Ally: x, Name: x.Name, First: a.First}, Pin: -1}
 	}
 	s := w.newSheet(a, r)
@@ -121,16 +119,16 @@ func (w *work) allySheet(a *Answer, x *ally.Ally) *Sheet {
 
 func (w *work) sheetLine(whose *Series, m figure.Measure) SheetLine {
 	l := SheetLine{Whose: whose, Measure: m, Unit: m.Spec().Unit}
-	of := w.forMeasure(m)
-	if of.table == nil || !of.table.HasYear(w.Year) {
+	other := w.forMeasure(m)
+	if other.table == nil || !other.table.HasYear(w.Year) {
 		return l
 	}
-	line, kind := of.line(whose.Code), m.Spec().Kind
-	l.Held, l.Unit, l.Figure, l.Currency = true, of.table.Unit, line.At(w.Year), line.Currency(w.Year)
+	line, kind := other.line(whose.Code), m.Spec().Kind
+	l.Held, l.Unit, l.Figure, l.Currency = true, other.table.Unit, line.At(w.Year), line.Currency(w.Year)
 	l.Change, l.Since = difference(line, kind, w.Year, w.Year-1), difference(line, kind, w.Year, w.Base)
 	l.Across, l.Breaks = w.across(whose.Code, m), w.breakYears(m, whose.Code)
 	if whose.Ally != nil {
-		l.Place = of.column(w.Year).places[whose.Ally.Index]
+		l.Place = other.column(w.Year).places[whose.Ally.Index]
 	}
 	return l
 }
@@ -148,12 +146,12 @@ func (w *work) sheetPledges(x *ally.Ally) (out []SheetPledge) {
 	return out
 }
 
-// median is of members with forces that have a figure.
-func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
+// median returns the median of the listed allies that match and have a place.
+func median(a *Answer, name string, match func(*ally.Ally) bool) Median {
 	var found []figure.Decimal
 	m := Median{Name: name}
 	for k := range a.order {
-		if f := a.Placed(k); f.Known() && in(a.ally(a.order[k])) {
+		if f := a.Placed(k); f.Known() && match(a.ally(a.order[k])) {
 			found = append(found, f.Printed)
 			m.Status = max(m.Status, f.Status)
 		}
@@ -164,7 +162,7 @@ func median(a *Answer, name string, in func(*ally.Ally) bool) Median {
 	return m
 }
 
-// middle is exact.
+// middle returns the exact median of figures, of which there must be at least one, and sorts them.
 func middle(found []figure.Decimal) figure.Decimal {
 	slices.SortFunc(found, figure.Decimal.Cmp)
 	low, high := found[(len(found)-1)/2], found[len(found)/2]
@@ -172,7 +170,7 @@ func middle(found []figure.Decimal) figure.Decimal {
 	if sum.Units%2 == 0 {
 		return figure.Decimal{Units: sum.Units / 2, Places: sum.Places}
 	}
-	return figure.Decimal{Units: sum.Units * 5, Places: sum.Places + 1} // half of it, one place on
+	return figure.Decimal{Units: sum.Units * 5, Places: sum.Places + 1} // half of sum, with one more decimal
 }
 
 func (s *Sheet) headline() string {
@@ -185,14 +183,14 @@ func (s *Sheet) headline() string {
 	case !r.Figure.Known():
 		return head + "no figure in " + a.Edition.Name() + "."
 	}
-	place, told := a.Place(r), r.Verdict == target.NotMember || r.Verdict.Counted()
-	standing := format.When(told, format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)))
+	place, hasVerdict := a.Place(r), r.Verdict == target.NotMember || r.Verdict.Counted()
+	standing := format.When(hasVerdict, format.Standing(r.Verdict, r.Edge, r.Gap.Value, a.Level.In(a.Year)))
 	return head + format.Join(", ", format.Number(r.Figure.Printed)+" "+s.UnitOf(r.Code, a.Year)+format.Whenf(place != "", " (%s)", place),
 		standing, a.Changed(r.Reading)) + "."
 }
 
-// Changed is how a figure has changed in words: on the year before and, where that is
-// another year, since the base year.
+// Changed puts the changes of a figure into words: since the previous year and, if it is a
+// different year, since the base year.
 func (h *Header) Changed(r Reading) string {
 	say := func(d Delta, when string) string {
 		return format.Whenf(d.OK, "%s %s %s", format.Signed(d.Value), h.Spec().ChangeUnit(), when)
@@ -201,17 +199,17 @@ func (h *Header) Changed(r Reading) string {
 	return format.Join(", ", say(r.Change, fmt.Sprintf("on %d", h.Year-1)), format.When(h.Base != h.Year-1, since))
 }
 
-// Profile is all that one edition says of some allies in one year.
+// Profile is everything that one edition holds on some allies in one year.
 type Profile struct {
-	// Answer is the ranking that the allies are rows of, with the profile's own
-	// citation and, of a single ally, its headline as the sentence.
+	// Answer is the ranking of the allies, with the profile's own citation and, for a single
+	// ally, its headline as the sentence.
 	Answer
-	Sheets []*Sheet // in the order the allies are named
+	Sheets []*Sheet // in the order in which the query names the allies
 }
 
-// Vintages are the measure asked about as each edition printed it for the year, for
-// who wants more of it than a sheet's Said; nil where no other edition is asked, as
-// with SIPRI. The error is that of VintagesFor.
+// Vintages returns the query's measure and year as each edition printed it, in more detail than
+// a sheet's Said. It is nil for sources without other editions, such as SIPRI. The error is that
+// of VintagesFor.
 func (p *Profile) Vintages() (*Vintages, error) {
 	if p.Query.Source != query.NATO || len(p.Sheets) == 0 {
 		return nil, nil
@@ -221,8 +219,8 @@ func (p *Profile) Vintages() (*Vintages, error) {
 	return VintagesFor(p.w.ds, q)
 }
 
-// ProfileFor gathers what an edition says of the allies named in a query, as
-// NamedFor finds them. The error wraps ErrAllies where there is none, or too many.
+// ProfileFor returns the sheets of the allies that a query names, as NamedFor finds them. The
+// error wraps ErrAllies if the query names none or too many.
 func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 	q, err := NamedFor(ds, q)
 	if err != nil {
@@ -248,7 +246,7 @@ func ProfileFor(ds *dataset.Dataset, q query.Query) (*Profile, error) {
 	return p, nil
 }
 
-// Named are the rows of the profile's allies.
+// Named returns the rows of the profile's allies.
 func (p *Profile) Named() []*Row {
 	return format.Each(p.Sheets, func(s *Sheet) *Row { return s.Row })
 }
@@ -260,9 +258,8 @@ func (w *work) tablesCitation() string {
 	return citation(&w.Header)
 }
 
-// WholeFor gathers what an edition says in one year of some allies together: of one of
-// NATO's sums as it prints it, of a group as it is computed here. The error is that of
-// RankingFor.
+// WholeFor returns the sheet of one of NATO's totals, as printed, or of a group, as computed
+// here. The error is that of RankingFor.
 func WholeFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Sheet, error) {
 	q.Pins, q.Sums, q.Group = "", query.List(c), ""
 	q = q.Whole()
@@ -293,13 +290,12 @@ func (s *Sheet) groupSentence(meets *Count) string {
 	return head + format.Join(", ", format.Number(r.Printed)+" "+spec.Unit, s.Changed(r), format.When(s.Verdicts(), who)) + "."
 }
 
-// PartMeasures is a constant table: what expenditure is divided into, in the order of
-// people's interest.
+// PartMeasures is a constant table of the parts of expenditure, most asked-for first.
 var PartMeasures = [...]figure.Measure{figure.EquipmentPct, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct}
 
-// YearParts is what an ally, or several together, spent on in one year.
+// YearParts is how an ally, a sum or a group divided its expenditure in one year.
 type YearParts struct {
-	*Series // whose they are
+	*Series // the ally, sum or group
 	Year    figure.Year
-	Parts   [len(PartMeasures)]figure.Figure // those of PartMeasures, % of expenditure
+	Parts   [len(PartMeasures)]figure.Figure // in the order of PartMeasures, % of expenditure
 }

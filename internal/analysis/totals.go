@@ -16,7 +16,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// add counts a member.
+// add counts one member.
 func (c *Count) add(a *ally.Ally, v target.Verdict, edge bool) {
 	c.Members++
 	if a.HasForces() {
@@ -35,10 +35,10 @@ func (c *Count) add(a *ally.Ally, v target.Verdict, edge bool) {
 	}
 }
 
-// aggregateCodes is a constant table of NATO's sums, in the order they are shown.
+// aggregateCodes is a constant table of NATO's totals, in the order in which they are displayed.
 var aggregateCodes = [...]ally.Code{ally.EuropeCan, ally.Total, ally.Europe, ally.NorthAm}
 
-// totals are NATO's own sums and the groups asked about.
+// totals returns NATO's own totals, then the groups that the query asks for.
 func (w *work) totals() []Total {
 	codes := slices.DeleteFunc(slices.Clone(aggregateCodes[:]), func(c ally.Code) bool { return !w.table.Has(c) })
 	var out []Total
@@ -51,7 +51,7 @@ func (w *work) totals() []Total {
 	return out
 }
 
-// within tells whether an ally goes into one of NATO's sums, or a group's of the year.
+// within reports whether an ally belongs to one of NATO's totals, or to a group in the year.
 func (w *work) within(sum ally.Code, a *ally.Ally) bool {
 	if g := w.groupOf(sum); g != nil {
 		return g.Has(a.Code, int(w.Year))
@@ -59,9 +59,9 @@ func (w *work) within(sum ally.Code, a *ally.Ally) bool {
 	return a.CountsIn(sum)
 }
 
-// fromRows computes one of NATO's sums from the rows of the year, and says how many went
-// in. Shares are weighted by money at constant prices, which is how NATO makes them;
-// amounts and people are added; what cannot be had from the tables is not held.
+// fromRows computes one of NATO's totals from the allies' rows of the year, and returns the
+// number of rows used. Shares are weighted as NATO weights them, shares of GDP by GDP at
+// constant prices; amounts and people are added up. OK is false if the tables do not allow it.
 func (w *work) fromRows(sum ally.Code) (Amount, int) {
 	if g := w.groupOf(sum); g != nil {
 		f := w.groupFigure(g, w.Year)
@@ -71,12 +71,12 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 		return Amount{Value: f.Exact(), OK: true}, len(w.groupMembers(g, w.Year))
 	}
 	share, spec := w.Measure == figure.ShareGDP, w.Measure.Spec()
-	by, _, not := w.weighting(&ally.Group{})
-	values, weights := w.table, cmp.Or(by, w.table)
+	table, _, refusal := w.weighting(&ally.Group{})
+	values, weights := w.table, cmp.Or(table, w.table)
 	if share {
 		values = w.money.usdConstant
 	}
-	if not != "" {
+	if refusal != "" {
 		return Amount{}, 0
 	}
 	var part, whole float64
@@ -85,7 +85,7 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 		f, weight := values.At(a.Code, w.Year), weights.At(a.Code, w.Year)
 		switch value := f.Exact(); {
 		case !a.CountsIn(sum) || !w.member(a, w.Year) || !weight.Known():
-		case share && !a.HasForces(): // NATO's own sums have their GDP in
+		case share && !a.HasForces(): // NATO's own totals include its GDP
 			whole += weight.Exact()
 		case f.Known():
 			if !share && !spec.Sums {
@@ -105,13 +105,13 @@ func (w *work) fromRows(sum ally.Code) (Amount, int) {
 	return Amount{Value: part / whole, OK: true}, n
 }
 
-// CountFor is RankingFor where every year is asked about, with the notes on the figures of each.
+// CountFor is RankingFor for a count of every year, with the notes on the figures of all years.
 func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	v := q.Verdict
 	if v == query.Crossed || v == query.Late {
 		return nil, query.Refused(v.String(), "is not counted year by year: rank "+v.String()+" lists them")
 	}
-	q.Verdict = query.AnyVerdict // nobody is listed, and nobody left out
+	q.Verdict = query.AnyVerdict // the count covers all allies
 	a, err := RankingFor(ds, q)
 	if err != nil {
 		return nil, err
@@ -124,9 +124,10 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	return a, nil
 }
 
-// splitNotes name whose money is Split from the figure NATO judges, and in which of some years.
+// splitNotes names the allies whose gap in money is Split from the figure NATO judges, with the
+// years in which it is.
 func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
-	say := func(side target.Verdict, by, in string) string {
+	say := func(side target.Verdict, byFigure, inMoney string) string {
 		names := format.Each(a.unfiltered, func(i int32) string {
 			r := a.row(i)
 			split := slices.DeleteFunc(slices.Clone(years), func(y figure.Year) bool {
@@ -135,20 +136,21 @@ func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 			})
 			return format.Whenf(len(split) > 0, "%s (%s)", r.Name, format.YearList(split))
 		})
-		return format.Whenf(len(names) > 0, "%s %s by the figure NATO judges and %s it in money: %s", by, format.Percent(w.Query.Level), in, strings.Join(names, ", "))
+		return format.Whenf(len(names) > 0, "%s %s by the figure NATO judges and %s it in money: %s",
+			byFigure, format.Percent(w.Query.Level), inMoney, strings.Join(names, ", "))
 	}
 	return format.Said(say(target.Meets, "at or above", "under"), say(target.Below, "under", "above"))
 }
 
-// joinedNotes say which changes of NATO's sums among some codes are between years with
-// other members, and what they are like for like where the edition's tables give it.
+// joinedNotes states which changes of NATO's totals among the codes compare years with different
+// members, and the like-for-like change if the edition's tables allow computing it.
 func (w *work) joinedNotes(codes []ally.Code) []string {
 	if w.Edition.Source != dataset.NATO {
 		return nil
 	}
 	since, on := w.Base, w.Year-1
 	if w.Measure.Spec().Kind == figure.Change {
-		since = w.Year // there is none but what the figure itself is
+		since = w.Year // the figure is itself the change
 	}
 	notes := []string{w.joinedNote(codes, on, fmt.Sprintf("on %d", on))}
 	if since != on {
@@ -157,9 +159,9 @@ func (w *work) joinedNotes(codes []ally.Code) []string {
 	return format.Said(notes...)
 }
 
-// joinedNote is that on the changes from one year, as which they are said.
+// joinedNote is the note on the changes since year from, which the text calls when.
 func (w *work) joinedNote(codes []ally.Code, from figure.Year, when string) string {
-	var names, alike []string
+	var names, likeForLike []string
 	var joined []*ally.Ally
 	unit := "%"
 	if w.Measure == figure.ShareGDP {
@@ -172,7 +174,7 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, when string) stri
 		}
 		names, joined = append(names, w.ds.Allies().Name(c)), others
 		if v, ok := w.likeForLike(c, others, from); ok {
-			alike = append(alike, format.Signed(v)+" "+unit)
+			likeForLike = append(likeForLike, format.Signed(v)+" "+unit)
 		}
 	}
 	if len(names) == 0 {
@@ -185,26 +187,26 @@ func (w *work) joinedNote(codes []ally.Code, from figure.Year, when string) stri
 		since = "a member since"
 	}
 	text := fmt.Sprintf("%s %d %s %s, %s %s", format.List(names), max(from, w.Year), count, format.List(who), since, format.List(years))
-	return text + format.Whenf(len(alike) == len(names), "; like for like %s %s (the members of %d in both years)",
-		strings.Join(alike, " and "), when, max(from, w.Year))
+	return text + format.Whenf(len(likeForLike) == len(names), "; like for like %s %s (the members of %d in both years)",
+		strings.Join(likeForLike, " and "), when, max(from, w.Year))
 }
 
-// joined are the allies that one of NATO's sums, which are of the members of each year,
-// has in one of two years alone, in order of their joining, but for those that the
-// edition's own breaks tell of.
+// joined returns the allies that one of NATO's totals includes in only one of two years, because
+// they joined in between, in order of joining. Those for which the edition itself states a break
+// are left out.
 func (w *work) joined(sum ally.Code, from figure.Year) []*ally.Ally {
 	first, last := int(min(from, w.Year)), int(max(from, w.Year))
-	told := w.editionBreaks(sum, w.Measure)
+	stated := w.editionBreaks(sum, w.Measure)
 	out := slices.DeleteFunc(slices.Clone(w.ds.Allies().All()), func(a *ally.Ally) bool {
-		return !a.CountsIn(sum) || a.MemberIn(first) || !a.MemberIn(last) || slices.Contains(told, a.Since())
+		return !a.CountsIn(sum) || a.MemberIn(first) || !a.MemberIn(last) || slices.Contains(stated, a.Since())
 	})
 	slices.SortStableFunc(out, func(x, y *ally.Ally) int { return cmp.Compare(x.Since(), y.Since()) })
 	return out
 }
 
-// alike is the change of one of NATO's sums with those that joined in between in both
-// years; a share of GDP and a real change are of the money at constant prices. It is not OK
-// where the edition does not hold all of that.
+// likeForLike returns the change of one of NATO's totals if the allies that joined in between
+// were included in both years. Shares of GDP and real changes are computed from money at
+// constant prices. It returns false if the edition lacks a figure for that.
 func (w *work) likeForLike(sum ally.Code, with []*ally.Ally, from figure.Year) (change figure.Decimal, ok bool) {
 	share, gdp, t, places := w.Measure == figure.ShareGDP, w.money.gdpConstant, w.table, uint8(1)
 	constant := share || w.Measure == figure.RealChange
@@ -222,12 +224,12 @@ func (w *work) likeForLike(sum ally.Code, with []*ally.Ally, from figure.Year) (
 	return figure.Round(v, places), !math.IsNaN(v)
 }
 
-// withAll is one of NATO's sums with the rows of some allies, which the sum itself has where
-// they are members in the year. It is not a number where one of those is not held, or of a
-// member with forces: whether the sum has it in cannot be told.
+// sumWith returns one of NATO's totals plus the rows of those allies in with that were not yet
+// members in the year. It returns NaN if one of these rows has no figure, or that of a member
+// with forces, since it is then unknown whether the total includes that member.
 func (w *work) sumWith(t *dataset.Table, sum ally.Code, with []*ally.Ally, y figure.Year) float64 {
-	whole := t.At(sum, y)
-	all := whole.Exact()
+	total := t.At(sum, y)
+	out := total.Exact()
 	for _, a := range w.ds.Allies().All() {
 		row, member := t.At(a.Code, y), a.MemberIn(int(y))
 		joins := !member && slices.Contains(with, a)
@@ -235,15 +237,16 @@ func (w *work) sumWith(t *dataset.Table, sum ally.Code, with []*ally.Ally, y fig
 		case !row.Known() && (joins || member && a.CountsIn(sum) && a.HasForces()):
 			return math.NaN()
 		case joins:
-			all += row.Exact()
+			out += row.Exact()
 		}
 	}
-	if !whole.Known() || all <= 0 {
+	if !total.Known() || out <= 0 {
 		return math.NaN()
 	}
-	return all
+	return out
 }
 
+// groupBreaks returns the years in which the counted members of a group changed.
 func (w *work) groupBreaks(g *ally.Group) Breaks {
 	var out Breaks
 	for y := min(w.First, w.Base) + 1; y <= max(w.Last, w.Base); y++ {
@@ -254,41 +257,42 @@ func (w *work) groupBreaks(g *ally.Group) Breaks {
 	return out
 }
 
-// groupMembers are those of a group that are counted in a year: members then, with forces.
+// groupMembers returns the allies that count in a group in a year: members with forces.
 func (w *work) groupMembers(g *ally.Group, y figure.Year) []ally.Code {
 	return format.Each(w.ds.Allies().All(), func(a *ally.Ally) ally.Code {
 		return ally.Code(format.When(g.Has(a.Code, int(y)) && w.member(a, y) && a.HasForces(), string(a.Code)))
 	})
 }
 
-// groupName is such as "Nordic (4 with forces)", "Baltic (3)": those counted in the year.
+// groupName names a group with the number of allies counted in the query's year, such as
+// "Baltic (3)", or "Nordic (4 with forces)" if it has members without forces.
 func (w *work) groupName(g *ally.Group) string {
 	without := slices.ContainsFunc(w.ds.Allies().All(), func(a *ally.Ally) bool { return g.Has(a.Code, int(w.Year)) && !a.HasForces() })
 	by := map[string]string{ally.Mean: " simple mean", ally.Median: " median"}[g.By]
 	return fmt.Sprintf("%s%s (%d%s)", strings.TrimSuffix(g.Title, " allies"), by, len(w.groupMembers(g, w.Year)), format.When(without, " with forces"))
 }
 
-// groupFigure is what a group's members have together in a year: a sum, or a mean by what
-// weighing says, rounded once to the measure's decimals. Not known where a member has no figure.
+// groupFigure computes a group's figure in a year: a sum, a mean or a median as weighting says,
+// rounded once to the measure's decimals. It is unknown if any member lacks a figure.
 func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	out := figure.Figure{Status: figure.Actual}
 	var part, whole float64
 	var printed []figure.Decimal
 	members := w.groupMembers(g, y)
-	by, _, not := w.weighting(g)
+	weights, _, refusal := w.weighting(g)
 	for _, c := range members {
-		f, weight := w.table.At(c, y), by.At(c, y)
-		if not != "" || !f.Known() || by != nil && !weight.Known() {
+		f, printedWeight := w.table.At(c, y), weights.At(c, y)
+		if refusal != "" || !f.Known() || weights != nil && !printedWeight.Known() {
 			return figure.Figure{}
 		}
-		value, weighs := f.Exact(), 1.0
+		value, weight := f.Exact(), 1.0
 		if w.Measure == figure.ShareGDP && g.By == "" {
 			value = w.money.share(c, y, f)
 		}
-		if by != nil {
-			weighs = weight.Exact()
+		if weights != nil {
+			weight = printedWeight.Exact()
 		}
-		part, whole = part+value*weighs, whole+weighs
+		part, whole = part+value*weight, whole+weight
 		printed = append(printed, f.Printed)
 		out.Status = max(out.Status, f.Status)
 	}
@@ -305,9 +309,10 @@ func (w *work) groupFigure(g *ally.Group, y figure.Year) figure.Figure {
 	return out
 }
 
-// weighing is what the members of a group are weighed by, as NATO makes its own sums, or
-// nil where each counts alike, and how that is said; or why they have no figure together.
-func (w *work) weighting(g *ally.Group) (by *dataset.Table, words, not string) {
+// weighting returns the table that weights the members of a group, as NATO weights its own
+// totals, or nil if all count alike, with a description of the method. If the group can have no
+// figure, refusal says why.
+func (w *work) weighting(g *ally.Group) (weights *dataset.Table, method, refusal string) {
 	share, spec := w.Measure == figure.ShareGDP, w.Measure.Spec()
 	switch {
 	case g.By != "" && !spec.Comparable:
@@ -329,26 +334,29 @@ func (w *work) weighting(g *ally.Group) (by *dataset.Table, words, not string) {
 	}
 }
 
-// otherMembers are such as "other members from 2023 (Finland) and 2024 (without Sweden)".
+// otherMembers states how a group's members changed: "other members from 2023 (Finland) and 2024
+// (without Sweden)".
 func (w *work) otherMembers(g *ally.Group, years Breaks) string {
 	parts := format.Each(years, func(y int) string {
 		before, now := w.groupMembers(g, figure.Year(y-1)), w.groupMembers(g, figure.Year(y))
-		beside := func(others []ally.Code, words string) func(ally.Code) string {
-			return func(c ally.Code) string { return format.When(!slices.Contains(others, c), words+w.ds.Allies().Name(c)) }
+		notIn := func(others []ally.Code, prefix string) func(ally.Code) string {
+			return func(c ally.Code) string {
+				return format.When(!slices.Contains(others, c), prefix+w.ds.Allies().Name(c))
+			}
 		}
-		who := append(format.Each(now, beside(before, "")), format.Each(before, beside(now, "without "))...)
+		who := append(format.Each(now, notIn(before, "")), format.Each(before, notIn(now, "without "))...)
 		return fmt.Sprintf("%d (%s)", y, strings.Join(who, ", "))
 	})
 	return format.After("other members from ", format.List(parts))
 }
 
-// groupOf is the group that a code stands for, or nil.
+// groupOf returns the group that a code stands for, or nil.
 func (w *work) groupOf(c ally.Code) *ally.Group {
 	g, _ := w.ds.Allies().Group(c.GroupID())
 	return g
 }
 
-// groupsAsked are the groups asked about as one, that whose allies are listed the first.
+// groupsAsked returns the groups whose figures the query asks for, first the one that is listed.
 func (w *work) groupsAsked() []ally.Code {
 	var out []ally.Code
 	if w.group != nil {
@@ -359,7 +367,7 @@ func (w *work) groupsAsked() []ally.Code {
 	})...)
 }
 
-// in is the same question of another measure, whose table is nil where the edition lacks it.
+// forMeasure returns the same work for another measure. Its table is nil if the edition lacks it.
 func (w *work) forMeasure(m figure.Measure) *work {
 	other := *w
 	other.Measure = m
@@ -367,10 +375,10 @@ func (w *work) forMeasure(m figure.Measure) *work {
 	return &other
 }
 
-// holds tells whether there is a table, with a row.
+// holds reports whether there is a table with a row for c.
 func (w *work) holds(c ally.Code) bool { return w.table != nil && w.table.Has(c) }
 
-// line are the figures of an ally, of one of NATO's sums or of a group in all years of the table.
+// line returns the figures of an ally, a total or a group in all years of the table.
 func (w *work) line(c ally.Code) dataset.Line {
 	g := w.groupOf(c)
 	if g == nil || w.table == nil {
@@ -383,7 +391,7 @@ func (w *work) line(c ally.Code) dataset.Line {
 	return dataset.LineOf(w.table.First, figures)
 }
 
-// Total is the sum of a code, or nil.
+// Total returns the total or group with a code, or nil.
 func (a *Answer) Total(c ally.Code) *Total {
 	if i := slices.IndexFunc(a.Totals, func(t Total) bool { return t.Code == c }); i >= 0 {
 		return &a.Totals[i]
@@ -391,22 +399,22 @@ func (a *Answer) Total(c ally.Code) *Total {
 	return nil
 }
 
-// Named are the sums that the question names, in its order.
+// Named returns the totals and groups that the query names, in its order.
 func (a *Answer) Named() []*Total { return format.Each(a.Query.Sums.Codes(), a.Total) }
 
-// sumWords are the sums named as a sentence says them last: "; Nordic (4 with forces) 3.18e".
+// sumWords returns the named totals for the end of a sentence: "; Nordic (4 with forces) 3.18e".
 func (a *Answer) sumWords() string {
 	return format.After("; ", strings.Join(format.Each(a.Named(), func(t *Total) string { return t.Name + " " + format.Figure(t.Figure) }), ", "))
 }
 
-// groupNotes say how groups are computed, or why they have no figure.
+// groupNotes states how the figures of groups are computed, or why there are none.
 func (w *work) groupNotes() []string {
 	return format.Each(w.groupsAsked(), func(c ally.Code) string {
 		g := w.groupOf(c)
-		_, by, not := w.weighting(g)
-		if not != "" {
-			return w.groupName(g) + ": n/a, since " + not
+		_, method, refusal := w.weighting(g)
+		if refusal != "" {
+			return w.groupName(g) + ": n/a, since " + refusal
 		}
-		return w.groupName(g) + ": computed by allyscope, " + by + format.After("; ", w.otherMembers(g, w.groupBreaks(g)))
+		return w.groupName(g) + ": computed by allyscope, " + method + format.After("; ", w.otherMembers(g, w.groupBreaks(g)))
 	})
 }

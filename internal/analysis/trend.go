@@ -15,17 +15,17 @@ import (
 	"allyscope/internal/target"
 )
 
-// TrendSeries is one line of a trend: an ally, or one of NATO's own sums.
+// TrendSeries is one line of a trend: an ally, one of NATO's totals, or a group.
 type TrendSeries struct {
 	Series
-	// Drawn is what is drawn and said of each reading: the figure; its exact distance to
-	// the level; an index rounded once to one decimal; a part of the total rounded once to
-	// two. Its status is the weaker of the two it is made of; not known: nothing is drawn.
+	// Drawn holds the value drawn for each reading: the figure itself, its exact distance to the
+	// level, an index rounded once to one decimal, or a part of the total rounded once to two.
+	// Its status is that of the less firm figure it is computed from. Unknown values are not drawn.
 	Drawn []figure.Figure
-	Since Delta // the change from the base year to the year, in the trend's Change unit
+	Since Delta // the change from the base year to the query's year, in the trend's Change unit
 }
 
-// DrawnAt is what is drawn in a year; not known outside the answer's years.
+// DrawnAt returns the value drawn in a year, unknown outside the answer's years.
 func (s *TrendSeries) DrawnAt(y figure.Year) figure.Figure {
 	if i := int(y - s.First); i >= 0 && i < len(s.Drawn) {
 		return s.Drawn[i]
@@ -33,28 +33,28 @@ func (s *TrendSeries) DrawnAt(y figure.Year) figure.Figure {
 	return figure.Figure{}
 }
 
-// Trend is some allies' course over the years of an answer. It must not be changed.
+// Trend follows some allies over the years of an answer. Callers must not modify it.
 type Trend struct {
-	Header // the answer's own, with the trend's sentence
-	// Transform is the one asked for unless that cannot be had; Instead then says why.
+	Header // of the answer, with the trend's own notes and sentence
+	// Transform is the query's or, if that is impossible, AsLevel; Instead then says why.
 	Transform query.Transform
 	Instead   string
-	// Title says what is drawn, with its unit; Behind is the unit of a value, as it
-	// follows a figure, and Change that of Since. All is the title of all lines: another
-	// than Title where only some are drawn, since each ally's money is in its own currency.
+	// Title names what is drawn, with its unit. Behind is the unit that follows a value, and
+	// Change the unit of Since. All is the title for all lines; it differs from Title if the
+	// lines are in several currencies, of which only one can be drawn.
 	Title, Behind, Change, All string
 
-	Places uint8
-	Series []TrendSeries // the first is the one the reader came for
-	Levels []Level       // what is drawn of the answer's, ascending: what cannot be measured only where it is asked about
+	Places uint8         // decimals of the values drawn
+	Series []TrendSeries // the ally that the reader asked for comes first
+	Levels []Level       // the answer's levels to draw, ascending; unmeasurable ones only if asked for
 	Events []dataset.Event
 
-	suffix   string // what a value is measured by, behind its unit
-	currency string // the one that a scale of national currency has: of the first line's last figure
+	suffix   string // follows a value and its unit, such as " from 2 %"
+	currency string // the currency drawn: that of the first line's latest figure
 }
 
-// TrendFor follows the allies pinned in an answer over its years or, where none
-// is, the one the reader is at and, where they compare with it, NATO's own sums.
+// TrendFor follows the allies pinned in an answer over its years or, if none is pinned, the
+// focused ally. NATO's own totals are added if they are comparable.
 func TrendFor(a *Answer, focus ally.Code) *Trend {
 	w := a.w
 	t := &Trend{Header: a.Header, Events: a.Events, Transform: a.Query.Transform, Places: min(a.Measure.Spec().Places, 2)}
@@ -64,7 +64,7 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 	codes := w.trendCodes(t.Transform, focus)
 	for _, c := range codes {
 		s := TrendSeries{Series: w.series(c)}
-		if t.Transform == query.Share { // of other figures than the readings
+		if t.Transform == query.Share { // a share of the total is computed from other series
 			s.Breaks = append(w.editionBreaks(c, w.wholeMeasure()), w.editionBreaks(ally.Total, w.wholeMeasure())...)
 		}
 		t.currency = cmp.Or(t.currency, s.line.Latest(w.Last))
@@ -72,7 +72,7 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 	}
 	t.setTitles(w)
 	t.computeDrawn(w)
-	for _, l := range a.Levels { // on the scale of what is drawn; an index and a part of the total have none
+	for _, l := range a.Levels { // on the scale drawn; an index and a part of the total have no levels
 		switch {
 		case !l.Measurable && !l.Asked, t.Transform == query.Index, t.Transform == query.Share:
 			continue
@@ -81,28 +81,28 @@ func TrendFor(a *Answer, focus ally.Code) *Trend {
 		}
 		t.Levels = append(t.Levels, l)
 	}
-	t.Notes = slices.Concat(w.notes(), w.groupNotes(), w.footnotes(codes, a.years()...), w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last), w.joinedNotes(codes))
+	t.Notes = slices.Concat(w.notes(), w.groupNotes(), w.footnotes(codes, a.years()...),
+		w.breakNotes(codes, []figure.Measure{w.Measure}, min(w.First, w.Base), w.Last), w.joinedNotes(codes))
 	t.Sentence = t.sentence()
 	return t
 }
 
-// trendCodes are whose lines are drawn: of the allies pinned; else of the group asked
-// about and its members, as many as can be told apart; else of the ally the reader is
-// at. NATO's own sums stand beside them where they are of their size: shares and rates,
-// and an index of anything.
+// trendCodes returns the codes of the lines: the allies and sums named, else the query's group
+// with its members if they can be told apart, else the focused ally. NATO's own totals follow
+// if their values are of similar size, as shares, rates and indexes are.
 func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
-	out, beside := append(w.Query.Pins.Codes(), w.Query.Sums.Codes()...), []ally.Code{ally.EuropeCan}
+	out, totals := append(w.Query.Pins.Codes(), w.Query.Sums.Codes()...), []ally.Code{ally.EuropeCan}
 	var members []ally.Code
 	if w.group != nil {
 		members = w.groupMembers(w.group, w.Year)
 	} else if len(out) == 0 {
-		beside = append(beside, ally.Total)
+		totals = append(totals, ally.Total)
 	}
-	switch _, one := w.ds.Allies().Ally(focus); {
+	switch _, focused := w.ds.Allies().Ally(focus); {
 	case len(out) > 0:
 	case w.group != nil && len(members) < query.MaxPins:
 		out = members
-	case one:
+	case focused:
 		out = append(out, focus)
 	}
 	if w.group != nil && len(out) < query.MaxPins && !slices.Contains(out, w.group.Code()) {
@@ -110,15 +110,16 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 	}
 	kind := w.Spec().Kind
 	perHead := w.Measure == figure.DefPerCapita || w.Measure == figure.GDPPerCapita
-	sized := as != query.AsLevel || kind == figure.Percent || kind == figure.Change || perHead
-	for _, c := range beside {
-		if as != query.Share && sized && w.table.Has(c) && !slices.Contains(out, c) {
+	similarSize := as != query.AsLevel || kind == figure.Percent || kind == figure.Change || perHead
+	for _, c := range totals {
+		if as != query.Share && similarSize && w.table.Has(c) && !slices.Contains(out, c) {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
+// untransformable returns why a transform is impossible, or "".
 func (w *work) untransformable(as query.Transform) string {
 	spec := w.Spec()
 	switch {
@@ -137,8 +138,8 @@ func (w *work) untransformable(as query.Transform) string {
 	}
 }
 
-// wholeMeasure is that of which a part of the alliance's total is taken: expenditure in
-// US$, whatever it was asked for in.
+// wholeMeasure returns the measure whose alliance total a share is taken of: for expenditure in
+// any unit, expenditure in US$.
 func (w *work) wholeMeasure() figure.Measure {
 	switch w.Measure {
 	case figure.ShareGDP, figure.NatCurrent:
@@ -150,8 +151,8 @@ func (w *work) wholeMeasure() figure.Measure {
 	}
 }
 
-// draw works out what is drawn, and its change since the base year, which may lie outside
-// the years drawn.
+// computeDrawn sets the values drawn and their changes since the base year, which may lie
+// outside the years drawn.
 func (t *Trend) computeDrawn(w *work) {
 	whole := w.forMeasure(w.wholeMeasure())
 	for i := range t.Series {
@@ -187,12 +188,12 @@ func (t *Trend) computeDrawn(w *work) {
 	}
 }
 
-// ratio is what per cent one figure is of another, rounded once.
-func percentOf(f, of figure.Figure, places uint8) figure.Figure {
-	if !f.Known() || !of.Known() || of.Exact() <= 0 {
+// percentOf returns a figure as a percentage of another, rounded once.
+func percentOf(f, whole figure.Figure, places uint8) figure.Figure {
+	if !f.Known() || !whole.Known() || whole.Exact() <= 0 {
 		return figure.Figure{}
 	}
-	return figure.Figure{Printed: figure.Round(f.Exact()/of.Exact()*100, places), Status: max(f.Status, of.Status)}
+	return figure.Figure{Printed: figure.Round(f.Exact()/whole.Exact()*100, places), Status: max(f.Status, whole.Status)}
 }
 
 func (t *Trend) setTitles(w *work) {
@@ -224,8 +225,8 @@ func (t *Trend) setTitles(w *work) {
 	t.All = cmp.Or(t.All, t.Title)
 }
 
-// Label names the level, with the year it is due where that is after the last year
-// shown, or the year it gave way to another where that is not.
+// Label names the level, with its deadline if that is after the last year shown, or the year in
+// which another level superseded it if that is not.
 func (l *Level) Label(last figure.Year) string {
 	s := format.Percent(l.Value)
 	switch {
@@ -240,7 +241,7 @@ func (l *Level) Label(last figure.Year) string {
 	}
 }
 
-// Life says when the level was agreed and is due, and whether another took its place.
+// Life states when the level was agreed, when it is due, and when another superseded it.
 func (l *Level) Life() string {
 	s := format.Percent(l.Value)
 	if l.From == 0 {
@@ -251,7 +252,7 @@ func (l *Level) Life() string {
 		format.When(!l.Measurable, ", not measurable")
 }
 
-// Text is what is drawn, with the mark of an estimate: signed where it is a distance.
+// Text returns a value drawn with the mark of its status, and with its sign if it is a distance.
 func (t *Trend) Text(f figure.Figure) string {
 	if f.Known() && t.Transform == query.Difference {
 		return format.Signed(f.Printed) + f.Status.Mark()
@@ -259,14 +260,13 @@ func (t *Trend) Text(f figure.Figure) string {
 	return format.Figure(f)
 }
 
-// Amount is what is drawn with its unit, and what it is measured by: "1.74 % of
-// GDP", "+0.16 pp from 2 %".
+// Amount returns a value drawn with its unit and reference: "1.74 % of GDP", "+0.16 pp from 2 %".
 func (t *Trend) Amount(f figure.Figure) string {
 	return strings.TrimSpace(t.Text(f)+" "+t.Behind) + t.suffix
 }
 
-// Words says what one line shows in a year: "Norway 2016: 1.74 % of GDP, below
-// 2 %"; empty outside the answer's years.
+// Words describes one line in a year: "Norway 2016: 1.74 % of GDP, below 2 %". It is empty
+// outside the answer's years.
 func (t *Trend) Words(s *TrendSeries, y figure.Year) string {
 	if y < t.First || y > t.Last {
 		return ""
@@ -278,15 +278,16 @@ func (t *Trend) Words(s *TrendSeries, y figure.Year) string {
 	return head + t.Amount(f) + t.verdict(s, y)
 }
 
-// verdict is said behind a line's figure: how it stands to the level, or that its ally
-// was no member; empty where neither is to be said.
+// verdict returns the words that follow a figure: its side of the level, or that the ally was
+// not a member; "" if neither applies.
 func (t *Trend) verdict(s *TrendSeries, y figure.Year) string {
 	v := s.At(y).Verdict
-	told := v == target.NotMember || v.Counted() && t.Judged
-	return format.When(s.Ally != nil && told, ", "+format.Stands(v, t.Level.In(y)))
+	shown := v == target.NotMember || v.Counted() && t.Judged
+	return format.When(s.Ally != nil && shown, ", "+format.Stands(v, t.Level.In(y)))
 }
 
-// Missing says why a line shows nothing in a year; it is empty where it does.
+// Missing returns why a line shows nothing in a year, or "" if it shows a value or the year is
+// outside the answer's.
 func (t *Trend) Missing(s *TrendSeries, y figure.Year) string {
 	switch r := s.At(y); {
 	case y < t.First || y > t.Last || s.DrawnAt(y).Known():
@@ -302,7 +303,7 @@ func (t *Trend) Missing(s *TrendSeries, y figure.Year) string {
 	}
 }
 
-const maxClauses = 3 // lines that the sentence speaks of
+const maxClauses = 3 // the number of lines or rows that a sentence describes
 
 func (t *Trend) sentence() string {
 	if len(t.Series) == 0 {
@@ -312,7 +313,7 @@ func (t *Trend) sentence() string {
 	first := true
 	for i := range t.Series {
 		if i > 1 && t.Series[i].Code == ally.Total {
-			continue // a second sum is in the picture alone
+			continue // a second total appears only in the chart
 		}
 		if i == maxClauses {
 			clauses = append(clauses, fmt.Sprintf("and %d more", len(t.Series)-maxClauses))
@@ -325,8 +326,8 @@ func (t *Trend) sentence() string {
 	return head + format.Join("; ", append(clauses, t.Instead)...) + "."
 }
 
-// Told is what is told of a line in a year: what is drawn or, where the chart has no room
-// for another currency, the figure with its own.
+// Told returns the value to state for a line in a year: the value drawn or, if the lines are in
+// several currencies, the figure with its own currency.
 func (t *Trend) Told(s *TrendSeries, y figure.Year) (f figure.Figure, currency string) {
 	if r := s.At(y); t.All != t.Title && r.Known() {
 		return r.Figure, t.CurrencyOf(s.Code, y)
@@ -334,7 +335,8 @@ func (t *Trend) Told(s *TrendSeries, y figure.Year) (f figure.Figure, currency s
 	return s.DrawnAt(y), ""
 }
 
-// clause tells one line; the first change says in what unit and since when.
+// clause describes one line in the query's year. If first, its change names the unit and the
+// base year.
 func (t *Trend) clause(s *TrendSeries, first bool) string {
 	now, own := t.Told(s, t.Year)
 	if !now.Known() {

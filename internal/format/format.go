@@ -1,8 +1,8 @@
-// Package format says how numbers, verdicts and lists are written for people:
-// once, for every screen and every document.
+// Package format writes numbers, verdicts, years and lists as people read them, in the same way
+// for every screen and document.
 //
-// It makes no number, chooses no language, and knows neither colours nor
-// columns. What machines read (CSV, JSON) does not go through it.
+// It computes no figures, writes only English, and knows neither colours nor columns. Of
+// machine-readable output it knows only how to quote a text field of CSV.
 package format
 
 import (
@@ -17,7 +17,7 @@ import (
 	"allyscope/internal/figure"
 )
 
-// Number prints a decimal with commas by thousands and a true minus sign: 116,326.
+// Number returns a decimal with thousands separators and a true minus sign: "116,326".
 func Number(d figure.Decimal) string {
 	s, negative := strings.CutPrefix(d.String(), "-")
 	whole, _, _ := strings.Cut(s, ".")
@@ -27,15 +27,15 @@ func Number(d figure.Decimal) string {
 	return When(negative, "−") + s
 }
 
-// Signed is Number with its sign, whichever it is.
+// Signed is Number with a plus or minus sign.
 func Signed(d figure.Decimal) string {
 	return When(!d.Negative(), "+") + Number(d)
 }
 
-// Percent is a level or a share as readers write it: "3.5 %".
+// Percent returns a level or a share as readers write it: "3.5 %".
 func Percent(d figure.Decimal) string { return Number(d) + " %" }
 
-// Figure is a figure as printed, with the mark of its status: "1.68", "3.27e", "n/a".
+// Figure returns a figure as printed, with the mark of its status: "1.68", "3.27e", "n/a".
 func Figure(f figure.Figure) string {
 	if !f.Known() {
 		return NotPublished
@@ -43,17 +43,18 @@ func Figure(f figure.Figure) string {
 	return Number(f.Printed) + f.Status.Mark()
 }
 
-// Hanging is Figure with a blank for a mark: decimal points stand below each other.
+// Hanging is Figure with a blank if there is no mark, so that decimal points align in a column.
 func Hanging(f figure.Figure) string {
 	return Figure(f) + When(f.Status.Mark() == "", " ")
 }
 
-// Status says in words that a figure is none of the firm ones: " (estimate)".
+// Status returns the status of a figure in words, " (estimate)", or "" for an actual figure.
 func Status(f figure.Figure) string {
 	return When(f.Status != figure.Actual, " ("+f.Status.String()+")")
 }
 
-// Points is a difference in percentage points: "+0.21", or "+0.004" where two decimals say nothing.
+// Points returns a difference in percentage points with two decimals, "+0.21", or with three if
+// it would otherwise be zero, "+0.004".
 func Points(v float64) string {
 	d := figure.Round(v, 2)
 	if d.Units == 0 && v != 0 {
@@ -62,7 +63,8 @@ func Points(v float64) string {
 	return Signed(d)
 }
 
-// Apart is a share with the decimals that set it apart from a level: 1.80, but 1.996 beside 2.
+// Apart rounds a share to two decimals, or to as many as it takes to be on its side of a level:
+// 1.80, but 1.996 for the level 2.
 func Apart(v float64, level figure.Decimal) figure.Decimal {
 	const most = 6
 	d := figure.Round(v, 2)
@@ -72,7 +74,7 @@ func Apart(v float64, level figure.Decimal) figure.Decimal {
 	return d
 }
 
-// Amount prints an amount in millions with its sign, as billions from 1,000 on: "1.0 bn", "999 m".
+// Amount returns an amount given in millions, as billions from 1,000 on: "1.0 bn", "−999 m".
 func Amount(millions float64) string {
 	if whole := figure.Round(millions, 0); whole.Abs().Units < 1000 {
 		return Number(whole) + " m"
@@ -80,7 +82,8 @@ func Amount(millions float64) string {
 	return Number(figure.Round(millions/1000, 1)) + " bn"
 }
 
-// Money is an amount in millions of a currency without its sign: "US$ 1.0 bn", "less than US$ 1 m".
+// Money returns an amount given in millions of a currency, without its sign: "US$ 1.0 bn", "less
+// than US$ 1 m".
 func Money(currency string, millions float64) string {
 	if millions != 0 && figure.Round(millions, 0).Units == 0 {
 		return "less than " + currency + " 1 m"
@@ -88,15 +91,16 @@ func Money(currency string, millions float64) string {
 	return currency + " " + Amount(math.Abs(millions))
 }
 
-// Unit is a unit as an edition states it, in the currency where that is known.
+// Unit returns a unit with "national currency" replaced by the currency, if that is not "".
 func Unit(unit, currency string) string {
 	return strings.Replace(unit, "national currency", cmp.Or(currency, "national currency"), 1)
 }
 
-// Billions prints an amount in millions as signed billions for a column: a smaller ally's is often less than 0.1.
+// Billions returns an amount given in millions as signed billions for a column, with two decimals
+// since the amounts of smaller allies are often below 0.1.
 func Billions(millions float64) string { return Signed(figure.Round(millions/1000, 2)) }
 
-// Counted is "1 ally", "2 allies".
+// Counted returns a number with its noun: "1 ally", "2 allies".
 func Counted(n int, one, many string) string {
 	if n == 1 {
 		many = one
@@ -104,15 +108,15 @@ func Counted(n int, one, many string) string {
 	return strconv.Itoa(n) + " " + many
 }
 
-// Of is a count out of a number: "17 of 31".
+// Of returns a count out of a number: "17 of 31".
 func Of(n, of int) string { return strconv.Itoa(n) + " of " + strconv.Itoa(of) }
 
-// Part is which of a number are shown: "3–7 of 31", "3 of 31".
+// Part returns which part of a list is displayed: "3–7 of 31", "3 of 31".
 func Part(before, shown, of int) string {
 	return When(shown > 1, strconv.Itoa(before+1)+"–") + Of(before+shown, of)
 }
 
-// Ordinal is "1st", "2nd", "3rd", "4th", "11th"…
+// Ordinal returns "1st", "2nd", "3rd", "4th", "11th"…
 func Ordinal(n int) string {
 	last := n % 10
 	if last > 3 || n%100/10 == 1 { // 11th to 13th as well
@@ -121,12 +125,12 @@ func Ordinal(n int) string {
 	return strconv.Itoa(n) + [...]string{"th", "st", "nd", "rd"}[last]
 }
 
-// Place is a place in a ranking, with "=" where it is shared: "=8".
+// Place returns a place in a ranking, with "=" if it is shared: "=8".
 func Place(rank int, tied bool) string {
 	return When(tied, "=") + strconv.Itoa(rank)
 }
 
-// SortMark is the mark of an order: the greatest first, or the other way round.
+// SortMark returns the mark of a sort order: greatest first, or reversed.
 func SortMark(reverse bool) string {
 	if reverse {
 		return "△"
@@ -134,38 +138,39 @@ func SortMark(reverse bool) string {
 	return "▾"
 }
 
-// Sorted is the head of the column that a list stands in the order of.
+// Sorted returns the heading of the column that a list is sorted by.
 func Sorted(head string, reverse bool) string {
 	return strings.TrimSpace(head + " " + SortMark(reverse))
 }
 
-// Year is a year; an estimated one has its "e".
+// Year returns a year as text, with an "e" if it is estimated.
 func Year(y figure.Year, estimated bool) string {
 	return strconv.Itoa(int(y)) + When(estimated, "e")
 }
 
-// HangingYear is Year with a blank where it has no mark, to stand over Hanging figures.
+// HangingYear is Year with a blank if there is no mark, as the heading of Hanging figures.
 func HangingYear(y figure.Year, estimated bool) string {
 	return fmt.Sprintf("%-5s", Year(y, estimated))
 }
 
-// Years is a span of years: "2014–2026", or one year.
+// Years returns a span of years, "2014–2026", or a single year if both are the same.
 func Years(from, to figure.Year) string {
 	return strconv.Itoa(int(from)) + When(from != to, "–"+strconv.Itoa(int(to)))
 }
 
-// Since says from which year the change of another is counted: "since 2014", and "against
-// 2024" where that lies behind it, since which nothing has changed yet.
-func Since(from, of figure.Year) string {
-	return When(from > of, "against") + When(from <= of, "since") + " " + strconv.Itoa(int(from))
+// Since names the year that a change to year y is counted from: "since 2014", or "against 2024"
+// if that year is later than y.
+func Since(from, y figure.Year) string {
+	return When(from > y, "against") + When(from <= y, "since") + " " + strconv.Itoa(int(from))
 }
 
-// SinceHead is Since over a column, which is no wider for a later year.
-func SinceHead(from, of figure.Year) string {
-	return strings.Replace(Since(from, of), "against", "vs", 1)
+// SinceHead is Since for the heading of a column: "vs" keeps it narrow.
+func SinceHead(from, y figure.Year) string {
+	return strings.Replace(Since(from, y), "against", "vs", 1)
 }
 
-// Moving are words for how something moved to another year, or how it stood in one before.
+// Moving returns words for a change, such as "rose most". If the change goes back from a later
+// year to an earlier one, it replaces them by words for a comparison, "stood furthest above".
 func Moving(words string, from, to figure.Year) string {
 	if from <= to {
 		return words
@@ -175,10 +180,10 @@ func Moving(words string, from, to figure.Year) string {
 		"places risen", fmt.Sprintf("places above those of %d", from), "places fallen", fmt.Sprintf("places below those of %d", from)).Replace(words)
 }
 
-// List is "Norway", "Norway and Sweden", "Norway, Sweden and Finland".
+// List joins names: "Norway", "Norway and Sweden", "Norway, Sweden and Finland".
 func List(words []string) string { return joinLast(words, " and ") }
 
-// Either is "Norway", "Norway or Sweden", "Norway, Sweden or Finland".
+// Either joins alternatives: "Norway", "Norway or Sweden", "Norway, Sweden or Finland".
 func Either(words []string) string { return joinLast(words, " or ") }
 
 func joinLast(words []string, last string) string {
@@ -188,7 +193,7 @@ func joinLast(words []string, last string) string {
 	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
 }
 
-// When are words that are said where something is so, and else are not.
+// When returns words if cond is true, else "".
 func When(cond bool, words string) string {
 	if !cond {
 		return ""
@@ -196,45 +201,45 @@ func When(cond bool, words string) string {
 	return words
 }
 
-// Whenf is When of words that are filled in as by fmt.Sprintf.
-func Whenf(cond bool, words string, with ...any) string {
+// Whenf is When with words formatted as by fmt.Sprintf.
+func Whenf(cond bool, words string, args ...any) string {
 	if !cond {
 		return ""
 	}
-	return fmt.Sprintf(words, with...)
+	return fmt.Sprintf(words, args...)
 }
 
-// After are words behind others, which are nothing without them.
-func After(before, words string) string { return When(words != "", before+words) }
+// After returns words with a prefix, or "" if words is empty.
+func After(prefix, words string) string { return When(words != "", prefix+words) }
 
-// Said are those of some words that say something.
+// Said returns the words that are not empty.
 func Said(words ...string) []string {
 	return Each(words, func(s string) string { return s })
 }
 
-// Join puts together those of some words that say something.
-func Join(by string, words ...string) string { return strings.Join(Said(words...), by) }
+// Join joins the words that are not empty.
+func Join(separator string, words ...string) string { return strings.Join(Said(words...), separator) }
 
-// Each is what is said of each of a list, where that is not zero.
-func Each[T any, S comparable](list []T, say func(T) S) []S {
-	return EachOf(list, func(x *T) S { return say(*x) })
+// Each returns the results of convert for the elements of a list, without the zero ones.
+func Each[T any, S comparable](list []T, convert func(T) S) []S {
+	return EachOf(list, func(x *T) S { return convert(*x) })
 }
 
-// EachOf is Each of a list of what is too large to copy.
-func EachOf[T any, S comparable](list []T, say func(*T) S) []S {
+// EachOf is Each for elements that are too large to copy.
+func EachOf[T any, S comparable](list []T, convert func(*T) S) []S {
 	var out []S
 	for i := range list {
-		if words := say(&list[i]); words != *new(S) {
-			out = append(out, words)
+		if x := convert(&list[i]); x != *new(S) {
+			out = append(out, x)
 		}
 	}
 	return out
 }
 
-// Count is how many of a list are so.
+// Count returns how many elements of a list match.
 func Count[T any](list []T, match func(*T) bool) int { return len(EachOf(list, match)) }
 
-// YearList is "2014–2016, 2020": years in ascending order, those in a row as spans.
+// YearList lists years, given in ascending order, with consecutive ones as spans: "2014–2016, 2020".
 func YearList(years []figure.Year) string {
 	var parts []string
 	for i := 0; i < len(years); {
@@ -248,7 +253,7 @@ func YearList(years []figure.Year) string {
 	return strings.Join(parts, ", ")
 }
 
-// Capital begins a text with a capital letter.
+// Capital returns a text with its first letter in upper case.
 func Capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	if n == 0 {
@@ -257,7 +262,8 @@ func Capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// Lower begins a text with a small letter, unless that is of an abbreviation such as GDP.
+// Lower returns a text with its first letter in lower case, unless it begins with an abbreviation
+// such as GDP.
 func Lower(s string) string {
 	if r := []rune(s); len(r) > 1 && !unicode.IsUpper(r[1]) {
 		return string(unicode.ToLower(r[0])) + string(r[1:])
@@ -265,15 +271,15 @@ func Lower(s string) string {
 	return s
 }
 
-// Field is a text as a field of CSV: one that a spreadsheet would take for a formula stands
-// behind an apostrophe, as the spreadsheet itself would write it. Numbers stay numbers.
+// Field returns a text as a field of CSV. A text that a spreadsheet would compute as a formula
+// gets an apostrophe in front, as spreadsheets write it themselves. Numbers stay numbers.
 func Field(s string) string {
-	const computes = "=+-@"          // what a formula begins with
-	bare := strings.TrimLeft(s, "'") // an apostrophe of the text's own is told apart by a second one
-	if !strings.ContainsAny(bare[:min(1, len(bare))], computes) {
+	const starts = "=+-@"            // characters that a formula starts with
+	bare := strings.TrimLeft(s, "'") // a text with an apostrophe of its own gets a second one
+	if !strings.ContainsAny(bare[:min(1, len(bare))], starts) {
 		return s
 	}
-	if strings.Trim(bare, "0123456789.eE+-") == "" { // else words such as "-inf", which a spreadsheet does not know
+	if strings.Trim(bare, "0123456789.eE+-") == "" { // ParseFloat also accepts "-inf", a spreadsheet does not
 		if _, err := strconv.ParseFloat(bare, 64); err == nil {
 			return s
 		}
@@ -281,7 +287,7 @@ func Field(s string) string {
 	return "'" + s
 }
 
-// FieldText is the text that Field made a field of.
+// FieldText returns the text from which Field made the field.
 func FieldText(field string) string {
 	if text, ok := strings.CutPrefix(field, "'"); ok && Field(text) == field {
 		return text

@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// The marks of what is missing: never a blank, never a zero.
+// The marks of missing figures, which are never blank and never zero.
 const (
 	NotMember    = "–"
 	NoForces     = "·"
@@ -16,11 +16,11 @@ const (
 	NotMeasured  = "?"
 )
 
-// Break is the mark of a break in a series, or of a change that crosses one.
+// Break marks a break in a series, or a change that crosses one.
 const Break = '┊'
 
-// verdicts is a constant table of how a verdict is shown: its mark, what stands where there
-// is no figure, and its words where they are shorter here.
+// verdicts is a constant table of how verdicts are displayed: the mark and its role, the text for
+// a missing figure, and short words if they differ from the verdict's own.
 var verdicts = [...]struct {
 	mark           string
 	role           cell.Role
@@ -28,13 +28,13 @@ var verdicts = [...]struct {
 }{
 	target.NoData:        {" ", cell.Unknown, NotPublished, ""},
 	target.Meets:         {"●", cell.Meets, NotPublished, ""},
-	target.Below:         {"○", cell.Plain, NotPublished, ""}, // most are below a new pledge: what stands out is who meets it
+	target.Below:         {"○", cell.Plain, NotPublished, ""}, // plain, so that the allies that meet a new pledge stand out
 	target.NotMember:     {NotMember, cell.Unknown, NotMember, "not a member"},
 	target.NoForces:      {NoForces, cell.Unknown, NoForces, "no forces"},
 	target.NotMeasurable: {NotMeasured, cell.Unknown, NotPublished, ""},
 }
 
-// Glyph is the mark of a verdict, with its role; the knife's edge has one of its own.
+// Glyph returns the mark of a verdict with its role. The knife-edge has a mark of its own.
 func Glyph(v target.Verdict, edge bool) (string, cell.Role) {
 	if edge {
 		return "≈", cell.Edge
@@ -42,7 +42,7 @@ func Glyph(v target.Verdict, edge bool) (string, cell.Role) {
 	return verdicts[v].mark, verdicts[v].role
 }
 
-// Role is the role of a verdict in words, where it does not stand among many.
+// Role returns the role of a verdict that is displayed in words and not in a column of many.
 func Role(v target.Verdict, edge bool) cell.Role {
 	if v == target.Below && !edge {
 		return cell.Below
@@ -51,7 +51,7 @@ func Role(v target.Verdict, edge bool) cell.Role {
 	return role
 }
 
-// Verdict is a verdict on a level in a word or two, where every cell of width counts.
+// Verdict returns a verdict on a level in as few words as possible.
 func Verdict(v target.Verdict, l target.Level) string {
 	switch {
 	case v == target.Meets && !l.Judged():
@@ -63,7 +63,7 @@ func Verdict(v target.Verdict, l target.Level) string {
 	}
 }
 
-// Below is the side of a level that figures less than it are on.
+// Below returns the word for figures less than a level: "below", or "under" if it does not judge.
 func Below(l target.Level) string {
 	if !l.Judged() {
 		return "under"
@@ -71,7 +71,7 @@ func Below(l target.Level) string {
 	return "below"
 }
 
-// Sides are what a legend calls the figures less than a level, and the others.
+// Sides returns the words of a legend for figures less than a level, and for the others.
 func Sides(l target.Level) (less, others string) {
 	if !l.Judged() {
 		return Below(l), "at or above"
@@ -79,8 +79,8 @@ func Sides(l target.Level) (less, others string) {
 	return Below(l), "met"
 }
 
-// Verb is what so many allies do whose figures are at or above a level, now or before: they
-// "meet" or "met" it, and "are at" or "were at" one that was agreed only later.
+// Verb returns the verb for n allies at or above a level, in the past tense if before: they
+// "meet" or "met" it, but "are at" or "were at" a level that does not judge them.
 func Verb(l target.Level, n int, before bool) string {
 	if !l.Judged() {
 		return inNumber(n, before, "is", "are", "was", "were") + " at"
@@ -88,7 +88,7 @@ func Verb(l target.Level, n int, before bool) string {
 	return inNumber(n, before, "meet", "meet", "met", "met")
 }
 
-// VerbNot is what the others do: they "do not meet" it, or "are not at" it.
+// VerbNot returns the verb for the others: they "do not meet" it, or "are not at" it.
 func VerbNot(l target.Level, n int, before bool) string {
 	if !l.Judged() {
 		return inNumber(n, before, "is", "are", "was", "were") + " not at"
@@ -96,7 +96,7 @@ func VerbNot(l target.Level, n int, before bool) string {
 	return inNumber(n, before, "does", "do", "did", "did") + " not meet"
 }
 
-// inNumber is a verb of one or of many, now or before.
+// inNumber picks a form of a verb: singular or plural, present or past.
 func inNumber(n int, before bool, one, many, oneWas, manyWere string) string {
 	if before {
 		one, many = oneWas, manyWere
@@ -107,7 +107,7 @@ func inNumber(n int, before bool, one, many, oneWas, manyWere string) string {
 	return many
 }
 
-// Meet is what stands behind a count in few words: "meet 2 %", "at 3.5 %".
+// Meet returns the short words that follow a count: "meet 2 %", "at 3.5 %".
 func Meet(l target.Level) string {
 	if !l.Judged() {
 		return "at " + Percent(l.Value)
@@ -115,17 +115,16 @@ func Meet(l target.Level) string {
 	return "meet " + Percent(l.Value)
 }
 
-// Later says that a level was agreed only after the year, behind its mention; empty
-// where it was not.
+// Later returns the words that follow a level agreed only after the year, "" for other levels.
 func Later(l target.Level) string {
 	return Whenf(l.Later != 0, ", a level agreed in %d", l.Later)
 }
 
-// OnEdge is what is said of a figure on the knife's edge.
+// OnEdge describes a figure on the knife-edge.
 const OnEdge = "on the knife's edge"
 
-// Stands is a verdict with its level: "meets 2 %", "5 % is not measurable", "not a member then",
-// and "at or above 3.5 %" where that was agreed later.
+// Stands returns a verdict with its level: "meets 2 %", "5 % is not measurable", "not a member
+// then", or "at or above 3.5 %" if the level does not judge.
 func Stands(v target.Verdict, l target.Level) string {
 	switch {
 	case v == target.NotMeasurable:
@@ -155,5 +154,5 @@ func Standing(v target.Verdict, edge bool, gap figure.Decimal, l target.Level) s
 	return side + " " + Percent(l.Value) + When(edge, ", "+OnEdge)
 }
 
-// Missing is the mark of a figure that is not there, by the verdict on its ally.
+// Missing returns the mark for a missing figure, given the verdict on its ally.
 func Missing(v target.Verdict) string { return verdicts[v].missing }
