@@ -14,54 +14,54 @@ import (
 	"allyscope/internal/target"
 )
 
-// Brief is what a briefing on one ally, or on several together, is written from. What
-// is not known is nil or empty, and is not written of. It must not be changed.
+// Brief is the content of a briefing on one ally, a group of allies or the alliance. Unknown parts
+// are nil or empty, and the briefing leaves them out. Callers must not modify it.
 type Brief struct {
-	Answer  *Answer     // the ranking it is made from
-	Profile *Profile    // the ally's; nil of several
-	Row     *Row        // the ally's; nil of several
-	Group   *ally.Group // the allies it is on; nil of one, and of the alliance
-	Trend   *Trend      // of several together, with each where they are few
-	// Course says of an ally when its figure as a member was least and greatest and when it
-	// met each level that can be measured, and of several how their figures have changed on
-	// the year before and since the base year, and who has crossed the level since.
+	Answer  *Answer     // the ranking on which it is based
+	Profile *Profile    // the ally's; nil for several allies
+	Row     *Row        // the ally's; nil for several allies
+	Group   *ally.Group // nil for a single ally and for the alliance
+	Trend   *Trend      // of several allies together, and of each if they are few
+	// Course says when an ally's figure as a member was lowest and highest, and when it met each
+	// measurable level. For several allies it says how their figures changed from the year before
+	// and since the base year, and which allies crossed the level.
 	Course  []string
-	Balance *Balance // of several; nil where the edition holds nothing of equipment
+	Balance *Balance // of several allies; nil if the edition has no equipment shares
 	Path    *Path    // to a pledge that lies ahead
 	PathRow *PathRow // the ally's own
-	// Standings are where the ally stands in the smallest of its groups, or, of the
-	// alliance, how its groups stand.
+	// Standings are the ally's places in the smallest of its groups or, for the alliance, the
+	// standing of each group.
 	Standings []Standing
-	Part      Amount    // the ally's part of what is missing to all below the level, %
-	Gaps      []*Row    // of several, those that miss most money, the greatest first
-	Others    []*Answer // of several, the same question at the other levels within sight
-	// Disputes say which years editions tell most differently: of an ally its figure, of
-	// several how many met a level. Editions is how many were looked at for them.
+	Part      Amount    // the ally's part of the money that all allies below the level lack, %
+	Gaps      []*Row    // of several allies, those that lack most money, the largest gap first
+	Others    []*Answer // of several allies, the same query at the other levels within sight
+	// Disputes are the years in which editions differ most: in an ally's figure, or in how many
+	// allies met a level. Editions is the number of editions compared.
 	Disputes []string
 	Editions int
-	Claims   []Claim // about the ally, or any of several; of the alliance those about no single one
+	Claims   []Claim // about the ally or an ally of the group; for the alliance those about no single ally
 }
 
-// Standing is a group, and the ally's place among those of it with a figure.
+// Standing is how a group stands, and the ally's place among its allies with a figure.
 type Standing struct {
 	Group  *ally.Group
-	Place  // no rank of the alliance
+	Place  // without a rank in a briefing on the alliance
 	Median Median
-	Meets  int // how many of them are at the level
+	Meets  int // how many of the group are at the level
 }
 
-// The bounds of what a briefing has room for.
+// Limits of what a briefing includes.
 const (
 	mostDisputes  = 4
 	mostStandings = 3
 	mostGaps      = 5
 	leastGroup    = 3
 	mostGroup     = 16
-	noisePP       = 5 // from which spread of figures editions disagree, in hundredths of a percentage point
+	noisePP       = 5 // editions that differ by less agree, in hundredths of a percentage point
 )
 
-// BriefFor gathers a briefing on the ally that the query pins, on several, on its group or, where
-// it names nobody, on the alliance. The error is a *query.Error where a briefing is not of that.
+// BriefFor gathers a briefing on the allies that the query pins, on its group or, if it names
+// neither, on the alliance. The error is a *query.Error if there are no briefings on what it asks.
 func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	switch {
 	case q.Measure != figure.ShareGDP:
@@ -103,11 +103,11 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	if b.Group == nil {
 		b.standings(ds)
 	}
-	sums := aggregateCodes[:] // that stand beside
+	sums := aggregateCodes[:] // those shown in the briefing
 	if b.Row == nil {
-		b.together(ds)
+		b.gatherSeveral(ds)
 	} else {
-		b.alone(ds)
+		b.gatherOne(ds)
 		if sums = []ally.Code{ally.EuropeCan}; len(b.Course) == 0 || b.Row.Code == "USA" && b.PathRow != nil {
 			sums = nil
 		}
@@ -116,8 +116,8 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	return b, nil
 }
 
-// alone gathers what there is to say of one ally.
-func (b *Brief) alone(ds *dataset.Dataset) {
+// gatherOne fills in the parts of a briefing on one ally.
+func (b *Brief) gatherOne(ds *dataset.Dataset) {
 	if b.Path != nil {
 		if r, ok := b.Path.Row(b.Row.Code); ok && r.Verdict.Counted() {
 			b.PathRow = r
@@ -130,10 +130,10 @@ func (b *Brief) alone(ds *dataset.Dataset) {
 	}
 }
 
-// together gathers what there is to say of several.
-func (b *Brief) together(ds *dataset.Dataset) {
+// gatherSeveral fills in the parts of a briefing on several allies.
+func (b *Brief) gatherSeveral(ds *dataset.Dataset) {
 	b.Trend = TrendFor(b.Answer, "")
-	b.Balance, _ = BalanceFor(ds, b.Answer.Query) // nil where the edition does not hold it, or not of the year
+	b.Balance, _ = BalanceFor(ds, b.Answer.Query) // nil if the edition lacks the table or the year
 	b.changes()
 	b.counts(ds)
 	b.Gaps = slices.DeleteFunc(b.Answer.Rows(), func(r *Row) bool { return r.Verdict != target.Below || r.GapUSD.Value >= 0 })
@@ -141,15 +141,15 @@ func (b *Brief) together(ds *dataset.Dataset) {
 	b.Gaps = b.Gaps[:min(len(b.Gaps), mostGaps)]
 }
 
-// Sight are the levels that a briefing judges by: those that can be measured and had
-// been agreed by the year, and the one asked about.
+// Sight returns the levels by which a briefing judges: the query's, and the measurable ones agreed
+// by the year.
 func (b *Brief) Sight() []Level {
 	return slices.DeleteFunc(slices.Clone(b.Answer.Levels), func(l Level) bool {
 		return !l.Measurable || !l.Asked && l.From > int(b.Answer.Year)
 	})
 }
 
-// Against is how a row stands to a level other than the one asked about, in the year.
+// Against returns the verdict on a row's figure by a level other than the query's.
 func (r *Row) Against(l Level) (v target.Verdict, edge bool) {
 	if v = r.Verdict; v == target.NotMember || v == target.NoForces {
 		return v, false
@@ -157,8 +157,8 @@ func (r *Row) Against(l Level) (v target.Verdict, edge bool) {
 	return target.Judge(r.Figure, l.Value)
 }
 
-// pathAhead is the path to the level asked about where its deadline lies ahead, else to the
-// newest pledge where that was agreed by the year after; nil where there is neither.
+// pathAhead returns the path to the query's level if its deadline lies ahead, else to the latest
+// pledge if that was agreed at most a year after the answer's year, else nil.
 func pathAhead(ds *dataset.Dataset, a *Answer, q query.Query) (*Path, error) {
 	pledge := pathPledge(ds)
 	own := a.Judged && a.Level.Measurable && (a.Level.Pledge == nil || a.Level.Pledge.Deadline > int(a.Year) || q.Deadline != 0)
@@ -172,7 +172,7 @@ func pathAhead(ds *dataset.Dataset, a *Answer, q query.Query) (*Path, error) {
 	}
 	q.Edition = a.Query.Edition
 	if p := a.Level.Pledge; own && p != nil && q.Deadline == 0 {
-		q.Deadline = figure.Year(p.Deadline) // the one in force then, whatever took its place
+		q.Deadline = figure.Year(p.Deadline) // the pledge in force in the year, even if it was replaced
 	}
 	return PathFor(ds, q)
 }
@@ -210,6 +210,7 @@ func (b *Brief) standings(ds *dataset.Dataset) {
 	b.Standings = b.Standings[:min(len(b.Standings), mostStandings)]
 }
 
+// course sets Course for one ally.
 func (b *Brief) course() {
 	a, r := b.Answer, b.Row
 	years := slices.DeleteFunc(a.years(), func(y figure.Year) bool { return !r.At(y).Verdict.Counted() })
@@ -219,7 +220,7 @@ func (b *Brief) course() {
 	by := func(x, y figure.Year) int { return r.At(x).Printed.Cmp(r.At(y).Printed) }
 	in := func(y figure.Year) string { return fmt.Sprintf("in %d (%s %%)", y, format.Figure(r.At(y).Figure)) }
 	figures := format.Count(r.Readings, func(x *Reading) bool { return x.Known() })
-	member := format.When(figures > len(years), "As a member, ") // figures of other years stand in the table beside it
+	member := format.When(figures > len(years), "As a member, ") // the table also has earlier years
 	least, greatest := in(slices.MinFunc(years, by)), in(slices.MaxFunc(years, by))
 	b.Course = []string{member + r.Name + "'s share was least " + least + " and greatest " + greatest + "."}
 	for _, l := range a.Levels {
@@ -231,7 +232,7 @@ func (b *Brief) course() {
 			return v != target.Meets
 		})
 		line := fmt.Sprintf("It was at or above %s in %d of %d years", format.Percent(l.Value), len(met), len(years))
-		since := a.Year + 1 // the first year without a break up to that asked about
+		since := a.Year + 1 // the first of the years in a row, up to a.Year, that meet the level
 		for slices.Contains(met, since-1) {
 			since--
 		}
@@ -247,6 +248,7 @@ func (b *Brief) course() {
 	}
 }
 
+// changes sets Course for several allies.
 func (b *Brief) changes() {
 	a, level := b.Answer, format.Percent(b.Answer.Level.Value)
 	from := []figure.Year{a.Year - 1}
@@ -273,25 +275,25 @@ func (b *Brief) changes() {
 	}
 }
 
-// dispute is a year that editions tell differently: of how many levels they say another
-// thing, how far they are apart, and the words for it.
+// dispute is a year in which editions differ.
 type dispute struct {
-	year  figure.Year
-	sides int
-	apart float64
-	words string
+	year   figure.Year
+	levels int     // how many levels lie between the lowest and the highest figure
+	spread float64 // the difference between the highest and the lowest, in pp or allies
+	words  string
 }
 
-// foremost adds the words of as many as there is room for, in order of years.
-func (b *Brief) foremost(all []dispute) {
-	slices.SortStableFunc(all, func(x, y dispute) int { return cmp.Or(y.sides-x.sides, cmp.Compare(y.apart, x.apart)) })
+// addDisputes adds the words of the largest disputes to Disputes, in order of years.
+func (b *Brief) addDisputes(all []dispute) {
+	slices.SortStableFunc(all, func(x, y dispute) int { return cmp.Or(y.levels-x.levels, cmp.Compare(y.spread, x.spread)) })
 	all = all[:min(len(all), mostDisputes)]
 	slices.SortFunc(all, func(x, y dispute) int { return cmp.Compare(x.year, y.year) })
 	b.Disputes = append(b.Disputes, format.Each(all, func(d dispute) string { return d.words })...)
 }
 
-// disagreements are of years in which editions take different sides of a level before all
-// others, behind the figures that others print where the edition has none.
+// disagreements sets Disputes for one ally: first what other editions print if the answer's edition
+// has no figure, then the years in which editions differ, those on two sides of a level before
+// others.
 func (b *Brief) disagreements(ds *dataset.Dataset) {
 	a := b.Answer
 	if !b.Row.Known() {
@@ -322,10 +324,10 @@ func (b *Brief) disagreements(ds *dataset.Dataset) {
 			found = append(found, dispute{y, len(between), spread.Float(), words})
 		}
 	}
-	b.foremost(found)
+	b.addDisputes(found)
 }
 
-// counts asks the same at the other levels, and finds no dispute long before they were agreed.
+// counts sets Others and, for each level, Disputes from the year before it was agreed on.
 func (b *Brief) counts(ds *dataset.Dataset) {
 	for _, l := range b.Answer.Levels {
 		if !l.Measurable {
@@ -334,7 +336,7 @@ func (b *Brief) counts(ds *dataset.Dataset) {
 		q, first := b.Answer.Query, b.Answer.First
 		q.Level = l.Value
 		if !l.Asked {
-			other, _ := RankingFor(ds, q) // the same question as the answer's, which could be had
+			other, _ := RankingFor(ds, q) // it differs from the answer's query by its level only: no error
 			b.Others = append(b.Others, other)
 		}
 		if l.Pledge != nil {
@@ -344,7 +346,7 @@ func (b *Brief) counts(ds *dataset.Dataset) {
 		for y := first; y <= b.Answer.Last; y++ {
 			q.Edition, q.Year, q.Pins = "", y, ""
 			var whole []EditionAnswer
-			if v, err := VintagesFor(ds, q); err == nil { // else a draft alone has the year
+			if v, err := VintagesFor(ds, q); err == nil { // an error: only a draft has the year
 				whole = slices.DeleteFunc(v.Editions, func(e EditionAnswer) bool { return e.Sparse() })
 			}
 			if len(whole) == 0 {
@@ -357,6 +359,6 @@ func (b *Brief) counts(ds *dataset.Dataset) {
 					y, format.Percent(l.Value), low.Count.Words(), low.Edition.ID, high.Count.Words(), high.Edition.ID)})
 			}
 		}
-		b.foremost(found)
+		b.addDisputes(found)
 	}
 }

@@ -15,78 +15,78 @@ import (
 	"allyscope/internal/target"
 )
 
-// The two editions of a Diff, as places in whatever it has of both.
+// Indexes of the two editions of a Diff.
 const (
 	Older = iota
 	Newer
 )
 
-// Diff is what a newer edition changed of an older one. It must not be changed.
+// Diff holds the changes from an older to a newer edition. Callers must not modify it.
 type Diff struct {
 	Editions           [2]*dataset.Edition
-	Redefined, Rebased bool           // they count other things, or at other prices
-	Counts             []DiffCount    // of every level and year both hold: by measure, the newest year first
-	Crossings          []DiffRevision // allies on another side of a level, in the order of Counts
+	Redefined, Rebased bool           // the definition or the price base changed
+	Counts             []DiffCount    // for every level and year in both: by measure, the latest year first
+	Crossings          []DiffRevision // allies now on another side of a level, in the order of Counts
 	Revisions          []DiffRevision // all shares of GDP that changed, the largest change first
-	Tables             []DiffTable    // the measures either holds, in NATO's order
-	Only               [2][]DiffCells // what one of the two alone has, of the tables and years both hold
+	Tables             []DiffTable    // the measures in either, in NATO's order
+	Only               [2][]DiffCells // figures in only one of them, in tables and years that both have
 	Sentence, Citation string
 	Notes              []string
-	recoined           []string // whose amounts are in other currencies in the two
+	recoined           []string // notes on allies whose amounts are in different currencies
 }
 
-// DiffCount is how many met a level in a year by either edition.
+// DiffCount is how many allies met a level in a year, by each of the two editions.
 type DiffCount struct {
 	Measure figure.Measure
 	Level   Level
 	Year    figure.Year
 	Counts  [2]Count
-	Crossed int // how many allies have another verdict
+	Crossed int // how many allies have a different verdict
 }
 
-// Direction is how an ally's verdict changed from one edition to another.
+// Direction is how an ally's verdict changed from one edition to the other.
 type Direction uint8
 
 // The directions.
 const (
-	Fell    Direction = iota // met the level, and no longer does
-	Rose                     // did not meet it, and now does
-	Arrived                  // no figure was held, and now one is
-	Left                     // one was held, and now none is
+	Fell    Direction = iota // the older figure met the level, the newer one does not
+	Rose                     // the newer figure meets the level, the older one did not
+	Arrived                  // only the newer edition is held with a figure
+	Left                     // only the older edition is held with a figure
 )
 
-// String is the word of all outputs.
+// String returns the words for people.
 func (t Direction) String() string {
 	return [...]string{Fell: "fell", Rose: "rose", Arrived: "not held before", Left: "not held now"}[t]
 }
 
-// DiffRevision is a figure that changed, or an ally on another side of a level than the
-// older edition had it: that alone has Level and Turn, and readings with verdicts.
+// DiffRevision is a figure that changed, or an ally that crossed a level. Only the latter has
+// Level, Turn and verdicts in its readings.
 type DiffRevision struct {
 	Measure  figure.Measure
 	Code     ally.Code
 	Name     string
 	Year     figure.Year
 	Readings [2]Reading
-	Change   Delta // in pp, or in the unit of the measure: exact; not OK where one has no figure
+	Change   Delta // exact, in pp or the unit of the measure; OK is false if either figure is missing
 	Level    Level
 	Turn     Direction
 }
 
-// DiffTable is what became of one table.
+// DiffTable compares one table of the two editions.
 type DiffTable struct {
 	Measure         figure.Measure
-	Units           [2]string        // empty where the edition is held without the table
-	Years           [2][]figure.Year // that one of the two alone has
+	Units           [2]string        // empty if the edition is held without the table
+	Years           [2][]figure.Year // the years that only this edition has
 	Figures         [2]int
-	Shared, Changed int // figures both have, and how many of them differ
-	// Comparable tells whether figures of the two can be set against each other:
-	// one unit, or shares. Changed and Largest say nothing otherwise.
+	Shared, Changed int // figures in both, and how many of them differ
+	// Comparable reports whether figures of the two can be compared, because they are shares or
+	// have the same unit. Otherwise Changed is 0 and Largest nil.
 	Comparable bool
-	Largest    *DiffRevision
+	Largest    *DiffRevision // the largest change of an ally's figure; nil in national currencies
 }
 
-// DiffCells are an ally's figures that only one of two editions has.
+// DiffCells are the years of an ally's figures that only one of two editions has.
 type DiffCells struct {
 	Measure figure.Measure
 	Code    ally.Code
@@ -94,11 +94,12 @@ type DiffCells struct {
 	Years   []figure.Year
 }
 
-// DiffFor says what changed from one edition to another, named in either order, at the
-// measurable pledges and at further levels.
+// DiffFor compares two editions, named in either order; "" names the latest. It counts at the
+// pledged levels that are measurable and at levels, shares of GDP. The error is a *query.Error if
+// either is not one of NATO's editions that are held, or if they are the same.
 func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) (*Diff, error) {
-	a, err := edited(ds, older)
-	b, wrong := edited(ds, newer)
+	a, err := natoEdition(ds, older)
+	b, wrong := natoEdition(ds, newer)
 	if err = cmp.Or(err, wrong); err != nil {
 		return nil, err
 	}
@@ -118,15 +119,15 @@ func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal)
 	})
 	d.Notes, d.Sentence = d.notes(), d.sentence()
 	by, and := publication(a), publication(b)
-	if strings.HasPrefix(by, byNATO) { // which is said once
+	if strings.HasPrefix(by, byNATO) { // do not name NATO twice
 		and = strings.TrimPrefix(and, byNATO)
 	}
 	d.Citation = by + ", and " + and + "."
 	return d, nil
 }
 
-// edited finds an edition of NATO's, "" the latest.
-func edited(ds *dataset.Dataset, id string) (*dataset.Edition, error) {
+// natoEdition finds one of NATO's editions; "" is the latest.
+func natoEdition(ds *dataset.Dataset, id string) (*dataset.Edition, error) {
 	w := &work{ds: ds, Header: Header{Query: query.Query{Edition: id}}}
 	err := w.findEdition()
 	if err == nil && w.Edition.Source != dataset.NATO {
@@ -135,7 +136,7 @@ func edited(ds *dataset.Dataset, id string) (*dataset.Edition, error) {
 	return w.Edition, err
 }
 
-// level looks at a level of a measure that both editions hold.
+// level compares counts and verdicts at one level of a measure that both editions have.
 func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal) {
 	before, _ := RankingFor(ds, query.Query{Measure: m, Level: level, Edition: d.Editions[Older].ID})
 	after, _ := RankingFor(ds, query.Query{Measure: m, Level: level, Edition: d.Editions[Newer].ID})
@@ -146,11 +147,11 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 		c := DiffCount{Measure: m, Level: after.Level, Year: y}
 		c.Counts = [...]Count{before.Counts[y-before.First], after.Counts[y-after.First]}
 		if slices.ContainsFunc(c.Counts[:], func(x Count) bool { return x.NoData == x.WithForces }) {
-			continue // a year one of them has no column for
+			continue // one of them has no column for the year
 		}
 		var crossed []DiffRevision
 		for _, now := range after.Rows() {
-			then, _ := before.Row(now.Code) // as everybody is listed
+			then, _ := before.Row(now.Code) // every ally is listed
 			was, is := then.At(y), now.At(y)
 			if turn, turned := turnOf(was.Verdict, is.Verdict); turned {
 				both, change := [...]Reading{was, is}, is.Figure.Minus(was.Figure)
@@ -165,6 +166,7 @@ func (d *Diff) level(ds *dataset.Dataset, m figure.Measure, level figure.Decimal
 	}
 }
 
+// turnOf returns how a verdict changed; false if it did not, or if either is not about a figure.
 func turnOf(was, is target.Verdict) (d Direction, turned bool) {
 	switch {
 	case was == is || !was.Counted() && was != target.NoData:
@@ -180,8 +182,8 @@ func turnOf(was, is target.Verdict) (d Direction, turned bool) {
 	}
 }
 
-// measure says what became of one table, and of the verdicts on the pledged levels and, of the
-// share of GDP, on the reader's own.
+// measure compares one table, and the verdicts by its pledged levels and, for the share of GDP, by
+// the reader's own levels.
 func (d *Diff) measure(ds *dataset.Dataset, m figure.Measure, own []figure.Decimal) {
 	t, tables := DiffTable{Measure: m}, []*dataset.Table(nil)
 	for k, e := range d.Editions {
@@ -205,6 +207,7 @@ func (d *Diff) measure(ds *dataset.Dataset, m figure.Measure, own []figure.Decim
 	}
 }
 
+// compare compares the figures of two editions of a table, cell by cell.
 func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Table) {
 	t.Years = [...][]figure.Year{slices.DeleteFunc(old.Years(), now.HasYear), slices.DeleteFunc(now.Years(), old.HasYear)}
 	years := slices.DeleteFunc(old.Years(), func(y figure.Year) bool { return !now.HasYear(y) })
@@ -240,13 +243,13 @@ func (d *Diff) compare(ds *dataset.Dataset, t *DiffTable, old, now *dataset.Tabl
 	}
 }
 
-// revised notes a figure that changed, where the two can be set against each other.
+// revised records a figure that changed, if the two tables are comparable.
 func (d *Diff) revised(t *DiffTable, r DiffRevision) {
 	if !t.Comparable || r.Change.Value.Units == 0 {
 		return
 	}
 	t.Changed++
-	// Of amounts in several currencies none is the largest.
+	// No change is the largest among amounts in several currencies.
 	isLargest := t.Largest == nil || r.Change.Value.Abs().Cmp(t.Largest.Change.Value.Abs()) > 0
 	if t.Measure.Spec().Comparable && !r.Code.Aggregate() && isLargest {
 		t.Largest = &r
@@ -270,7 +273,8 @@ func (d *Diff) notes() []string {
 		}))
 }
 
-// sentence says what is counted, and who crossed the level that most crossed in the newest year.
+// sentence says what each edition counts, and which allies crossed the level that most allies
+// crossed in the latest year.
 func (d *Diff) sentence() string {
 	older, newer := d.Editions[Older], d.Editions[Newer]
 	parts := []string{format.Whenf(d.Redefined, "%s counts %s where %s counted %s", newer.ID, newer.Definition, older.ID, older.Definition)}
@@ -287,8 +291,8 @@ func (d *Diff) sentence() string {
 	return format.Capital(text) + "."
 }
 
-// crossed says how a count has changed, and who turned which way: "for 2025, 28 of 31 meet
-// 2 % where 30 of 30 printed did".
+// crossed says how a count changed, and which allies crossed its level in which direction: "for
+// 2025, 28 of 31 meet 2 % where 30 of 30 printed did".
 func (d *Diff) crossed(c DiffCount) []string {
 	then, now := &c.Counts[Older], &c.Counts[Newer]
 	before := format.Of(then.Meets, then.Meets+then.Below)

@@ -13,33 +13,34 @@ import (
 	"allyscope/internal/query"
 )
 
-// Provenance is who says a figure, and all there is to know of it. It must not be changed.
+// Provenance is where a figure comes from, and all that is known about it. Callers must not modify
+// it.
 type Provenance struct {
 	Header
-	Vintage Vintage // the figure, as the edition asked about has it
+	Vintage Vintage // the figure in the query's edition
 	Code    ally.Code
 	Name    string
 	Ally    *ally.Ally // nil for one of NATO's sums
-	// Spent and GDP are what the edition prints at current prices, US$ m, where the
-	// figure is a share of GDP, and AtCurrent the share that the two give, %: gaps in
-	// money are of these, and NATO judges the share at constant prices.
+	// Spent and GDP are the edition's amounts at current prices, US$ m, and AtCurrent the share, %,
+	// that they give. They are set for a share of GDP: gaps in money are computed from them, while
+	// NATO judges the share at constant prices.
 	Spent, GDP figure.Figure
 	AtCurrent  Amount
-	Quirks     []string // the known oddities of this very figure, the closest first
-	Warnings   []string // noticed when an own edition was imported, and how many more of the rest of it
-	// Vintages are what NATO's editions say of it that cover the year, oldest first,
-	// the one asked about among them.
+	Quirks     []string // known oddities of this figure, the most specific first
+	Warnings   []string // from the import of an own edition, and how many more about its other figures
+	// Vintages are the figure in each of NATO's editions that cover the year, oldest first,
+	// including the query's.
 	Vintages []Vintage
-	// Beside is SIPRI's figure, rounded here, where NATO's share of GDP is asked about and
-	// SIPRI has one, else nil. It is another source, never a part of the series: its Revision
-	// is what it is more than NATO's, pp, and Reasons are the known ones for that.
+	// Beside is SIPRI's figure, rounded here, if the query is for NATO's share of GDP and SIPRI has
+	// one, else nil. It is another source and never joined to the series. Its Revision is its
+	// difference from NATO's figure in pp, and Reasons are known reasons for that difference.
 	Beside  *Vintage
 	Reasons []string
 }
 
-// ProvenanceFor gathers who says the figure of an ally, or of one of NATO's sums, in
-// the measure, year, edition and source of a query. The error is a *query.Error
-// where the edition is not held or has no such table or year.
+// ProvenanceFor gathers the provenance of the figure of an ally, or of one of NATO's sums, for the
+// measure, year, edition and source of a query. The error is a *query.Error if the edition is not
+// held or lacks the table or the year.
 func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance, error) {
 	x, known := ds.Allies().Ally(c)
 	if !known && !slices.Contains(aggregateCodes[:], c) {
@@ -57,12 +58,11 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 		why.Spent, why.GDP = w.money.usd.At(c, y), w.money.gdp.At(c, y)
 		why.AtCurrent, _ = ofGDP(why.Spent, why.GDP, w.money.gdp)
 	}
-	why.Quirks, _ = ds.Quirks(w.Edition.ID, c, m, y) // what cannot be read is told of by data check, as below
+	why.Quirks, _ = ds.Quirks(w.Edition.ID, c, m, y) // "data check" reports unreadable lists, here and below
 	why.Warnings = warnings(w.Edition, m, c, y)
 	why.Vintage.explain(ds, m, c, y)
-	// What each of NATO's editions says that covers the year: those with a column for it,
-	// and those that print shares of the year and not this table. A draft is among them
-	// where it is the one asked about.
+	// An edition covers the year if it has a column for it, or if it lacks this table but has
+	// shares of the year. A draft is included if it is the query's edition.
 	why.Vintages = slices.DeleteFunc(printedBy(ds.With(w.Edition), m, c, y), func(v Vintage) bool {
 		return v.Unit == "" && !covers(v.Edition, figure.ShareGDP, []figure.Year{y})
 	})
@@ -85,24 +85,24 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	return why, nil
 }
 
-// warnings are those of a figure, or of the sum it goes into. A wrong total anywhere is a
-// reason to look twice, so the others are counted.
+// warnings returns the warnings on a figure or on the sums it is part of. It only counts the
+// others, as a wrong total anywhere is a reason to look twice.
 func warnings(e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []string {
 	own := slices.DeleteFunc(slices.Clone(e.Warnings), func(x dataset.Warning) bool {
 		return x.Measure != m || x.Year != y || x.Code != c && !x.Code.Aggregate()
 	})
 	out := format.EachOf(own, func(x *dataset.Warning) string {
-		sum := format.When(x.Code != c, string(x.Code)+": ") // that this figure goes into
+		sum := format.When(x.Code != c, string(x.Code)+": ") // a sum with this figure in it
 		return format.When(x.Wrong, "wrong: ") + sum + x.Text
 	})
 	others := len(e.Warnings) - len(own)
 	return append(out, format.Said(format.Whenf(others > 0, "%d more of other figures of %s", others, e.ID))...)
 }
 
-// notHeld begins a quirk that says why there is no figure.
+// notHeld is the prefix of a quirk that says why there is no figure.
 const notHeld = "not held: "
 
-// missing says why an edition has no figure of an ally or a sum.
+// missing says why an edition has no figure for an ally or a sum.
 func missing(ds *dataset.Dataset, e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) string {
 	x, ok := ds.Allies().Ally(c)
 	if ok && !x.HasForces() && !m.OfEconomy() {
@@ -115,7 +115,7 @@ func missing(ds *dataset.Dataset, e *dataset.Edition, m figure.Measure, c ally.C
 		}
 	}
 	t, err := e.Table(m)
-	last := err == nil && y == t.Last // and what was printed on its allies of then alone
+	last := err == nil && y == t.Last // NATO prints the last year only for members
 	switch {
 	case ok && e.Source == dataset.NATO && !e.Own && (x.Accession > e.Published || last && !x.MemberIn(int(y))):
 		return "not a member then: it joined on " + x.Accession
@@ -126,10 +126,10 @@ func missing(ds *dataset.Dataset, e *dataset.Edition, m figure.Measure, c ally.C
 	}
 }
 
-// Asked tells whether a vintage is that of the edition asked about.
+// Asked reports whether a vintage is that of the query's edition.
 func (w *Provenance) Asked(v *Vintage) bool { return v.Edition == w.Edition }
 
-// notes say where the editions cannot be compared just so.
+// notes says how the definitions of the editions differ, and whether the ally was a member.
 func (w *Provenance) notes() []string {
 	var out []string
 	for i := 1; i < len(w.Vintages); i++ {
@@ -141,7 +141,8 @@ func (w *Provenance) notes() []string {
 	return append(out, format.Said(notMember(w.Ally, w.Year))...)
 }
 
-// notMember says that an ally had not joined yet.
+// notMember says that an ally had not joined by the end of a year; empty for a member or a nil
+// ally.
 func notMember(a *ally.Ally, y figure.Year) string {
 	if a == nil || a.MemberIn(int(y)) {
 		return ""
@@ -164,10 +165,10 @@ func (w *Provenance) sentence() string {
 	return text + "."
 }
 
-// Side is what the measure is in all the editions together.
+// Side returns the measure's Spec in the units of all the editions.
 func (w *Provenance) Side() figure.Spec { return w.Measure.In(unitsOf(w.Vintages)...) }
 
-// Words are the figure with its unit, or that there is none.
+// Words returns the figure with its unit, or "n/a".
 func (w *Provenance) Words() string {
 	f := w.Vintage.Figure
 	if !f.Known() {
@@ -177,14 +178,14 @@ func (w *Provenance) Words() string {
 	return format.Figure(f) + " " + cmp.Or(own, w.Spec().Unit)
 }
 
-// Sources are NATO's and SIPRI's shares of GDP side by side, and series of the
-// reader's own: sources apart, never one series. They must not be changed.
+// Sources shows the shares of GDP of NATO, of SIPRI and of the reader's own series side by side.
+// The sources are never joined into one series. Callers must not modify it.
 type Sources struct {
 	Header  // of NATO's edition
 	SIPRI   *dataset.Edition
-	Series  []*dataset.Edition // the reader's own of shares of GDP
+	Series  []*dataset.Edition // the reader's own series of shares of GDP
 	Rows    []SourceRow
-	Reasons []Reason // the known ones for a difference
+	Reasons []Reason // known reasons for differences
 }
 
 // SourceRow is one ally in one year.
@@ -192,18 +193,19 @@ type SourceRow struct {
 	Ally        *ally.Ally
 	Year        figure.Year
 	NATO, SIPRI figure.Figure
-	Difference  Delta           // SIPRI's less NATO's, pp, as printed
-	Series      []figure.Figure // of the reader's own series, in their order
+	Difference  Delta           // SIPRI's printed figure less NATO's, pp
+	Series      []figure.Figure // one for each of Sources.Series
 }
 
-// Reason is why two sources differ: for an ally, or for all where Ally is nil.
+// Reason is why two sources differ for an ally, or for all allies if Ally is nil.
 type Reason struct {
 	Ally *ally.Ally
 	Text string
 }
 
-// SourcesFor sets the two sources side by side, for the allies pinned in a query
-// and its year, its range, or else all years of NATO's edition.
+// SourcesFor returns the sources for the allies that a query pins, and for its year or range or, by
+// default, for all years of NATO's edition. The error is ErrAllies without pins, else a
+// *query.Error.
 func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if q.Measure != figure.ShareGDP {
 		return nil, query.Refused(q.Measure.Spec().Word, "is not held of SIPRI: only the share of GDP is", "share")
@@ -214,13 +216,12 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if q.Pins == "" {
 		return nil, ErrAllies
 	}
-	// Years of SIPRI's that the edition lacks are shown all the same, so the
-	// edition is not asked for them.
+	// SIPRI's years that the edition lacks are shown as well, so its query names no year.
 	w, err := resolve(ds, query.Query{Edition: q.Edition})
 	if err != nil {
 		return nil, err
 	}
-	theirs, _ := ds.SIPRI().Table(figure.ShareGDP) // which it is
+	theirs, _ := ds.SIPRI().Table(figure.ShareGDP) // the table that it consists of
 	s := &Sources{Header: w.Header, SIPRI: ds.SIPRI(), Series: seriesOf(ds, figure.ShareGDP)}
 	s.Query = q
 	s.Query.Edition = w.Edition.ID
@@ -229,7 +230,7 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if !slices.ContainsFunc(slices.Concat(w.table.Years(), theirs.Years()), asked) {
 		return nil, w.noYear(s.First)
 	}
-	var notes noteGroups // NATO's, of its figures of the last year shown
+	var notes noteGroups // NATO's footnotes to the last year shown
 	for _, x := range ds.Allies().Known(q.Pins.Codes()) {
 		footnotes, _ := ds.Footnotes(s.Edition.ID, x.Code, figure.ShareGDP, s.Last)
 		for _, text := range footnotes {
@@ -257,6 +258,7 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	return s, nil
 }
 
+// seriesOf returns the reader's own series of a measure.
 func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
 	return slices.DeleteFunc(slices.Clone(ds.Others()), func(e *dataset.Edition) bool {
 		_, err := e.Table(m)
@@ -264,10 +266,10 @@ func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
 	})
 }
 
-// reasons adds what is known of the differences, each text once: for all, and for the allies
-// asked about.
+// reasons adds the known reasons for differences, each text once: those for all allies, then those
+// for the allies pinned.
 func (s *Sources) reasons(ds *dataset.Dataset) {
-	for _, code := range append([]ally.Code{""}, s.Query.Pins.Codes()...) { // of nobody first
+	for _, code := range append([]ally.Code{""}, s.Query.Pins.Codes()...) { // "": reasons for all allies
 		x, _ := ds.Allies().Ally(code)
 		for y := s.First; y <= s.Last; y++ {
 			notes, _ := ds.Quirks(s.SIPRI.ID, code, figure.ShareGDP, y)
@@ -280,7 +282,7 @@ func (s *Sources) reasons(ds *dataset.Dataset) {
 	}
 }
 
-// sentence says the figures of a single year, and of several the least and the greatest difference.
+// sentence gives the figures of a single row, or the least and the greatest difference of several.
 func (s *Sources) sentence() string {
 	both := s.Rows
 	if len(both) > 1 {

@@ -17,24 +17,24 @@ import (
 // Vintage is one figure as one edition printed it.
 type Vintage struct {
 	Edition *dataset.Edition
-	// Unit is the table's, with its price base, and Currency of an amount in
-	// national currency; both are empty where the edition lacks the table.
+	// Unit is the table's unit with its price base, and Currency that of an amount in national
+	// currency. Both are empty if the edition lacks the table or the year.
 	Unit, Currency string
-	Scale          string // " bn" or " m" of an amount beside others that are in the other; else empty
-	Apart          bool   // figures beside it are in another currency
+	Scale          string // " bn" or " m" if the editions of a list differ in scale; else empty
+	Apart          bool   // the editions of a list differ in currency
 	Figure         figure.Figure
-	Missing        string // why there is no figure, where that was asked for
-	// Revision is the figure less that of the edition From, the one before that
-	// printed it: exact. Not OK where there is none or the units differ.
+	Missing        string // why there is no figure; set only by explain
+	// Revision is the exact difference from the figure in the edition From, the last one before
+	// that printed it. It is not OK if there is none or the units differ.
 	Revision Delta
 	From     string
-	Verdict  target.Verdict // as Edge set where the question has a level
+	Verdict  target.Verdict // set, like Edge, if the query has a level
 	Edge     bool
-	Rank     int // the ally's place in that edition; 0: none, as in one that is Sparse
+	Rank     int // the ally's place in that edition; 0 without one, or if the edition is Sparse
 }
 
-// printedBy is a figure as each of some editions has it, oldest first: what one revises
-// is found among those before it, and a draft revises nothing.
+// printedBy returns a figure as each of the editions has it; they are in order, the oldest first. A
+// draft has no Revision.
 func printedBy(editions []*dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []Vintage {
 	out := make([]Vintage, len(editions))
 	before := &Vintage{} // the latest that printed a figure
@@ -70,54 +70,55 @@ func unitsOf(vs []Vintage) []string {
 	return format.EachOf(vs, func(v *Vintage) string { return v.Unit })
 }
 
+// explain sets Missing if there is no figure.
 func (v *Vintage) explain(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) {
 	if !v.Figure.Known() {
 		v.Missing = missing(ds, v.Edition, m, c, y)
 	}
 }
 
-// UnitWords is the unit with the currency of an amount in national currency.
+// UnitWords returns the unit, with the currency of an amount in national currency.
 func (v *Vintage) UnitWords() string {
 	return format.Unit(v.Unit, v.Currency)
 }
 
-// Words is what the edition printed: "2024-06 2.00e", "2026-07 n/a".
+// Words returns the edition and what it printed: "2024-06 2.00e", "2026-07 n/a".
 func (v *Vintage) Words() string { return v.Edition.ID + " " + v.Printed() }
 
-// Printed is the figure as printed, with its scale and currency where others beside it
-// are in another: "412e bn".
+// Printed returns the figure as printed, with scale and currency if the editions of the list differ
+// in them: "412e bn".
 func (v *Vintage) Printed() string {
 	return format.Figure(v.Figure) + format.When(v.Figure.Known(), v.Scale+format.After(" ", format.When(v.Apart, v.Currency)))
 }
 
-// in is what the edition printed and which it is: "2.00e in 2024-06"; empty where there is no figure.
+// in returns the figure and its edition, "2.00e in 2024-06"; it is empty without a figure.
 func (v *Vintage) in() string { return format.When(v.Figure.Known(), v.Printed()+" in "+v.Edition.ID) }
 
-// PrintedFor is a figure as each of NATO's editions with a column for the year
-// has it, oldest first. Editions are set side by side, never joined.
+// PrintedFor returns a figure as each of NATO's editions with a column for the year has it, oldest
+// first. Editions are shown side by side, never joined.
 func PrintedFor(ds *dataset.Dataset, m figure.Measure, c ally.Code, y figure.Year) []Vintage {
 	return slices.DeleteFunc(printedBy(ds.Editions(), m, c, y), func(v Vintage) bool { return v.Unit == "" })
 }
 
-// Vintages is one question as every edition answers it, oldest first: side by side,
-// never joined or averaged. It must not be changed.
+// Vintages is the answer of every edition to one query, oldest first: side by side, never joined or
+// averaged. Callers must not modify it.
 type Vintages struct {
-	// Header has the query with year and level filled in, without an edition. Its
-	// Edition is the one on show, nil where the question is of all alike; Unit is
-	// then that edition's, with the currency of an amount in national currency.
+	// Header.Query has its year and level filled in, and no edition. From CoursesFor, Edition is
+	// the one on show and Unit its unit, with the currency of an amount in national currency; from
+	// VintagesFor both are zero.
 	Header
-	Editions []EditionAnswer // that hold the measure for the year
-	Allies   []*ally.Ally    // those named, in order; none where the count is asked for
-	// Courses, of one ally beside an edition on show, are its figures of all years
-	// by each edition with a figure in the unit of the one on show.
+	Editions []EditionAnswer // the editions that have the measure for the year
+	Allies   []*ally.Ally    // the allies named, in order; empty if the query is for a count
+	// CoursesFor sets the rest. Courses are the ally's figures of all years, by each edition with a
+	// figure in the unit of the one on show.
 	Courses []Course
-	// Without are the editions that hold the measure and not the year, and Asides
-	// what is not drawn, not counted or not the same in all editions.
+	// Without are the editions that have the measure but not the year, and Asides notes on what is
+	// not drawn, not counted or not the same in all editions.
 	Without []*dataset.Edition
 	Asides  []string
 }
 
-// Spec is what the measure is in all the editions together.
+// Spec returns the measure's Spec in the units of all the editions.
 func (b *Vintages) Spec() figure.Spec {
 	var units []string
 	for _, e := range b.Editions {
@@ -126,39 +127,39 @@ func (b *Vintages) Spec() figure.Spec {
 	return b.Measure.In(units...)
 }
 
-// EditionAnswer is what one edition says.
+// EditionAnswer is the answer of one edition.
 type EditionAnswer struct {
 	Edition *dataset.Edition
 	Count   Count
-	Figures []Vintage // for the allies named, in their order
+	Figures []Vintage // for each of the allies named, in their order
 
-	splits []string // which of them lie on the other side in money
+	splits []string // notes on figures whose money is on the other side of the level
 }
 
-// Sparse tells whether the edition is held with less than half of the figures:
-// its count then says nothing of the alliance.
+// Sparse reports whether more than half of the allies lack a figure in the edition as held, so that
+// its count says nothing about the alliance.
 func (e *EditionAnswer) Sparse() bool { return 2*e.Count.NoData > e.Count.WithForces }
 
-// Counts tells whether an edition's count says anything.
+// Counts reports whether an edition's count is meaningful.
 func (b *Vintages) Counts(e *EditionAnswer) bool {
 	return b.Verdicts() && !e.Sparse() && e.Count.WithForces > 0
 }
 
-// VintagesFor answers a query from every edition that holds the year. Pins are the
-// allies whose figures are asked for; without any it is the count. The edition asked
-// for can be a draft alone, which stands beside the others.
+// VintagesFor answers a query from every edition that has the measure and the year: with the
+// figures of its pins or, without any, with the count. The only edition that the query may name is
+// a draft, which is added to NATO's.
 func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	asked, _ := ds.Edition(q.Edition)
 	if q.Edition != "" && (asked == nil || !asked.Draft()) || q.Source != query.NATO {
 		word := cmp.Or(format.After("edition:", q.Edition), q.Said())
 		return nil, query.Refused(word, "has no place here: NATO's editions are shown side by side, all of them")
 	}
-	q.From, q.To, q.Base, q.Sums = 0, 0, 0, "" // years and sums that not every edition has
+	q.From, q.To, q.Base, q.Sums = 0, 0, 0, "" // not every edition has these years and sums
 	if q.Pins != "" {
-		q.Group = "" // who is named is asked for
+		q.Group = "" // the allies named need not be in it
 		q = q.Whole()
 	}
-	for _, e := range slices.Backward(ds.Editions()) { // the last year of the newest edition that holds the measure
+	for _, e := range slices.Backward(ds.Editions()) { // by default the last year of the latest edition with the measure
 		if t, err := e.Table(q.Measure); err == nil {
 			q.Year = cmp.Or(q.Year, t.Last)
 		}
@@ -168,7 +169,7 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 		return nil, err
 	}
 	if len(b.Editions) == 0 {
-		_, err := RankingFor(ds, q) // it knows what can be had instead
+		_, err := RankingFor(ds, q) // its error offers what can be had instead
 		return nil, cmp.Or(err, dataset.ErrNotHeld)
 	}
 	q.Level = b.Level.Value
@@ -188,7 +189,7 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 		if !covers(e, q.Measure, []figure.Year{q.Year}) {
 			continue
 		}
-		q.Edition, q.From, q.To = e.ID, q.Year, q.Year // of one year alone
+		q.Edition, q.From, q.To = e.ID, q.Year, q.Year // one year only
 		w, err := resolve(ds, q)
 		if err != nil {
 			return err
@@ -206,7 +207,7 @@ func (b *Vintages) gather(ds *dataset.Dataset, q query.Query, asked *dataset.Edi
 				}
 			}
 			if answer.Sparse() {
-				v.Rank = 0 // a place among a handful of allies says nothing
+				v.Rank = 0 // a place among a few allies says nothing
 			}
 			answer.Figures = append(answer.Figures, v)
 		}
@@ -227,7 +228,7 @@ func (b *Vintages) sentence() string {
 	return fmt.Sprintf("%s %d, %s. %s.", b.Spec().Title, b.Year, b.Spec().Unit, strings.Join(parts, "; "))
 }
 
-// countSentence leaves out the editions that are held in part: a note tells of them.
+// countSentence leaves out sparse editions; a note names them.
 func (b *Vintages) countSentence() string {
 	if !b.Verdicts() {
 		return fmt.Sprintf("In %d, nothing can be counted: %s.", b.Year, b.Unjudged)
@@ -264,17 +265,18 @@ func citationOf(editions []*dataset.Edition, m figure.Measure) string {
 	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), m)
 }
 
-// Course is the figures of an ally as one edition printed them.
+// Course holds an ally's figures as one edition printed them.
 type Course struct {
 	Edition *dataset.Edition
 	First   figure.Year
 	Figures []figure.Figure // from First on
-	Known   int             // how many of them are
+	Known   int             // how many of Figures are known
 	Breaks  Breaks
 }
 
-// CoursesFor gathers an ally's course, its figure and the count of an answer's year by
-// each edition. The error is a *query.Error where the answer is not of NATO's editions.
+// CoursesFor returns an ally's figures of all years, and its figure and the count for the answer's
+// year, from each edition. The error is a *query.Error if the answer is not from one of NATO's
+// editions, or focus is not an ally.
 func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, error) {
 	if a.Query.Source != query.NATO {
 		return nil, query.Refused(a.Query.Said(), "has one edition; the lens sets NATO's side by side")
@@ -284,7 +286,7 @@ func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, err
 	}
 	q := a.Query
 	q.Edition, q.Pins, q.Only = format.When(a.Edition.Draft(), a.Edition.ID), "", false
-	counts, _ := VintagesFor(ds, q) // of the group asked about, as the answer's own: its edition has the year
+	counts, _ := VintagesFor(ds, q) // counts the query's group; no error: the answer's edition has the year
 	q.Pins = query.List(focus)
 	b, _ := VintagesFor(ds, q)
 	b.Edition, b.Scope, b.Query.Sums = a.Edition, counts.Scope, a.Query.Sums
@@ -296,12 +298,12 @@ func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, err
 	return b, nil
 }
 
-// courses sets the course of the ally by each edition. Amounts of another price base or
-// currency than the one on show have no place on its scale; shares have, as NATO itself
-// sets them side by side.
+// courses sets the ally's course by each edition. It leaves out amounts with another price base or
+// currency than the edition on show, which do not fit its scale, but keeps all shares: NATO itself
+// shows those side by side.
 func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 	if t, err := b.Edition.Table(b.Measure); err == nil {
-		b.Unit = format.Unit(t.Unit, cmp.Or(t.Currency(c, b.Year), t.Line(c).Latest(t.Last))) // of the row's last figure
+		b.Unit = format.Unit(t.Unit, cmp.Or(t.Currency(c, b.Year), t.Line(c).Latest(t.Last))) // else the last figure's
 	}
 	share := b.Measure.Spec().Kind == figure.Percent
 	for _, e := range ds.With(b.Edition) {
@@ -328,8 +330,8 @@ func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 	}
 }
 
-// Before is the edition before the one on show that holds the year, the latest before
-// the first; nil where no other holds it.
+// Before returns the edition with the year that precedes the one on show, or the latest if that is
+// the first; nil if no other has the year.
 func (b *Vintages) Before() *dataset.Edition {
 	i, n := slices.IndexFunc(b.Editions, func(e EditionAnswer) bool { return e.Edition == b.Edition }), len(b.Editions)
 	if i < 0 || n == 1 {
@@ -338,17 +340,17 @@ func (b *Vintages) Before() *dataset.Edition {
 	return b.Editions[(i+n-1)%n].Edition
 }
 
-// asides say what a reader must know beside the courses, the nearest to them first.
+// asides returns notes on the courses, the most relevant first.
 func (b *Vintages) asides() []string {
-	var notes []string // of editions whose count says nothing
+	var notes []string // on sparse editions, and on money on the other side of the level
 	if b.Verdicts() {
 		notes = b.notes()
 	}
-	var apart noteGroups // units with the editions that print them
+	var otherUnits noteGroups // units that are not drawn, with the editions that print them
 	for i := range b.Editions {
 		v := &b.Editions[i].Figures[0]
 		if v.Figure.Known() && v.UnitWords() != b.Unit && b.Measure.Spec().Kind != figure.Percent {
-			apart.add(v.Edition.ID, v.UnitWords())
+			otherUnits.add(v.Edition.ID, v.UnitWords())
 		}
 	}
 	without := format.Each(b.Without, func(e *dataset.Edition) string { return e.ID })
@@ -360,5 +362,5 @@ func (b *Vintages) asides() []string {
 			return format.When(b.Allies[0].HasForces(), format.After(e.Edition.ID+" has no figure: ", e.Figures[0].Missing))
 		}),
 		notes,
-		format.EachOf(apart, func(x *noteGroup) string { return "not drawn, in " + x.text + ": " + strings.Join(x.names, ", ") }))
+		format.EachOf(otherUnits, func(x *noteGroup) string { return "not drawn, in " + x.text + ": " + strings.Join(x.names, ", ") }))
 }

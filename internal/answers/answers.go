@@ -1,9 +1,8 @@
-// Package answers lays out what a question asks for, whichever command it was
-// typed for: the command line, the line behind ":" and a deck have their answers
-// from here, which is why they agree.
+// Package answers turns a question into a document, whichever command it is for. The command line,
+// the prompt behind ":" and decks all get their answers here, so they agree.
 //
-// It makes no number: it asks analysis, and has a view, a listing or a briefing
-// lay the answer out. It does not know formats, files or screens.
+// It computes no numbers: package analysis does, and a view, listing or briefing lays the answer
+// out. It does not know formats, files or screens.
 package answers
 
 import (
@@ -29,23 +28,23 @@ import (
 	"allyscope/internal/views"
 )
 
+// answer returns the document that answers a question.
 type answer func(*dataset.Dataset, command.Question) (*document.Document, error)
 
-// answered is the answer to a query by what works it out and what lays that out.
-func answered[A any](ask func(*dataset.Dataset, query.Query) (A, error), lay func(A) *document.Document) answer {
+// answerBy makes an answer of a function that asks analysis and one that lays out what it returns.
+func answerBy[A any](ask func(*dataset.Dataset, query.Query) (A, error), lay func(A) *document.Document) answer {
 	return func(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 		a, err := ask(ds, q.Query)
 		return view.Lay(lay)(a, fewAllies(q, err))
 	}
 }
 
-// Of lays out the answer to a question. The error is a *query.Error where it
-// cannot be asked so.
+// Of lays out the answer to a question. The error is a *query.Error if the question has no answer.
 func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	lay, found := map[string]answer{
 		"count": count, "why": why, "check": check, "show": show,
 		"editions": vintages, "editions " + command.WordCount: vintages,
-		"sources": answered(analysis.SourcesFor, listing.Sources), "brief": answered(analysis.BriefFor, briefing.Of),
+		"sources": answerBy(analysis.SourcesFor, listing.Sources), "brief": answerBy(analysis.BriefFor, briefing.Of),
 		"editions " + command.WordDiff: func(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 			return Diff(ds, []string{q.Statement}, TopRevisions)
 		},
@@ -59,6 +58,7 @@ func Of(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	return named(ds, q, Shown)
 }
 
+// named lays out a view of the allies that a question is about.
 func named(ds *dataset.Dataset, q command.Question, show func(*dataset.Dataset, query.Query) (view.Shown, error)) (*document.Document, error) {
 	asked, err := Query(ds, q)
 	if err != nil {
@@ -67,7 +67,7 @@ func named(ds *dataset.Dataset, q command.Question, show func(*dataset.Dataset, 
 	return view.Lay(view.Shown.Document)(show(ds, asked))
 }
 
-// Shown is the view that a query asks for.
+// Shown returns the view that a query asks for.
 func Shown(ds *dataset.Dataset, q query.Query) (view.Shown, error) {
 	a, err := analysis.RankingFor(ds, q)
 	if err != nil {
@@ -76,8 +76,9 @@ func Shown(ds *dataset.Dataset, q query.Query) (view.Shown, error) {
 	return views.Show(ds, a)
 }
 
-// Query is a question about the allies it names, or about those its group leaves. A comparison,
-// of at least two, finds those that it lacks itself; too many are too many.
+// Query returns the query of a question. If its command needs allies, Pins name them: those pinned,
+// or those of the group. A comparison without a group adds the allies that it lacks itself. The
+// error says how many allies the command takes.
 func Query(ds *dataset.Dataset, q command.Question) (query.Query, error) {
 	if least := q.Command.Least; least == 0 || (least > 1 && q.Group == "") {
 		return q.Query, nil
@@ -86,7 +87,7 @@ func Query(ds *dataset.Dataset, q command.Question) (query.Query, error) {
 	return named, fewAllies(q, err)
 }
 
-// fewAllies says how many allies a command is about, where the error is that others are named.
+// fewAllies replaces analysis.ErrAllies by an error that says how many allies the command takes.
 func fewAllies(q command.Question, err error) error {
 	if !errors.Is(err, analysis.ErrAllies) {
 		return err
@@ -94,13 +95,13 @@ func fewAllies(q command.Question, err error) error {
 	return q.Lacks(cmp.Or(format.When(q.Command.Least > 1, "two"), "one") + " to eight allies")
 }
 
-// vintages lays out what each edition printed; one that is named is refused there, the latest
-// as well.
+// vintages lays out what each edition printed. It passes on the edition that is named, even the
+// latest, so that VintagesFor refuses it.
 func vintages(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if q.Given&query.WordEdition != 0 && q.Source == query.NATO {
 		q.Edition = cmp.Or(q.Edition, ds.Latest().ID)
 	}
-	return answered(analysis.VintagesFor, listing.Editions)(ds, q)
+	return answerBy(analysis.VintagesFor, listing.Editions)(ds, q)
 }
 
 func whole(ds *dataset.Dataset, q command.Question, sum ally.Code) (*document.Document, error) {
@@ -116,7 +117,7 @@ func show(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	return named(ds, q, sheet.Of)
 }
 
-// count lays out how many met a level, year by year; a year that is named is the only one.
+// count lays out how many allies met a level, in the year that is named or else year by year.
 func count(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if q.Year != 0 && q.From == 0 && q.To == 0 {
 		q.From, q.To = q.Year, q.Year
@@ -146,12 +147,12 @@ func check(ds *dataset.Dataset, q command.Question) (*document.Document, error) 
 	return view.Lay(listing.Check)(analysis.CheckFor(ds, q.Statement))
 }
 
-// TopRevisions is how many revisions are listed unless told otherwise.
+// TopRevisions is how many revisions are listed by default.
 const TopRevisions = 15
 
-// Diff lays out what one edition changed of another, with at most so many of the
-// largest revisions; 0 lists all. The words are the editions, else the latest and
-// the one before, and levels besides the pledged ones.
+// Diff lays out the changes between two editions, with at most most of the largest revisions; 0
+// means all. words name the editions, by default the latest and the one before, and levels in
+// addition to the pledged ones.
 func Diff(ds *dataset.Dataset, words []string, most int) (*document.Document, error) {
 	older, newer, levels, err := twoEditions(ds, strings.Fields(strings.Join(words, " ")))
 	if err != nil {
@@ -160,8 +161,7 @@ func Diff(ds *dataset.Dataset, words []string, most int) (*document.Document, er
 	return view.Lay(func(d *analysis.Diff) *document.Document { return listing.Diff(d, most) })(analysis.DiffFor(ds, older, newer, levels...))
 }
 
-// twoEditions reads which editions are compared: the latest and the one before
-// where they are not named, and levels besides the pledged ones.
+// twoEditions parses the words of Diff. One edition that is named is compared with the latest.
 func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, levels []figure.Decimal, err error) {
 	var ids []string
 	for _, w := range words {

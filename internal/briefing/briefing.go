@@ -1,8 +1,7 @@
-// Package briefing lays out a briefing of one to three pages on an ally, on several, or on
-// the alliance, as a document that is read from its beginning to its end.
+// Package briefing lays out a briefing of one to three pages on an ally, on several allies or on
+// the alliance. Every sentence has a figure, and what is unknown is left out.
 //
-// Every sentence carries a figure; what is not known is not written of. It makes
-// no number and knows neither formats nor files: package report writes it.
+// It computes no numbers and does not know formats or files: package report writes the document.
 package briefing
 
 import (
@@ -22,42 +21,42 @@ import (
 	"allyscope/internal/target"
 )
 
-const shareUnit = "% of GDP" // there is no briefing of another measure
+const shareUnit = "% of GDP" // the only measure of briefings
 
 // Of lays out a briefing.
 func Of(b *analysis.Brief) *document.Document {
 	a := b.Answer
 	d := document.Of(a)
-	subject, of := "alliance", "The alliance"
+	subject, name := "alliance", "The alliance"
 	sections := severalSections
 	switch r := b.Row; {
 	case r != nil:
-		subject, of = string(r.Ally.Code), r.Ally.Name
+		subject, name = string(r.Ally.Code), r.Ally.Name
 		sections = allySections
 		d.Result = standings(b)
 	case b.Group != nil:
-		subject, of = "", b.Group.Title
+		subject, name = "", b.Group.Title
 		d.Result, d.Sentence = counts(b), together(a)+a.Sentence
 	default:
 		d.Result = counts(b)
 	}
-	d.Title = of + ": defence expenditure and pledges, " + when(a)
-	said := document.Field{ID: "sections", List: true}
+	d.Title = name + ": defence expenditure and pledges, " + when(a)
+	field := document.Field{ID: "sections", List: true}
 	for _, s := range append(sections(b), notes(d), sources(b, d.Citation, subject)) {
 		filled := slices.ContainsFunc(s.Tables, func(t table.Table) bool { return len(t.Rows) > 0 })
 		if len(s.Lines) == 0 && s.Chart == nil && !filled {
 			continue
 		}
 		d.Sections = append(d.Sections, s)
-		said.Fields = append(said.Fields, document.Field{Object: true, Fields: []document.Field{
+		field.Fields = append(field.Fields, document.Field{Object: true, Fields: []document.Field{
 			{ID: "title", Cell: table.Word(s.Title)}, document.Words("lines", s.Lines),
 		}})
 	}
-	d.Fields = append(d.Fields, said)
+	d.Fields = append(d.Fields, field)
 	return d
 }
 
-// standings is how the ally stands to each level within sight: "meets 2 %, below 3.5 %".
+// standings returns the ally's verdict by each level within sight: "meets 2 %, below 3.5 %".
 func standings(b *analysis.Brief) string {
 	return format.Join(", ", format.Each(b.Sight(), func(l analysis.Level) string {
 		v, edge := b.Row.Against(l)
@@ -65,7 +64,8 @@ func standings(b *analysis.Brief) string {
 	})...)
 }
 
-// counts are how many are at each level within sight: "4 of 4 meet 2 %, 0 of 4 meet 3.5 %".
+// counts returns how many allies are at each level within sight: "4 of 4 meet 2 %, 0 of 4 meet 3.5
+// %".
 func counts(b *analysis.Brief) string {
 	all := append(slices.Clone(b.Others), b.Answer)
 	slices.SortFunc(all, func(x, y *analysis.Answer) int { return x.Level.Value.Cmp(y.Level.Value) })
@@ -74,7 +74,7 @@ func counts(b *analysis.Brief) string {
 	})...)
 }
 
-// together is what the group spends as one, weighted: "Nordic (4 with forces) 3.18e % of GDP together. ".
+// together returns the group's weighted share: "Nordic (4 with forces): 3.18e % of GDP together. ".
 func together(a *analysis.Answer) string {
 	t := &a.Totals[len(a.Totals)-1]
 	spent := fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), shareUnit)
@@ -85,7 +85,7 @@ func notes(d *document.Document) document.Section {
 	return document.Section{Title: "Notes", Lines: format.Each(d.Notes, func(n string) string { return format.Capital(n) + "." })}
 }
 
-// sources names what a briefing was made from, and the command that gives it again.
+// sources names the sources of a briefing, and the command that makes it again.
 func sources(b *analysis.Brief, citation, subject string) document.Section {
 	path := ""
 	if p := b.Path; p != nil && (b.Row == nil || b.PathRow != nil && !b.PathRow.Met()) {
@@ -103,7 +103,7 @@ func when(a *analysis.Answer) string { return format.Year(a.Year, a.Estimated) }
 
 func allySections(b *analysis.Brief) []document.Section {
 	return []document.Section{
-		keyFigures(b), years(b), gap(b), pledge(b), beside(b),
+		keyFigures(b), years(b), gap(b), pledge(b), peers(b),
 		{Title: "Where editions disagree", Lines: b.Disputes}, claims(b, "Statements about it, computed"),
 	}
 }
@@ -117,11 +117,11 @@ func severalSections(b *analysis.Brief) []document.Section {
 		groupsOf, title = document.Section{Title: "Groups of allies", Tables: []table.Table{groups(b)}}, "Public statements, computed"
 	}
 	key := document.Section{Title: "Key figures", Tables: []table.Table{sums}}
-	if len(a.Rows()) > query.MaxPins { // of fewer the chart of the years has each
+	if len(a.Rows()) > query.MaxPins { // the chart of the years shows each of fewer allies
 		key.Chart = plot.RankingPicture(a)
 	}
 	return []document.Section{
-		key, each(b), years(b), countsAcross(b), shortfall(b), paths(b), groupsOf,
+		key, eachAlly(b), years(b), countsAcross(b), shortfall(b), paths(b), groupsOf,
 		{Title: "Where editions disagree on the count", Lines: b.Disputes}, claims(b, title),
 	}
 }
@@ -141,7 +141,8 @@ func keyFigures(b *analysis.Brief) document.Section {
 	return s
 }
 
-func each(b *analysis.Brief) document.Section {
+// eachAlly is the section on each ally's verdicts.
+func eachAlly(b *analysis.Brief) document.Section {
 	a := b.Answer
 	type row = *analysis.Row
 	columns := slices.Concat(
@@ -149,7 +150,7 @@ func each(b *analysis.Brief) document.Section {
 		table.Names("ally", func(r row) string { return r.Ally.Name }),
 		table.Numbers("value", when(a), "", func(r row) table.Cell {
 			c := document.Value(&a.Header, r.Figure, document.MarkOf(r), r.Currency)
-			if !r.Figure.Known() { // the line of who has none says why, and is not left out
+			if !r.Figure.Known() { // say why: plain text would drop the row
 				return c.Say(r.Verdict.Words())
 			}
 			return c
@@ -180,8 +181,8 @@ func each(b *analysis.Brief) document.Section {
 	return document.Section{Title: "Each ally against each pledge", Tables: []table.Table{table.Of("allies", "", columns, a.Rows())}}
 }
 
-// years are the figures of all years, of the ally beside the sum of the others or of each of
-// several, and what there is to say of them.
+// years is the section on the figures of all years, of one ally and of Europe and Canada, or of
+// each of several allies.
 func years(b *analysis.Brief) document.Section {
 	a, r := b.Answer, b.Row
 	var rows []line
@@ -208,8 +209,7 @@ func years(b *analysis.Brief) document.Section {
 	return document.Section{Title: format.Years(a.First, a.Last), Chart: chart, Lines: b.Course, Tables: tables}
 }
 
-// countsAcross are how many were at the level, and at others within sight, year
-// by year.
+// countsAcross is the section on how many allies were at each level within sight, year by year.
 func countsAcross(b *analysis.Brief) document.Section {
 	a := b.Answer
 	if !a.Verdicts() {
@@ -232,11 +232,11 @@ func countsAcross(b *analysis.Brief) document.Section {
 // line is a row of across.
 type line struct {
 	name table.Cell
-	unit string // behind the value in plain text
+	unit string // after the value in plain text
 	cell func(k int) table.Cell
 }
 
-// lineOf is a series, of an ally in the colours of its verdicts.
+// lineOf is the line of a series; an ally's figures have the colours of its verdicts.
 func lineOf(name table.Cell, s *analysis.Series) line {
 	return line{name, " %", func(k int) table.Cell {
 		r := s.Readings[k]
@@ -248,7 +248,7 @@ func lineOf(name table.Cell, s *analysis.Series) line {
 	}}
 }
 
-// across is a table with a column for each year; where there is little room, the oldest go first.
+// across is a table with a column for each year, of which the oldest give way first.
 func across(id, head string, a *analysis.Answer, rows []line) table.Table {
 	columns := table.Texts("name", head, "", func(l line) table.Cell { return l.name }).Leading()
 	for k, count := range a.Counts {
@@ -325,9 +325,9 @@ func pledge(b *analysis.Brief) document.Section {
 	if b.Path != nil {
 		level = b.Path.Level
 	}
-	lines := asks(level.Pledge, b.Row.Ally.Name)
+	lines := pledgeWords(level.Pledge, b.Row.Ally.Name)
 	if b.PathRow != nil {
-		lines = append(lines, wayTo(b.PathRow)...)
+		lines = append(lines, pathWords(b.PathRow)...)
 	}
 	var unmeasured []string
 	for i := range sheet.Pledges {
@@ -351,11 +351,11 @@ func pledge(b *analysis.Brief) document.Section {
 func paths(b *analysis.Brief) document.Section {
 	p := b.Path
 	if p == nil {
-		return document.Section{Title: "What the pledge asks", Lines: asks(b.Answer.Level.Pledge, "")}
+		return document.Section{Title: "What the pledge asks", Lines: pledgeWords(b.Answer.Level.Pledge, "")}
 	}
 	t := document.PathTotals(p)
 	t.ID, t.Title = "path", ""
-	lines := append(asks(p.Level.Pledge, ""), p.Sentence)
+	lines := append(pledgeWords(p.Level.Pledge, ""), p.Sentence)
 	if b.Group == nil {
 		lines = format.Said(append(lines, p.Together())...)
 	} else if len(p.Rows) <= query.MaxPins {
@@ -366,19 +366,20 @@ func paths(b *analysis.Brief) document.Section {
 	return document.Section{Title: "What the pledge asks, and the path to it", Lines: lines, Tables: []table.Table{t}}
 }
 
-// asks says what a pledge is, and what the ally of a name has said of it.
-func asks(p *target.Pledge, name string) []string {
+// pledgeWords says what a pledge is, and how it applies to the ally with a name. It is nil for no
+// pledge.
+func pledgeWords(p *target.Pledge, name string) []string {
 	if p == nil {
 		return nil
 	}
-	said := format.Each(strings.Split(p.Applies, ";"), func(part string) string {
+	own := format.Each(strings.Split(p.Applies, ";"), func(part string) string {
 		part = strings.TrimSpace(part)
 		return format.When(strings.HasPrefix(part, name+" "), strings.TrimRight(part, ".")+".")
 	})
-	return append([]string{fmt.Sprintf("%s, agreed on %s: %s.", p.Label, p.Agreed, strings.TrimRight(p.Meaning, "."))}, said...)
+	return append([]string{fmt.Sprintf("%s, agreed on %s: %s.", p.Label, p.Agreed, strings.TrimRight(p.Meaning, "."))}, own...)
 }
 
-func wayTo(r *analysis.PathRow) []string {
+func pathWords(r *analysis.PathRow) []string {
 	if r.Met() {
 		return []string{r.Ally.Name + " " + r.Words() + "."}
 	}
@@ -389,15 +390,15 @@ func wayTo(r *analysis.PathRow) []string {
 			r.Deadline, r.From))
 }
 
-func beside(b *analysis.Brief) document.Section {
-	peers := document.Peers(b.Profile.Sheets[0], true)
-	peers.Title = ""
+func peers(b *analysis.Brief) document.Section {
+	known := document.Peers(b.Profile.Sheets[0], true)
+	known.Title = ""
 	lines := format.EachOf(b.Standings, func(x *analysis.Standing) string {
 		place, median := format.When(x.Tied, "joint ")+x.Words(), format.Figure(x.Median.Figure)
 		return fmt.Sprintf("%s: %s with a figure, median %s %%%s.", x.Group.Title, place, median,
 			format.Whenf(b.Answer.Verdicts(), ", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value)))
 	})
-	return document.Section{Title: "Beside its groups and neighbours", Tables: []table.Table{peers}, Lines: lines}
+	return document.Section{Title: "Beside its groups and neighbours", Tables: []table.Table{known}, Lines: lines}
 }
 
 func groups(b *analysis.Brief) table.Table {

@@ -16,8 +16,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// Allies lays out rows of a ranking. The identifiers of the columns are the
-// contract of docs/json.md.
+// Allies lays out rows of a ranking. docs/json.md promises the identifiers of the columns.
 func Allies(a *analysis.Answer, rows []*analysis.Row) table.Table {
 	spec, unit := a.Spec(), a.Spec().ChangeUnit()
 	level, y := "level", strconv.Itoa(int(a.Year))
@@ -27,7 +26,7 @@ func Allies(a *analysis.Answer, rows []*analysis.Row) table.Table {
 	}
 	judged, currency := data.And(a.Judged, everywhere), data.And(!spec.Comparable, table.OnTables)
 	yearly, since := changes(&a.Header)
-	yearly = yearly.And(a.Query.Sort == query.ByChange && yearly != data, table.OnPlain) // else said of the base year alone
+	yearly = yearly.And(a.Query.Sort == query.ByChange && yearly != data, table.OnPlain) // plain text has one change
 	byMoney := format.When(a.Query.Sort == query.ByMoney, "US$ %s m")
 	type row = *analysis.Row
 	return table.Of("rows", "", slices.Concat(
@@ -75,8 +74,8 @@ func Allies(a *analysis.Answer, rows []*analysis.Row) table.Table {
 	), rows)
 }
 
-// changes are where the changes on the year before and since the base year stand: in one
-// column for people where that is the same year.
+// changes returns the surfaces of the changes from the year before and since the base year. People
+// get one column if that is the same year.
 func changes(h *analysis.Header) (yearly, since table.Surface) {
 	known := h.Spec().Changes()
 	return table.OnData.And(known && h.Base != h.Year-1, table.OnTables), table.OnData.And(known, table.Everywhere)
@@ -86,19 +85,19 @@ func ordered(a *analysis.Answer, by query.Sort) table.Surface {
 	return table.Surface(0).And(a.Query.Sort == by, table.Everywhere)
 }
 
-// PlacesRisen is how many places an ally has risen since the base year.
+// PlacesRisen is the number of places that an ally has risen since the base year.
 func PlacesRisen(r *analysis.Row) table.Cell {
 	return table.RoundedSigned(r.Moved(), 0, MarkOf(r)).Saying("%s places")
 }
 
-// MetSince is since when an ally meets the level without a break.
+// MetSince is the year since which an ally has met the level without a break.
 func MetSince(r *analysis.Row) table.Cell {
 	u := r.Unbroken
 	shown := format.When(u.Open && !u.Joined, "≤") + strconv.Itoa(int(u.Since)) + format.When(u.Joined, " joined")
 	return table.Words(shown, u.Words()).Say("met since "+u.Words()).Where(u.Since != 0, "")
 }
 
-// MarkOf is the mark for what is missing in an ally's row.
+// MarkOf returns the mark for what is missing in an ally's row.
 func MarkOf(r *analysis.Row) string {
 	switch {
 	case !r.Ally.HasForces():
@@ -110,7 +109,7 @@ func MarkOf(r *analysis.Row) string {
 	}
 }
 
-// Value is a figure of the measure asked about, in words with its unit.
+// Value is a figure of the header's measure; its words have the unit.
 func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cell {
 	c := table.FigureIn(f, mark, h.Spec().Unit).As(cell.Strong)
 	if !h.Spec().Comparable {
@@ -119,13 +118,14 @@ func Value(h *analysis.Header, f figure.Figure, mark, currency string) table.Cel
 	return c.Where(f.Known(), mark)
 }
 
-// Changed is a change on another year, or since the base year.
+// Changed is the change of a figure from another year, which may be the base year.
 func Changed(h *analysis.Header, d figure.Delta, from figure.Year, mark string, breaks analysis.Breaks) table.Cell {
-	c := table.Difference(d, mark).As(cell.Faint).Saying("%s " + h.Spec().ChangeUnit() + " " + on(h, from))
+	c := table.Difference(d, mark).As(cell.Faint).Saying("%s " + h.Spec().ChangeUnit() + " " + changedFrom(h, from))
 	return Across(c, breaks, from, h.Year)
 }
 
-func on(h *analysis.Header, from figure.Year) string {
+// changedFrom says from which year a change is: "on 2023" or, for the base year, "since 2014".
+func changedFrom(h *analysis.Header, from figure.Year) string {
 	if from == h.Base {
 		return format.Since(from, h.Year)
 	}
@@ -137,19 +137,19 @@ func Across(c table.Cell, breaks analysis.Breaks, from, to figure.Year) table.Ce
 	return c.Marked(format.When(c.Kind != table.IsMissing && breaks.Crosses(from, to), string(format.Break)))
 }
 
-// BreakColumn says which break lies in the year of a row, or between those of its changes.
+// BreakColumn describes the break in the year of a row, or between the years of its changes.
 func BreakColumn[R any](of func(R) string) table.Columns[R] {
 	return table.Texts("break", "", "Break in the series",
 		func(r R) table.Cell { return table.Optional(of(r)).Saying("break in the series %s") }).Only(data | table.OnPlain)
 }
 
-// YearColumn is the year of all rows in a CSV.
+// YearColumn is the year of every row of a CSV.
 func YearColumn[R any](y figure.Year) table.Columns[R] {
 	return table.InCSV[R]("year", "Year", table.Year(y))
 }
 
-// LevelColumns are the level of each row of a CSV, and the year it was agreed: in years
-// before that, verdicts say who was at it or under it.
+// LevelColumns are the level of every row of a CSV, and the year in which it was agreed. Verdicts
+// on earlier years say "at" and "under" instead of "meets" and "below".
 func LevelColumns[R any](h *analysis.Header) table.Columns[R] {
 	return slices.Concat(
 		table.InCSV[R]("level", "Level", table.Number(h.Level.Value).Where(h.Judged, format.NotMeasured)).InUnit("", "%"),
@@ -157,7 +157,7 @@ func LevelColumns[R any](h *analysis.Header) table.Columns[R] {
 	)
 }
 
-// SourceColumns are the last of a CSV: edition and source of each row.
+// SourceColumns are the last columns of a CSV: the edition and source of every row.
 func SourceColumns[R any](h *analysis.Header) table.Columns[R] {
 	return slices.Concat(
 		table.InCSV[R]("edition", "Edition", table.Word(h.Edition.ID)),
@@ -165,7 +165,7 @@ func SourceColumns[R any](h *analysis.Header) table.Columns[R] {
 	)
 }
 
-// Gap is the distance to the level: a verdict in other words, so there is none without one.
+// Gap is the distance to the level. It is missing without a verdict, which it would imply.
 func Gap(r *analysis.Row) table.Cell {
 	c := table.Difference(r.Gap, format.NotPublished).As(format.Role(r.Verdict, r.Edge)).Telling("%s pp")
 	return c.Where(r.Verdict.Counted(), noGap(r.Verdict))
@@ -177,8 +177,7 @@ func GapMoney(r *analysis.Row, gap figure.Amount) table.Cell {
 	return c.Where(r.Verdict.Counted(), noGap(r.Verdict))
 }
 
-// ShareCurrent is a share of GDP at current prices, with as many decimals as set it
-// apart from the level beside it.
+// ShareCurrent is a share of GDP at current prices, with enough decimals to differ from the level.
 func ShareCurrent(share figure.Amount, level figure.Decimal) table.Cell {
 	return table.Number(format.Apart(share.Value, level)).Where(share.OK, format.NotPublished)
 }
@@ -200,14 +199,14 @@ func reasonCell(a *analysis.Answer, r *analysis.Row) table.Cell {
 	return table.Optional(s).Say(format.When(r.Verdict != target.NotMeasurable || a.Judged, s))
 }
 
-// Totals lays out NATO's own sums beside what the rows give.
+// Totals lays out NATO's own sums, next to the same computed from the rows.
 func Totals(a *analysis.Answer) table.Table {
 	spec, unit := a.Spec(), a.Spec().ChangeUnit()
 	before, base := strconv.Itoa(int(a.Year)-1), strconv.Itoa(int(a.Base))
 	yearly, since := changes(&a.Header)
 	title := "NATO's own sums"
 	switch n := len(a.Totals); {
-	case n > 0 && a.Totals[0].Code.Group(): // the groups stand behind the sums
+	case n > 0 && a.Totals[0].Code.Group(): // groups come after the sums
 		title = "Groups computed here"
 	case n > 0 && a.Totals[n-1].Code.Group():
 		title += ", and groups computed here"
@@ -216,7 +215,7 @@ func Totals(a *analysis.Answer) table.Table {
 	return table.Of("totals", title, slices.Concat(
 		table.Codes(func(x sum) ally.Code { return x.Code }),
 		table.Names("Sum", func(x sum) string { return x.Name }),
-		table.Numbers("value", strconv.Itoa(int(a.Year)), spec.Title, func(x sum) table.Cell { // never in national currencies
+		table.Numbers("value", strconv.Itoa(int(a.Year)), spec.Title, func(x sum) table.Cell { // sums have no national currency
 			return table.FigureIn(x.Figure, format.NotPublished, spec.Unit).As(cell.Strong)
 		}).InUnit(ValueUnit(spec), a.Unit),
 		table.AsHeld(a.Unit, func(x sum) figure.Figure { return x.Figure }),
@@ -237,11 +236,11 @@ func Totals(a *analysis.Answer) table.Table {
 	), table.Pointers(a.Totals))
 }
 
-// Measures lays out measures of allies, or of sums, a row each.
+// Measures lays out measures of allies or sums, one a row.
 func Measures(h *analysis.Header, rows []*analysis.SheetLine) table.Table {
 	several := len(rows) == 0 || rows[0].Whose != rows[len(rows)-1].Whose
-	name := (data | table.OnPlain).And(several, everywhere) // else the title has it
-	yearly := data.And(h.Base != h.Year-1, everywhere)      // else the next column says it
+	name := (data | table.OnPlain).And(several, everywhere) // the title names a single ally
+	yearly := data.And(h.Base != h.Year-1, everywhere)      // else it equals the next column
 	y, before, base := strconv.Itoa(int(h.Year)), strconv.Itoa(int(h.Year)-1), strconv.Itoa(int(h.Base))
 	type row = *analysis.SheetLine
 	return table.Of("measures", "", slices.Concat(
@@ -259,7 +258,7 @@ func Measures(h *analysis.Header, rows []*analysis.SheetLine) table.Table {
 		}),
 		table.AsHeld("", func(r row) figure.Figure { return r.Figure }),
 		table.Texts("currency", "", "Currency", func(r row) table.Cell {
-			return table.Optional(r.Currency).Where(!r.Measure.Spec().Comparable, "").As(cell.Faint) // else one unit for all
+			return table.Optional(r.Currency).Where(!r.Measure.Spec().Comparable, "").As(cell.Faint) // else all have one unit
 		}).NotInPlain().UnlessEmpty(),
 		table.Numbers("rank", "rank", "", Place).UnlessEmpty(),
 		table.Numbers("of", "of", "Allies ranked", func(r row) table.Cell {
@@ -278,14 +277,14 @@ func Measures(h *analysis.Header, rows []*analysis.SheetLine) table.Table {
 	), rows)
 }
 
-// change is Changed with the unit, since rows differ in theirs.
+// change is Changed with the unit of its row's measure.
 func change(h *analysis.Header, r *analysis.SheetLine, d figure.Delta, from figure.Year) table.Cell {
 	spec := r.Measure.Spec()
-	c := table.Signed(d.Value).Marked(" " + spec.ChangeUnit()).Telling("%s " + on(h, from))
+	c := table.Signed(d.Value).Marked(" " + spec.ChangeUnit()).Telling("%s " + changedFrom(h, from))
 	return Across(c.Where(d.OK, MissingOf(r.Whose.Ally, h.Year)).As(cell.Faint).Where(spec.Changes(), ""), r.Breaks, from, h.Year)
 }
 
-// MissingOf is the mark for what is missing of an ally, or of a sum, in a year.
+// MissingOf returns the mark for a missing figure of an ally, or of a sum if x is nil, in a year.
 func MissingOf(x *ally.Ally, y figure.Year) string {
 	switch {
 	case x != nil && !x.HasForces():
@@ -297,7 +296,7 @@ func MissingOf(x *ally.Ally, y figure.Year) string {
 	}
 }
 
-// MeasureTitle names a measure, shortened where every row does.
+// MeasureTitle names a measure, shortened for tables in which every row names one.
 func MeasureTitle(s figure.Spec) table.Cell {
 	full := s.Name()
 	short := strings.NewReplacer(
@@ -307,20 +306,20 @@ func MeasureTitle(s figure.Spec) table.Cell {
 	return table.Words(short, s.Title).Say(full)
 }
 
-// Place is the place in a measure; blank where that has none.
+// Place is an ally's place in a measure; empty for a measure that cannot be ranked.
 func Place(l *analysis.SheetLine) table.Cell {
 	c := table.Place(l.Rank, l.Tied).Say(l.Place.Words())
 	return c.Where(l.Rank != 0, format.NotPublished).Where(l.Measure.Spec().Comparable, "")
 }
 
-// peer is what an ally's figure is seen beside: a median, or a neighbour's row.
+// peer is what an ally's figure is compared with: a median or a neighbour's figure.
 type peer struct {
 	kind                               string
 	figure                             figure.Figure
 	code, name, value, allies, verdict table.Cell
 }
 
-// Peers lays out what an ally's figure is seen beside, all of it or what is known.
+// Peers lays out the medians and neighbours of an ally; if known is set, only those with a figure.
 func Peers(s *analysis.Sheet, known bool) table.Table {
 	spec, judged := s.Spec(), data.And(s.Judged, everywhere)
 	var rows []peer
@@ -348,10 +347,10 @@ func Peers(s *analysis.Sheet, known bool) table.Table {
 	), rows)
 }
 
-// SharePlaces are the decimals of computed shares of GDP.
+// SharePlaces is the number of decimals of computed shares of GDP.
 const SharePlaces = 2
 
-// PathTotals lays out what paths add up to.
+// PathTotals lays out the sums of paths.
 func PathTotals(p *analysis.Path) table.Table {
 	type sum = *analysis.PathTotal
 	in := strconv.Itoa(int(p.Deadline))

@@ -1,9 +1,7 @@
-// Package document is an answer laid out, ready to be written in any format: its
-// tables of typed cells, its pictures, its sentence and its citation.
+// Package document lays an answer out once for every format: as tables of typed cells, pictures, a
+// sentence and a citation. Of and Under make the parts that all documents share.
 //
-// It makes no number and knows neither formats nor files. Of is the head that all
-// documents made of an answer share; whoever has an answer lays it out here once,
-// and package report writes it.
+// It computes no numbers and does not know formats or files: package report writes documents.
 package document
 
 import (
@@ -23,40 +21,39 @@ const everywhere, data = table.Everywhere, table.OnData
 
 // Document is an answer laid out.
 type Document struct {
-	Title         string  // what is on show
-	Edition       string  // whose figures
-	Level, Result string  // what figures are judged by, and how many meet it
-	Fields        []Field // the head of the JSON form
-	// Tables are what is on show, and Sections the same of a text that is read from
-	// its beginning, such as a briefing: a document has either. A text begins with
-	// its sentence and names its sources itself.
+	Title         string  // what it shows
+	Edition       string  // whose figures it shows
+	Level, Result string  // the level by which figures are judged, and how many meet it
+	Fields        []Field // the first fields of the JSON form
+	// A document has either Tables or, if it is a text such as a briefing, Sections. A text starts
+	// with its sentence and names its sources itself.
 	Tables   []table.Table
 	Sections []Section
-	Remarks  []string // facts beneath the tables, one a line
+	Remarks  []string // facts below the tables, one a line
 	Sentence string
 	Notes    []string
 	Citation string
-	Said     string   // what was made of the words of the question, told beside the answer and no part of it
+	Said     string   // how the question was understood: a message that is not part of the answer
 	Chart    *Picture // above the tables of a page
-	Picture  *Picture // all of the SVG form: what a view shows
+	Picture  *Picture // the whole SVG form: what a view shows
 }
 
-// Section is a part of a text.
+// Section is a section of a text.
 type Section struct {
 	Title  string
 	Lines  []string // its sentences
-	Chart  *Picture // above them
+	Chart  *Picture // above Lines
 	Tables []table.Table
 }
 
-// IsText tells whether the document is a text.
+// IsText reports whether the document is a text.
 func (d *Document) IsText() bool { return len(d.Sections) > 0 }
 
-// Parts are the sections of a text, of its tables those that have rows. Any other
-// document is one section without a title, with its first table in any case.
+// Parts returns the sections of a text, without empty tables. Any other document is one section
+// without a title, and keeps its first table even if that is empty.
 func (d *Document) Parts() []Section { return d.parts(false) }
 
-// Read are the parts as people read them.
+// Read returns the Parts with their tables as people read them.
 func (d *Document) Read() []Section { return d.parts(true) }
 
 func (d *Document) parts(people bool) []Section {
@@ -80,8 +77,8 @@ func (d *Document) parts(people bool) []Section {
 	return out
 }
 
-// Data are all tables, for machines. CSV holds the first alone: a file of one table is
-// what programs read.
+// Data returns all tables, for machines. CSV has only the first, because programs expect one table
+// in a file.
 func (d *Document) Data() []table.Table {
 	all := slices.Clip(d.Tables)
 	for i := range d.Sections {
@@ -93,14 +90,14 @@ func (d *Document) Data() []table.Table {
 // Picture is a drawing with its words.
 type Picture struct {
 	Cells           *cell.Grid
-	Title, Sentence string // its name, and what can be seen
-	// Letters draws it for a text, so many cells wide, in ASCII alone where that is asked
-	// for; nil where letters do not show it.
+	Title, Sentence string // its name, and what it shows
+	// Letters draws the picture in characters, width cells wide and optionally in ASCII only. It is
+	// nil if characters cannot show it.
 	Letters func(width int, ascii bool) *cell.Grid
 }
 
-// Field is a named value of the JSON form: a cell, an object of further fields,
-// which is null where it has none, or a list of fields without names.
+// Field is a named value of the JSON form: a cell, an object, which is null without fields, or a
+// list of fields without names.
 type Field struct {
 	ID           string
 	Cell         table.Cell
@@ -108,7 +105,7 @@ type Field struct {
 	Fields       []Field
 }
 
-// Words is a list of texts.
+// Words returns a field that is a list of texts.
 func Words(id string, list []string) Field {
 	f := Field{ID: id, List: true}
 	for _, x := range list {
@@ -117,7 +114,7 @@ func Words(id string, list []string) Field {
 	return f
 }
 
-// Of is Under of a ranking, with its counts.
+// Of returns Under of a ranking's header, with the ranking's counts.
 func Of(a *analysis.Answer) *Document {
 	d, h, c, s := Under(&a.Header), &a.Header, a.Count, a.Shortfall
 	short := Field{ID: "shortfall", Object: true}
@@ -140,11 +137,11 @@ func Of(a *analysis.Answer) *Document {
 	return d
 }
 
-// Under is what every document begins and ends with.
+// Under returns what every document starts and ends with: title, fields, sentence and citation.
 func Under(h *analysis.Header) *Document {
 	d := &Document{
 		Title:    InYear(h.Spec().Name(), h),
-		Edition:  h.Edition.Name() + format.When(h.Edition.Redefined, ", "+h.Edition.Definition), // unlike that before
+		Edition:  h.Edition.Name() + format.When(h.Edition.Redefined, ", "+h.Edition.Definition), // differs from the one before
 		Sentence: h.Sentence, Notes: h.Notes, Citation: h.Citation,
 		Fields: []Field{
 			{ID: "query", Cell: table.Word(h.Query.String())},
@@ -168,12 +165,12 @@ func Under(h *analysis.Header) *Document {
 	return d
 }
 
-// InYear is a title with the year that the document is about.
+// InYear returns a title with the year of the document.
 func InYear(what string, h *analysis.Header) string {
 	return fmt.Sprintf("%s · %d%s", what, h.Year, format.When(h.Estimated, " (estimate)"))
 }
 
-// LevelWords says what figures are judged by.
+// LevelWords names the level by which figures are judged.
 func LevelWords(l analysis.Level) string {
 	if l.Pledge == nil {
 		return "Target: " + format.Percent(l.Value) + ", a level of your own"
@@ -182,7 +179,7 @@ func LevelWords(l analysis.Level) string {
 	return fmt.Sprintf("Target: %s, agreed %d%s", l.Pledge.Label, l.Pledge.AgreedIn(), by)
 }
 
-// Target is what figures are judged by, as a field: null where nothing is judged.
+// Target is the level by which figures are judged, as a field: null if nothing is judged.
 func Target(judged bool, l analysis.Level) Field {
 	t := Field{ID: "target", Object: true}
 	if !judged {
@@ -199,28 +196,28 @@ func Target(judged bool, l analysis.Level) Field {
 	return t
 }
 
-// Agreed is the year a level was first agreed, missing where nobody pledged it.
+// Agreed is the year in which a level was first agreed; missing for one that was never pledged.
 func Agreed(l analysis.Level) table.Cell {
 	return table.Year(figure.Year(l.From)).Where(l.From != 0, format.NotMeasured)
 }
 
-// Counted is a count of verdicts: missing, not 0, where nothing is judged.
+// Counted is a count of verdicts: missing, not 0, if nothing is judged.
 func Counted(h *analysis.Header, n int) table.Cell {
 	return table.Whole(n).Where(h.Verdicts(), format.NotMeasured)
 }
 
-// MoneyPlaces are the decimals of amounts in millions that are computed.
+// MoneyPlaces is the number of decimals of computed amounts in millions.
 const MoneyPlaces = 0
 
-// MoneyBasis is what computed amounts are in: it is always named beside them.
+// MoneyBasis is the basis of computed amounts, which is always named with them.
 const MoneyBasis = "current prices and exchange rates"
 
-// Facts are figures in a line: "Norway 2016: 1.54e %; …".
+// Facts returns facts in one line: "Norway 2016: 1.54e %; …".
 func Facts(facts []analysis.Fact) string {
 	return strings.Join(format.Each(facts, func(f analysis.Fact) string { return f.Label + ": " + f.Text }), "; ")
 }
 
-// GapsBasis says what gaps in money are reckoned from, where any of the rows has one.
+// GapsBasis says how gaps in money are computed; nil if no row has one.
 func GapsBasis(a *analysis.Answer, rows []*analysis.Row) []string {
 	var how []string
 	for _, r := range rows {
@@ -231,7 +228,7 @@ func GapsBasis(a *analysis.Answer, rows []*analysis.Row) []string {
 	return format.Said(format.Whenf(len(how) > 0, "Gaps in money are at %s: %s.", MoneyBasis, strings.Join(how, "; or ")))
 }
 
-// ValueUnit is the unit under a year's figures; the title has it in full.
+// ValueUnit returns the short unit below a column heading; the title has the full one.
 func ValueUnit(s figure.Spec) string {
 	if s.Kind == figure.Percent {
 		return "%"
@@ -239,7 +236,7 @@ func ValueUnit(s figure.Spec) string {
 	return s.Short
 }
 
-// Outcome is what became of a statement; the mark of each has a shape of its own.
+// Outcome shows the outcome of a statement, each with a glyph of its own.
 func Outcome(o analysis.Outcome) table.Cell {
 	glyph, role := format.NotMeasured, cell.Unknown
 	switch o {

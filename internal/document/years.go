@@ -21,11 +21,11 @@ type Year struct {
 	analysis.Reading
 	*analysis.Series
 	Year  figure.Year
-	Extra table.Cell // what the view makes of the figure, such as an index; else empty
+	Extra table.Cell // what a view computes from the figure, such as an index; else empty
 }
 
-// Years lays figures out a line each, and what the view makes of them where extra is
-// shown anywhere. Sums are not judged. Several series stand side by side for people.
+// Years lays out figures, one a row, and the Extra of each in a column with the heading extra. Sums
+// are not judged. People get several series side by side.
 func Years(h *analysis.Header, title string, extra table.Head, rows []Year) table.Table {
 	spec, judged := h.Spec(), data.And(h.Judged, everywhere)
 	currency := table.Surface(0).And(!spec.Comparable, data|table.OnTables)
@@ -44,7 +44,7 @@ func Years(h *analysis.Header, title string, extra table.Head, rows []Year) tabl
 			if y.Verdict == target.NotMember || y.Verdict == target.NoForces {
 				c.Said = y.Verdict.Words()
 			}
-			return c.Where(!y.Code.Aggregate(), "") // a sum is judged by nobody
+			return c.Where(!y.Code.Aggregate(), "") // sums are not judged
 		}).Only(judged).UnlessEmpty(),
 		table.Data("knife_edge", "Knife-edge", func(y Year) table.Cell {
 			return table.KnifeEdge(y.Verdict, y.Edge).Where(!y.Code.Aggregate(), "")
@@ -63,12 +63,12 @@ func yearValue(h *analysis.Header, y Year) table.Cell {
 	return Value(h, y.Figure, "", h.CurrencyOf(y.Code, y.Year))
 }
 
-// WithSums are the years of an answer's rows, and of the sums it names.
+// WithSums returns the years of an answer's rows, and of the sums it names.
 func WithSums(a *analysis.Answer) []Year {
 	return YearsOf(append(format.Each(a.Rows(), (*analysis.Row).Itself), format.Each(a.Named(), (*analysis.Total).Itself)...)...)
 }
 
-// YearsOf are the figures of some series, one after the other.
+// YearsOf returns the figures of one series after the other.
 func YearsOf(series ...*analysis.Series) []Year {
 	var out []Year
 	for _, s := range series {
@@ -79,7 +79,7 @@ func YearsOf(series ...*analysis.Series) []Year {
 	return out
 }
 
-// AllOf is an answer in all its years.
+// AllOf lays out an answer in all its years.
 func AllOf(a *analysis.Answer, extra table.Head, rows []Year) *Document {
 	d := Of(a)
 	d.Title = a.Spec().Name() + " · " + format.Years(a.First, a.Last)
@@ -87,7 +87,7 @@ func AllOf(a *analysis.Answer, extra table.Head, rows []Year) *Document {
 	return d
 }
 
-// Parts lays out what somebody spent on, a row for each year.
+// Parts lays out spending by category, with a row for each year.
 func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
 	type row = analysis.YearParts
 	several := len(rows) > 0 && rows[0].Code != rows[len(rows)-1].Code
@@ -106,11 +106,11 @@ func Parts(h *analysis.Header, rows []analysis.YearParts) table.Table {
 	return table.Of("parts", "Spending by category, % of defence expenditure", slices.Concat(columns, edition), rows)
 }
 
-// besideWidth is the width, in cells, up to which series stand beside each other.
-const besideWidth = 80
+// mostWidth is the width, in cells, up to which each series has a column.
+const mostWidth = 80
 
-// sideBySide are the figures of several series as people compare them, and what the view
-// makes of them; nil of a single one, which is read downwards.
+// sideBySide returns tables of the figures, and of the Extra, of several series as people compare
+// them. It returns nil for a single series, which is read downwards.
 func sideBySide(h *analysis.Header, title string, extra table.Head, rows []Year) []table.Table {
 	if !slices.ContainsFunc(rows, func(y Year) bool { return y.Code != rows[0].Code }) {
 		return nil
@@ -131,11 +131,11 @@ func sideBySide(h *analysis.Header, title string, extra table.Head, rows []Year)
 	return out
 }
 
-// heading is a line or a column of what stands side by side: a series, or a year.
+// heading names a row or a column of across: a series or a year.
 type heading struct{ id, label string }
 
-// across lays one fact of each year out: where the names have room side by side a line
-// for each year, else for each name; of those the oldest years go first for want of room.
+// across lays out one fact of each year. Years are rows and series are columns if they fit into
+// mostWidth; otherwise series are rows, and the oldest years give way first.
 func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) table.Cell) table.Table {
 	facts, names, years := map[[2]heading]table.Cell{}, []heading{}, []heading{}
 	for _, r := range rows {
@@ -150,20 +150,20 @@ func across(h *analysis.Header, id, title string, rows []Year, fact func(Year) t
 	for _, s := range names {
 		width += 2 + max(cell.Width(s.label), len("● 3.50e"))
 	}
-	lines, beside, lead, spare := years, names, heading{"year", "year"}, 0
-	if width > besideWidth {
-		lines, beside, lead, spare = names, years, heading{"name", "Ally"}, len(years)
+	lines, heads, lead, spare := years, names, heading{"year", "year"}, 0
+	if width > mostWidth {
+		lines, heads, lead, spare = names, years, heading{"name", "Ally"}, len(years)
 	}
 	columns := table.Texts(lead.id, lead.label, "",
 		func(l heading) table.Cell { return table.Word(l.label) }).Only(table.OnTables).Leading()
-	for k, c := range beside {
+	for k, c := range heads {
 		columns = slices.Concat(columns, table.Numbers(c.id, c.label, "",
 			func(l heading) table.Cell { return facts[[2]heading{l, c}] }).Only(table.OnTables).GivesWay(max(0, spare-k)))
 	}
 	return table.Of(id, title, columns, lines)
 }
 
-// Marks says what the marks before judged figures mean, where they stand alone.
+// Marks explains the marks before judged figures in tables without words for them.
 func Marks(h *analysis.Header) []string {
 	if !h.Judged {
 		return nil

@@ -15,7 +15,7 @@ import (
 	"allyscope/internal/table"
 )
 
-const barCells = 20 // of a bar that stands for all allies
+const barCells = 20 // the width of a bar of all allies
 
 // Count lays out how many allies met the level, year by year.
 func Count(a *analysis.Answer) *document.Document {
@@ -24,16 +24,16 @@ func Count(a *analysis.Answer) *document.Document {
 	d.Title = meeting(&a.Header, a.First) + ", by year"
 	d.Result = a.Scope + ", " + format.Years(a.First, a.Last)
 	t := table.Of("years", "", slices.Concat(
-		table.Numbers("year", "Year", "", func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }).Leading(),
+		table.Numbers("year", "Year", "", func(c row) table.Cell { return yearCell(c.Year, c.Estimated) }).Leading(),
 		table.Data("estimate", "Estimate", func(c row) table.Cell { return table.Flag(c.Estimated) }),
-		meeters(&a.Header, a.First, func(c row) (*analysis.Count, string) {
+		meetColumn(&a.Header, a.First, func(c row) (*analysis.Count, string) {
 			return c, strconv.Itoa(c.Meets) + " " + format.Meet(a.Level.In(c.Year))
 		}),
 		table.Numbers("with_forces", "of", "Members with forces", func(c row) table.Cell {
 			return table.Whole(c.WithForces).Say(format.Whenf(a.Verdicts(), "of %d with forces", c.WithForces))
 		}),
 		table.Texts("bar", "", "", func(c row) table.Cell { return bar(a, c) }).Only(table.OnScreen).UnlessEmpty().GivesWay(4),
-		tallies(&a.Header, a.First, func(c row) analysis.Count { return *c }),
+		otherColumns(&a.Header, a.First, func(c row) analysis.Count { return *c }),
 		table.Numbers("members", "members", "", func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }).GivesWay(3),
 		table.InCSV[row]("measure", "Measure", table.Word(a.Measure.String())),
 		document.LevelColumns[row](&a.Header),
@@ -44,17 +44,17 @@ func Count(a *analysis.Answer) *document.Document {
 	})
 	d.Tables = []table.Table{t}
 	d.Sentence = countSentence(a)
-	d.Notes = slices.DeleteFunc(slices.Concat(d.Notes, membersNote(a.Query.Members)), // why nobody is judged is said once
+	d.Notes = slices.DeleteFunc(slices.Concat(d.Notes, membersNote(a.Query.Members)), // no note repeats the sentence
 		func(n string) bool { return n+"." == d.Sentence })
 	return d
 }
 
-func countedIn(y figure.Year, estimated bool) table.Cell {
+func yearCell(y figure.Year, estimated bool) table.Cell {
 	return table.Year(y).Telling("%s" + format.When(estimated, " (estimate)")).Marked(format.When(estimated, "e"))
 }
 
-// meeting names who is counted: the allies that meet a level, and on what. The first of
-// the years decides whether they can be said to meet it in each.
+// meeting names the allies that are counted: "Allies that meet 2 %". The first year decides whether
+// the words are "meet" or, for a level agreed later, "at".
 func meeting(h *analysis.Header, first figure.Year) string {
 	if !h.Judged {
 		return "Allies that meet"
@@ -64,8 +64,9 @@ func meeting(h *analysis.Header, first figure.Year) string {
 		format.When(h.Measure != figure.ShareGDP, " on "+format.Lower(h.Measure.Spec().Title))
 }
 
-// meeters is the column of how many meet the level, and that in words, in years from the first on.
-func meeters[R any](h *analysis.Header, first figure.Year, of func(R) (*analysis.Count, string)) table.Columns[R] {
+// meetColumn is the number of allies that meet the level, with its words in plain text. The first
+// year decides the heading.
+func meetColumn[R any](h *analysis.Header, first figure.Year, of func(R) (*analysis.Count, string)) table.Columns[R] {
 	head, long := "meet", "Meet"
 	if !h.Level.In(first).Judged() {
 		head, long = "at", "At the level"
@@ -79,8 +80,8 @@ func meeters[R any](h *analysis.Header, first figure.Year, of func(R) (*analysis
 	})
 }
 
-// tallies are the columns of the others that are counted, in years from the first on.
-func tallies[R any](h *analysis.Header, first figure.Year, of func(R) analysis.Count) table.Columns[R] {
+// otherColumns are the other counts: below the level, on the knife's edge, without a figure.
+func otherColumns[R any](h *analysis.Header, first figure.Year, of func(R) analysis.Count) table.Columns[R] {
 	tally := func(n int, what string) table.Cell {
 		return document.Counted(h, n).Say(format.Whenf(h.Verdicts() && n > 0, "%d %s", n, what))
 	}
@@ -98,11 +99,11 @@ func bar(a *analysis.Answer, c *analysis.Count) table.Cell {
 	if !a.Verdicts() || c.WithForces == 0 {
 		return table.Missing("")
 	}
-	n := max(c.Meets*barCells/c.WithForces, min(c.Meets, 1)) // some are never drawn as none
+	n := max(c.Meets*barCells/c.WithForces, min(c.Meets, 1)) // draw at least one cell for one ally
 	return table.Cell{Kind: table.IsWord, Shown: strings.Repeat("█", n) + strings.Repeat("░", barCells-n), Role: cell.Meets}
 }
 
-// countSentence says how the count of those asked about went from the first year to the
+// countSentence gives the count, of the verdict that the query asks for, in the first year and the
 // last.
 func countSentence(a *analysis.Answer) string {
 	if !a.Verdicts() || len(a.Counts) == 0 {
@@ -110,25 +111,25 @@ func countSentence(a *analysis.Answer) string {
 	}
 	first, last := &a.Counts[0], &a.Counts[len(a.Counts)-1]
 	l := a.Level.In(first.Year)
-	said, verb := (*analysis.Count).Words, format.Verb(l, first.Meets, true)
+	words, verb := (*analysis.Count).Words, format.Verb(l, first.Meets, true)
 	switch a.Query.Verdict {
 	case query.Below:
-		said, verb = func(c *analysis.Count) string { return format.Of(c.Below, c.WithForces) }, "were "+format.Below(l)
+		words, verb = func(c *analysis.Count) string { return format.Of(c.Below, c.WithForces) }, "were "+format.Below(l)
 	case query.Edge:
-		said, verb = func(c *analysis.Count) string { return format.Of(c.KnifeEdge, c.WithForces) }, "were "+format.OnEdge+" of"
+		words, verb = func(c *analysis.Count) string { return format.Of(c.KnifeEdge, c.WithForces) }, "were "+format.OnEdge+" of"
 	}
-	s := "Of the allies with forces" + a.Among() + ", " + said(first) + " " + verb + " " + format.Percent(l.Value) + " in " + format.Year(first.Year, first.Estimated) + format.Later(l)
+	s := "Of the allies with forces" + a.Among() + ", " + words(first) + " " + verb + " " + format.Percent(l.Value) +
+		" in " + format.Year(first.Year, first.Estimated) + format.Later(l)
 	switch idle := first.Members - first.WithForces; {
 	case len(a.Counts) > 1:
-		s += ", " + said(last) + " in " + format.Year(last.Year, last.Estimated)
+		s += ", " + words(last) + " in " + format.Year(last.Year, last.Estimated)
 	case a.Query.Verdict == query.Below && idle > 0:
 		s += "; of all members " + format.Of(first.Below+idle, first.Members) + " " + format.VerbNot(l, 2, true) + " it" + analysis.Forceless(a)
 	}
 	return s + "."
 }
 
-// Both lays out how many allies met the share of GDP and the share on equipment at
-// once, year by year.
+// Both lays out how many allies met both levels, of GDP and on equipment, year by year.
 func Both(b *analysis.Balance) *document.Document {
 	type row = *analysis.BalanceCount
 	count := func(id, head, long string, of func(row) int) table.Columns[row] {
@@ -137,11 +138,11 @@ func Both(b *analysis.Balance) *document.Document {
 	in := func(q analysis.Quadrant) func(row) int { return func(c row) int { return c.Counts[q] } }
 	share, equipment := format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value)
 	d := document.Under(&b.Header)
-	d.Fields[0].Cell = table.Word("both " + b.Query.String()) // a query has one level: the word that asks for both is the command's
+	d.Fields[0].Cell = table.Word("both " + b.Query.String()) // "both" is a word of the command, not of the query
 	d.Title = fmt.Sprintf("Allies that meet %s of GDP and %s on equipment, by year", share, equipment)
 	d.Result = b.Scope + ", " + format.Years(b.First, b.Last)
 	d.Tables = []table.Table{table.Of("years", "", slices.Concat(
-		table.Numbers("year", "Year", "", func(c row) table.Cell { return countedIn(c.Year, c.Estimated) }).Leading(),
+		table.Numbers("year", "Year", "", func(c row) table.Cell { return yearCell(c.Year, c.Estimated) }).Leading(),
 		table.Data("estimate", "Estimate", func(c row) table.Cell { return table.Flag(c.Estimated) }),
 		count("both", "both", "Both", in(analysis.Both)),
 		count("share_only", "share alone", "Share of GDP alone", in(analysis.ShareOnly)),
@@ -161,19 +162,19 @@ func Both(b *analysis.Balance) *document.Document {
 	return d
 }
 
-// Whole lays out what some allies are together: all measures, the members, and the
-// measure asked about in all years.
+// Whole lays out a group or a sum of allies: all measures, the members, and the query's measure in
+// all years.
 func Whole(x *analysis.Sheet) *document.Document {
-	of := &x.Row.Series
+	series := &x.Row.Series
 	d := document.Of(x.Answer)
-	d.Title = document.InYear(of.Name, &x.Header)
+	d.Title = document.InYear(series.Name, &x.Header)
 	d.Result = format.Counted(len(x.Members), "member", "members")
 	rows := slices.DeleteFunc(table.Pointers(x.Lines), func(l *analysis.SheetLine) bool { return !l.Known() })
 	members := document.Allies(x.Answer, x.Members)
 	members.Title = fmt.Sprintf("Members, %s", x.Spec().Name())
-	years := document.Years(&x.Header, x.Spec().Name(), table.Head{}, document.YearsOf(of))
+	years := document.Years(&x.Header, x.Spec().Name(), table.Head{}, document.YearsOf(series))
 	parts := document.Parts(&x.Header, x.Parts)
-	if of.Code.Group() && of.Code.By() == "" {
+	if series.Code.Group() && series.Code.By() == "" {
 		parts.Title += ", the members' weighted by expenditure"
 	}
 	d.Tables = []table.Table{document.Measures(&x.Header, rows), members, years, parts}

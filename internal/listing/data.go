@@ -14,17 +14,17 @@ import (
 	"allyscope/internal/table"
 )
 
-// Held is an edition that is held: one the program carries, or the reader's own.
+// Held is an edition that the program carries, or that the reader imported.
 type Held struct {
 	ID      string
-	Edition *dataset.Edition // nil where it cannot be used
+	Edition *dataset.Edition // nil if it cannot be used
 	Trouble string           // why it cannot be used
 }
 
-// Own tells whether the reader imported the edition: one that cannot be used is never the program's.
+// Own reports whether the reader imported the edition. Unusable ones are always imported.
 func (h *Held) Own() bool { return h.Edition == nil || h.Edition.Own }
 
-// Stored is the identifier an edition is stored under.
+// Stored returns the identifier under which an edition is stored.
 func (h *Held) Stored() string {
 	if h.Edition == nil {
 		return h.ID
@@ -32,15 +32,15 @@ func (h *Held) Stored() string {
 	return h.Edition.StoredID()
 }
 
-func (h *Held) where() table.Cell {
+func (h *Held) origin() table.Cell {
 	if h.Own() {
 		return table.Word("own").Say("your own")
 	}
 	return table.Word("embedded").Say("embedded")
 }
 
-// state is what is to be known of the edition before its figures are used.
-func (h *Held) state() table.Cell {
+// note is what a reader must know before using the edition.
+func (h *Held) note() table.Cell {
 	switch {
 	case h.Trouble != "":
 		return table.Word(h.Trouble).As(cell.Warning).Say("cannot be used: " + h.Trouble)
@@ -55,17 +55,17 @@ func (h *Held) state() table.Cell {
 	}
 }
 
-// Holdings lays out the list of all editions held, the reader's own in the folder where.
-func Holdings(list []Held, where string) *document.Document {
+// Holdings lays out the list of all editions held; folder is where the reader's own are kept.
+func Holdings(list []Held, folder string) *document.Document {
 	type row = *Held
 	type edition = *dataset.Edition
-	of := known(func(h row) edition { return h.Edition })
+	of := orMissing(func(h row) edition { return h.Edition })
 	t := table.Of("editions", "", slices.Concat(
 		table.Texts("edition", "Edition", "", func(h row) table.Cell { return table.Name(h.ID) }).Leading(),
 		table.Texts("source", "source", "",
 			of(func(e edition) table.Cell { return table.Word(e.Source).Say("of " + e.Source) })).GivesWay(3),
 		table.Texts("published", "published", "", of(Published)).GivesWay(1),
-		table.Texts("held", "held", "", (*Held).where),
+		table.Texts("held", "held", "", (*Held).origin),
 		table.Numbers("tables", "tables", "",
 			of(func(e edition) table.Cell { return counted(len(e.Measures()), "table", "tables") })).GivesWay(2),
 		table.Numbers("figures", "figures", "", of(func(e edition) table.Cell {
@@ -82,22 +82,22 @@ func Holdings(list []Held, where string) *document.Document {
 			of(func(e edition) table.Cell { return table.Word(e.Coverage) })),
 		table.Data("confidence", "Confidence", of(func(e edition) table.Cell { return table.Word(e.Confidence) })),
 		table.Data("imported", "Imported", of(func(e edition) table.Cell { return table.Optional(e.Imported) })),
-		table.Texts("trouble", "note", "", (*Held).state).UnlessEmpty(),
+		table.Texts("trouble", "note", "", (*Held).note).UnlessEmpty(),
 	), table.Pointers(list))
 	t.Mark(func(i int) bool { return list[i].Own() })
 	own, unusable := format.Count(list, row.Own), format.Count(list, func(h row) bool { return h.Edition == nil })
 	return &document.Document{
 		Title: "Editions held", Edition: format.Counted(len(list), "edition", "editions"),
-		Fields: []document.Field{{ID: "store", Cell: table.Optional(where)}}, Tables: []table.Table{t},
+		Fields: []document.Field{{ID: "store", Cell: table.Optional(folder)}}, Tables: []table.Table{t},
 		Sentence: fmt.Sprintf("%d editions are embedded, %d imported.", len(list)-own, own),
 		Citation: "NATO and SIPRI, the publications named; allyscope data sources says under which terms.",
-		Remarks:  format.Said(format.When(where != "" && own > 0, "Your own editions are kept in "+where+".")),
+		Remarks:  format.Said(format.When(folder != "" && own > 0, "Your own editions are kept in "+folder+".")),
 		Notes:    format.Said(format.Whenf(unusable > 0, "%s cannot be used, and the rest can: see allyscope data check", format.Counted(unusable, "edition", "editions"))),
 	}
 }
 
-// known makes cells of what rows have; of a row that has none nothing is known.
-func known[R, X any](has func(R) *X) func(func(*X) table.Cell) func(R) table.Cell {
+// orMissing adapts a cell function to rows that may lack the value; such rows get an n/a cell.
+func orMissing[R, X any](has func(R) *X) func(func(*X) table.Cell) func(R) table.Cell {
 	return func(of func(*X) table.Cell) func(R) table.Cell {
 		return func(r R) table.Cell {
 			if x := has(r); x != nil {
@@ -112,7 +112,7 @@ func counted(n int, one, many string) table.Cell {
 	return table.Whole(n).Say(format.Counted(n, one, many))
 }
 
-// Holding lays out all that is known of one edition, its figures apart.
+// Holding lays out all that is known about one edition, except its figures.
 func Holding(h Held) *document.Document {
 	e := h.Edition
 	d := &document.Document{
@@ -123,7 +123,7 @@ func Holding(h Held) *document.Document {
 		Citation: fmt.Sprintf("%s, %s, published %s (edition %s).", cmp.Or(e.Credit, e.Source), e.Title, cmp.Or(e.Published, "n/a"), e.ID),
 	}
 	for _, f := range []struct{ id, words, value string }{
-		{"edition", "Edition", e.ID}, {"source", "Source", e.Source}, {"held", "Held", h.where().Data},
+		{"edition", "Edition", e.ID}, {"source", "Source", e.Source}, {"held", "Held", h.origin().Data},
 		{"title", "Title", e.Title}, {"published", "Published", e.Published}, {"cutoff", "Date of the figures", e.CutOff},
 		{"years", "Years", e.Years}, {"price_base", "Price base", e.PriceBase}, {"definition", "Counts", e.Definition},
 		{"coverage", "Held of it", e.Coverage}, {"confidence", "Confidence", e.Confidence},
@@ -140,8 +140,8 @@ func Holding(h Held) *document.Document {
 }
 
 func tablesOf(e *dataset.Edition) table.Table {
-	of := known(func(m figure.Measure) *dataset.Table {
-		x, _ := e.Table(m) // nil where it cannot be read, which is told beside it
+	of := orMissing(func(m figure.Measure) *dataset.Table {
+		x, _ := e.Table(m) // nil if it cannot be read: the note says why
 		return x
 	})
 	return table.Of("tables", "", slices.Concat(
@@ -179,14 +179,14 @@ func warningsOf(e *dataset.Edition) table.Table {
 	), e.Warnings)
 }
 
-// Checked is what was looked at in a check: an edition, a file, or the lists.
+// Checked is the result of checking an edition, a file or the lists.
 type Checked struct {
 	Name            string
 	Tables, Figures int
 	Checks          int // sums and shares computed again
-	Unchecked       int // those that lack a figure
+	Unchecked       int // sums and shares not computed, because a figure is missing
 	Findings        []Finding
-	Wrong           int // of the findings
+	Wrong           int // how many findings are wrong
 }
 
 // Note adds a finding.
@@ -197,13 +197,13 @@ func (c *Checked) Note(wrong bool, text string) {
 	}
 }
 
-// Finding is something noticed in a check.
+// Finding is something that a check noticed.
 type Finding struct {
-	Wrong bool // it cannot be right, and is not merely worth a look
+	Wrong bool // it is an error, not merely a notice
 	Text  string
 }
 
-// Checks lays out a check.
+// Checks lays out the results of a check.
 func Checks(list []Checked) *document.Document {
 	type row = *Checked
 	notices := func(c row) int { return len(c.Findings) - c.Wrong }
@@ -247,7 +247,7 @@ func findings(list []Checked) table.Table {
 			rows = append(rows, row{c.Name, f})
 		}
 	}
-	is := func(f row) table.Cell {
+	kind := func(f row) table.Cell {
 		if f.Wrong {
 			return table.Word("wrong").As(cell.Warning)
 		}
@@ -256,7 +256,7 @@ func findings(list []Checked) table.Table {
 	return table.Of("findings", "Findings", slices.Concat(
 		table.Texts("name", "in", "", func(f row) table.Cell { return table.Name(f.in) }).Leading(),
 		table.Data("wrong", "Wrong", func(f row) table.Cell { return table.Flag(f.Wrong) }),
-		table.Texts("is", "is", "", is).Only(tables),
-		table.Texts("text", "what", "", func(f row) table.Cell { return table.Word(f.Text).Say(is(f).Data + ", " + f.Text) }),
+		table.Texts("is", "is", "", kind).Only(tables),
+		table.Texts("text", "what", "", func(f row) table.Cell { return table.Word(f.Text).Say(kind(f).Data + ", " + f.Text) }),
 	), rows)
 }

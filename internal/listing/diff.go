@@ -18,12 +18,12 @@ import (
 
 const older, newer = analysis.Older, analysis.Newer
 
-// Diff lays out what one edition changed of another, with at most so many of the
-// largest revisions; 0 asks for all.
+// Diff lays out the changes between two editions, with at most most of the largest revisions; 0
+// means all.
 func Diff(d *analysis.Diff, most int) *document.Document {
 	a, b := d.Editions[older], d.Editions[newer]
 	names := "NATO, " + a.Month() + " and " + b.Month()
-	if a.Own || b.Own { // then in full
+	if a.Own || b.Own { // NATO did not publish both
 		names = a.Name() + " and " + b.Name()
 	}
 	doc := &document.Document{
@@ -52,14 +52,14 @@ func diffFields(e *dataset.Edition) []document.Field {
 	}
 }
 
-// levelCell names a level with what it is of, where that is not GDP.
+// levelCell is a level, with its measure unless that is the share of GDP.
 func levelCell(m figure.Measure, l analysis.Level) table.Cell {
 	c := table.Number(l.Value)
 	c.Shown = format.Percent(l.Value) + format.When(m != figure.ShareGDP, " "+m.Spec().Word)
 	return c.Telling("%s")
 }
 
-// strength is the role of figures of one of the two editions: the newer one's stand out.
+// strength is the role of the figures of either edition; the newer one's stand out.
 func strength(k int) cell.Role {
 	if k == newer {
 		return cell.Strong
@@ -67,6 +67,7 @@ func strength(k int) cell.Role {
 	return cell.Plain
 }
 
+// printed is the column of the figures as printed in either edition.
 func printed(d *analysis.Diff, k int, id string) table.Columns[*analysis.DiffRevision] {
 	e := d.Editions[k].ID
 	return table.Numbers(id, e, "Value in "+e, func(x *analysis.DiffRevision) table.Cell {
@@ -107,7 +108,7 @@ func crossings(d *analysis.Diff) table.Table {
 	), table.Pointers(d.Crossings))
 }
 
-// turnCell says what happened: glyph, word and role, never colour alone.
+// turnCell shows a change of verdict by glyph, word and role, never by colour alone.
 func turnCell(x *analysis.DiffRevision) table.Cell {
 	glyph, data, role := "−", "not_held_now", cell.Unknown
 	switch x.Turn {
@@ -129,7 +130,7 @@ func diffCounts(d *analysis.Diff) table.Table {
 	rows := slices.DeleteFunc(table.Pointers(d.Counts), func(c row) bool {
 		return c.Crossed == 0 && c.Counts[older].Meets == c.Counts[newer].Meets && c.Counts[older].Below == c.Counts[newer].Below
 	})
-	// side is what one of the two counts; of few columns its last goes first.
+	// side returns the columns of one of the two editions.
 	side := func(when string, k int) table.Columns[row] {
 		e, judged := d.Editions[k], func(c row) int { return c.Counts[k].Meets + c.Counts[k].Below }
 		return slices.Concat(

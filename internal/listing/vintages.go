@@ -1,9 +1,8 @@
-// Package listing lays out the answers of commands that have no screen of their
-// own, and the tables that more than one screen's document holds: counts by year,
-// figures by edition, what an edition changed, two sources, the editions held.
+// Package listing lays out the answers of commands without a screen, and tables that the documents
+// of several screens share: counts by year, figures by edition, changes between editions, figures
+// by source, and the editions held.
 //
-// It makes no number and knows neither formats nor files: what it lays out is
-// written by package report.
+// It computes no numbers and does not know formats or files: package report writes its documents.
 package listing
 
 import (
@@ -26,8 +25,8 @@ import (
 
 const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 
-// Editions lays out a question as each edition answers it: a count, or the
-// figures of the allies named.
+// Editions lays out the answer of each edition to a query: a count, or the figures of the allies
+// named.
 func Editions(b *analysis.Vintages) *document.Document {
 	d := &document.Document{
 		Edition: format.Counted(len(b.Editions), "edition", "editions"),
@@ -57,7 +56,8 @@ func Editions(b *analysis.Vintages) *document.Document {
 	return d
 }
 
-// membersNote says that membership was applied; other policies have a note already.
+// membersNote says that only members of the year are counted; the other policies have their own
+// notes.
 func membersNote(p query.Membership) []string {
 	return format.Said(format.When(p == query.Then,
 		"counted are the members on 31 December of each year; members:everyone counts every row the edition prints"))
@@ -71,7 +71,7 @@ func editionColumns[R any](of func(R) *dataset.Edition) table.Columns[R] {
 	)
 }
 
-// Published is when an edition was published; missing of a series without a day.
+// Published is the date on which an edition was published; missing for a series without one.
 func Published(e *dataset.Edition) table.Cell {
 	return table.Optional(e.Published).Saying("published %s")
 }
@@ -90,8 +90,8 @@ func countsByEdition(b *analysis.Vintages) table.Table {
 	return table.Of("editions", "", slices.Concat(
 		editionColumns(edition),
 		table.Data("estimate", "Estimate", func(e row) table.Cell { return table.Flag(e.Count.Estimated) }),
-		meeters(&b.Header, b.Year, func(e row) (*analysis.Count, string) { return &e.Count, e.Count.Meeting(b.Level) }),
-		tallies(&b.Header, b.Year, func(e row) analysis.Count { return e.Count }),
+		meetColumn(&b.Header, b.Year, func(e row) (*analysis.Count, string) { return &e.Count, e.Count.Meeting(b.Level) }),
+		otherColumns(&b.Header, b.Year, func(e row) analysis.Count { return e.Count }),
 		table.Numbers("with_forces", "of", "Members with forces", func(e row) table.Cell { return table.Whole(e.Count.WithForces) }),
 		table.Data("members", "Members", func(e row) table.Cell { return table.Whole(e.Count.Members) }),
 		Definition(edition),
@@ -99,7 +99,7 @@ func countsByEdition(b *analysis.Vintages) table.Table {
 	), table.Pointers(b.Editions))
 }
 
-// Vintages are the figures of the allies named, a row for each edition and ally.
+// Vintages is the table of the figures of the allies named, with a row for each edition and ally.
 func Vintages(b *analysis.Vintages, title string) table.Table {
 	type row struct {
 		*analysis.Vintage
@@ -113,7 +113,7 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 	}
 	spec, judged := b.Spec(), data.And(b.Judged, everywhere)
 	currency := table.Surface(0).And(!spec.Comparable, everywhere)
-	name := (data | table.OnPlain).And(len(b.Allies) != 1, everywhere) // else the title has it
+	name := (data | table.OnPlain).And(len(b.Allies) != 1, everywhere) // the title names a single ally
 	edition := func(r row) *dataset.Edition { return r.Edition }
 	return table.Of("editions", title, slices.Concat(
 		editionColumns(edition),
@@ -136,8 +136,8 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 	), rows)
 }
 
-// Printed is a figure as an edition printed it, with its words in plain; the mark
-// tells why there is none.
+// Printed is a figure as an edition printed it, with words for plain text. mark is shown if there
+// is no figure.
 func Printed(v *analysis.Vintage, mark, words string) table.Cell {
 	if !v.Figure.Known() {
 		return table.Missing(mark).Say("no figure")
@@ -145,13 +145,12 @@ func Printed(v *analysis.Vintage, mark, words string) table.Cell {
 	return table.Figure(v.Figure, mark).As(cell.Strong).Say(words).Marked(v.Scale)
 }
 
-// Revisions is the column of differences to what was printed before.
+// Revisions is the column of differences from what the edition before printed.
 func Revisions[R any](s figure.Spec, words string, of func(R) table.Cell) table.Columns[R] {
 	return table.Numbers("revision", "revised", words, of).InUnit(s.DifferenceUnit(), s.DifferenceUnit())
 }
 
-// Revision is a difference to what was printed before, with its scale where figures
-// beside it are in another.
+// Revision is a difference from what the edition before printed, with scale appended.
 func Revision(s figure.Spec, d analysis.Delta, scale string) table.Cell {
 	c := table.Difference(d, format.NotPublished)
 	if !d.OK {
@@ -160,7 +159,7 @@ func Revision(s figure.Spec, d analysis.Delta, scale string) table.Cell {
 	return c.As(cell.Faint).Marked(scale).Saying("revised by %s " + s.DifferenceUnit())
 }
 
-// Sources lays out NATO's and SIPRI's figures side by side, and the reader's series.
+// Sources lays out the figures of NATO, SIPRI and the reader's own series side by side.
 func Sources(s *analysis.Sources) *document.Document {
 	type row = *analysis.SourceRow
 	d := &document.Document{
@@ -217,7 +216,7 @@ func Sources(s *analysis.Sources) *document.Document {
 	return d
 }
 
-// Check lays out a statement of the reader's own: a row for each edition.
+// Check lays out a statement that the reader typed, with a row for each edition.
 func Check(c *analysis.Check) *document.Document {
 	type row = *analysis.Finding
 	beside := document.Field{ID: "beside", List: true}
