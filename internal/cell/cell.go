@@ -1,9 +1,9 @@
-// Package cell is the ground everything is drawn on: a grid of cells, each a
+// Package cell is the surface everything is drawn on: a grid of cells, each a
 // rune with a role.
 //
-// It knows no colour, no escape sequence and no terminal: a role says what a cell means,
-// and whoever writes the grid out, package terminal or svg, what that looks like.
-// Everything is clipped, so a drawing is never larger than the grid it was given.
+// It knows no colours, escape sequences or terminals. A role says what a cell means;
+// the packages terminal and svg, which write the grid out, decide what that looks like.
+// All drawing is clipped to the grid.
 package cell
 
 import (
@@ -20,20 +20,20 @@ type Role uint8
 const (
 	Plain     Role = iota // running text
 	Faint                 // secondary text: units, notes, hints
-	Strong                // the figure one came for
+	Strong                // the most important figure
 	Brand                 // the name of the program
 	Heading               // column heads, the current view
 	Meets                 // at or above the level
 	Below                 // below the level
-	Edge                  // on the knife's edge
+	Edge                  // knife-edge: so close to the level that rounding decides
 	Unknown               // not a member, no forces, no data, not measurable
-	BarMeets              // a picture's area at or above the level
-	BarOver               // the part of such an area above the level, drawn on BarMeets
-	BarBelow              // a picture's area below the level
-	Target                // the level asked about
-	Reference             // another level within sight
+	BarMeets              // the area of a chart for figures at or above the level
+	BarOver               // the part of that area above the level, drawn over BarMeets
+	BarBelow              // the area of a chart for figures below the level
+	Target                // the query's level
+	Reference             // another level that is shown
 	Axis                  // axes, rules, separators
-	Cursor                // where the reader is: ally, year
+	Cursor                // the current ally and year
 	Selection             // text under the cursor
 	Pin                   // a pinned ally's mark
 	Estimate              // the mark of an estimate
@@ -49,30 +49,30 @@ const (
 	Series7
 	Series8
 	Context // a series drawn for comparison only
-	Under1  // a figure below the level on a ground that says how far: next to it; the others follow
+	Under1  // a figure just below the level, on a background that shows the distance; the other steps follow
 )
 
-// Unders and Overs are the numbers of grounds below a level and above it. Over1 is a figure
-// at or just above the level.
+// Unders and Overs are the numbers of background steps below and above a level. Over1 is the
+// role of a figure at or just above the level.
 const (
 	Unders = 3
 	Overs  = 5
 	Over1  = Under1 + Role(Unders)
 )
 
-// Under is the role of a figure i steps (0-based) below the level; beyond the last they stay.
+// Under returns the role of a figure i steps (0-based) below the level, at most the last step.
 func Under(i int) Role { return Under1 + Role(max(0, min(i, Unders-1))) }
 
-// Over is the role of a figure i steps above the level.
+// Over returns the role of a figure i steps (0-based) above the level, at most the last step.
 func Over(i int) Role { return Over1 + Role(max(0, min(i, Overs-1))) }
 
 // Roles is the number of roles, for tables indexed by Role.
 const Roles = int(Over1) + Overs
 
-// Series is the role of the i-th series (0-based); they repeat after eight.
+// Series returns the role of the i-th series (0-based); roles repeat after eight.
 func Series(i int) Role { return Series1 + Role(((i%8)+8)%8) }
 
-// Attr are text attributes laid over a role's own, also where there is no colour.
+// Attr is a set of text attributes added to those of a role, with or without colour.
 type Attr uint8
 
 // The attributes.
@@ -83,85 +83,85 @@ const (
 	attrLimit
 )
 
-// Attrs is the number of combinations of attributes, for tables indexed by Attr.
+// Attrs is the number of combinations of visible attributes, for tables indexed by Attr.
 const Attrs = int(attrLimit)
 
-// Verbatim marks what was typed or is to be typed, which stays as it is whatever the
-// reader's way of writing numbers. It shows in nothing.
+// Verbatim marks text that was typed or is to be typed. It is invisible: it exempts the text
+// from the user's number format.
 const Verbatim = attrLimit
 
-// Shown are the attributes that show.
+// Shown returns the visible attributes.
 func (a Attr) Shown() Attr { return a & (attrLimit - 1) }
 
-// Cell is one character. A Rune of 0 is the second half of the wide one before it.
+// Cell is one character. A Rune of 0 is the second half of the wide rune before it.
 type Cell struct {
 	Rune rune
 	Role Role
 	Attr Attr
 }
 
-// Blank is an empty cell.
+// Blank returns an empty cell.
 func Blank() Cell { return Cell{Rune: ' '} }
 
-// maxSide bounds a grid's sides: a hostile size must not cost memory.
+// maxSide limits a grid's width and height, so that a hostile size cannot exhaust memory.
 const maxSide = 2000
 
-// Grid is a rectangle of cells, or a window on a larger one. The zero value is empty.
+// Grid is a rectangle of cells, or a window on a larger grid. The zero value is empty.
 type Grid struct {
 	cells      []Cell
 	x, y, w, h int
 	stride     int
-	more       *more // of the whole grid, in its own columns and rows
+	extras     *extras // shared with the whole grid, in the whole grid's coordinates
 }
 
-// more is what a grid holds besides its cells.
-type more struct {
+// extras holds what a grid has in addition to its cells.
+type extras struct {
 	tags    []tag
 	strokes []Stroke
 	lost    []string // texts that were clipped
 }
 
 // Stroke is a straight line between two points, in columns and rows, for pictures that
-// draw lines. The cells have its dots.
+// draw lines. The cells hold the same line as dots.
 type Stroke struct {
 	X0, Y0, X1, Y1 float64
 	Role           Role
 	Dashed, Thick  bool
 }
 
-// Hit is what stands at some cells, for a reader who points there.
+// Hit says what some cells show, for hovering and clicking.
 type Hit struct {
-	Code string // an ally's or a sum's; empty: none
+	Code string // the code of an ally or a sum, or empty
 	Year int    // 0: no year
-	Item int    // the row, in views whose rows are no allies
-	Ask  string // what a click asks for, in words of the grammar, such as "sort:gap"
-	Mark bool   // the place of a row's marks, where a click pins the ally
+	Item int    // the row, in views whose rows are not allies
+	Ask  string // the query words that a click applies, such as "sort:gap"
+	Mark bool   // the cells hold a row's marks, where a click pins the ally
 }
 
-// tag is a hit and its cells; a grid has thousands of them.
+// tag is a hit with its cells. A grid holds thousands of them, so they are kept small.
 type tag struct {
 	x, y, w, h int16
 	hit        Hit
 }
 
-// New is a blank grid of w columns and h rows, each 0–2000.
+// New returns a blank grid of w columns and h rows, each clamped to 0–2000.
 func New(w, h int) *Grid {
 	w, h = max(0, min(w, maxSide)), max(0, min(h, maxSide))
-	g := &Grid{cells: make([]Cell, w*h), w: w, h: h, stride: w, more: new(more)}
+	g := &Grid{cells: make([]Cell, w*h), w: w, h: h, stride: w, extras: new(extras)}
 	g.Clear()
 	return g
 }
 
-// Width is the number of columns.
+// Width returns the number of columns.
 func (g *Grid) Width() int { return g.w }
 
-// Height is the number of rows.
+// Height returns the number of rows.
 func (g *Grid) Height() int { return g.h }
 
-// Clear blanks the grid. A grid that is no window on another loses its tags and strokes, too.
+// Clear blanks the grid. Unless the grid is a window, its tags and strokes are removed, too.
 func (g *Grid) Clear() {
-	if g.more != nil && len(g.cells) == g.w*g.h {
-		g.more.tags, g.more.strokes, g.more.lost = g.more.tags[:0], g.more.strokes[:0], g.more.lost[:0]
+	if g.extras != nil && len(g.cells) == g.w*g.h {
+		g.extras.tags, g.extras.strokes, g.extras.lost = g.extras.tags[:0], g.extras.strokes[:0], g.extras.lost[:0]
 	}
 	for y := range g.h {
 		row := g.Row(y)
@@ -171,36 +171,36 @@ func (g *Grid) Clear() {
 	}
 }
 
-// Window is the part of the grid at x, y of size w, h, clipped. It shares its cells.
+// Window returns the part of the grid at x, y of size w, h, clipped. It shares the grid's cells.
 func (g *Grid) Window(x, y, w, h int) *Grid {
 	x0, y0 := max(0, min(x, g.w)), max(0, min(y, g.h))
 	x1, y1 := max(x0, min(x+max(w, 0), g.w)), max(y0, min(y+max(h, 0), g.h))
-	return &Grid{cells: g.cells, x: g.x + x0, y: g.y + y0, w: x1 - x0, h: y1 - y0, stride: g.stride, more: g.more}
+	return &Grid{cells: g.cells, x: g.x + x0, y: g.y + y0, w: x1 - x0, h: y1 - y0, stride: g.stride, extras: g.extras}
 }
 
-// Tag says what stands in w columns and h rows from x, y on. Later tags go first.
+// Tag assigns a hit to the w columns and h rows at x, y. Later tags take precedence.
 func (g *Grid) Tag(x, y, w, h int, hit Hit) {
 	x0, y0 := max(0, x), max(0, y)
 	w, h = min(x+w, g.w)-x0, min(y+h, g.h)-y0
-	if g.more != nil && w > 0 && h > 0 {
-		g.more.tags = append(g.more.tags, tag{int16(g.x + x0), int16(g.y + y0), int16(w), int16(h), hit}) // sides are held within 2000
+	if g.extras != nil && w > 0 && h > 0 {
+		g.extras.tags = append(g.extras.tags, tag{int16(g.x + x0), int16(g.y + y0), int16(w), int16(h), hit}) // at most maxSide
 	}
 }
 
-// Expect makes room for so many tags more.
+// Expect reserves memory for this many more tags.
 func (g *Grid) Expect(tags int) {
-	g.more.tags = slices.Grow(g.more.tags, tags)
+	g.extras.tags = slices.Grow(g.extras.tags, tags)
 }
 
-// Stroke says that the dots of some cells are a line.
+// Stroke records a line whose dots are drawn in the cells.
 func (g *Grid) Stroke(s Stroke) {
-	g.more.strokes = append(g.more.strokes, s.moved(float64(g.x), float64(g.y)))
+	g.extras.strokes = append(g.extras.strokes, s.moved(float64(g.x), float64(g.y)))
 }
 
-// Strokes are the lines of the whole grid, in the columns and rows of this window.
+// Strokes returns the lines of the whole grid, in the columns and rows of this window.
 func (g *Grid) Strokes() []Stroke {
-	out := make([]Stroke, len(g.more.strokes))
-	for i, s := range g.more.strokes {
+	out := make([]Stroke, len(g.extras.strokes))
+	for i, s := range g.extras.strokes {
 		out[i] = s.moved(-float64(g.x), -float64(g.y))
 	}
 	return out
@@ -211,27 +211,27 @@ func (s Stroke) moved(x, y float64) Stroke {
 	return s
 }
 
-// HitAt is what stands at a cell, if anything was tagged there; of no grid, nothing.
+// HitAt returns the hit of a cell; false if the cell is not tagged or the grid is nil.
 func (g *Grid) HitAt(x, y int) (Hit, bool) {
-	if g == nil || g.more == nil || x < 0 || y < 0 || x >= g.w || y >= g.h {
+	if g == nil || g.extras == nil || x < 0 || y < 0 || x >= g.w || y >= g.h {
 		return Hit{}, false
 	}
 	px, py := int16(x+g.x), int16(y+g.y)
-	for i := len(g.more.tags) - 1; i >= 0; i-- {
-		if t := &g.more.tags[i]; px >= t.x && px < t.x+t.w && py >= t.y && py < t.y+t.h {
+	for i := len(g.extras.tags) - 1; i >= 0; i-- {
+		if t := &g.extras.tags[i]; px >= t.x && px < t.x+t.w && py >= t.y && py < t.y+t.h {
 			return t.hit, true
 		}
 	}
 	return Hit{}, false
 }
 
-// Row is the cells of row y, which must lie within the grid.
+// Row returns the cells of row y, which must lie within the grid.
 func (g *Grid) Row(y int) []Cell {
 	at := (g.y+y)*g.stride + g.x
 	return g.cells[at : at+g.w : at+g.w]
 }
 
-// At is the cell at x, y; outside the grid a blank one.
+// At returns the cell at x, y, or a blank cell outside the grid.
 func (g *Grid) At(x, y int) Cell {
 	if x < 0 || y < 0 || x >= g.w || y >= g.h {
 		return Blank()
@@ -239,25 +239,26 @@ func (g *Grid) At(x, y int) Cell {
 	return g.cells[(g.y+y)*g.stride+g.x+x]
 }
 
-// Put sets the cell at x, y; outside the grid it does nothing.
+// Put sets the cell at x, y. It does nothing outside the grid.
 func (g *Grid) Put(x, y int, c Cell) {
 	if x >= 0 && y >= 0 && x < g.w && y < g.h {
 		g.cells[(g.y+y)*g.stride+g.x+x] = c
 	}
 }
 
-// Set puts one rune of width 1 with a role.
+// Set puts one rune of width 1 with a role at x, y.
 func (g *Grid) Set(x, y int, r rune, role Role) { g.Put(x, y, Cell{Rune: r, Role: role}) }
 
-// Text writes s from x on row y and returns the column after it. What does not fit is cut,
-// and half a wide rune left blank; control characters are marked, combining marks left out.
+// Text writes s on row y from column x and returns the column after it. Text that does not fit
+// is clipped (half a wide rune becomes a blank), control characters are replaced as Mark does,
+// and combining marks are left out.
 func (g *Grid) Text(x, y int, s string, role Role, attrs ...Attr) int {
 	var attr Attr
 	for _, a := range attrs {
 		attr |= a
 	}
-	if end := x + Width(strings.TrimRight(s, " ")); g.more != nil && end > x && y >= 0 && y < g.h && (x < 0 || end > g.w) {
-		g.more.lost = append(g.more.lost, s)
+	if end := x + Width(strings.TrimRight(s, " ")); g.extras != nil && end > x && y >= 0 && y < g.h && (x < 0 || end > g.w) {
+		g.extras.lost = append(g.extras.lost, s)
 	}
 	for _, r := range s {
 		r = Mark(r)
@@ -276,24 +277,25 @@ func (g *Grid) Text(x, y int, s string, role Role, attrs ...Attr) int {
 	return x
 }
 
-// Lost are the texts that were cut since the grid was blank: none should be without a sign.
-func (g *Grid) Lost() []string { return g.more.lost }
+// Lost returns the texts that Text clipped since the last Clear. A view should leave none:
+// it cuts its texts itself, with a "…".
+func (g *Grid) Lost() []string { return g.extras.lost }
 
-// Right writes s so that it ends before column end, and returns where it starts.
+// Right writes s so that it ends before column end, and returns the column where it starts.
 func (g *Grid) Right(end, y int, s string, role Role, attrs ...Attr) int {
 	start := end - Width(s)
 	g.Text(start, y, s, role, attrs...)
 	return start
 }
 
-// Fill sets n cells of row y, from x on.
+// Fill sets n cells of row y, from column x.
 func (g *Grid) Fill(x, y, n int, r rune, role Role) {
 	for i := range max(0, min(n, g.w-x)) {
 		g.Set(x+i, y, r, role)
 	}
 }
 
-// Letters are the text that a row shows.
+// Letters returns the text that a row shows.
 func Letters(row []Cell) string {
 	var b strings.Builder
 	for _, c := range row {
@@ -304,39 +306,40 @@ func Letters(row []Cell) string {
 	return b.String()
 }
 
-// Draw copies src, no window of the same grid, onto the grid at x, y, with its tags and strokes.
+// Draw copies src with its tags and strokes onto the grid at x, y. src must not be a window of
+// the same grid.
 func (g *Grid) Draw(x, y int, src *Grid) {
 	for row := range src.h {
 		for col, c := range src.Row(row) {
 			g.Put(x+col, y+row, c)
 		}
 	}
-	for _, t := range src.more.tags {
+	for _, t := range src.extras.tags {
 		g.Tag(x+int(t.x)-src.x, y+int(t.y)-src.y, int(t.w), int(t.h), t.hit)
 	}
-	for _, s := range src.more.strokes {
+	for _, s := range src.extras.strokes {
 		g.Stroke(s.moved(float64(x-src.x), float64(y-src.y)))
 	}
 }
 
-// RuneWidth is the number of cells a rune takes: 0 to 2, for control characters 1.
+// RuneWidth returns the number of cells a rune takes: 0 to 2, and 1 for control characters.
 func RuneWidth(r rune) int {
 	if r < 0x300 || Narrow(r) || steers(r) {
 		return 1
 	}
-	// A condition of our own: the library's shared one looks at the environment.
+	// A Condition of our own, because the library's default one reads the environment.
 	return (&runewidth.Condition{}).RuneWidth(r)
 }
 
-// Narrow tells whether a rune is of those that tables and charts are made of. The library
-// unpacks its tables when it is first asked, which costs a command milliseconds; with these
-// known it is asked only for names in other scripts.
+// Narrow reports whether a rune is one of the single-width symbols that tables and charts use.
+// The width library unpacks its tables on first use, which costs milliseconds; thanks to this
+// shortcut it is only needed for names in other scripts.
 func Narrow(r rune) bool {
 	return (r >= 0x2010 && r < 0x2028) || (r >= 0x2030 && r < 0x205f) || (r >= 0x2190 && r < 0x2300) ||
 		(r >= 0x2500 && r < 0x25fd) || (r >= 0x2800 && r < 0x2900)
 }
 
-// Width is the number of cells a text takes.
+// Width returns the number of cells a text takes.
 func Width(s string) int {
 	n := 0
 	for _, r := range s {
@@ -345,13 +348,14 @@ func Width(s string) int {
 	return n
 }
 
-// BeforePoint is how many cells of a number stand before its decimal point, or its mark.
+// BeforePoint returns how many cells of a number stand before its decimal point or, without
+// one, before its mark.
 func BeforePoint(s string) int {
 	digits, _, _ := strings.Cut(strings.TrimRight(s, "ef "), ".")
 	return Width(digits)
 }
 
-// Cut shortens s to at most n cells, ending in "…" where something was cut.
+// Cut shortens s to at most n cells, ending in "…" if it was cut.
 func Cut(s string, n int) string {
 	if n <= 0 {
 		return ""
@@ -368,12 +372,12 @@ func Cut(s string, n int) string {
 	return s
 }
 
-// AllLines is the limit of Wrap that cuts nothing.
+// AllLines, as the limit of Wrap, means any number of lines.
 const AllLines = -1
 
-// Wrap breaks s at blanks into at most so many lines of at most n cells; a number stays
-// with its unit. What does not fit is cut, ending in "…"; with AllLines a longer word has a
-// line of its own.
+// Wrap breaks s at blanks into at most the given number of lines of at most n cells. A number
+// stays with its unit. Text that does not fit is cut and ends in "…"; with AllLines nothing is
+// cut, and a word longer than n cells gets a line of its own.
 func Wrap(s string, n, lines int) []string {
 	var out []string
 	for s != "" && len(out) != lines {
@@ -391,8 +395,8 @@ func Wrap(s string, n, lines int) []string {
 	return out
 }
 
-// breakAt is the last blank of s before which at most n cells stand, else the first there
-// is, else, or where all of it fits, its end.
+// breakAt returns where to break s: its end if all of it fits in n cells, else the last blank
+// with at most n cells before it, else the first blank, else the end.
 func breakAt(s string, n int) int {
 	used, at := 0, len(s)
 	for i, r := range s {
@@ -410,7 +414,7 @@ func breakAt(s string, n int) int {
 	return at
 }
 
-// glued tells whether the blank at i keeps a number with its unit or currency.
+// glued reports whether the blank at i joins a number with its unit or currency.
 func glued(s string, i int) bool {
 	unit, _, _ := strings.Cut(s[i+1:], " ")
 	switch strings.TrimRight(unit, ".,;:)") {
@@ -420,10 +424,10 @@ func glued(s string, i int) bool {
 	return strings.HasSuffix(s[:i], "US$")
 }
 
-// Mark is what is shown in place of a rune: itself, but for those that would steer the
-// terminal or the text around them. Titles, captions and names of files are written by
-// others, and none may clear a screen or turn a line round. Control characters have
-// pictures of their own, such as "␛"; the others are "�".
+// Mark returns the rune to show for r: r itself, unless it would control the terminal or
+// change the text around it. Titles, captions and file names come from outside, and must not
+// be able to clear the screen or reverse a line. ASCII control characters become their
+// Unicode pictures, such as "␛"; the others become "�".
 func Mark(r rune) rune {
 	switch {
 	case r >= 0x20 && r < 0x7f:
@@ -439,18 +443,18 @@ func Mark(r rune) rune {
 	}
 }
 
-// steers tells whether a rune beyond ASCII changes what stands around it: C1
-// controls, of which U+009B begins an escape sequence, marks and overrides of
-// direction, separators of lines, byte order marks, annotations and tags.
+// steers reports whether a rune beyond ASCII affects the text around it: C1 controls (U+009B
+// begins an escape sequence), direction marks and overrides, line separators, byte order
+// marks, annotations and tags.
 func steers(r rune) bool {
 	return (r >= 0x80 && r < 0xa0) || r == 0x061c || r == 0x200e || r == 0x200f || (r >= 0x2028 && r <= 0x202e) ||
 		(r >= 0x2066 && r <= 0x206f) || r == 0xfeff || (r >= 0xfff9 && r <= 0xfffb) || (r >= 0xe0000 && r <= 0xe007f)
 }
 
-// Visible is a text of one line with what would steer a terminal marked.
+// Visible applies Mark to every rune of a single-line text.
 func Visible(s string) string { return strings.Map(Mark, s) }
 
-// VisibleLines is Visible for text of several lines: their ends stay.
+// VisibleLines is Visible for text of several lines: it keeps the line breaks.
 func VisibleLines(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\n' {

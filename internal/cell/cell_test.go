@@ -10,7 +10,7 @@ import (
 	"allyscope/internal/cell"
 )
 
-// text is a row as a terminal without styles shows it.
+// text returns a row as a terminal without styles shows it.
 func text(g *cell.Grid, y int) string {
 	var b strings.Builder
 	for _, c := range g.Row(y) {
@@ -34,7 +34,7 @@ func TestTextIsCutAtTheEdges(t *testing.T) {
 		{6, "Norway", "      ", 12},
 		{-9, "Norway", "      ", -3},
 		{0, "日本語", "日本語", 6},
-		{1, "日本語", " 日本 ", 7}, // the last half does not fit
+		{1, "日本語", " 日本 ", 7}, // the second half does not fit
 		{0, "a\x1b[31\u009bb\x00", "a␛[31�", 8},
 		{0, "e\u0301a", "ea    ", 2}, // a combining mark has no cell of its own
 	} {
@@ -115,7 +115,7 @@ func TestWidthAndCut(t *testing.T) {
 	}{
 		{"Norway", 6, 6, "Norway"}, {"Norway", 6, 5, "Norw…"}, {"Norway", 6, 1, "…"}, {"Norway", 6, 0, ""}, {"Norway", 6, -4, ""},
 		{"日本語", 6, 5, "日本…"}, {"日本語", 6, 4, "日…"}, {"日本語", 6, 2, "…"}, {"", 0, 3, ""}, {"●≈○▁█─…−⣿", 9, 9, "●≈○▁█─…−⣿"},
-		{"a\u202eb\x1b\u0085", 5, 9, "a\u202eb\x1b\u0085"}, // each as wide as its mark
+		{"a\u202eb\x1b\u0085", 5, 9, "a\u202eb\x1b\u0085"}, // each as wide as the rune shown for it
 	} {
 		if got := cell.Width(c.s); got != c.width {
 			t.Errorf("%q is %d wide, want %d", c.s, got, c.width)
@@ -173,8 +173,7 @@ func TestDrawingAllocatesNothing(t *testing.T) {
 	}
 }
 
-// TestWidthsAreTheLibrarys: what is known here without asking the library is
-// what it would have said.
+// The widths returned without asking the library are those the library returns.
 func TestWidthsAreTheLibrarys(t *testing.T) {
 	library := &runewidth.Condition{}
 	for r := rune(0x300); r < 0x3000; r++ {
@@ -223,8 +222,7 @@ func TestHitsAreWhereTheyWereDrawn(t *testing.T) {
 	zero.Tag(0, 0, 1, 1, cell.Hit{Item: 1})
 }
 
-// Numbers are set with their decimal points in one column, whatever stands before and
-// behind them.
+// BeforePoint counts the cells of marks, signs and grouping before the decimal point too.
 func TestCellsBeforeTheDecimalPoint(t *testing.T) {
 	for text, want := range map[string]int{"2.06": 1, "116,326e": 7, "−14,620.5 ": 7, "┊3.50e": 2, "12 ": 2, "0": 1, "": 0} {
 		if got := cell.BeforePoint(text); got != want {

@@ -26,7 +26,7 @@ func TestWhatSteersIsMarked(t *testing.T) {
 	}
 }
 
-// No rune that is drawn is a control character, and each mark takes one cell.
+// Mark never returns a control character, and replacements take one cell.
 func TestEveryMarkCanBeShown(t *testing.T) {
 	for r := range rune(unicode.MaxRune) + 1 {
 		m := cell.Mark(r)

@@ -7,30 +7,30 @@ import (
 	"allyscope/internal/cell"
 )
 
-// Layout is which of a table's columns are shown, and where they stand.
+// Layout holds the columns of a table that are shown, and their positions.
 type Layout struct {
 	Columns []Fitted
-	Left    []int // the places of those that had no room
-	Width   int   // of a line, in cells
-	Gutter  int   // what of it stands before the first column, for the marks of rows
+	Left    []int // the indexes of the columns that did not fit
+	Width   int   // of a line, in cells, with the gutter
+	Gutter  int   // the cells before the first column, for the marks of rows
 
 	table *Table
 }
 
-// Fitted is a column with the place it has in its table, from 0, and the room it has.
+// Fitted is a column with its index in the table (0-based) and its width.
 type Fitted struct {
 	*Head
 	At int
 
 	width    int
-	end      int // how wide it is where figures end together, whatever their decimals
-	fraction int // how much of its width stands from the decimal point on
-	tail     int // room behind the digits for the marks of estimates
+	flush    int // the width if numbers are right-aligned instead of aligned at the decimal point
+	fraction int // the cells of the width for the decimal point and decimals
+	tail     int // the cells after the digits, for the marks of estimates
 }
 
-const between = 2 // cells from column to column
+const columnGap = 2 // cells between columns
 
-// Fit chooses the columns of some surfaces that fit a width in cells (0: all).
+// Fit lays out the columns of the given surfaces that fit in limit cells; a limit of 0 fits all.
 func (t *Table) Fit(on Surface, limit int) Layout {
 	l := Layout{table: t}
 	if slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Marked }) {
@@ -52,27 +52,29 @@ func (t *Table) Fit(on Surface, limit int) Layout {
 		}
 		l.Columns = append(l.Columns, Fitted{c, i, max(w, whole+fraction), w, fraction, tail})
 	}
-	if l.exceeds(limit) { // better a column more than points below each other
+	if l.exceeds(limit) { // one more column is worth more than aligned decimal points
 		for k := range l.Columns {
-			l.Columns[k].width, l.Columns[k].fraction = l.Columns[k].end, 0
+			l.Columns[k].width, l.Columns[k].fraction = l.Columns[k].flush, 0
 		}
 	}
-	for l.exceeds(limit) && l.leaveOut() {
+	for l.exceeds(limit) && l.dropWorst() {
 	}
 	return l
 }
 
-// FitLines is Fit where, with no column left to spare, words go on in the next line, and then
-// the last figures go.
+// FitLines is Fit that also wraps words once no column can be dropped, and then drops columns
+// of figures from the right.
 func (t *Table) FitLines(on Surface, limit int) Layout {
 	l := t.Fit(on, limit)
-	for l.exceeds(limit) && (l.narrow(l.Width-limit) || l.leaveLast()) {
+	for l.exceeds(limit) && (l.narrow(l.Width-limit) || l.dropLast()) {
 	}
 	return l
 }
 
-const leastText = 16 // that a column of words is narrowed to
+const leastText = 16 // the width below which a column of words is not narrowed
 
+// narrow takes up to the given number of cells from the widest column of words. It returns
+// false if no column can be narrowed.
 func (l *Layout) narrow(cells int) bool {
 	var widest *Fitted
 	for k := range l.Columns {
@@ -87,56 +89,57 @@ func (l *Layout) narrow(cells int) bool {
 	return true
 }
 
-// leaveLast takes away the last of several columns of figures.
-func (l *Layout) leaveLast() bool {
+// dropLast drops the last column of figures unless it is the only one.
+func (l *Layout) dropLast() bool {
 	figures, last := 0, -1
 	for k, c := range l.Columns {
 		if c.Right && !c.Lead {
 			figures, last = figures+1, k
 		}
 	}
-	return figures > 1 && l.takeAway(last)
+	return figures > 1 && l.drop(last)
 }
 
 func (l *Layout) exceeds(limit int) bool {
 	l.Width = l.Gutter
 	for k, c := range l.Columns {
-		l.Width += l.before(k) + c.width + c.tail
+		l.Width += l.gap(k) + c.width + c.tail
 	}
 	return limit > 0 && l.Width > limit
 }
 
-func (l *Layout) before(k int) int {
+func (l *Layout) gap(k int) int {
 	switch {
 	case k == 0:
 		return 0
 	case l.Columns[k].Close:
 		return 1
 	}
-	return between
+	return columnGap
 }
 
-// leaveOut takes away a column without any value, else that of the greatest priority, if any.
-func (l *Layout) leaveOut() bool {
+// dropWorst drops a column without any value, else the column with the greatest Priority. It
+// returns false if no column can be dropped.
+func (l *Layout) dropWorst() bool {
 	worst := 0
 	for k, c := range l.Columns {
 		if !c.Lead && len(l.table.Rows) > 0 && !l.table.holds(c.At) {
-			return l.takeAway(k)
+			return l.drop(k)
 		}
 		if c.Priority > l.Columns[worst].Priority {
 			worst = k
 		}
 	}
-	return len(l.Columns) > 0 && l.Columns[worst].Priority > 0 && l.takeAway(worst)
+	return len(l.Columns) > 0 && l.Columns[worst].Priority > 0 && l.drop(worst)
 }
 
-func (l *Layout) takeAway(k int) bool {
+func (l *Layout) drop(k int) bool {
 	l.Left = append(l.Left, l.Columns[k].At)
 	l.Columns = slices.Delete(l.Columns, k, k+1)
 	return true
 }
 
-// Heads are the headings of the columns.
+// Heads returns the headings of the columns.
 func (l *Layout) Heads() []Piece {
 	heads := l.line(func(k int) Cell { return Missing(l.Columns[k].Head.Head).As(cell.Heading) })
 	for k, c := range l.Columns {
@@ -147,7 +150,7 @@ func (l *Layout) Heads() []Piece {
 	return heads
 }
 
-// Units are what stands beneath the headings; nil where no column has a unit.
+// Units returns the units below the headings; nil if no column has a unit.
 func (l *Layout) Units() []Piece {
 	if !slices.ContainsFunc(l.Columns, func(c Fitted) bool { return c.Unit != "" }) {
 		return nil
@@ -155,7 +158,7 @@ func (l *Layout) Units() []Piece {
 	return l.line(func(k int) Cell { return Missing(l.Columns[k].Unit).As(cell.Faint) })
 }
 
-// Lines are a row of the table, with its mark, in as many lines as its words need.
+// Lines returns a row of the table with its mark, wrapped into as many lines as its words need.
 func (l *Layout) Lines(row int) [][]Piece {
 	r := &l.table.Rows[row]
 	texts, most := make([][]string, len(l.Columns)), 1
@@ -183,13 +186,13 @@ func (l *Layout) Lines(row int) [][]Piece {
 	return lines
 }
 
-// line sets a cell for each column. Figures stand digit under digit, their marks behind them.
-func (l *Layout) line(of func(k int) Cell) []Piece {
+// line places a cell for each column. Numbers are aligned at the decimal point.
+func (l *Layout) line(cellOf func(k int) Cell) []Piece {
 	x := l.Gutter
 	out := make([]Piece, 0, len(l.Columns)+1)
 	for k, column := range l.Columns {
-		c := of(k)
-		x += l.before(k)
+		c := cellOf(k)
+		x += l.gap(k)
 		at := x
 		if column.Right {
 			at += column.width - (cell.Width(c.Shown) - c.tail)
@@ -203,7 +206,7 @@ func (l *Layout) line(of func(k int) Cell) []Piece {
 	return out
 }
 
-// Draw draws a line of pieces from a column of the grid on, those without a role in another.
+// Draw draws a line of pieces at x, y; pieces with role Plain are drawn in the given role.
 func Draw(g *cell.Grid, x, y int, line []Piece, plain cell.Role) {
 	for _, p := range line {
 		g.Text(x+p.X, y, p.Text, cmp.Or(p.Role, plain))

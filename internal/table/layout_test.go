@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/table"
 )
 
-// row is what the tests' tables are made of.
+// row is a row of the tests' tables.
 type row struct {
 	name   string
 	figure figure.Figure
@@ -41,7 +41,7 @@ func rows() []row {
 	return []row{{"Norway", share(216, figure.Actual), true, ""}, {"Spain", share(143, figure.Estimate), false, ""}, {"Iceland", figure.Figure{}, false, ""}}
 }
 
-// drawn are the lines of a table of a width.
+// drawn returns the lines of a table fitted to a width.
 func drawn(t *table.Table, width int) (text string, at table.Layout) {
 	at = t.Fit(table.OnScreen, width)
 	g := cell.New(max(at.Width, 1), 1+len(t.Rows))
@@ -60,8 +60,8 @@ func drawn(t *table.Table, width int) (text string, at table.Layout) {
 	return strings.Join(lines, "\n"), at
 }
 
-// Digits stand below digits with the marks of estimates behind them, a word stands
-// close behind its mark under one heading, and what nobody has is left out.
+// Digits are aligned with the marks of estimates after them, a word follows its mark closely
+// under one heading, and a Sparse column without values is left out.
 func TestColumnsStandInLine(t *testing.T) {
 	x := table.Of("rows", "", columns(), rows())
 	const want = `Ally     2024   verdict
@@ -77,8 +77,7 @@ Iceland   n/a   ○ no`
 	}
 }
 
-// Where the width does not suffice, columns go by their priority; those without one
-// stay.
+// If the width does not suffice, columns are dropped by priority; those without one stay.
 func TestColumnsGoByPriority(t *testing.T) {
 	list := rows()
 	list[0].rare = "once"
@@ -96,9 +95,8 @@ func TestColumnsGoByPriority(t *testing.T) {
 	}
 }
 
-// Numbers of a column stand with their decimal points below each other, however many
-// decimals they have, with units and marks behind them; what is no number ends where
-// the longest of them does.
+// The numbers of a column are aligned at the decimal point, whatever their decimals, units and
+// marks; other texts are right-aligned with the longest number.
 func TestDecimalPointsStandInOneColumn(t *testing.T) {
 	cells := []table.Cell{
 		table.Number(figure.Decimal{Units: 317, Places: 2}).Marked("e"), table.Whole(19247).Marked("e"), table.Number(figure.Decimal{Units: 999, Places: 1}),

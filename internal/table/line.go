@@ -6,16 +6,16 @@ import (
 	"allyscope/internal/cell"
 )
 
-// Marks is the width before a line's first column, for the marks of the reader and of a pin.
+// Marks is the width before a line's first column, for the marks of the cursor and of a pin.
 const Marks = 2
 
-// The widths of an ally's name in a line, that of the longest, and of its code.
+// The widths of an ally in a line: of the longest name, and of a code.
 const (
 	NameWidth = 15
 	CodeWidth = 3
 )
 
-// Side is where a column of a line has room that is left.
+// Side is the side of a column where a Line puts spare cells.
 type Side uint8
 
 // The sides.
@@ -25,18 +25,18 @@ const (
 	Behind
 )
 
-// Line is the columns of a list that is drawn row by row. Where they stand follows from them
-// and the room, and not from the rows: a step in the year moves nothing sideways.
+// Line lays out the columns of a list that is drawn row by row. Positions depend on the columns
+// and the available width only, not on the rows, so changing the year moves nothing sideways.
 type Line[R any] struct {
-	Columns []Column[R] // those shown, each with the width it got
-	Width   int         // how many cells a row takes
+	Columns []Column[R] // the columns shown, each with its final width
+	Width   int         // the cells a row takes
 
 	at []int // where each column begins
 }
 
-// LineOf gives out the room of a line, in cells: always to columns without a Priority, to the
-// others from the least on. What is left goes beside the Loose columns, up to spread cells
-// each: every blank is sent again with the figures on both sides of it.
+// LineOf lays out columns in a line of room cells. Columns with Priority 0 are always shown,
+// the others in ascending Priority while they fit. Spare cells go next to the Loose columns, at
+// most spread cells each: blanks between two figures that change are sent to the terminal again.
 func LineOf[R any](columns []Column[R], room, spread int) Line[R] {
 	left, turns := room+1-Marks, 1
 	for i := range columns {
@@ -79,7 +79,7 @@ func LineOf[R any](columns []Column[R], room, spread int) Line[R] {
 	return l
 }
 
-// At is where the column with an identifier begins and ends; false where it is not shown.
+// At returns where the column with the given ID begins and ends; false if it is not shown.
 func (l *Line[R]) At(id string) (from, to int, ok bool) {
 	for i := range l.Columns {
 		if l.Columns[i].ID == id {
@@ -89,7 +89,7 @@ func (l *Line[R]) At(id string) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
-// Heads draws the headings, but none wider than its column, and tags what they ask for.
+// Heads draws the headings that fit their columns, and tags each with its Ask.
 func (l *Line[R]) Heads(g *cell.Grid, y int) {
 	for i := range l.Columns {
 		c := &l.Columns[i]
@@ -102,7 +102,7 @@ func (l *Line[R]) Heads(g *cell.Grid, y int) {
 	}
 }
 
-// Row draws a row, but for columns with neither Cell nor Draw.
+// Row draws a row. Columns with neither Cell nor Draw stay blank.
 func (l *Line[R]) Row(g *cell.Grid, y int, row R) {
 	for i := range l.Columns {
 		c := &l.Columns[i]
@@ -128,7 +128,7 @@ func (l *Line[R]) set(g *cell.Grid, i, y int, text string, role cell.Role) {
 	}
 }
 
-// Asked marks a line of the year or the edition asked about, and returns the role of its text.
+// Asked marks the line of the query's year or edition, and returns the role of its text.
 func Asked(g *cell.Grid, y int, asked bool) cell.Role {
 	if !asked {
 		return cell.Plain
@@ -137,9 +137,8 @@ func Asked(g *cell.Grid, y int, asked bool) cell.Role {
 	return cell.Strong
 }
 
-// Mark marks a row that the reader is at or has pinned, and returns the role of its name.
-func Mark(g *cell.Grid, y int, focused, pinned bool, otherwise cell.Role) cell.Role {
-	role := otherwise
+// Mark marks a focused or pinned row, and returns the role of its name: role if it is neither.
+func Mark(g *cell.Grid, y int, focused, pinned bool, role cell.Role) cell.Role {
 	if pinned {
 		g.Set(1, y, '◆', cell.Pin)
 		role = cell.Strong

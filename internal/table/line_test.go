@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/table"
 )
 
-// list are columns of each kind a line can have.
+// list returns columns of every kind that a line can have.
 func list() []table.Column[row] {
 	return []table.Column[row]{
 		{Head: table.Head{ID: "name", Head: "Ally", Width: 3, Wide: 8, WideAt: 2}},
@@ -19,8 +19,8 @@ func list() []table.Column[row] {
 	}
 }
 
-// The room is given out by priority and where there is more a code becomes a name;
-// heads stand over their columns, and a picture has the room up to the next.
+// Columns get their widths by priority, a code becomes a name if there is room, headings stand
+// above their columns, and a picture extends to the next column.
 func TestALineGivesOutItsRoom(t *testing.T) {
 	for _, c := range []struct {
 		room int
@@ -55,8 +55,7 @@ func TestALineGivesOutItsRoom(t *testing.T) {
 	}
 }
 
-// A row that is neither focused nor pinned has no mark, and its name the role it
-// would have.
+// A row that is neither focused nor pinned has no mark, and its name keeps its role.
 func TestMarks(t *testing.T) {
 	g := cell.New(2, 1)
 	if role := table.Mark(g, 0, false, false, cell.Faint); role != cell.Faint || g.At(0, 0).Rune == '▌' || g.At(1, 0).Rune == '◆' {

@@ -1,9 +1,9 @@
-// Package table is a table of typed columns: what a column is called for people
-// and for machines, what each row says in it, which columns fit a width, and how
-// they stand on a grid.
+// Package table provides tables of typed columns. A column has its names for people and for
+// machines and the cell of each row; the package chooses the columns that fit a width and
+// places them on a grid.
 //
-// It makes no number and knows neither answers nor formats of files. A cell knows how
-// people and how machines are told of one fact, which is why all surfaces agree.
+// It computes no figures and knows neither answers nor file formats. Each cell holds both the
+// form for people and the form for machines, so all surfaces agree.
 package table
 
 import (
@@ -17,27 +17,27 @@ import (
 	"allyscope/internal/target"
 )
 
-// Table is rows of cells under columns.
+// Table holds rows of cells under columns.
 type Table struct {
-	ID      string // of the list in JSON
-	Title   string // what people are told it is; empty where the document's title says so
+	ID      string // the name of the list in JSON
+	Title   string // shown to people; empty if the document's title suffices
 	Columns []Head
 	Rows    []Row
-	Rules   []Rule  // in order
-	People  []Table // the same facts for people, in tables, Markdown and HTML, where machines need a line for each
+	Rules   []Rule  // in the order of At
+	People  []Table // shown instead of this table to people (table, Markdown, HTML), if any
 }
 
-// Row is one cell for each column.
+// Row holds one cell for each column.
 type Row struct {
 	Cells  []Cell
-	Marked bool // the reader named it
+	Marked bool // the query names it
 }
 
-// Rule is a line before the row At, where a level cuts through a ranking.
+// Rule is a line drawn before row At, where a level divides a ranking.
 type Rule struct {
 	At    int
 	Text  string
-	Asked bool // the level figures are judged by, not one merely within sight
+	Asked bool // it is the query's level, by which figures are judged
 }
 
 // Surface is a set of places where a column is shown.
@@ -55,106 +55,106 @@ const (
 	OnData     = OnCSV | OnJSON
 )
 
-// And is further places as well, where that is so.
-func (s Surface) And(so bool, more Surface) Surface {
-	if so {
+// And returns s, with more added if cond is true.
+func (s Surface) And(cond bool, more Surface) Surface {
+	if cond {
 		return s | more
 	}
 	return s
 }
 
-// Head is what a column is called and where it is shown.
+// Head holds the names of a column, where it is shown, and how it is placed.
 type Head struct {
-	ID       string // name in CSV and JSON: a contract
+	ID       string // name in CSV and JSON, which must not change
 	Head     string // heading in a table for people
-	Unit     string // what stands beneath it
+	Unit     string // shown below the heading
 	Long     string // heading in words, for CSV; empty: Head
-	LongUnit string // unit behind the heading in words
+	LongUnit string // unit after the heading in words
 	On       Surface
-	Right    bool   // figures are set to the right
-	Lead     bool   // it begins a line in plain: place and name
-	Ask      string // what a click on the heading asks for, such as "sort:gap"; empty: nothing
-	Sparse   bool   // left out of people's tables where no row has a value
-	Close    bool   // one cell behind the column before, under its heading: a word behind its mark
-	Priority int    // columns go from the greatest where the width does not suffice; those with 0 stay
-	// Width is the least width, in cells, that of any year, so that nothing moves sideways
-	// from year to year. In a Line it is the width; a column of none is not shown.
+	Right    bool   // right-aligned, as figures are
+	Lead     bool   // it begins a line of plain text: place and name
+	Ask      string // the query words that a click on the heading applies, such as "sort:gap"
+	Sparse   bool   // left out of tables for people if no row has a value
+	Close    bool   // one cell after the previous column and under its heading: a word after its mark
+	Priority int    // columns that do not fit are dropped from the greatest down; 0 is never dropped
+	// Width is the least width in cells. It covers every year, so that changing the year moves
+	// nothing sideways. In a Line it is the exact width; 0 hides the column.
 	Width int
 
-	Wide, WideAt int       // in a Line, the width it gets in that turn if there is room: a name in place of a code
-	Loose        Side      // where a Line puts room that is left
-	HeadRole     cell.Role // of the heading in a Line; Plain: faint
+	Wide, WideAt int       // in a Line, the greater width given in turn WideAt if it fits: a name instead of a code
+	Loose        Side      // the side on which a Line may add blanks
+	HeadRole     cell.Role // of the heading in a Line; Plain is drawn Faint
 }
 
 // Column is a column of rows of one type.
 type Column[R any] struct {
 	Head
 	Cell func(R) Cell
-	// Draw, in a Line, draws a picture in place of the cell, up to the next column.
+	// Draw, in a Line, draws a picture instead of the cell, up to the next column.
 	Draw func(*cell.Grid, R)
 }
 
-// Columns are columns that are made together, mostly one: slices.Concat makes the list of a
-// table of them. Their methods change each.
+// Columns holds one or a few columns that are defined together; slices.Concat joins them into
+// the columns of a table. The methods apply to every column.
 type Columns[R any] []Column[R]
 
-// Data is a column for machines alone: CSV, where it may be headed in words, and JSON.
-func Data[R any](id, words string, of func(R) Cell) Columns[R] {
-	return Columns[R]{{Head: Head{ID: id, Long: words, On: OnData}, Cell: of}}
+// Data returns a column for machines only: JSON, and CSV, where words may be its heading.
+func Data[R any](id, words string, cellOf func(R) Cell) Columns[R] {
+	return Columns[R]{{Head: Head{ID: id, Long: words, On: OnData}, Cell: cellOf}}
 }
 
-// InCSV is a column of a CSV, each row of which says what all are of.
+// InCSV returns a CSV column with the same cell in every row.
 func InCSV[R any](id, words string, c Cell) Columns[R] {
 	return Data(id, words, func(R) Cell { return c }).Only(OnCSV)
 }
 
-// Texts is a column that every format has, with its heading in tables and, where that is more
-// than the same with a capital, in words.
-func Texts[R any](id, head, words string, of func(R) Cell) Columns[R] {
+// Texts returns a column shown in every format. words is its heading in words; empty: head
+// with a capital letter.
+func Texts[R any](id, head, words string, cellOf func(R) Cell) Columns[R] {
 	words = cmp.Or(words, format.Capital(head))
-	return Columns[R]{{Head: Head{ID: id, Head: head, Long: words, On: Everywhere}, Cell: of}}
+	return Columns[R]{{Head: Head{ID: id, Head: head, Long: words, On: Everywhere}, Cell: cellOf}}
 }
 
-// Numbers is Texts of figures, which are set to the right.
-func Numbers[R any](id, head, words string, of func(R) Cell) Columns[R] {
-	return Texts(id, head, words, of).with(func(h *Head) { h.Right = true })
+// Numbers is Texts for figures, which are right-aligned.
+func Numbers[R any](id, head, words string, cellOf func(R) Cell) Columns[R] {
+	return Texts(id, head, words, cellOf).with(func(h *Head) { h.Right = true })
 }
 
-// Names is the column of what rows are about.
-func Names[R any](head string, of func(R) string) Columns[R] {
-	return Texts("name", head, "", func(r R) Cell { return Name(of(r)) }).Leading()
+// Names returns the column that names the subject of each row.
+func Names[R any](head string, nameOf func(R) string) Columns[R] {
+	return Texts("name", head, "", func(r R) Cell { return Name(nameOf(r)) }).Leading()
 }
 
-// LeadYears is the column of the years that rows are of.
-func LeadYears[R any](of func(R) figure.Year) Columns[R] {
-	return Numbers("year", "year", "Year", func(r R) Cell { return LeadYear(of(r)) }).Leading()
+// LeadYears returns the column of years in tables with a row for each year.
+func LeadYears[R any](yearOf func(R) figure.Year) Columns[R] {
+	return Numbers("year", "year", "Year", func(r R) Cell { return LeadYear(yearOf(r)) }).Leading()
 }
 
-// Codes is the column of the codes of allies and sums.
-func Codes[R any, C ~string](of func(R) C) Columns[R] {
-	return Data("code", "Code", func(r R) Cell { return Word(string(of(r))) })
+// Codes returns the column of the codes of allies and sums.
+func Codes[R any, C ~string](codeOf func(R) C) Columns[R] {
+	return Data("code", "Code", func(r R) Cell { return Word(string(codeOf(r))) })
 }
 
-// Statuses is the column of whether figures are actual.
-func Statuses[R any](of func(R) figure.Figure) Columns[R] {
-	return Data("status", "Status", func(r R) Cell { return Status(of(r)) })
+// Statuses returns the column that says whether figures are actual or estimates.
+func Statuses[R any](figureOf func(R) figure.Figure) Columns[R] {
+	return Data("status", "Status", func(r R) Cell { return Status(figureOf(r)) })
 }
 
-// AsHeld are the workbooks' own cells behind figures, in a unit, and the Statuses of those.
-func AsHeld[R any](unit string, of func(R) figure.Figure) Columns[R] {
-	unrounded := Data("unrounded", "Unrounded", func(r R) Cell { return Unrounded(of(r)) }).InUnit("", unit)
-	return append(unrounded, Statuses(of)...)
+// AsHeld returns the column of the workbook cells behind figures, in a unit, and Statuses.
+func AsHeld[R any](unit string, figureOf func(R) figure.Figure) Columns[R] {
+	unrounded := Data("unrounded", "Unrounded", func(r R) Cell { return Unrounded(figureOf(r)) }).InUnit("", unit)
+	return append(unrounded, Statuses(figureOf)...)
 }
 
-// Verdicts are how rows stand to a level, told on some surfaces as Verdict or VerdictOrWhy
-// does, and whether that is on the knife's edge.
+// Verdicts returns the column of verdicts, shown on the given surfaces as cellOf (Verdict or
+// VerdictOrWhy) does, and the column that says whether they are on the knife-edge.
 func Verdicts[R any](
-	on Surface, tell func(target.Verdict, bool, target.Level) Cell, of func(R) (target.Verdict, bool, target.Level),
+	on Surface, cellOf func(target.Verdict, bool, target.Level) Cell, verdictOf func(R) (target.Verdict, bool, target.Level),
 ) Columns[R] {
 	return slices.Concat(
-		Texts("verdict", "verdict", "Verdict", func(r R) Cell { return tell(of(r)) }).Only(on),
+		Texts("verdict", "verdict", "Verdict", func(r R) Cell { return cellOf(verdictOf(r)) }).Only(on),
 		Data("knife_edge", "Knife-edge", func(r R) Cell {
-			v, edge, _ := of(r)
+			v, edge, _ := verdictOf(r)
 			return KnifeEdge(v, edge)
 		}))
 }
@@ -166,30 +166,33 @@ func (c Columns[R]) with(set func(*Head)) Columns[R] {
 	return c
 }
 
-// Leading begins a line of plain text with the column.
+// Leading makes the column begin a line of plain text.
 func (c Columns[R]) Leading() Columns[R] { return c.with(func(h *Head) { h.Lead = true }) }
 
-// UnlessEmpty leaves the column out of people's tables where no row has a value.
+// UnlessEmpty leaves the column out of tables for people if no row has a value.
 func (c Columns[R]) UnlessEmpty() Columns[R] { return c.with(func(h *Head) { h.Sparse = true }) }
 
-// GivesWay takes the column away where the width does not suffice, the greatest turn first.
-func (c Columns[R]) GivesWay(turn int) Columns[R] { return c.with(func(h *Head) { h.Priority = turn }) }
+// GivesWay lets the column be dropped if the width does not suffice, the greatest priority first.
+func (c Columns[R]) GivesWay(priority int) Columns[R] {
+	return c.with(func(h *Head) { h.Priority = priority })
+}
 
-// Only shows the column on some surfaces alone.
+// Only shows the column on the given surfaces only.
 func (c Columns[R]) Only(on Surface) Columns[R] { return c.with(func(h *Head) { h.On = on }) }
 
 // NotInPlain shows the column everywhere but in plain text.
 func (c Columns[R]) NotInPlain() Columns[R] { return c.Only(OnData | OnTables) }
 
-// InUnit gives the heading its unit, in tables and in words.
+// InUnit sets the unit of the heading, in tables and in words.
 func (c Columns[R]) InUnit(unit, words string) Columns[R] {
 	return c.with(func(h *Head) { h.Unit, h.LongUnit = unit, words })
 }
 
-// Asking gives the heading what a click on it asks for.
+// Asking sets the query words that a click on the heading applies.
 func (c Columns[R]) Asking(query string) Columns[R] { return c.with(func(h *Head) { h.Ask = query }) }
 
-// Of makes a table of rows, each cell by its own column: none is positional.
+// Of returns a table with a row of cells for each of rows. Columns that are shown nowhere get
+// zero cells.
 func Of[R any](id, title string, columns []Column[R], rows []R) Table {
 	t := Table{ID: id, Title: title, Columns: make([]Head, len(columns)), Rows: make([]Row, len(rows))}
 	for i := range columns {
@@ -198,7 +201,7 @@ func Of[R any](id, title string, columns []Column[R], rows []R) Table {
 	for j, r := range rows {
 		t.Rows[j].Cells = make([]Cell, len(columns))
 		for i := range columns {
-			if columns[i].On != 0 { // one that is shown nowhere is not asked
+			if columns[i].On != 0 {
 				t.Rows[j].Cells[i] = columns[i].Cell(r)
 			}
 		}
@@ -206,14 +209,14 @@ func Of[R any](id, title string, columns []Column[R], rows []R) Table {
 	return t
 }
 
-// Mark marks the rows that the reader named, by their places from 0.
-func (t *Table) Mark(named func(row int) bool) {
+// Mark sets whether each row (0-based) is marked.
+func (t *Table) Mark(marked func(row int) bool) {
 	for i := range t.Rows {
-		t.Rows[i].Marked = named(i)
+		t.Rows[i].Marked = marked(i)
 	}
 }
 
-// Pointers are the addresses of a slice's values, to make rows of them.
+// Pointers returns the addresses of a slice's values, for use as rows.
 func Pointers[R any](values []R) []*R {
 	out := make([]*R, len(values))
 	for i := range values {
@@ -222,7 +225,7 @@ func Pointers[R any](values []R) []*R {
 	return out
 }
 
-// Field is what the column is called in CSV: its identifier, or in words with its unit.
+// Field returns the column's name in CSV: its ID for machines, else its words with the unit.
 func (c *Head) Field(machine bool) string {
 	if machine {
 		return c.ID
@@ -238,7 +241,7 @@ func (c *Head) Field(machine bool) string {
 	}
 }
 
-// Label is the column's heading with its unit, on one line.
+// Label returns the column's heading with its unit on one line.
 func (c *Head) Label() string {
 	if c.Unit == "" {
 		return c.Head
@@ -246,7 +249,8 @@ func (c *Head) Label() string {
 	return strings.TrimSpace(c.Head + " (" + c.Unit + ")")
 }
 
-// Shown are the places of the columns on any of the surfaces, for people without Sparse ones of no value.
+// Shown returns the indexes of the columns on any of the given surfaces. For people, Sparse
+// columns without a value are left out.
 func (t *Table) Shown(on Surface) []int {
 	var out []int
 	for i := range t.Columns {
@@ -261,7 +265,7 @@ func (t *Table) holds(column int) bool {
 	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Cells[column].Kind != IsMissing })
 }
 
-// Each goes through the rows with the rules between them, in order.
+// Each calls row for each row and rule for the rules between them, in order.
 func (t *Table) Each(rule func(*Rule), row func(int)) {
 	rules := t.Rules
 	for j := range len(t.Rows) + 1 {
@@ -274,7 +278,8 @@ func (t *Table) Each(rule func(*Rule), row func(int)) {
 	}
 }
 
-// Said is a row in words: "1 Poland: 3.75 % of GDP, meets 2 %"; empty of a name alone.
+// Said returns a row in words, such as "1 Poland: 3.75 % of GDP, meets 2 %"; empty if the row
+// has nothing but its name.
 func (t *Table) Said(row int) string {
 	var lead, facts []string
 	for i := range t.Columns {
@@ -293,7 +298,7 @@ func (t *Table) Said(row int) string {
 	return strings.Join(lead, " ") + ": " + strings.Join(facts, ", ")
 }
 
-// Piece is a text at a place of a line.
+// Piece is a text at column X of a line.
 type Piece struct {
 	X    int
 	Text string
