@@ -11,7 +11,7 @@ import (
 // Segment is a part of a bar.
 type Segment struct {
 	Name   string
-	Value  float64 // not negative, in per cent
+	Value  float64 // in per cent; a negative value counts as missing
 	Status figure.Status
 	Role   cell.Role
 }
@@ -20,7 +20,7 @@ func (s Segment) known() bool {
 	return s.Status != figure.None && usable(s.Value) && s.Value >= 0
 }
 
-// Bar is one row of segments that fill it, named and valued below.
+// Bar is a stacked bar: one row filled by segments, with a legend of names and values below.
 type Bar struct {
 	Segments []Segment
 	Ink      Ink
@@ -43,7 +43,8 @@ func (b *Bar) Draw(w, h int) *cell.Grid {
 	return g
 }
 
-// fill fills the first row. Ends are rounded, not lengths: the parts of a whole fill it.
+// fill fills the first row. It rounds the ends of segments, not their lengths, so that they add
+// up to the full width.
 func (b *Bar) fill(g *cell.Grid) {
 	total := 0.0
 	for _, s := range b.Segments {
@@ -108,33 +109,34 @@ func (b *Bar) flow(g *cell.Grid) {
 
 // Column is one upright column.
 type Column struct {
-	Name, Short string    // under it; Short where there is no room for Name
-	Value       float64   // from zero up
-	Text        string    // the value as printed, under the name where there is room
-	Role        cell.Role // BarBelow does not reach the level, however little is missing
+	Name, Short string    // below the column; Short if Name does not fit
+	Value       float64   // the column rises from zero
+	Text        string    // the value as printed, below the name if there is room
+	Role        cell.Role // with BarBelow the column never reaches the level, however small the gap
 	NameRole    cell.Role
 }
 
-// Columns are upright columns side by side, with levels across.
+// Columns is a chart of upright columns side by side, with the lines of levels.
 type Columns struct {
 	Columns []Column
-	Levels  []Level // the first one is the level asked about
+	Levels  []Level // the query's level first
 }
 
-const columnsLeft = 5 // for the axis
+const columnsLeft = 5 // cells for the axis
 
-// Draw draws the columns in w cells, or as many as they need, about so many rows high above
-// their names and values. The level asked about lies between two rows, whatever rows that
-// costs. The grid is empty without two columns of which one rises.
+// Draw draws the columns w cells wide, or wider if they need more, and about the given number
+// of rows high, above their names and values. The height is adjusted so that the query's level
+// lies between two rows. The grid is empty for fewer than two columns or without a positive
+// value.
 func (c *Columns) Draw(w, rows int) *cell.Grid {
 	var s Scale
 	for i := range c.Columns {
-		s.with(c.Columns[i].Value)
+		s.include(c.Columns[i].Value)
 	}
 	level := 0.0
 	if len(c.Levels) > 0 {
 		level = c.Levels[0].Y
-		s.with(level)
+		s.include(level)
 	}
 	if len(c.Columns) < 2 || s.Max <= 0 || rows < 1 {
 		return cell.New(0, 0)
@@ -156,8 +158,8 @@ func (c *Columns) Draw(w, rows int) *cell.Grid {
 	return g
 }
 
-// axis draws values at the left, and across the levels that lie between two rows: a line
-// elsewhere would be drawn where it is not.
+// axis draws the values at the left and the lines of the levels that lie between two rows.
+// Levels within a row are left out, because their lines would be at the wrong height.
 func (c *Columns) axis(g *cell.Grid, r ruler) {
 	row := func(value float64) (int, bool) {
 		at := r.at(value)

@@ -7,7 +7,7 @@ import (
 	"allyscope/internal/figure"
 )
 
-// six is the chart of the budget: six series of thirteen years, two levels.
+// six returns the chart that the budget is for: six series of thirteen years, two levels.
 func six(ink Ink) *Line {
 	l := three(ink)
 	for i, points := range [][]Point{norway, poland, germany} {
@@ -20,7 +20,7 @@ func six(ink Ink) *Line {
 	return l
 }
 
-// The budget is 0.5 ms; a picture is drawn once for an answer and a size.
+// The budget is 0.5 ms; a chart is drawn once for each answer and size.
 func BenchmarkLine(b *testing.B) {
 	for ink := range Ink(Inks) {
 		b.Run(ink.String(), func(b *testing.B) {

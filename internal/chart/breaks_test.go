@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/format"
 )
 
-// incomes is Luxembourg's share of GDP, counted anew from 2023.
+// incomes returns Luxembourg's share of GDP, with a new definition from 2023.
 func incomes(form Form, ink Ink) *Line {
 	l := &Line{Ink: ink, Zero: true, Series: []Series{{Role: cell.Series1, Form: form, Breaks: []int{2023}}}}
 	for i, v := range []float64{0.51, 0.56, 0.58, 0.47, 0.57, 1.07, 1.29, 1.31} {
@@ -17,8 +17,7 @@ func incomes(form Form, ink Ink) *Line {
 	return l
 }
 
-// No line leads across a break, and its mark stands in the gap; the figures on both
-// sides stay.
+// No line crosses a break, its mark stands in the gap, and the figures on both sides stay.
 func TestABreakIsAGapWithAMark(t *testing.T) {
 	const w, h = 80, 16
 	for ink := range Ink(Inks) {
@@ -48,7 +47,7 @@ func TestABreakIsAGapWithAMark(t *testing.T) {
 	}
 }
 
-// However narrow, a break has its mark, and no year loses its bar.
+// At every size a break has its mark, and no year loses its bar.
 func TestABreakShowsAtEverySize(t *testing.T) {
 	for ink := range Ink(Inks) {
 		for w := 8; w < 60; w++ {
@@ -68,7 +67,7 @@ func TestABreakShowsAtEverySize(t *testing.T) {
 	}
 }
 
-// A slope leads across no break either, whichever year stands at the left.
+// A slope does not cross a break either, whichever year is on the left.
 func TestASlopeHeedsABreak(t *testing.T) {
 	for _, c := range []struct{ from, to, marks int }{{2018, 2022, 0}, {2022, 2024, 1}, {2024, 2018, 1}, {2023, 2025, 0}} {
 		l := incomes(Thin, Braille)

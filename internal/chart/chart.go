@@ -1,13 +1,13 @@
-// Package chart draws pictures out of cells: lines over years, areas, small
-// multiples, slopes, a bar of parts, upright columns, a scatter and heat marks.
+// Package chart draws charts with cells: lines and areas over years, small multiples, slopes,
+// stacked bars, upright columns and scatter plots.
 //
-// It knows years, numbers, how firm a number is, and roles. It does not know what an
-// ally or a pledge is, where a figure comes from, or how a cell is written out.
+// It knows years, numbers, their status and roles. It does not know what an ally or a pledge
+// is, where a figure comes from, or how a cell is written out.
 //
-// Three rules hold for every drawing. A missing figure is a gap, never a zero and never a
-// straight line across; no line leads across a break in a series. An estimate looks
-// different from an actual figure even without colour: dashed, lighter, or an "e". And no
-// size and no number makes a drawing fail: what does not fit is left out or said in words.
+// Three rules hold for every chart. A missing figure is a gap, never a zero and never a line
+// across, and no line crosses a break in a series. An estimate looks different from an actual
+// figure even without colour: dashed, lighter, or an "e". No size and no number makes a drawing
+// fail: what does not fit is left out or replaced by text.
 package chart
 
 import (
@@ -22,12 +22,12 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// Ink is in which characters lines and areas are drawn.
+// Ink is the set of characters that lines and areas are drawn with.
 type Ink terminal.Glyphs
 
-// The inks. Braille is the finest, Blocks the strongest on a projector, ASCII is for what
-// the chart itself draws: labels are the caller's. Vectors is Braille that also says which
-// lines its dots are, for pictures.
+// The inks. Braille is the finest and Blocks the boldest, for projectors. ASCII covers what the
+// chart itself draws; labels are up to the caller. Vectors is Braille that also records the
+// lines as strokes, for pictures.
 const (
 	Braille = Ink(terminal.Braille)
 	Blocks  = Ink(terminal.Blocks)
@@ -35,14 +35,14 @@ const (
 	Vectors = ASCII + 1
 )
 
-// Inks is the number of inks of a terminal.
+// Inks is the number of inks for terminals, which excludes Vectors.
 const Inks = int(Vectors)
 
-// String is the ink's name in lower case.
+// String returns the ink's name in lower case.
 func (i Ink) String() string { return terminal.Glyphs(i).String() }
 
-// dots is how finely an ink divides a cell. ASCII tells three heights in a cell
-// apart, by the characters ' - and .
+// dots returns how many dots an ink has in a cell, across and down. ASCII has three heights,
+// drawn as ' - and .
 func (i Ink) dots() (x, y int) {
 	switch i {
 	case Blocks:
@@ -54,7 +54,7 @@ func (i Ink) dots() (x, y int) {
 	}
 }
 
-// The signs that are not plotted dot by dot, each followed by its own in ASCII.
+// The signs that are not plotted dot by dot, each followed by its ASCII form.
 const (
 	axisSign, ruleSign, tickSign, cornerSign = "│|", "─-", "┤+", "└+"
 	belowSign, eventSign, crossSign          = "┬+", "┼!", "┼+"
@@ -62,14 +62,14 @@ const (
 	upSign, downSign, leaderSign, breakSign  = "↑^", "↓v", "·.", string(format.Break) + "!"
 )
 
-// arrows and fillings are constant tables of such signs: anticlockwise from the right, and
-// what tells segments apart without colour.
+// arrows and fillings are constant tables of such signs: arrows anticlockwise from the right,
+// fillings to distinguish segments without colour.
 var (
 	arrows   = [...]string{"→>", "↗/", "↑^", "↖\\", "←<", "↙/", "↓v", "↘\\"}
 	fillings = [...]string{"█#", "▓=", "▒+", "░-"}
 )
 
-// sign is the first of some signs, as the ink has it.
+// sign returns the ink's form of the first of some signs.
 func (i Ink) sign(signs string) rune {
 	r, n := utf8.DecodeRuneInString(signs)
 	if i == ASCII {
@@ -78,15 +78,15 @@ func (i Ink) sign(signs string) rune {
 	return r
 }
 
-// absurd is the size beyond which a number is taken for a fault of the data.
-// The largest amounts here are some 10^9 (national currency, millions).
+// absurd is the magnitude above which a number is considered a data error. The largest real
+// amounts are about 10^9 (millions of a national currency).
 const absurd = 1e15
 
-// usable tells whether a number can be plotted. Whatever reaches a scale or ntcharts has
-// passed it: NaN hangs ntcharts for ever, and Inf or an absurd size ruins a scale.
+// usable reports whether a number can be plotted. Every number that reaches a scale or ntcharts
+// is checked: NaN makes ntcharts hang, and Inf or an absurd number spoils a scale.
 func usable(v float64) bool { return math.Abs(v) <= absurd }
 
-// number prints v with the given decimals, in the ink's own minus sign.
+// number formats v with the given number of decimals and the ink's minus sign.
 func number(ink Ink, v float64, places uint8) string {
 	s := format.Number(figure.Round(v, places))
 	if ink == ASCII {
@@ -97,18 +97,17 @@ func number(ink Ink, v float64, places uint8) string {
 
 func firm(s figure.Status) bool { return s == figure.Actual }
 
-// blank tells whether n cells of the grid are there and blank, those of some roles aside.
-func blank(g *cell.Grid, x, y, n int, aside ...cell.Role) bool {
+// blank reports whether n cells lie within the grid and are blank, ignoring cells of some roles.
+func blank(g *cell.Grid, x, y, n int, ignored ...cell.Role) bool {
 	return x >= 0 && y >= 0 && y < g.Height() && x+n <= g.Width() && empty(g, x, y, n, func(_ int, c cell.Cell) bool {
-		return slices.Contains(aside, c.Role)
+		return slices.Contains(ignored, c.Role)
 	})
 }
 
-// empty tells whether nothing stands in n cells, of the grid or beside it, but what does not
-// count.
-func empty(g *cell.Grid, x, y, n int, aside func(x int, c cell.Cell) bool) bool {
+// empty reports whether n cells are blank or ignored. Cells outside the grid are blank.
+func empty(g *cell.Grid, x, y, n int, ignore func(x int, c cell.Cell) bool) bool {
 	for at := x; at < x+n; at++ {
-		if c := g.At(at, y); c.Rune != ' ' && !aside(at, c) {
+		if c := g.At(at, y); c.Rune != ' ' && !ignore(at, c) {
 			return false
 		}
 	}

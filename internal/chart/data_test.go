@@ -27,7 +27,7 @@ func shares(values ...float64) []Point {
 	return out
 }
 
-// without leaves years out.
+// without returns the points without some years.
 func without(points []Point, years ...int) []Point {
 	var out []Point
 	for _, p := range points {
@@ -49,7 +49,7 @@ func pledges() []Level {
 	}
 }
 
-// three is the chart most tests draw.
+// three returns the chart that most tests draw.
 func three(ink Ink) *Line {
 	return &Line{
 		Series: []Series{
@@ -61,7 +61,7 @@ func three(ink Ink) *Line {
 	}
 }
 
-// text is a grid as text, without blanks at the ends of lines.
+// text returns a grid as text without trailing blanks.
 func text(g *cell.Grid) string {
 	var b strings.Builder
 	for y := range g.Height() {
@@ -71,7 +71,8 @@ func text(g *cell.Grid) string {
 	return b.String()
 }
 
-// Share of GDP and share of it spent on major equipment, 2024, edition 2026-07.
+// Defence expenditure as a share of GDP and the share of it spent on major equipment, 2024,
+// edition 2026-07.
 var balance2024 = []Dot{
 	{XY: XY{1.35, 20.10}, Code: "ALB"},
 	{XY: XY{1.27, 15.35}, Code: "BEL"},
@@ -106,7 +107,7 @@ var balance2024 = []Dot{
 	{XY: XY{3.30, 29.88}, Code: "USA"},
 }
 
-// Poland in the same two measures: 2014, 2016, 2018, 2020, 2022 to 2024.
+// Poland's figures of the same two measures: 2014, 2016, 2018, 2020, 2022 to 2024.
 var polandTrail = []XY{{1.86, 18.84}, {1.99, 21.62}, {2.00, 27.51}, {2.21, 29.31}, {2.21, 32.42}, {3.26, 44.73}, {3.75, 42.90}}
 
 func balance(ink Ink) *Scatter {
@@ -154,7 +155,7 @@ func slopes(ink Ink) *Line {
 	return s
 }
 
-// spending is Norway's by category, 2024.
+// spending returns Norway's expenditure by category, 2024.
 func spending(ink Ink) *Bar {
 	bar := &Bar{Ink: ink}
 	for i, v := range []struct {

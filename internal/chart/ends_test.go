@@ -7,8 +7,8 @@ import (
 	"allyscope/internal/cell"
 )
 
-// A line that ends early is named where it ends, in every ink; one that goes on to
-// the last year is named in the margin.
+// A line that ends early is named at its end, in every ink; one that reaches the last year is
+// named in the margin.
 func TestEndsAreNamedWhereTheyAre(t *testing.T) {
 	for ink := range Ink(Inks) {
 		l := Line{
@@ -48,11 +48,11 @@ func TestEndsAreNamedWhereTheyAre(t *testing.T) {
 	}
 }
 
-// Who has no room on a shared row is counted, however narrow the margin is.
+// Labels that do not fit on a shared row are counted, however narrow the margin is.
 func TestWhoHasNoRoomIsCounted(t *testing.T) {
 	for width, want := range map[int]string{31: "5.10e EST  4.92e LVA  4.68e POL", 30: "5.10e EST  4.92e LVA +1", 12: "5.10e EST +2", 11: "5.10e EST +2"} {
 		g := cell.New(40, 1)
-		for _, l := range sharing([]label{{text: "5.10e EST", value: 5.1}, {text: "4.92e LVA", value: 4.92}, {text: "4.68e POL", value: 4.68}}, width) {
+		for _, l := range shareRow([]label{{text: "5.10e EST", value: 5.1}, {text: "4.92e LVA", value: 4.92}, {text: "4.68e POL", value: 4.68}}, width) {
 			g.Text(l.x, 0, l.text, l.role)
 		}
 		if got := strings.TrimSpace(text(g)); got != want {

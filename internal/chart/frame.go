@@ -10,22 +10,23 @@ import (
 	"allyscope/internal/format"
 )
 
+// frame is a line chart laid out in a size.
 type frame struct {
 	*Line
 	plane
-	whole    *cell.Grid // the picture with the blank rows above the chart
-	from, to int
-	every    int       // labelled years are so many apart,
-	columns  int       // and so many columns; 0 in a box, where none is
-	rows     [][]Point // of each series, the figure of each year shown; absent ones have no status
-	names    []label   // the right margin, top down
+	whole    *cell.Grid // the picture, with the blank rows above the chart
+	from, to int        // the years shown
+	every    int        // the years from one labelled year to the next; 0 in a box, which has no labels
+	columns  int        // the columns from one labelled year to the next
+	rows     [][]Point  // the point of each series in each year shown; Status is None if it is missing
+	names    []label    // the right margin, top down
 }
 
 func (l *Line) newFrame(w, h int) *frame {
 	g := cell.New(w, h)
 	f := &frame{Line: l, plane: plane{ink: l.Ink, grid: g}, whole: g}
 	f.from, f.to = l.years()
-	f.bears = func(c cell.Cell) bool {
+	f.isLevel = func(c cell.Cell) bool {
 		return slices.ContainsFunc(f.Levels, func(v Level) bool { return c.Role == v.Role })
 	}
 	n := f.to - f.from + 1
@@ -34,8 +35,8 @@ func (l *Line) newFrame(w, h int) *frame {
 	return f
 }
 
-// frame lays out the chart: value labels, axis, plot, names. The margins shrink
-// before the plot does.
+// frame lays out the chart: value labels, axis, plot, names. The margins shrink before the
+// plot does.
 func (l *Line) frame(w, h int) *frame {
 	f := l.newFrame(w, h)
 	w, h = f.grid.Width(), f.grid.Height()
@@ -54,7 +55,7 @@ func (l *Line) frame(w, h int) *frame {
 		apart = 4
 	}
 	f.up = newRuler(l.extent(f.from, f.to), height, apart)
-	// Rows that no tick needs stay blank above the chart: its foot keeps its place.
+	// Rows that the scale does not need stay blank above the chart, so that its axis stays put.
 	f.grid = f.grid.Window(0, height-f.up.cells, w, h)
 	left := f.scaleWidth()
 	f.window(left, w-left, f.up.cells)
@@ -66,7 +67,7 @@ func (l *Line) frame(w, h int) *frame {
 func (l *Line) box(w, h int) *frame {
 	f := l.newFrame(w, h)
 	f.window(0, w, h)
-	// A plane's scale begins half a row below its plot, in the axis; here there is none.
+	// The scale of a plane begins half a row below the plot, in the axis. A box has no axis.
 	s := l.Range()
 	unit := (s.Max - s.Min) / float64(max(1, h))
 	f.up = ruler{lo: s.Min - unit/2, unit: unit, cells: h}
@@ -77,7 +78,7 @@ func (f *frame) fits() bool {
 	return f.plot.Width() >= minPlotWidth && f.plot.Height() >= minPlotHeight
 }
 
-// at is the figure of the i-th series in a year shown; without a status where there is none.
+// at returns the point of the i-th series in a year shown. Its Status is None if it is missing.
 func (f *frame) at(i, year int) Point { return f.rows[i][year-f.from] }
 
 func (f *frame) last(i int) (last Point, found bool) {
@@ -94,7 +95,7 @@ func (f *frame) column(year int) int {
 	return int(f.dotX(year)) / dx
 }
 
-// dotX is the column of dots of a year. Rounded here and nowhere else, so that a
+// dotX returns the column of dots of a year. It is rounded here and nowhere else, so that a
 // line, its marks and its year label always share a column.
 func (f *frame) dotX(year int) float64 {
 	dx, _ := f.ink.dots()
@@ -108,9 +109,8 @@ func (f *frame) dotX(year int) float64 {
 	return float64((f.plot.Width()-1)*dx) - math.Round(float64(dx*f.columns*(f.to-year))/float64(f.every))
 }
 
-// layYears finds how many years and whole columns apart labelled years stand, the last year
-// one of them and, where that does not cost many labels, the first. It returns the plot's
-// width.
+// layYears chooses the years and the whole columns from one labelled year to the next. The last
+// year is labelled, and the first if that does not cost many labels. It returns the plot's width.
 func (f *frame) layYears(room, right int) int {
 	span := f.to - f.from
 	if span == 0 {
@@ -126,13 +126,13 @@ func (f *frame) layYears(room, right int) int {
 		if columns < apart && n < span {
 			continue
 		}
-		// Columns left over cost; so do fewer labels, and a first year without one.
+		// The score counts unused columns, missing labels and an unlabelled first year.
 		w := 1 + (span*columns+n-1)/n
 		score := room - w + cost
 		if cost += 3; span%n != 0 {
 			score += 6
 		}
-		if n > 4 && n%5 != 0 { // nobody counts in fourteens
+		if n > 4 && n%5 != 0 { // steps such as 14 years are hard to read
 			score += 24
 		}
 		if width == 0 || score < least {
@@ -142,7 +142,7 @@ func (f *frame) layYears(room, right int) int {
 	return width
 }
 
-// drawYears labels years below the axis, but for those that the cursor's would touch.
+// drawYears labels years below the axis, except those too close to the cursor's label.
 func (f *frame) drawYears() {
 	y := f.plot.Height()
 	from, to := -1, -1
@@ -172,7 +172,7 @@ func (f *frame) drawYears() {
 	}
 }
 
-// yearLabel is a year as it is printed: 2026e where all figures shown of it are estimates.
+// yearLabel returns a year as it is printed: 2026e if all its figures shown are estimates.
 func (f *frame) yearLabel(year int) string {
 	estimated, settled := false, false
 	for i := range f.rows {
@@ -183,12 +183,14 @@ func (f *frame) yearLabel(year int) string {
 	return format.Year(figure.Year(year), estimated && !settled)
 }
 
-// yearStart is where a year's label starts: its digits stand under their tick.
+// yearStart returns the column where a year's label starts, so that its digits stand below
+// their tick.
 func (f *frame) yearStart(year int) int {
 	return max(0, min(f.x+f.column(year)-2, f.grid.Width()-cell.Width(f.yearLabel(year))))
 }
 
-// labelled are the years that are labelled: the last, and back from it those that do not touch.
+// labelled returns the labelled years: the last, and back from it those whose labels do not
+// touch.
 func (f *frame) labelled() []int {
 	out := []int{f.to}
 	for year := f.to - f.every; f.every > 0 && year >= f.from; year -= f.every {
@@ -199,10 +201,10 @@ func (f *frame) labelled() []int {
 	return out
 }
 
-const roomy = 40 // the width of a plot that is wide enough whatever its labels take
+const roomy = 40 // a plot of this width is wide enough, whatever the width of its labels
 
-// chooseNames chooses the labels of the right margin and returns its width with the leaders:
-// none where the plot would keep less than two thirds of the room and not be roomy.
+// chooseNames chooses the labels of the right margin and returns its width with the leaders. It
+// returns 0 if the plot would keep less than two thirds of the room and be narrower than roomy.
 func (f *frame) chooseNames(room int) int {
 	limit, width, least := max(room/3, room-roomy)-leading, 0, 0
 	labels := f.candidates()
@@ -225,7 +227,8 @@ func (f *frame) chooseNames(room int) int {
 	return width + leading
 }
 
-// candidates are the labels of series that go on to the last year and of levels in force then.
+// candidates returns the labels of the series that reach the last year and of the levels drawn
+// there.
 func (f *frame) candidates() []label {
 	var out []label
 	for i := range f.Series {
@@ -261,34 +264,35 @@ func (f *frame) label(i int, p Point) label {
 	return n
 }
 
-// drawNames writes the labels of the margin. Levels that it has no room for, or that end
-// before it, are named on their lines.
+// drawNames writes the labels of the right margin. Levels that end before it, and all levels if
+// there is no margin, are named on their lines.
 func (f *frame) drawNames() {
 	for _, v := range f.Levels {
-		if f.seen(v) && (!v.span(f.to, f.to) || len(f.names) == 0) {
+		if f.shown(v) && (!v.span(f.to, f.to) || len(f.names) == 0) {
 			x0, x1 := f.ends(v)
 			f.nameLevel(v, x0, x1+1)
 		}
 	}
-	f.margin(f.names, false)
+	f.drawMargin(f.names, false)
 }
 
-// drawEnds names the series that end before the last year, where nothing is drawn.
+// drawEnds names the series that end before the last year, where the plot is blank.
 func (f *frame) drawEnds() {
 	for i := range f.Series {
 		if last, ok := f.last(i); ok && last.X < f.to && f.Series[i].Name != "" && f.visible(last.Y) {
 			l := f.label(i, last)
 			l.far = true
-			f.place(f.column(last.X), f.line(last.Y), 2, l, f.beside(last))
+			f.place(f.column(last.X), f.line(last.Y), 2, l, f.sideOf(last))
 		}
 	}
 }
 
-// beside tells whether a text on some cells is on a figure's side of all levels.
-func (f *frame) beside(p Point) func(x, y, w int) bool {
+// sideOf returns a function that reports whether a text is on the same side of every level as
+// a point.
+func (f *frame) sideOf(p Point) func(x, y, w int) bool {
 	return func(_, y, _ int) bool {
 		for _, v := range f.Levels {
-			if at := f.line(v.Y); f.seen(v) && (y == at || y < at != (p.Y >= v.Y)) {
+			if at := f.line(v.Y); f.shown(v) && (y == at || y < at != (p.Y >= v.Y)) {
 				return false
 			}
 		}
@@ -302,7 +306,7 @@ type mark struct {
 	x, y int
 }
 
-// marks are the figures of a year that can be seen, in the order of the series.
+// marks returns the visible points of a year, in the order of the series.
 func (f *frame) marks(year int) []mark {
 	var out []mark
 	for i := range f.Series {
@@ -314,7 +318,7 @@ func (f *frame) marks(year int) []mark {
 	return out
 }
 
-// tag tags the cells nearest to each year with it and the series whose mark is nearest.
+// tag tags each cell with the nearest year and with the series whose mark is nearest in it.
 func (f *frame) tag() {
 	from, height := 0, f.grid.Height()
 	for year := f.from; year <= f.to; year++ {
@@ -341,15 +345,15 @@ func (f *frame) tag() {
 
 func (f *frame) marked() bool { return f.Year >= f.from && f.Year <= f.to }
 
-// cursor marks the chart's year on the axis and every series, and says what the first one's
-// figure is where nothing is in the way; that of the last year stands at its line's end.
+// cursor marks the chart's year on the axis and on every series, and writes the figure of the
+// first series next to its mark if there is room. In the last year the margin shows it already.
 func (f *frame) cursor() {
 	if !f.marked() {
 		return
 	}
 	f.grid.Put(f.x+f.column(f.Year), f.plot.Height(), cell.Cell{Rune: f.ink.sign(pointerSign), Role: cell.Cursor, Attr: cell.Bold})
 	marks := f.marks(f.Year)
-	for _, m := range slices.Backward(marks) { // the first series on top, as its line is
+	for _, m := range slices.Backward(marks) { // the first series on top, like its line
 		f.plot.Put(m.x, m.y, cell.Cell{Rune: f.ink.sign(cursorSign), Role: m.role(m.Point), Attr: cell.Bold})
 	}
 	if len(marks) == 0 || f.Silent || f.Year == f.to && len(f.names) > 0 {
@@ -357,6 +361,6 @@ func (f *frame) cursor() {
 	}
 	if m := marks[0]; m.Series == &f.Series[0] && !m.Quiet {
 		value := label{text: f.value(m.Point), role: m.role(m.Point), attr: cell.Bold}
-		f.place(m.x, m.y, 2, value, f.beside(m.Point))
+		f.place(m.x, m.y, 2, value, f.sideOf(m.Point))
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/testing/golden"
 )
 
-// drawing is one picture of the goldens and of the sweep over sizes.
+// drawing is one chart of the goldens and of the sweep over sizes.
 type drawing struct {
 	name  string
 	sizes [][2]int
@@ -17,14 +17,14 @@ type drawing struct {
 	fits  func(ink Ink, w, h int) bool
 }
 
-// on is the chart with the cursor on a year.
+// on returns the chart with the cursor on a year.
 func (l *Line) on(year int) *Line {
 	out := *l
 	out.Year = year
 	return &out
 }
 
-// lineDrawing is a chart made by one function, with the cursor on a year.
+// lineDrawing returns the drawing of a chart that build makes, with the cursor on a year.
 func lineDrawing(name string, year int, build func(Ink) *Line, sizes ...[2]int) drawing {
 	return drawing{
 		name: name, sizes: sizes,
@@ -102,7 +102,7 @@ func lineDrawings() []drawing {
 	}
 }
 
-// eight are eight series that end close together.
+// eight returns a chart of eight series that end close together.
 func eight(ink Ink) *Line {
 	l := &Line{Ink: ink, Places: 2, Levels: pledges()}
 	for i := range 8 {
@@ -132,14 +132,14 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// TestGoldenRoles pins what cells mean, a letter a role.
+// TestGoldenRoles pins the roles of cells, one letter for each role.
 func TestGoldenRoles(t *testing.T) {
 	l, kept := three(Blocks), golden.Open(t, "roles")
 	kept.Check(t, "line", roles(l.on(2022).Draw(60, 14)))
 	kept.Check(t, "mini", roles(mini(Blocks, norway).Box(13, 5)))
 }
 
-// roles is a grid with a letter for each drawn cell's role.
+// roles returns a grid with a letter for the role of each drawn cell.
 func roles(g *cell.Grid) string {
 	letters := map[cell.Role]rune{
 		cell.Axis: 'a', cell.Faint: 'f', cell.Target: 'T', cell.Reference: 'R', cell.Cursor: 'C',
@@ -160,7 +160,7 @@ func roles(g *cell.Grid) string {
 	return text(out)
 }
 
-// TestASCII holds the ASCII ink to ASCII.
+// TestASCII checks that the ASCII ink draws only ASCII.
 func TestASCII(t *testing.T) {
 	for _, d := range drawings() {
 		for _, size := range d.sizes {

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// Every mark and every label is tagged with its dot's code, and a dot that is not
-// drawn has no hit.
+// Every mark and every label is tagged with its dot's code, and a dot that is not drawn has no
+// tag.
 func TestHitsAreWhereDotsAre(t *testing.T) {
 	for ink := range Ink(Inks) {
 		s := balance(ink)
@@ -47,8 +47,8 @@ func TestHitsAreWhereDotsAre(t *testing.T) {
 	}
 }
 
-// Of thousands of dots each is drawn, whoever is under another aside, the focus on top,
-// and those are named that have room.
+// Thousands of dots are drawn except those under another one, the focus is on top, and dots
+// with room around them are labelled.
 func TestThousandsOfDots(t *testing.T) {
 	s := &Scatter{XScale: Scale{Max: 100}, YScale: Scale{Max: 100}}
 	for i := range 3000 {

@@ -10,22 +10,23 @@ import (
 	"allyscope/internal/terminal"
 )
 
+// label is a text next to a point or in a margin.
 type label struct {
-	text, short string // short on a row that it shares, and in a margin without room for text
+	text, short string // short is used on a shared row, and in a margin too narrow for text
 	role        cell.Role
 	attr        cell.Attr
 	value       float64
-	rank        int  // the smaller, the sooner it keeps its place
-	line        bool // on the row of its value or nowhere: a level's beside its line, and how many have no room
-	far         bool // it may stand farther from its point, with a leader
+	rank        int  // labels with a smaller rank are placed first
+	line        bool // never moved from its row: the label of a level, or a count of omitted labels
+	far         bool // it may stand away from its point, with a leader
 	hit         cell.Hit
-	point, row  int // of the plot: its value's row, and its own once it has one
-	x           int // its column on a row that it shares
+	point, row  int // rows of the plot: of its value, and its own once it is placed
+	x           int // its column on a shared row
 }
 
-// sharing are those of some labels that one row of some width has room for, the greatest
-// first, and how many others there are, which is said beyond the width if need be.
-func sharing(labels []label, width int) []label {
+// shareRow returns the labels that fit on one row of the given width, the greatest value first,
+// and, as a last label, how many were left out, such as "+2", even if that exceeds the width.
+func shareRow(labels []label, width int) []label {
 	for n := len(labels); ; n-- {
 		row, x := byValue(slices.Clone(labels[:n])), 0
 		for i := range row {
@@ -43,10 +44,10 @@ func sharing(labels []label, width int) []label {
 	}
 }
 
-// stack gives labels their rows beside the plot, in order of values: each that of its point,
-// or as near to it as can be. None crosses the line of a level of the last year, whose row is
-// that of its own label; those too many for the rows on their side share them, each row so
-// many cells, or where that is 0 the last ones are left out.
+// stack assigns labels to rows next to the plot, in the order of their values and as close to
+// their points as possible. No label crosses the line of a level in the last year, whose row
+// belongs to the level's own label. Too many labels on one side of a level share rows of the
+// given width; if width is 0, those of the highest ranks are left out.
 func (f *frame) stack(labels []label, width int) []label {
 	levels := []float64{math.Inf(-1)}
 	for _, v := range f.Levels {
@@ -63,8 +64,8 @@ func (f *frame) stack(labels []label, width int) []label {
 			to = f.line(level)
 		}
 		between := slices.DeleteFunc(slices.Clone(labels), func(l label) bool { return l.line || l.value < level || l.value >= above })
-		out = append(out, f.apart(between, from, to, width)...)
-		for _, l := range byRank(labels) { // of levels on one row the first is named, where the row is free
+		out = append(out, f.assignRows(between, from, to, width)...)
+		for _, l := range byRank(labels) { // if several levels share a row, the first is named
 			if l.line && f.line(l.value) == to && !slices.ContainsFunc(out, func(o label) bool { return o.row == to }) {
 				l.point, l.row = to, to
 				out = append(out, l)
@@ -75,8 +76,8 @@ func (f *frame) stack(labels []label, width int) []label {
 	return out
 }
 
-// apart gives labels rows of their own, from one row to before another.
-func (p *plane) apart(labels []label, from, to, width int) []label {
+// assignRows assigns labels to the rows from–to, excluding to, as stack describes.
+func (p *plane) assignRows(labels []label, from, to, width int) []label {
 	rows := max(0, to-from)
 	if len(labels) > rows && width == 0 {
 		labels = byRank(labels)[:rows]
@@ -92,7 +93,7 @@ func (p *plane) apart(labels []label, from, to, width int) []label {
 				own[k].text = own[k].short
 			}
 		}
-		out[i], want[i] = sharing(own, width), float64(max(0, min(own[0].point, to-1)-from))
+		out[i], want[i] = shareRow(own, width), float64(max(0, min(own[0].point, to-1)-from))
 	}
 	for i, row := range spread(want, rows) {
 		for k := range out[i] {
@@ -102,14 +103,15 @@ func (p *plane) apart(labels []label, from, to, width int) []label {
 	return slices.Concat(out...)
 }
 
-// joints is a constant table: lines by what they lead to, 1 up, 2 down, 4 left, 8 right.
+// joints is a constant table: box-drawing characters by their directions, as the sum of 1 up,
+// 2 down, 4 left and 8 right.
 var joints = [16]rune{' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼'}
 
-const leading = 2 // columns between a plot and its labels, one for leaders
+const leading = 2 // columns between a plot and its labels, one of them for leaders
 
-// margin writes labels at the right of the plot or at its left, with leaders to those that
-// were moved from their points' rows.
-func (p *plane) margin(labels []label, left bool) {
+// drawMargin writes labels to the right or left of the plot, with leaders to those that were
+// moved from the rows of their points.
+func (p *plane) drawMargin(labels []label, left bool) {
 	x, point, text := p.x+p.plot.Width(), 4, 8
 	if left {
 		x, point, text = p.x-1, 8, 4
@@ -147,19 +149,20 @@ func (p *plane) margin(labels []label, left bool) {
 	}
 }
 
-// byRank are labels in the order in which they keep their places.
+// byRank sorts labels by rank, in place.
 func byRank(labels []label) []label {
 	slices.SortStableFunc(labels, func(a, b label) int { return a.rank - b.rank })
 	return labels
 }
 
+// byValue sorts labels from the greatest value down, in place.
 func byValue(labels []label) []label {
 	slices.SortStableFunc(labels, func(a, b label) int { return cmp.Compare(b.value, a.value) })
 	return labels
 }
 
-// spread gives each label a row of its own, of 0..rows-1, as near as can be to the one it
-// wants. want, and the answer, is in ascending order and no longer than rows.
+// spread assigns each label a row of its own within 0..rows-1, as close as possible to the row
+// it wants. Both want and the result are in ascending order; want is no longer than rows.
 func spread(want []float64, rows int) []int {
 	type cluster struct {
 		sum float64 // of the rows wanted by its first label
@@ -173,7 +176,7 @@ func spread(want []float64, rows int) []int {
 			if start(p)+float64(p.n) <= start(c) {
 				break
 			}
-			// A label of c wants its row less those of p before it.
+			// In the merged cluster, the labels of c come after the n labels of p.
 			c = cluster{p.sum + c.sum - float64(c.n*p.n), p.n + c.n}
 			clusters = clusters[:last]
 		}
@@ -188,22 +191,22 @@ func spread(want []float64, rows int) []int {
 	return out
 }
 
-// How far from its point a label may go, in columns and rows.
+// How far from its point a label may be placed, in columns and rows.
 const (
 	reachX = 10
 	reachY = 4
 )
 
-// place writes a text near the point x, y of the plot: gap columns to the right or left of
-// it, above, below, at the corners; then, if it may, ever farther with a leader. mine says
-// where the label may stand. It tells whether it found a place.
-func (p *plane) place(x, y, gap int, l label, mine func(x, y, w int) bool) bool {
+// place writes a label near the point x, y of the plot: gap columns to the right or left of it,
+// above, below or at a corner; if it may be far, else as close as possible with a leader.
+// allowed reports where a text may stand. place returns false if it found no room.
+func (p *plane) place(x, y, gap int, l label, allowed func(x, y, w int) bool) bool {
 	w := cell.Width(l.text)
 	for _, at := range [8][2]int{
 		{x + gap, y}, {x - w - gap + 1, y}, {x - w/2, y - 1}, {x - w/2, y + 1},
 		{x + 1, y - 1}, {x + 1, y + 1}, {x - w, y - 1}, {x - w, y + 1},
 	} {
-		if mine(at[0], at[1], w) && p.free(x, y, at[0], at[1], w) && p.nearest(x, y, at[0], at[1], w) {
+		if allowed(at[0], at[1], w) && p.free(x, y, at[0], at[1], w) && p.unambiguous(x, y, at[0], at[1], w) {
 			p.write(at[0], at[1], l)
 			return true
 		}
@@ -214,10 +217,10 @@ func (p *plane) place(x, y, gap int, l label, mine func(x, y, w int) bool) bool 
 	best, bestX, bestY := math.Inf(1), 0, 0
 	for dy := -reachY; dy <= reachY; dy++ {
 		for dx := -reachX - w; dx <= reachX; dx++ {
-			// The distance from the point to the label's nearer end, in columns.
+			// The distance from the point to the nearer end of the label, in columns.
 			away := float64(max(dx, -dx-w+1, 0))
 			d := math.Hypot(away, 2*float64(dy))
-			if d >= best || d < 2 || !mine(x+dx, y+dy, w) || !p.free(x, y, x+dx, y+dy, w) {
+			if d >= best || d < 2 || !allowed(x+dx, y+dy, w) || !p.free(x, y, x+dx, y+dy, w) {
 				continue
 			}
 			if p.lead(x, y, x+dx, y+dy, w, false) {
@@ -240,34 +243,35 @@ func (p *plane) write(x, y int, l label) {
 	}
 }
 
-// free tells whether a text can stand there with a blank before and after it, or its own
-// point x, y or a level's line.
+// free reports whether a text fits at textX, textY with a blank, its own point x, y or the line
+// of a level before and after it.
 func (p *plane) free(x, y, textX, textY, w int) bool {
 	end := textX + w
 	within := textX >= 0 && textY >= 0 && end <= p.plot.Width() && textY < p.plot.Height()
 	return within && empty(p.plot, textX-1, textY, w+2, func(at int, c cell.Cell) bool {
-		return (at < textX || at == end) && (p.bears(c) || at == x && textY == y)
+		return (at < textX || at == end) && (p.isLevel(c) || at == x && textY == y)
 	})
 }
 
-// nearest tells whether a text above or below its point x, y is the name of nothing else.
-func (p *plane) nearest(x, y, textX, textY, w int) bool {
+// unambiguous reports whether a text above or below its point x, y cannot be read as the label
+// of something else.
+func (p *plane) unambiguous(x, y, textX, textY, w int) bool {
 	free := func(row int) bool {
-		return empty(p.plot, textX-1, row, w+2, func(at int, c cell.Cell) bool { return p.bears(c) || at == x && row == y })
+		return empty(p.plot, textX-1, row, w+2, func(at int, c cell.Cell) bool { return p.isLevel(c) || at == x && row == y })
 	}
 	return textY == y || free(textY-1) && free(textY+1)
 }
 
-// claimed tells whether a leader in that cell would seem to belong to something on its row
-// but its own point, in column own.
+// claimed reports whether a leader at x, y would touch something on its row other than its own
+// point in column own.
 func (p *plane) claimed(x, y, own int) bool {
 	return !empty(p.plot, x-1, y, 3, func(at int, c cell.Cell) bool {
-		return at == x || at == own || c.Rune == p.ink.sign(leaderSign) || p.bears(c)
+		return at == x || at == own || c.Rune == p.ink.sign(leaderSign) || p.isLevel(c)
 	})
 }
 
-// lead draws, or only tries, the leader from a point to the nearer end of a label. It fails
-// where something is in the way.
+// lead draws the leader from a point to the nearer end of a label, or only tries to if draw is
+// false. It returns false if something is in the way.
 func (p *plane) lead(x, y, labelX, labelY, w int, draw bool) bool {
 	toX := max(labelX, min(x, labelX+w-1))
 	n := max(toX-x, x-toX, labelY-y, y-labelY)

@@ -12,11 +12,11 @@ import (
 
 // Point is one figure of a series.
 type Point struct {
-	X      int           // the year, 1949–2100; others are left out
-	Y      float64       // in the unit of the chart; ±Inf and NaN are missing
-	Status figure.Status // None is missing
-	// Role is that of this year's part of an area, such as BarMeets, or of its mark and the
-	// piece of line that begins there, which is then thin; Plain is the series' own.
+	X      int           // the year, 1949–2100; points of other years are left out
+	Y      float64       // in the unit of the chart; ±Inf and NaN count as missing
+	Status figure.Status // None means missing
+	// Role overrides the role of the series, unless it is Plain: for this year's part of an
+	// area, or for its mark and the segment that begins there, which is then thin.
 	Role cell.Role
 }
 
@@ -27,23 +27,23 @@ type Form uint8
 const (
 	Thin  Form = iota // a line of single dots
 	Thick             // a line two dots high, for projectors
-	Area              // filled from zero or, where zero is not on show, from the axis
+	Area              // filled from zero or, if zero is not shown, from the axis
 )
 
 // Series is one line of a chart.
 type Series struct {
 	Code   string // in the hits of the picture
-	Name   string // at the line's end; "" leaves it without a label
-	Short  string // the name where the margin is narrow; "" is Name
+	Name   string // shown at the end of the line; empty: no label
+	Short  string // the name in a narrow margin; empty: Name
 	Role   cell.Role
-	Points []Point // in any order; a year that is absent is a gap
-	Breaks []int   // the years from which something else is counted: no line leads to them
-	Whole  bool    // its line leads across breaks all the same: a sum that others came to
+	Points []Point // in any order; an absent year is a gap
+	Breaks []int   // the first years of new definitions, which no line leads to
+	Whole  bool    // its line crosses breaks: a sum that allies have joined
 	Form   Form
-	Dashed bool // all of it dashed, as a projection is
-	Dots   bool // a mark on every actual figure
-	Quiet  bool // its label is its name alone, without a value
-	Far    bool // it leaves the scale alone, as a projection does
+	Dashed bool // dashed throughout, as a projection is
+	Dots   bool // every actual figure has a mark
+	Quiet  bool // its label is the name only, without a value
+	Far    bool // it does not widen the scale
 }
 
 func (s *Series) role(p Point) cell.Role { return cmp.Or(p.Role, s.Role) }
@@ -52,47 +52,47 @@ func (s *Series) role(p Point) cell.Role { return cmp.Or(p.Role, s.Role) }
 type Level struct {
 	Y        float64
 	Label    string // at the right edge, such as "3.5 % by 2035"
-	Short    string // the label where the margin is narrow; "" is Label
+	Short    string // the label in a narrow margin; empty: Label
 	Role     cell.Role
-	From, To int  // the years it spans; 0 is the chart's first or last
+	From, To int  // the years it spans; 0: the chart's first or last year
 	Dashed   bool // thinner
-	// Far leaves the scale alone, where others widen one that is not given: out of sight it
-	// is named at the edge with an arrow.
+	// Far keeps the level from widening the scale. If it lies outside the scale, it is named
+	// at the edge with an arrow.
 	Far bool
 }
 
-// span tells whether the level lives within some of the years, and can be drawn.
+// span reports whether the level can be drawn and spans any of the years.
 func (v *Level) span(from, to int) bool {
 	return usable(v.Y) && (v.From == 0 || v.From <= to) && (v.To == 0 || v.To >= from)
 }
 
-// Event is a dated tick on the axis of years, of a year that is shown.
+// Event is a labelled tick on the axis of years. Its year must be one of those shown.
 type Event struct {
 	Year  int
-	Label string // under the years where there is a row for it
+	Label string // below the years, if there is a row for it
 }
 
-// Line is a chart of series over years, the first of which is drawn on top of the others.
+// Line is a chart of series over years. The first series is drawn on top.
 type Line struct {
 	Series []Series
-	Levels []Level // the first one is the level asked about
+	Levels []Level // the query's level first
 	Events []Event
 	Ink    Ink
 
-	From, To int    // the years shown; 0 is the first or last of the figures
-	Year     int    // the one marked, with its values; 0 is none
-	Scale    Scale  // the range of values; the zero Scale fits series and levels
-	Zero     bool   // a fitted scale starts at zero where no value is negative
-	Places   uint8  // how many decimals values are printed with
-	Title    string // between the years of slopes, where it fits
-	Silent   bool   // the value in the marked year is left to whoever draws the chart
+	From, To int    // the years shown; 0: the first or last year with a figure
+	Year     int    // the year marked with its values; 0: none
+	Scale    Scale  // the range of values; the zero value fits series and levels
+	Zero     bool   // the scale includes zero
+	Places   uint8  // the decimals of values
+	Title    string // between the years of a slope, if it fits
+	Silent   bool   // the caller shows the value of the marked year
 }
 
-// Fits tells whether axes and a plot have room in w columns and h rows. Where they do not,
-// Draw gives one line of text.
+// Fits reports whether axes and a plot fit in w columns and h rows. If they do not, Draw
+// returns a grid with one line of text.
 func (l *Line) Fits(w, h int) bool { return l.frame(w, h).fits() }
 
-// Draw draws the chart. Its hits are years, with the codes of the series nearest by.
+// Draw draws the chart. Its cells are tagged with the nearest year and series.
 func (l *Line) Draw(w, h int) *cell.Grid {
 	f := l.frame(w, h)
 	if !f.fits() {
@@ -109,25 +109,25 @@ func (l *Line) Draw(w, h int) *cell.Grid {
 	return f.whole
 }
 
-// Box draws the chart as a small multiple, without axes, names, years and hits, in two
-// columns and one row at least. So that they can be compared, the boxes of one screen are
-// given one range of years and one Scale, from the lower edge to the upper one, as Range
-// finds it.
+// Box draws the chart as a small multiple: without axes, names, years and tags. In fewer than
+// two columns or one row it draws nothing. The boxes of a screen can be compared if they have
+// the same years and the same Scale, such as that of Range; it spans the height of the box.
 func (l *Line) Box(w, h int) *cell.Grid {
 	if w < 2 || h < 1 {
 		return cell.New(w, h)
 	}
 	f := l.box(w, h)
-	// A level cuts through an area, so that how far it reaches above is seen;
-	// where that would cost half the area it goes behind.
+	// The level is drawn through the areas to show how far they rise above it, and behind them
+	// if they are so low that it would hide half of them.
 	f.drawFigures(h < 3)
 	return f.grid
 }
 
-// BoxColumn is the column of a year shown in a box w columns wide.
+// BoxColumn returns the column of a year in a box w columns wide.
 func (l *Line) BoxColumn(w, year int) int { return l.box(w, 1).column(year) }
 
-// points takes the figures that can be plotted in some years, with their series' places.
+// points calls take for every usable point from year from to year to, with the index of its
+// series.
 func (l *Line) points(from, to int, take func(i int, p Point)) {
 	for i := range l.Series {
 		for _, p := range l.Series[i].Points {
@@ -138,7 +138,8 @@ func (l *Line) points(from, to int, take func(i int, p Point)) {
 	}
 }
 
-// years is the range of years shown, never empty, within those a figure can be of.
+// years returns the range of years shown. It is never empty and within figure.FirstYear and
+// figure.LastYear.
 func (l *Line) years() (from, to int) {
 	first, last := int(figure.FirstYear), int(figure.LastYear)
 	l.points(first, last, func(_ int, p Point) {
@@ -151,32 +152,32 @@ func (l *Line) years() (from, to int) {
 	return from, max(from, min(cmp.Or(l.To, to), last))
 }
 
-// extent is the range of values to be shown, with zero where that is asked for.
+// extent returns the range of values of the years from–to, with zero if Zero is set.
 func (l *Line) extent(from, to int) Scale {
 	e := l.Scale
 	if !e.set() {
-		e = nothing()
+		e = emptyScale()
 		l.points(from, to, func(i int, p Point) {
 			if !l.Series[i].Far {
-				e.with(p.Y)
+				e.include(p.Y)
 			}
 		})
 		for _, v := range l.Levels {
 			if !v.Far && v.span(from, to) {
-				e.with(v.Y)
+				e.include(v.Y)
 			}
 		}
 	}
 	if l.Zero {
-		e.with(0)
+		e.include(0)
 	}
 	return e
 }
 
-// Range is the range of values to be shown in a box.
+// Range returns the range of values that a box shows.
 func (l *Line) Range() Scale {
 	e := l.extent(l.years())
-	return e.wide()
+	return e.padded()
 }
 
 func (l *Line) value(p Point) string { return number(l.Ink, p.Y, l.Places) + p.Status.Mark() }
@@ -192,10 +193,10 @@ func (f *frame) oneLine() {
 	f.grid.Text(0, 0, cell.Cut(format.Join(" ", s.Name, value), f.grid.Width()), s.Role)
 }
 
-// drawFigures draws areas, levels, or levels before areas, lines and marks over each other,
-// the first of each on top.
+// drawFigures draws areas, levels, lines and marks in this order, the first of each kind on
+// top. If behind is set, levels are drawn before areas.
 func (f *frame) drawFigures(behind bool) {
-	for _, areas := range [2]bool{!behind, behind} { // areas, then levels; or levels first
+	for _, areas := range [2]bool{!behind, behind} {
 		for i, s := range slices.Backward(f.Series) {
 			if areas && s.Form == Area {
 				f.drawArea(&s, f.rows[i])
@@ -229,7 +230,7 @@ func (f *frame) drawSeries(s *Series, years []Point) {
 	}
 }
 
-// drawMarks marks figures that no line leads to and, where asked for, actual ones.
+// drawMarks marks the points that no line leads to and, if Dots is set, all actual figures.
 func (f *frame) drawMarks(s *Series, years []Point) {
 	for i, p := range years {
 		if p.Status == figure.None || !f.visible(p.Y) {
@@ -246,13 +247,13 @@ func (f *frame) drawMarks(s *Series, years []Point) {
 	}
 }
 
-func (f *frame) seen(v Level) bool { return v.span(f.from, f.to) && f.visible(v.Y) }
+func (f *frame) shown(v Level) bool { return v.span(f.from, f.to) && f.visible(v.Y) }
 
-// drawLevel draws a level's line: in the middle of a row, or at its upper or lower edge. It
-// goes behind the top of an area, since that says how near the area comes, and through a
-// full cell as a thin cut, which is the cell reversed.
+// drawLevel draws a level's line in the middle of a row or at its upper or lower edge. The line
+// does not cover the top of an area, which shows how close the area comes to the level; through
+// a full cell it is drawn in reverse, as a thin cut.
 func (f *frame) drawLevel(v Level) {
-	if !f.seen(v) {
+	if !f.shown(v) {
 		return
 	}
 	fromTop := float64(f.plot.Height()) - f.height(v.Y)
@@ -269,13 +270,13 @@ func (f *frame) drawLevel(v Level) {
 	case v.Dashed:
 		line = thinRule
 	}
-	if v.Dashed && line != thinRule { // the others have no dashed form
+	if v.Dashed && line != thinRule { // the other characters have no dashed form
 		every *= 2
 	}
 	x0, x1 := f.ends(v)
 	for x := x0; x <= x1; x += every {
 		switch c := f.plot.At(x, y); {
-		case top(c.Rune):
+		case c.Rune >= '▂' && c.Rune <= '▇' || c.Rune == '=' || c.Rune == '_': // the partly filled top of an area
 		case c.Rune == '█':
 			f.plot.Put(x, y, cell.Cell{Rune: line, Role: c.Role, Attr: c.Attr | cell.Reverse})
 		default:
@@ -295,8 +296,8 @@ func (f *frame) ends(v Level) (x0, x1 int) {
 	return x0, x1
 }
 
-// drawArea fills from zero, or from the axis where zero is not on show, column by
-// column between neighbouring years; lighter on the way to an estimate.
+// drawArea fills the area from zero, or from the axis if zero is not shown, column by column
+// between neighbouring years. It is lighter on the way to an estimate.
 func (f *frame) drawArea(s *Series, years []Point) {
 	base := 0.0
 	if f.up.lo < 0 {
@@ -326,13 +327,13 @@ func (s *Series) joins(a, b Point) bool {
 	return a.Status != figure.None && b.Status != figure.None && (s.Whole || !s.broken(a.X, b.X))
 }
 
-// broken tells whether a break lies between two years, or in the later of them.
+// broken reports whether a break lies between two years or in the later one.
 func (s *Series) broken(from, to int) bool {
 	return slices.ContainsFunc(s.Breaks, func(y int) bool { return y > min(from, to) && y <= max(from, to) })
 }
 
-// drawBreaks marks breaks between neighbouring years: as a cut through what is full, else
-// behind what is drawn, and above it where that leaves no room.
+// drawBreaks marks breaks between neighbouring years: in blank cells, as a cut through full
+// ones, and above the figures if neither is found.
 func (f *frame) drawBreaks(s *Series, years []Point) {
 	mark := f.ink.sign(breakSign)
 	for i := 1; i < len(years); i++ {
@@ -342,10 +343,10 @@ func (f *frame) drawBreaks(s *Series, years []Point) {
 		}
 		x := (f.column(a.X) + f.column(b.X) + 1) / 2
 		from, to := min(f.line(a.Y), f.line(b.Y)), max(f.line(a.Y), f.line(b.Y))
-		if s.Form == Area { // which stands on the ground
+		if s.Form == Area { // cut down to the axis
 			to = f.plot.Height() - 1
 		}
-		if from == to { // beside the figures, of which there may be one in this very column
+		if from == to { // add the rows around, as a figure may be in the mark's cell
 			from, to = from-1, to+1
 		}
 		drawn := false

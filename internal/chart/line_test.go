@@ -15,7 +15,7 @@ func one(points []Point) *Line {
 	return &Line{Series: []Series{{Name: "A", Role: cell.Series1, Points: points}}, Places: 2}
 }
 
-// cells counts the cells of the picture for which match holds.
+// cells counts the cells for which match returns true.
 func cells(g *cell.Grid, match func(x, y int, c cell.Cell) bool) int {
 	n := 0
 	for y := range g.Height() {
@@ -28,7 +28,7 @@ func cells(g *cell.Grid, match func(x, y int, c cell.Cell) bool) int {
 	return n
 }
 
-// at is the column of a year in the chart drawn at a size.
+// at returns the column of a year in the chart drawn at a size.
 func (l *Line) at(w, h, year int) int {
 	f := l.frame(w, h)
 	return f.x + f.column(year)
@@ -112,8 +112,8 @@ func TestAllEqual(t *testing.T) {
 	}
 }
 
-// A level out of sight is named with an arrow at the edge, and widens the scale
-// only where it may.
+// A level outside the scale is named at the edge with an arrow, and widens the scale only if
+// it is not Far.
 func TestLevelOutside(t *testing.T) {
 	l := one(germany)
 	l.Levels = []Level{{Y: 9, Label: "9 %", Role: cell.Target, Far: true}, {Y: -9, Label: "low", Role: cell.Reference, Far: true}}
@@ -145,7 +145,7 @@ func TestLevelSpan(t *testing.T) {
 	}
 }
 
-// Estimates are told from actual figures without colour.
+// Estimates differ from actual figures without colour.
 func TestEstimates(t *testing.T) {
 	for ink := range Ink(Inks) {
 		firm, soft := make([]Point, 6), make([]Point, 6)
@@ -165,7 +165,7 @@ func TestEstimates(t *testing.T) {
 	}
 }
 
-// A year step changes few cells.
+// Changing the year changes few cells.
 func TestAYearStepIsSmall(t *testing.T) {
 	for ink := range Ink(Inks) {
 		l := three(ink)
@@ -196,8 +196,8 @@ func TestColumnsAndTheirYears(t *testing.T) {
 	}
 }
 
-// Year labels never touch, stay within the picture and stand the same number of
-// years and of columns apart, the last one among them.
+// Year labels never touch, stay within the picture, are equally many years and columns apart,
+// and include the last year.
 func TestYearLabels(t *testing.T) {
 	for w := 10; w <= 160; w++ {
 		for span := range 40 {
@@ -228,8 +228,8 @@ func TestYearLabels(t *testing.T) {
 	}
 }
 
-// Lines of one role that lie on each other in blocks keep all their dots, however many
-// they are: those of two allies that were no members then, and of a third.
+// Overlapping lines of one role keep all their dots in blocks, even three of them: two allies
+// that were not members then, and a third.
 func TestLinesOfOneRoleKeepTheirDots(t *testing.T) {
 	p := &plane{ink: Blocks, plot: cell.New(4, 1)}
 	for _, y := range []float64{1, 0, 0} {

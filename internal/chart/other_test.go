@@ -9,8 +9,8 @@ import (
 	"allyscope/internal/figure"
 )
 
-// A label of a scatter is written once and whole, in the quadrant of its dot, whose
-// mark is in that quadrant too; who is at the focus is named at any size.
+// A label of a scatter plot is written once and in full, in the quadrant of its dot, whose mark
+// is in that quadrant, too; the focus is labelled at any size.
 func TestScatterLabels(t *testing.T) {
 	for ink := range Ink(Inks) {
 		for _, size := range [][2]int{{100, 28}, {70, 18}, {46, 12}, {30, 9}} {
@@ -60,7 +60,7 @@ func TestBarsMissing(t *testing.T) {
 	}
 }
 
-// A slope whose other side is missing says so.
+// A slope says that a value is missing on the other side.
 func TestSlopeMissing(t *testing.T) {
 	s := &Line{From: 2014, To: 2024, Places: 2, Series: []Series{
 		{Name: "Finland", Points: []Point{{X: 2024, Y: 2.11, Status: figure.Actual}}},
@@ -72,8 +72,7 @@ func TestSlopeMissing(t *testing.T) {
 	}
 }
 
-// The boxes of one screen share the range of all their figures, of the levels within
-// sight, and of zero.
+// Range covers all figures, the levels that are not Far, and zero.
 func TestRange(t *testing.T) {
 	l := Line{
 		Series: []Series{{Points: norway}, {Points: []Point{{X: 2014, Y: math.Inf(1), Status: figure.Actual}}}},

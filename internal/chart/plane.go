@@ -6,7 +6,7 @@ import (
 	"allyscope/internal/cell"
 )
 
-// plane is where figures are plotted: a window of the picture whose scale rises from its foot.
+// plane is the area that figures are plotted on: a window of the picture, with a vertical scale.
 type plane struct {
 	ink  Ink
 	grid *cell.Grid // the whole picture
@@ -14,10 +14,10 @@ type plane struct {
 	x    int        // the plot's first column in the picture
 	up   ruler
 
-	bears func(cell.Cell) bool // tells lines that go on beneath a label's leader: levels
+	isLevel func(cell.Cell) bool // reports whether a cell belongs to a level's line, which labels may touch
 }
 
-// The least plot worth axes, in cells.
+// The least size of a plot with axes, in cells.
 const (
 	minPlotWidth  = 10
 	minPlotHeight = 3
@@ -35,20 +35,20 @@ func (p *plane) window(x, w, h int) {
 	p.x, p.plot = x, p.grid.Window(x, 0, w, h)
 }
 
-// height is how many rows above the plot's lower edge a value lies; the scale begins half a
-// row lower, in the axis.
+// height returns how many rows above the plot's lower edge a value lies. The scale begins half
+// a row lower, in the axis.
 func (p *plane) height(v float64) float64 { return p.up.at(v) - 0.5 }
 
-// dotY is the row of dots of a value, from the top; it may lie off the plot.
+// dotY returns the row of dots of a value, from the top. It may lie outside the plot.
 func (p *plane) dotY(v float64) float64 {
 	_, dy := p.ink.dots()
 	rows := float64(p.plot.Height()) - p.up.at(v)
 	if v >= p.up.lo && rows > float64(p.plot.Height())-0.5 {
-		// The lower half of the axis' own row: the lowest dots stand for it.
+		// The value lies in the row of the axis: use the plot's lowest dots.
 		return float64(p.plot.Height()*dy - 1)
 	}
-	// The middle of a cell lies between two dots; a hair less takes the upper one whatever
-	// the last bit of a division says.
+	// The middle of a cell lies between two dots. Subtracting a little selects the upper one
+	// whatever the rounding error.
 	return math.Floor((rows+0.5)*float64(dy) - 1e-6)
 }
 
@@ -81,7 +81,7 @@ func (p *plane) axes() {
 	}
 }
 
-// nameLevel writes a level's name on its line, between two columns as far to the right as
+// nameLevel writes a level's name on its line between two columns, as far to the right as
 // nothing crosses it.
 func (p *plane) nameLevel(v Level, from, to int) {
 	w := cell.Width(v.Label)
@@ -97,31 +97,32 @@ func (p *plane) nameLevel(v Level, from, to int) {
 	}
 }
 
-// Scale is a range of values. The zero value is found from the data.
+// Scale is a range of values. With the zero value a chart finds the range from its data.
 type Scale struct{ Min, Max float64 }
 
-func nothing() Scale { return Scale{math.Inf(1), math.Inf(-1)} }
+func emptyScale() Scale { return Scale{math.Inf(1), math.Inf(-1)} }
 
 func (s *Scale) set() bool { return usable(s.Min) && usable(s.Max) && s.Max > s.Min }
 
-// with widens the scale to hold v. The first value makes it one of no width.
-func (s *Scale) with(v float64) {
+// include widens the scale to hold v, if v is usable.
+func (s *Scale) include(v float64) {
 	if usable(v) {
 		s.Min, s.Max = math.Min(s.Min, v), math.Max(s.Max, v)
 	}
 }
 
-func (s *Scale) wide() Scale {
+// padded returns a scale that is not empty: a single value becomes the middle of a range of 1.
+func (s *Scale) padded() Scale {
 	switch {
 	case s.set():
 		return *s
-	case *s == nothing():
+	case *s == emptyScale():
 		s.Min = 0
 	}
 	return Scale{s.Min - 0.5, s.Min + 0.5}
 }
 
-// ruler turns values into rows (or columns): lo lies in the middle of cell 0, each further
+// ruler maps values to rows or columns. The value lo lies in the middle of cell 0, each further
 // cell is worth unit, and ticks are multiples of step, which lie in the middle of cells.
 type ruler struct {
 	lo, unit, step float64
@@ -129,7 +130,7 @@ type ruler struct {
 	cells          int
 }
 
-// nice is the least of 1, 2, 2.5 and 5 times powers of ten from v on.
+// nice returns the least number ≥ v that is 1, 2, 2.5 or 5 times a power of ten.
 func nice(v float64) float64 {
 	power := math.Pow(10, math.Floor(math.Log10(v)))
 	for _, m := range [4]float64{1, 2, 2.5, 5} {
@@ -140,10 +141,10 @@ func nice(v float64) float64 {
 	return 10 * power
 }
 
-// newRuler finds the ruler with the finest unit that shows a scale on at most so many cells,
-// from the tick below it to the one above, with ticks a whole number of cells apart, if
-// possible not fewer than apart. Of units nearly as fine the one with more ticks is taken.
-// What is no range is 0 to 1.
+// newRuler returns the ruler with the finest unit that shows a scale, from the tick below it to
+// the tick above, on at most the given number of cells. Ticks are a whole number of cells apart,
+// if possible at least apart. Of two units that are nearly as fine, the one with more ticks
+// wins. An invalid scale is shown as 0 to 1.
 func newRuler(s Scale, cells, apart int) ruler {
 	if !usable(s.Min) || !usable(s.Max) || s.Max < s.Min {
 		s = Scale{0, 1}
@@ -163,7 +164,7 @@ func newRuler(s Scale, cells, apart int) ruler {
 			low, high := math.Floor(s.Min/step+1e-9), math.Ceil(s.Max/step-1e-9)
 			per := int(float64(cells) / (high - low))
 			unit := step / float64(per)
-			if per >= apart && (best.unit == 0 || unit < best.unit*nearly(step)) {
+			if per >= apart && (best.unit == 0 || unit < best.unit*finer(step)) {
 				best = ruler{lo: low * step, unit: unit, step: step, cells: per * int(high-low)}
 			}
 			step = nice(step * 1.1)
@@ -173,15 +174,15 @@ func newRuler(s Scale, cells, apart int) ruler {
 			best.places = decimals(best.step)
 			return best
 		case apart == 1:
-			// Values too near to each other, or too far apart, to have ticks.
+			// The values are too close together, or too far apart, for ticks.
 			return ruler{lo: s.Min, unit: (s.Max - s.Min) / (float64(cells) + 0.25), cells: cells}
 		}
 	}
 }
 
-// nearly is how much finer the unit of a step has to be to be worth fewer ticks: much for
-// 2.5, 25 …, between whose ticks no round value has a row of its own.
-func nearly(step float64) float64 {
+// finer returns the factor by which the unit of a step must be smaller to be worth fewer ticks:
+// much smaller for 2.5, 25 …, because no round values lie between those ticks.
+func finer(step float64) float64 {
 	if m := step / math.Pow(10, math.Floor(math.Log10(step)+1e-9)); m > 2.2 && m < 3 {
 		return 0.75
 	}
@@ -198,7 +199,7 @@ func decimals(step float64) uint8 {
 	return 3
 }
 
-// at is how many cells v lies above the middle of cell 0.
+// at returns how many cells v lies above the middle of cell 0.
 func (r ruler) at(v float64) float64 { return (v - r.lo) / r.unit }
 
 type tick struct {

@@ -40,8 +40,8 @@ func TestHitsNameTheSeriesWhereTheMouseIs(t *testing.T) {
 	}
 }
 
-// A part of a line may mean something else than the rest of it: years before an
-// ally was a member.
+// A segment of a line may have another role than the rest: the years before an ally was a
+// member.
 func TestAPointsRoleIsThatOfItsPieceOfLine(t *testing.T) {
 	l := &Line{From: 2014, To: 2016, Series: []Series{{Name: "x", Role: cell.Series1, Form: Thick, Points: []Point{
 		{X: 2014, Y: 1, Status: figure.Actual, Role: cell.Context}, {X: 2015, Y: 1, Status: figure.Actual}, {X: 2016, Y: 1, Status: figure.Actual},

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// Rulers hold their values, begin and end at the tick next to them, and have ticks
-// on the middle of cells, equally far apart.
+// Rulers cover their values, begin and end at the nearest ticks outside them, and have equally
+// spaced ticks in the middle of cells.
 func TestRuler(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	for range 5000 {
@@ -17,7 +17,7 @@ func TestRuler(t *testing.T) {
 		cells, apart, zero := 6+r.IntN(60), 2+r.IntN(3), r.IntN(2) == 0
 		shown := e
 		if zero {
-			shown.with(0)
+			shown.include(0)
 		}
 		u := newRuler(shown, cells, apart)
 		if u.at(e.Min) < -1e-6 || u.at(e.Max) > float64(u.cells)+1e-6 || u.cells > cells {
@@ -44,7 +44,8 @@ func TestRuler(t *testing.T) {
 	}
 }
 
-// spread keeps order, gives everyone a row, and moves nobody who is alone.
+// spread keeps the order, assigns a row to each label, and does not move a label without a
+// conflict.
 func TestSpread(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	for range 5000 {
@@ -79,8 +80,7 @@ func TestSpreadIsNear(t *testing.T) {
 	}
 }
 
-// A chart uses the height it has: of the shares that are drawn, no more than a fifth
-// of the rows, or three of them, stay blank above it.
+// A chart uses its height: at most a fifth of the rows, or three, stay blank above it.
 func TestARulerUsesItsRoom(t *testing.T) {
 	for cells := 10; cells <= 50; cells++ {
 		for _, hi := range []float64{2, 3.5, 3.75, 5.33, 20, 47.57, 55.91} {

@@ -9,19 +9,19 @@ import (
 	"allyscope/internal/cell"
 )
 
-// XY is a place in a scatter, in the units of its axes.
+// XY is a position in a scatter plot, in the units of its axes.
 type XY struct{ X, Y float64 }
 
-// Dot is a labelled point of a scatter, left out where it cannot be plotted.
+// Dot is a labelled point of a scatter plot. Dots that cannot be plotted are left out.
 type Dot struct {
 	XY
 
-	Name  string // its label
-	Code  string // the label where there is no room for the name, such as "NOR"
-	Mark  rune   // what it is drawn as; 0 is an actual figure's mark
+	Name  string // the label
+	Code  string // the label if there is no room for the name, such as "NOR"
+	Mark  rune   // the character drawn; 0: the mark of an actual figure
 	Role  cell.Role
-	First bool // named before the others, in its name, with a leader where there is no room beside it
-	Focus bool // in bold, on top of others
+	First bool // labelled before the others, with a leader if there is no room next to the dot
+	Focus bool // bold and on top
 }
 
 func (d *Dot) attr() cell.Attr {
@@ -31,38 +31,39 @@ func (d *Dot) attr() cell.Attr {
 	return 0
 }
 
-// Scatter is a chart of two measures, with lines that part it into quadrants.
+// Scatter is a scatter plot of two measures, divided by lines into quadrants.
 type Scatter struct {
 	Dots []Dot
 
 	Split        XY        // where the quadrants meet; a coordinate of 0 or less has no line
-	SplitRole    cell.Role // of the quadrants' lines and of their labels
-	XName, YName string    // the lines' names: at the foot of the upright one, at the end of the other
-	// Corners name the quadrants: upper left, upper right, lower left, lower right.
+	SplitRole    cell.Role // of the lines between quadrants and of their names
+	XName, YName string    // the names of the vertical line, at its foot, and of the horizontal one, at its end
+	// Corners holds the names of the quadrants: upper left, upper right, lower left, lower right.
 	Corners [4]string
-	// Trail is the way one dot came, oldest first, joined between neighbours that are there.
+	// Trail holds the positions of one dot over time, oldest first. Neighbours are joined.
 	Trail          []XY
 	TrailRole      cell.Role
-	TrailStart     string // the label of its beginning
-	XScale, YScale Scale  // what is to be shown
+	TrailStart     string // the label of the first position
+	XScale, YScale Scale  // the ranges shown
 	Ink            Ink
 }
 
+// field is a scatter plot laid out in a size.
 type field struct {
 	*Scatter
 	plane
 	across      ruler
 	column, row int // of the lines between the quadrants
-	from, to    int // of the upright one's name at the foot
+	from, to    int // the columns of XName at the foot of the vertical line
 }
 
 func (f *field) fits() bool {
 	return f.plot.Width() >= 2*minPlotWidth && f.plot.Height() >= 2*minPlotHeight
 }
 
-// Draw draws the scatter; where axes have no room the grid is empty. Dots are named where
-// there is room, those farthest from others first. Marks and labels have their code as a hit,
-// marks with the cells around them that no other is nearer to.
+// Draw draws the scatter plot; the grid is empty if the axes do not fit. Dots are labelled if
+// there is room, the most isolated first. Marks and labels are tagged with their codes, marks
+// together with the cells around that are closest to them.
 func (s *Scatter) Draw(w, h int) *cell.Grid {
 	f := s.field(w, h)
 	if !f.fits() {
@@ -72,7 +73,7 @@ func (s *Scatter) Draw(w, h int) *cell.Grid {
 	f.ticksAcross()
 	f.split()
 	f.trail()
-	dots := f.seen()
+	dots := f.visibleDots()
 	named := dots
 	if len(dots) > mostNamed {
 		named, dots = f.thinned(dots)
@@ -95,35 +96,36 @@ func (s *Scatter) Draw(w, h int) *cell.Grid {
 	return f.grid
 }
 
-// mostNamed is up to how many dots a place is looked for to name each. Of more, only those
-// with room around them are named, and a mark is hit at its own cell alone.
+// mostNamed is the number of dots up to which every dot may be labelled. If there are more, only
+// those with room around them are labelled, and only the cells of the marks are tagged.
 const mostNamed = 250
 
+// spot is a visible dot.
 type spot struct {
 	*Dot
 
-	x, y, i int     // its column and row, and the place among the dots
-	alone   float64 // how far it is to the next, in columns
+	x, y, i int     // its column and row, and its index in Dots
+	alone   float64 // the distance to the nearest other dot, in columns
 }
 
-func (f *field) seen() []spot {
+func (f *field) visibleDots() []spot {
 	out := make([]spot, 0, len(f.Dots))
 	for i := range f.Dots {
 		d := &f.Dots[i]
-		if x, y, seen := f.at(d.XY); seen {
+		if x, y, visible := f.at(d.XY); visible {
 			out = append(out, spot{d, x, y, i, math.Inf(1)})
 		}
 	}
 	return out
 }
 
-// thinned are, of very many dots, those that are named first or have no other near by, and,
-// in place, those that no other one covers.
+// thinned selects from a large number of dots those to label, which are First, Focus or have no
+// other nearby, and, in place, those that no other dot covers.
 func (f *field) thinned(dots []spot) (named, uppermost []spot) {
 	const columns, rows = 3, 1
 	w, h := f.plot.Width(), f.plot.Height()
 	on := make([]uint16, w*(h+2*rows))
-	at := func(x, y int) int { return (y+rows)*w + x } // a line at the edge may push a dot off
+	at := func(x, y int) int { return (y+rows)*w + x } // a dot may lie one row outside the plot, see field.at
 	for _, d := range dots {
 		on[at(d.x, d.y)]++
 	}
@@ -146,13 +148,13 @@ func (f *field) thinned(dots []spot) (named, uppermost []spot) {
 	})
 }
 
-// order puts dots in the order in which they are named: the focus, those first, and the
-// others by their distance from the next.
+// order sorts dots in the order in which they are labelled: the focus, First dots, then the
+// others from the most isolated down.
 func (f *field) order(dots []spot) {
 	slices.SortFunc(dots, func(a, b spot) int { return cmp.Or(a.x-b.x, a.y-b.y) })
 	for i := range dots {
 		d := &dots[i]
-		for _, step := range [2]int{-1, 1} { // to the left and to the right, as far as a nearer one may be
+		for _, step := range [2]int{-1, 1} { // to the left and right, as long as a closer dot is possible
 			for k := i + step; k >= 0 && k < len(dots) && float64(step*(dots[k].x-d.x)) < d.alone; k += step {
 				d.alone = min(d.alone, math.Hypot(float64(d.x-dots[k].x), 2*float64(d.y-dots[k].y)))
 			}
@@ -173,30 +175,30 @@ func (f *field) order(dots []spot) {
 
 func (f *field) name(d spot) {
 	l := label{role: d.Role, attr: d.attr(), hit: cell.Hit{Code: d.Code}, far: d.First || d.Focus}
-	mine := func(x, y, w int) bool { return f.quadrant(d.XY, x, y, w) && !f.runsOn(x, y, w) }
-	for i, text := range [4]string{d.Name, d.Code, d.Name, d.Code} {
-		where := mine
+	anyRow := func(x, y, w int) bool { return f.quadrant(d.XY, x, y, w) && !f.runsOn(x, y, w) }
+	for i, text := range [4]string{d.Name, d.Code, d.Name, d.Code} { // on the dot's row, then on any row
+		allowed := anyRow
 		if i < 2 {
 			if l.far {
-				continue // a name near by is worth more than a code on the row
+				continue // a name nearby is better than a code on the row
 			}
-			where = func(x, at, w int) bool { return at == d.y && mine(x, at, w) }
+			allowed = func(x, at, w int) bool { return at == d.y && anyRow(x, at, w) }
 		}
-		// A code may touch its mark; a name stands clear of it.
-		if l.text = text; text != "" && f.place(d.x, d.y, 2-i%2, l, where) {
+		// A code may touch its mark; a name keeps a blank between.
+		if l.text = text; text != "" && f.place(d.x, d.y, 2-i%2, l, allowed) {
 			return
 		}
 	}
 }
 
-// runsOn tells whether a text on some cells would be read on in the name of the line at the
-// foot: "Slovenia 2 %".
+// runsOn reports whether a text would run together with the name at the foot of the vertical
+// line, as in "Slovenia 2 %".
 func (f *field) runsOn(x, y, w int) bool {
 	const apart = 2
 	return y == f.plot.Height()-1 && f.to > 0 && x < f.to+apart && x+w > f.from-apart
 }
 
-// quadrant tells whether a text on some cells is in the quadrant of a dot.
+// quadrant reports whether a text lies in the quadrant of p.
 func (f *field) quadrant(p XY, x, y, w int) bool {
 	return (f.Split.X <= 0 || p.X >= f.Split.X && x > f.column || p.X < f.Split.X && x+w <= f.column) &&
 		(f.Split.Y <= 0 || p.Y >= f.Split.Y && y < f.row || p.Y < f.Split.Y && y > f.row)
@@ -204,7 +206,7 @@ func (f *field) quadrant(p XY, x, y, w int) bool {
 
 func (s *Scatter) field(w, h int) *field {
 	f := &field{Scatter: s, plane: plane{ink: s.Ink, grid: cell.New(w, h)}}
-	f.bears = f.isSplit
+	f.isLevel = f.isSplit
 	f.up = newRuler(s.YScale, f.grid.Height()-2, 3)
 	left := f.scaleWidth()
 	f.across = newRuler(s.XScale, f.grid.Width()-left, 8)
@@ -213,12 +215,12 @@ func (s *Scatter) field(w, h int) *field {
 	return f
 }
 
-// at is the column and row of p, on its own side of the quadrants' lines, and whether they
-// lie on the plot.
-func (f *field) at(p XY) (x, y int, seen bool) {
-	aside := func(at, line int, before, parted bool) int {
+// at returns the column and row of p, moved off the lines between quadrants into its own
+// quadrant, and whether they lie on the plot.
+func (f *field) at(p XY) (x, y int, visible bool) {
+	aside := func(at, line int, before, divided bool) int {
 		switch {
-		case !parted:
+		case !divided:
 			return at
 		case before:
 			return min(at, line-1)
@@ -278,8 +280,8 @@ func (f *field) dot(d spot) {
 	f.plot.Put(d.x, d.y, cell.Cell{Rune: cmp.Or(d.Mark, f.Ink.sign(actualSign)), Role: d.Role, Attr: d.attr()})
 }
 
-// tag tags the cells around the marks, the farthest first, since a later tag goes before an
-// earlier one. A row is as far as two columns.
+// tag tags the cells around the marks, from the farthest to the nearest, because later tags take
+// precedence. A row counts as two columns.
 func (f *field) tag(dots []spot) {
 	reach := []struct{ dx, dy int }{{0, 1}, {2, 0}, {1, 0}, {0, 0}}
 	if len(dots) > mostNamed {
@@ -305,17 +307,17 @@ func (f *field) trail() {
 	}
 }
 
-// trailStart marks and labels the beginning of a trail, once the dots stand.
+// trailStart marks and labels the start of the trail, after the dots are drawn.
 func (f *field) trailStart() {
 	if f.TrailStart == "" {
 		return
 	}
-	x, y, _ := f.at(f.Trail[0]) // the scales hold it
+	x, y, _ := f.at(f.Trail[0]) // always within the scales
 	if blank(f.plot, x, y, 1) {
 		f.plot.Set(x, y, f.Ink.sign(actualSign), f.TrailRole)
 	}
-	mine := func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) }
-	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole, far: true}, mine)
+	allowed := func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) }
+	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole, far: true}, allowed)
 }
 
 func (f *field) arrow(a, b XY) {
@@ -324,7 +326,7 @@ func (f *field) arrow(a, b XY) {
 	if !begins || !ends || max(x1-x0, x0-x1, 2*(y1-y0), 2*(y0-y1)) < 4 {
 		return
 	}
-	// A cell is twice as high as wide.
+	// A cell is twice as high as it is wide.
 	angle := math.Atan2(2*float64(y0-y1), float64(x1-x0))
 	i := (int(math.Round(angle/(math.Pi/4))) + len(arrows)) % len(arrows)
 	f.plot.Set((x0+x1)/2, (y0+y1)/2, f.Ink.sign(arrows[i]), f.TrailRole)

@@ -7,26 +7,27 @@ import (
 	"allyscope/internal/figure"
 )
 
+// slope is a slope chart laid out in a size.
 type slope struct {
 	*frame
 
-	years [2]int // at the left, and at the right
-	sides [2][]label
+	years [2]int     // left and right
+	sides [2][]label // left and right
 }
 
-const minSlope = 8 // the least distance of the two sides
+const minSlope = 8 // the least distance between the two sides
 
-// SlopeFits tells whether labels on both sides, a slope and two rows under the head have
-// room. Where they do not, Slope gives an empty grid.
+// SlopeFits reports whether the labels of both sides, the lines and two rows below the head
+// fit. If they do not, Slope returns an empty grid.
 func (l *Line) SlopeFits(w, h int) bool { return l.slope(w, h).fits() }
 
 func (s *slope) fits() bool {
 	return s.grid.Height() >= 2 && len(s.Series) > 0 && s.plot.Width() >= minSlope
 }
 
-// Slope draws the years From and To of the chart alone, From at the left and To,
-// which may be the earlier one, at the right, with the way between them. The first
-// series is in bold; the later ones are left out first where rows run out.
+// Slope draws the chart's years From and To only, From on the left and To, which may be the
+// earlier one, on the right, joined by lines. The first series is bold; if there are too few
+// rows, the last series are left out.
 func (l *Line) Slope(w, h int) *cell.Grid {
 	s := l.slope(w, h)
 	g := s.whole
@@ -53,7 +54,7 @@ func (l *Line) Slope(w, h int) *cell.Grid {
 		s.drawBreaks(&s.Series[i], []Point{s.at(i, s.years[0]), s.at(i, s.years[1])})
 	}
 	for i, labels := range s.sides {
-		s.margin(s.stack(labels, 0), i == 0)
+		s.drawMargin(s.stack(labels, 0), i == 0)
 	}
 	for _, v := range s.Levels {
 		s.nameLevel(v, 0, s.plot.Width())
@@ -74,16 +75,16 @@ func (l *Line) slope(w, h int) *slope {
 		}
 	}
 	s.window(widths[0]+leading, s.grid.Width()-widths[0]-widths[1]-2*leading, s.grid.Height())
-	// The greatest value lies in the middle of the first row, the least in that of
-	// the last, without an axis below.
+	// The greatest value lies in the middle of the first row and the least in the middle of the
+	// last row, as there is no axis below.
 	scale, rows := s.Range(), s.plot.Height()
 	unit := (scale.Max - scale.Min) / float64(max(1, rows-1))
 	s.up = ruler{lo: scale.Min - unit, unit: unit, cells: rows}
 	return s
 }
 
-// labels are those of one side, value towards the lines. What is missing on the other side,
-// where it has no height to stand at, is said on this one.
+// labels returns the labels of one side, with the values next to the lines. A series without a
+// value on the other side has no label there, so this side says that it is missing.
 func (s *slope) labels(side int) []label {
 	var out []label
 	for i := range s.Series {

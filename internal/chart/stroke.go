@@ -10,9 +10,9 @@ import (
 	"allyscope/internal/cell"
 )
 
-// clip cuts a line, in dots from the top left of a plot, to w columns and h rows of dots, and
-// tells whether anything is left. It is the one door to ntcharts, whose GetLinePoints walks
-// every dot: a number that is not finite, or far off, would cost all time and memory.
+// clip clips a line, in dots from the top left of a plot, to w columns and h rows of dots. It
+// returns false if nothing is left. Every line passes it on its way to ntcharts, whose
+// GetLinePoints visits every dot and would never finish for numbers that are not finite.
 func clip(s cell.Stroke, w, h int) (cell.Stroke, bool) {
 	if w <= 0 || h <= 0 || !usable(s.X0) || !usable(s.X1) || !usable(s.Y0) || !usable(s.Y1) {
 		return s, false
@@ -39,21 +39,21 @@ func clip(s cell.Stroke, w, h int) (cell.Stroke, bool) {
 	if from > to {
 		return s, false
 	}
-	// Held within the plot: between far ends the product is off by dots.
-	hold := func(v float64, n int) float64 { return math.Max(0, math.Min(v, float64(n-1))) }
-	s.X0, s.Y0 = hold(x0+from*(x1-x0), w), hold(y0+from*(y1-y0), h)
-	s.X1, s.Y1 = hold(x0+to*(x1-x0), w), hold(y0+to*(y1-y0), h)
+	// Between distant ends, rounding errors are several dots: clamp the results to the plot.
+	clamp := func(v float64, n int) float64 { return math.Max(0, math.Min(v, float64(n-1))) }
+	s.X0, s.Y0 = clamp(x0+from*(x1-x0), w), clamp(y0+from*(y1-y0), h)
+	s.X1, s.Y1 = clamp(x0+to*(x1-x0), w), clamp(y0+to*(y1-y0), h)
 	return s, true
 }
 
-// ends are a line's ends as dots, left one first. The line is clipped.
+// ends returns the ends of a clipped line as dots, the left one first.
 func ends(s cell.Stroke) (a, b canvas.Point) {
 	return canvas.Point{X: int(math.Round(s.X0)), Y: int(math.Round(s.Y0))},
 		canvas.Point{X: int(math.Round(s.X1)), Y: int(math.Round(s.Y1))}
 }
 
-// stroke draws a line, in dots from the top left of the plot: they join the dots of a line
-// that is there, so that a crossing keeps both, and take the new role.
+// stroke draws a line, in dots from the top left of the plot. In a cell that has dots of another
+// line, the dots are merged and take the new role.
 func (p *plane) stroke(s cell.Stroke) {
 	dx, dy := p.ink.dots()
 	s, ok := clip(s, p.plot.Width()*dx, p.plot.Height()*dy)
@@ -63,7 +63,7 @@ func (p *plane) stroke(s cell.Stroke) {
 	case p.ink == ASCII:
 		strokeASCII(p.plot, s)
 		return
-	case p.ink == Vectors: // a dot stands for the middle of its place
+	case p.ink == Vectors: // a dot marks the middle of its part of the cell
 		x, y, v := float64(dx), float64(dy), s
 		v.X0, v.Y0, v.X1, v.Y1 = (s.X0+0.5)/x, (s.Y0+0.5)/y, (s.X1+0.5)/x, (s.Y1+0.5)/y
 		p.plot.Stroke(v)
@@ -75,22 +75,22 @@ func strokeDots(g *cell.Grid, ink Ink, s cell.Stroke) {
 	_, dy := ink.dots()
 	set := func(x, y int) {
 		switch c := g.At(x/2, y/dy); {
-		case ink == Vectors && underRule(c.Rune) != 0: // the rule goes on below the line
-		case ink == Blocks && c.Rune == '█' && c.Role == s.Role: // which the line has filled itself
-		case ink == Blocks: // a full cell is an area, in which only a cut shows without colour
+		case ink == Vectors && ruleDots(c.Rune) != 0: // keep the rule; the stroke is drawn over it
+		case ink == Blocks && c.Rune == '█' && c.Role == s.Role: // the line has filled the cell itself
+		case ink == Blocks: // a full cell belongs to an area, where only a cut is visible without colour
 			g.Set(x/2, y/dy, quadrants[1<<(y%2*2+x%2)|max(0, slices.Index(quadrants[:15], c.Rune))], s.Role)
 		default:
-			g.Set(x/2, y/dy, braille[y%4][x%2]|under(c), s.Role)
+			g.Set(x/2, y/dy, braille[y%4][x%2]|dotsIn(c), s.Role)
 		}
 	}
 	a, b := ends(s)
 	steep := b.X-a.X < max(b.Y-a.Y, a.Y-b.Y)
 	for _, p := range graph.GetLinePoints(a, b) {
-		along := p.X // from the plot's edge, so that dashes of neighbouring segments meet
+		along := p.X // counted from the plot's edge, so that the dashes of segments line up
 		if steep {
 			along = p.Y
 		}
-		if s.Dashed && along&3 >= 2 { // on the way to an estimate two dots on, two off
+		if s.Dashed && along&3 >= 2 { // two dots on, two off
 			continue
 		}
 		set(p.X, p.Y)
@@ -100,23 +100,23 @@ func strokeDots(g *cell.Grid, ink Ink, s cell.Stroke) {
 	}
 }
 
-// braille are the characters of single dots, by row and column. A constant table.
+// braille is a constant table: the characters of single dots, by row and column.
 var braille = [4][2]rune{{'⠁', '⠈'}, {'⠂', '⠐'}, {'⠄', '⠠'}, {'⡀', '⢀'}}
 
-// under are the dots of another line or a level that go on under one drawn over a cell. A
-// level cut into an area has none.
-func under(c cell.Cell) rune {
+// dotsIn returns the dots of a line or a level in a cell, to be merged with another line. A
+// level that cuts through an area has none.
+func dotsIn(c cell.Cell) rune {
 	if c.Attr&cell.Reverse != 0 {
 		return 0
 	}
 	if c.Rune > brailleBlank && c.Rune <= brailleFull {
 		return c.Rune
 	}
-	return underRule(c.Rune)
+	return ruleDots(c.Rune)
 }
 
-// underRule are the dots of a level's rule, 0 for another rune.
-func underRule(r rune) rune {
+// ruleDots returns the dots that replace a level's rule, or 0 for any other rune.
+func ruleDots(r rune) rune {
 	for _, rule := range [...][2]rune{{solidRule, '⠒'}, {thinRule, '⠂'}, {upperRule, '⠉'}, {lowerRule, '⣀'}} {
 		if r == rule[0] {
 			return rule[1]
@@ -134,14 +134,14 @@ const (
 	lowerRule    = '▁'
 )
 
-// quadrants are the 2×2 block characters; bit 0 is the upper left dot, 1 the
-// upper right, 2 the lower left, 3 the lower right. A constant table.
+// quadrants is a constant table: the 2×2 block characters. Bit 0 is the upper left dot, bit 1
+// the upper right, bit 2 the lower left, bit 3 the lower right.
 var quadrants = [16]rune{
 	' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█',
 }
 
-// strokeASCII draws column by column: a gentle line by the height of ' - . in the cell, a
-// steep one by slashes, a very steep one by bars.
+// strokeASCII draws a line column by column: a gentle one with ' - and . for the height in the
+// cell, a steep one with slashes, a very steep one with bars.
 func strokeASCII(g *cell.Grid, s cell.Stroke) {
 	a, b := ends(s)
 	if a.X == b.X {
@@ -168,7 +168,7 @@ func strokeASCII(g *cell.Grid, s cell.Stroke) {
 			g.Set(x, dot/3, heights[dot%3], s.Role)
 			continue
 		}
-		// The rows of this column, without the one the next column begins with.
+		// The rows of this column, except the first row of the next column.
 		row, next := int(math.Round(at(float64(x)-0.5)))/3, int(math.Round(at(float64(x)+0.5)))/3
 		step, r := 1, '\\'
 		if slope < 0 {
@@ -184,21 +184,20 @@ func strokeASCII(g *cell.Grid, s cell.Stroke) {
 	}
 }
 
-// heights is a constant table: a line's characters high, in the middle and low in a cell.
+// heights is a constant table: the characters of a line at the top, middle and bottom of a cell.
 var heights = [3]rune{'\'', '-', '.'}
 
-// eighths are the lower blocks by height; ramp is the same in ASCII, by weight.
-// Constant tables.
+// eighths and ramp are constant tables: the blocks by height, and ASCII characters by weight.
 var (
 	eighths = [9]rune{' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'}
 	ramp    = [9]rune{' ', '_', '-', '~', '=', '+', 'x', '%', '#'}
 )
 
-// Height is the block that fills n eighths of a cell from below, held within 0–8.
+// Height returns the block that fills n eighths of a cell from below; n is clamped to 0–8.
 func Height(n int) rune { return eighths[max(0, min(n, 8))] }
 
 // fill draws column x from height base to height top, in rows above the grid's lower edge,
-// lighter for an estimate. Areas are blocks in Braille too: finer (eighths) and stronger.
+// lighter if light is set. With Braille areas are blocks, too: eighths are finer and bolder.
 func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light bool) {
 	if !usable(base) || !usable(top) || x < 0 || x >= g.Width() {
 		return
@@ -206,7 +205,7 @@ func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light
 	limit := float64(g.Height())
 	base, top = math.Max(0, math.Min(base, limit)), math.Max(0, math.Min(top, limit))
 	if ink == ASCII && g.Height() == 1 && top > 0 {
-		// On one row the weight of the character is all there is to tell heights.
+		// On a single row only the weight of the character can show the height.
 		g.Set(x, 0, ramp[max(1, int(math.Round(top*8)))], role)
 		return
 	}
@@ -225,9 +224,4 @@ func fill(g *cell.Grid, ink Ink, x int, base, top float64, role cell.Role, light
 			g.Set(x, g.Height()-1-row, r, role)
 		}
 	}
-}
-
-// top tells whether a character is the top of an area, filled in part.
-func top(r rune) bool {
-	return r >= '▂' && r <= '▇' || r == '=' || r == '_'
 }

@@ -8,8 +8,8 @@ import (
 	"allyscope/internal/figure"
 )
 
-// sides are the sizes swept: every small one, where things break, and some large
-// ones up to what a terminal can claim to be.
+// sides returns the widths and heights swept: every small one, where layouts break, and some
+// large ones up to the greatest that a terminal can report.
 func sides(dense int) []int {
 	out := []int{-1}
 	for n := range dense {
@@ -18,8 +18,8 @@ func sides(dense int) []int {
 	return append(out, 31, 53, 80, 131, 255)
 }
 
-// TestSizes draws everything at every size in every ink: nothing panics, the
-// picture has the size asked for, and what does not fit is at most one line.
+// TestSizes draws everything at every size in every ink: nothing panics, the grid has the
+// requested size, and a chart that does not fit draws at most one line.
 func TestSizes(t *testing.T) {
 	for _, d := range drawings() {
 		t.Run(d.name, func(t *testing.T) {
@@ -45,7 +45,7 @@ func TestSizes(t *testing.T) {
 	}
 }
 
-// inked is the number of rows on which something is drawn.
+// inked returns the number of rows that are not blank.
 func inked(g *cell.Grid) int {
 	n := 0
 	for y := range g.Height() {
@@ -56,13 +56,13 @@ func inked(g *cell.Grid) int {
 	return n
 }
 
-// hostile are numbers no drawing may choke on.
+// hostile holds numbers that no drawing may fail on.
 var hostile = []float64{
 	math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, -math.MaxFloat64,
 	math.SmallestNonzeroFloat64, 1e300, -1e15, 1e15, 0, math.Copysign(0, -1), 1e-300, 2, 2,
 }
 
-// TestHostile draws every pair of hostile numbers every way there is.
+// TestHostile draws every pair of hostile numbers in every kind of chart.
 func TestHostile(t *testing.T) {
 	for ink := range Ink(Inks) {
 		for _, a := range hostile {
@@ -98,8 +98,8 @@ func TestHostile(t *testing.T) {
 
 func l2(y float64) []Level { return []Level{{Y: y, Label: "x"}} }
 
-// TestClip is the guard before ntcharts: what it lets through is finite and
-// within the plot, so that GetLinePoints neither hangs nor fills memory.
+// TestClip checks that clip returns only finite lines within the plot, so that ntcharts'
+// GetLinePoints neither hangs nor fills the memory.
 func TestClip(t *testing.T) {
 	for _, a := range hostile {
 		for _, b := range hostile {

@@ -113,7 +113,7 @@ func Name(s string) Cell { return Word(s).Say(s) }
 // Missing returns a cell without a value; the mark says why.
 func Missing(mark string) Cell { return Cell{Shown: mark, Role: cell.Unknown} }
 
-// Flag returns a yes or no.
+// Flag returns a yes or no as a flag.
 func Flag(b bool) Cell {
 	if b {
 		return Cell{Kind: IsFlag, Shown: "yes", Data: "true"}
@@ -175,7 +175,7 @@ func Rounded(a figure.Amount, places uint8, mark string) Cell {
 	return Number(figure.Round(a.Value, places)).Where(a.OK, mark)
 }
 
-// RoundedSigned returns Rounded with its sign.
+// RoundedSigned is Rounded with a sign.
 func RoundedSigned(a figure.Amount, places uint8, mark string) Cell {
 	return Difference(figure.Delta{Value: figure.Round(a.Value, places), OK: a.OK}, mark)
 }
@@ -202,7 +202,7 @@ func Verdict(v target.Verdict, edge bool, l target.Level) Cell {
 	return c
 }
 
-// VerdictOrWhy returns Verdict that says in plain text why a verdict does not count.
+// VerdictOrWhy is Verdict, saying in plain text why a verdict does not count.
 func VerdictOrWhy(v target.Verdict, edge bool, l target.Level) Cell {
 	c := Verdict(v, edge, l)
 	if !v.Counted() {
