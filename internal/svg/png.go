@@ -20,11 +20,11 @@ import (
 	"allyscope/internal/cell"
 )
 
-// scale is how many pixels a unit of the picture has: letters are sharp on a slide as well.
+// scale is the number of pixels per unit of the picture, so that text is sharp on a slide, too.
 const scale = 2
 
-// WritePNG writes the grid as pixels, in a font of its own: it is the same on every machine.
-// The error is the writer's.
+// WritePNG writes the grid as a PNG file, with an embedded font so that it is the same on every
+// machine. The error is the writer's.
 func WritePNG(w io.Writer, g *cell.Grid, dark bool) error {
 	const margin = cellWidth
 	d := gather(g)
@@ -36,7 +36,7 @@ func WritePNG(w io.Writer, g *cell.Grid, dark bool) error {
 	}
 	var faces [2]font.Face
 	for i, ttf := range [...][]byte{gomono.TTF, gomonobold.TTF} {
-		f, _ := opentype.Parse(ttf) // the library's own fonts have no faults
+		f, _ := opentype.Parse(ttf) // the library's own fonts are valid
 		faces[i], _ = opentype.NewFace(f, &opentype.FaceOptions{Size: fontSize * scale, DPI: 72})
 	}
 	for i := range d.inks {
@@ -46,7 +46,7 @@ func WritePNG(w io.Writer, g *cell.Grid, dark bool) error {
 }
 
 func (c colour) rgb(dark bool) color.NRGBA {
-	n, _ := strconv.ParseUint(c.hex(dark)[1:], 16, 32) // a constant table's
+	n, _ := strconv.ParseUint(c.hex(dark)[1:], 16, 32) // the palette is valid
 	return color.NRGBA{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n), A: 255}
 }
 
@@ -84,7 +84,7 @@ func (c *canvas) word(t *word, col color.NRGBA, face font.Face) {
 func (c *canvas) fill(p *path, col color.NRGBA) {
 	for _, shape := range p.shapes {
 		x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
-		for _, p := range shape[0] { // what is cut out lies within
+		for _, p := range shape[0] { // holes lie within the outline
 			x0, y0, x1, y1 = min(x0, p.x), min(y0, p.y), max(x1, p.x), max(y1, p.y)
 		}
 		left, top := int(math.Floor(x0*scale)), int(math.Floor(y0*scale))

@@ -18,7 +18,7 @@ import (
 	"allyscope/internal/views"
 )
 
-// pixels draws a grid and reads it back.
+// pixels writes a grid as PNG and reads it back.
 func pixels(t *testing.T, g *cell.Grid, dark bool) image.Image {
 	t.Helper()
 	var b bytes.Buffer
@@ -32,13 +32,13 @@ func pixels(t *testing.T, g *cell.Grid, dark bool) image.Image {
 	return img
 }
 
-// at is the colour in the middle of a cell.
+// at returns the colour in the middle of a cell.
 func at(img image.Image, x, y int) color.NRGBA {
 	c, _ := color.NRGBAModel.Convert(img.At(scale*(cellWidth+x*cellWidth+cellWidth/2), scale*(cellWidth+y*CellHeight+CellHeight/2))).(color.NRGBA)
 	return c
 }
 
-// Blocks, marks, grounds and lines have their colours where they stand.
+// Blocks, marks, backgrounds and lines have their colours in their cells.
 func TestPixels(t *testing.T) {
 	g := cell.New(8, 3)
 	g.Text(0, 0, "█●○", cell.Meets)
@@ -71,7 +71,7 @@ func TestPixels(t *testing.T) {
 	}
 }
 
-// The font has a glyph for whatever a view writes that is not drawn as a shape.
+// The font has a glyph for every rune that views write and that is not drawn as a shape.
 func TestTheFontHasEveryGlyph(t *testing.T) {
 	f, err := sfnt.Parse(gomono.TTF)
 	if err != nil {
@@ -114,8 +114,8 @@ func BenchmarkPNG(b *testing.B) {
 	}
 }
 
-// A line whose ends are known is drawn from end to end, and not dot by dot; words
-// that stand over it hide it, and what has no dots of it is a break.
+// A stroke is drawn as one line, not dot by dot; text over it hides it, and blank cells in it
+// are gaps.
 func TestALineIsDrawnAsOne(t *testing.T) {
 	g := cell.New(12, 1)
 	g.Text(0, 0, "⠒⠒⠒ab⠒⠒⠒⠒ ⠒⠒", cell.Series1)
@@ -137,7 +137,7 @@ func TestALineIsDrawnAsOne(t *testing.T) {
 	}
 }
 
-// A wide character is drawn once, and not again in its second cell.
+// A wide character is not drawn again in its second cell.
 func TestAWideRuneIsDrawnOnce(t *testing.T) {
 	both, first := cell.New(3, 1), cell.New(3, 1)
 	both.Text(0, 0, "日", cell.Plain)

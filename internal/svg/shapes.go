@@ -10,8 +10,8 @@ import (
 // point is a point of a path, or a step from one to the next, in the picture's units.
 type point struct{ x, y float64 }
 
-// path is shapes as SVG writes them, and as pixels are filled: by the points of each outline,
-// and of what is cut out of it, which go round the other way.
+// path holds shapes in two forms: as SVG path data, and for PNG as the points of each outline
+// followed by those of its holes, which run in the opposite direction.
 type path struct {
 	text   strings.Builder
 	shapes [][][]point
@@ -22,7 +22,7 @@ func (p *path) add(text string, points []point) {
 	p.shapes = append(p.shapes, [][]point{points})
 }
 
-// cut cuts a shape out of the last one: the path is filled by parity.
+// cut cuts a hole into the last shape. SVG fills the path by the even-odd rule.
 func (p *path) cut(text string, points []point) {
 	slices.Reverse(points)
 	p.text.WriteString(text)
@@ -30,7 +30,7 @@ func (p *path) cut(text string, points []point) {
 	*last = append(*last, points)
 }
 
-// polygon adds a shape that goes on from a point by steps.
+// polygon adds a shape given by its first point and the steps to the others.
 func (p *path) polygon(at point, steps ...point) {
 	fmt.Fprintf(&p.text, "M%g %g", at.x, at.y)
 	points := []point{at}
@@ -53,7 +53,7 @@ func (p *path) rect(x, y, w, h int) {
 	p.polygon(point{float64(x), float64(y)}, point{float64(w), 0}, point{0, float64(h)}, point{-float64(w), 0})
 }
 
-// line adds a line with round ends, to the tenth of a unit: whole, or in dashes.
+// line adds a solid or dashed line with round ends, rounded to tenths of a unit.
 func (p *path) line(from, to point, dashed bool) {
 	for _, v := range [...]*float64{&from.x, &from.y, &to.x, &to.y} {
 		*v = math.Round(*v*10) / 10
@@ -85,7 +85,7 @@ func circle(m point, radius float64) []point {
 	return append(arc(left, right), arc(right, left)...)
 }
 
-// arc is the half circle from one point to another, clockwise, in straight pieces.
+// arc returns the half circle from one point to another, clockwise, in straight pieces.
 func arc(from, to point) []point {
 	const pieces = 16
 	mx, my, radius := (from.x+to.x)/2, (from.y+to.y)/2, math.Hypot(to.x-from.x, to.y-from.y)/2
@@ -98,20 +98,20 @@ func arc(from, to point) []point {
 	return out
 }
 
-// Drawn tells whether a rune is drawn as a shape rather than written.
+// Drawn reports whether a rune is drawn as a shape rather than written as text.
 func Drawn(r rune) bool {
 	return r >= 0x2580 && r <= 0x259f || braille(r) || r > 0x7f && strings.ContainsRune(marks+doubles+boxes, r)
 }
 
 func braille(r rune) bool { return r > 0x2800 && r <= 0x28ff }
 
-// shape draws n cells of one rune that Drawn knows, from column x of row y.
+// shape draws n cells of one rune, for which Drawn must be true, from column x of row y.
 func (k *ink) shape(r rune, x, y, n int) {
 	left, top, width := x*cellWidth, y*CellHeight, n*cellWidth
 	switch {
 	case r >= '░' && r <= '▓':
 		k.paths[lightShade+kind(r-'░')].rect(left, top, width, CellHeight)
-	case r > '▀' && r <= '█': // ▁…█, side by side one rectangle, an eighth of 2.5 rounded up
+	case r > '▀' && r <= '█': // ▁…█ as one rectangle; the lowest is 2.5 units high, rounded up
 		h := max(3, int(r-'▀')*CellHeight/8)
 		k.rect(left, top+CellHeight-h, width, h)
 	case r == '▀':
@@ -128,20 +128,20 @@ func (k *ink) shape(r rune, x, y, n int) {
 	}
 }
 
-// quadrants is a constant table of the runes U+2596 to U+259F: upper left 1, upper right 2,
-// lower left 4, lower right 8.
+// quadrants is a constant table: the quarters of the runes U+2596 to U+259F, as the sum of
+// 1 upper left, 2 upper right, 4 lower left and 8 lower right.
 var quadrants = [10]int{4, 8, 1, 1 | 4 | 8, 1 | 8, 1 | 2 | 4, 1 | 2 | 8, 2, 2 | 4, 2 | 4 | 8}
 
-// doubles are the double lines drawn here; corners and mixed ones are left to the font.
+// doubles holds the double lines drawn here; corners and mixed lines are left to the font.
 const doubles = "═║╬"
 
-// single draws a rune that does not join the same one beside it.
+// single draws one cell of a rune that does not form one shape with its neighbours.
 func (k *ink) single(r rune, x, y int) {
 	const w, h = cellWidth, CellHeight
 	switch {
 	case braille(r):
 		k.braille(r, x, y)
-	case r >= 0x2589 && r <= 0x258f: // the left seven eighths to one
+	case r >= 0x2589 && r <= 0x258f: // the left seven eighths down to one eighth
 		k.rect(x, y, max(1, (int('▐'-r)*w+4)/8), h)
 	case r == '▐':
 		k.rect(x+w/2, y, w-w/2, h)
@@ -169,10 +169,10 @@ func (k *ink) single(r rune, x, y int) {
 	}
 }
 
-// dotsOf is a constant table: column and row of the Braille dots, from the lowest bit.
+// dotsOf is a constant table: column and row of the Braille dots, from the lowest bit up.
 var dotsOf = [8][2]int{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}, {0, 3}, {1, 3}}
 
-// braille draws dots as the round caps of strokes of next to no length.
+// braille draws dots as the round caps of strokes of almost no length.
 func (k *ink) braille(r rune, x, y int) {
 	for i, at := range dotsOf {
 		if (r-0x2800)>>i&1 == 1 {
@@ -182,15 +182,14 @@ func (k *ink) braille(r rune, x, y int) {
 	}
 }
 
-// arms are the strokes from the middle of a cell: 0 none, 1 light, 2 heavy.
-// Dashes cut the strokes along the cell into so many.
+// arms holds the weights of the strokes from the middle of a cell to its sides: 0 none, 1 light,
+// 2 heavy. dashes is the number of dashes in the cell, 0 for solid strokes.
 type arms struct {
 	left, right, up, down int
 	dashes                int
 }
 
-// boxes is a constant table: a rune and its arms, left, right, up and down, and its
-// dashes.
+// boxes is a constant table: each box-drawing rune followed by the digits of its arms.
 const boxes = "─11000━22000│00110┃00220┌01010┍02010┎01020┏02020┐10010┑20010┒10020┓20020└01100┕02100┖01200┗02200" +
 	"┘10100┙20100┚10200┛20200├01110┝02110┞01210┟01120┠01220┡02210┢02120┣02220┤10110┥20110┦10210┧10120" +
 	"┨10220┩20210┪20120┫20220┬11010┭21010┮12010┯22010┰11020┱21020┲12020┳22020┴11100┵21100┶12100┷22100" +
@@ -203,11 +202,11 @@ func armsOf(r rune) arms {
 	return arms{int(d[0] - '0'), int(d[1] - '0'), int(d[2] - '0'), int(d[3] - '0'), int(d[4] - '0')}
 }
 
-// thickness is how wide a light and a heavy stroke are.
-func thickness(weight int) int { return 2*weight - weight/2 } // 2, 3
+// thickness returns the width of a light (2) or heavy (3) stroke.
+func thickness(weight int) int { return 2*weight - weight/2 }
 
-// lines draws strokes from the middle of a cell to its edges. They overlap there, so that
-// corners are square. Dashes and the gaps between them share the cell.
+// lines draws strokes from the middle of a cell to its edges. They overlap in the middle, so
+// that corners are square. Dashes and the gaps between them have the same length.
 func (k *ink) lines(a arms, x, y int) {
 	along := func(down bool, length, before, after, across int) {
 		stroke := func(from, to, weight int) {
@@ -231,11 +230,11 @@ func (k *ink) lines(a arms, x, y int) {
 	along(true, CellHeight, a.up, a.down, max(a.left, a.right))
 }
 
-// marks are the signs that fonts draw in very different sizes, if they have them at all.
+// marks holds signs that fonts draw in very different sizes, if they have them at all.
 const marks = "●○◐•◆■▲▼▾▸◂▶◀↗↘↖↙"
 
-// polygons is a constant table: where marks begin from the middle of the cell, and how they
-// go on.
+// polygons is a constant table: the first point of each mark, relative to the middle of the
+// cell, and the steps to the others.
 var polygons = [...]struct {
 	r     rune
 	from  point

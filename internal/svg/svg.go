@@ -1,10 +1,10 @@
-// Package svg writes a grid of cells as a picture, in SVG or in pixels: the cells a
-// terminal draws, in a file that needs neither a terminal nor a font nor a net.
+// Package svg writes a grid of cells as a picture, in SVG or PNG: the cells that a terminal
+// shows, in a file that needs no terminal, no installed font and no network.
 //
-// It knows roles and what they look like on paper and on a dark page, and nothing of what
-// the cells are about. Every run of text has its own place and length, so that columns
-// stand in any font; blocks, lines and Braille are shapes, so that they meet in any
-// renderer. The same grid gives the same bytes.
+// It knows what roles look like on a light and on a dark page, and nothing about the meaning of
+// the cells. Every run of text has its own position and length, so that columns line up in any
+// font; blocks, lines and Braille are shapes, so that they join in any renderer. The same grid
+// gives the same bytes.
 package svg
 
 import (
@@ -22,18 +22,18 @@ import (
 	"allyscope/internal/theme"
 )
 
-// Options are what a picture is told besides its cells.
+// Options describes a picture beyond its cells.
 type Options struct {
-	Title, Description string // the picture's name, and what it shows: the sentence
-	Dark               bool   // on a dark page
-	// Inline leaves out the XML declaration and the margin, for a picture within a page,
-	// whose style sheet should hold PageStyle.
+	Title, Description string // the picture's name, and the sentence that says what it shows
+	Dark               bool   // for a dark page
+	// Inline leaves out the XML declaration and the margin, for a picture within a page whose
+	// style sheet contains PageStyle.
 	Inline bool
 }
 
-// The size of a cell and of what is written in it, in the picture's own units.
-// Most monospaced fonts advance by six tenths of their size; cells are a little wider, and
-// a multiple of the pitch of Braille dots.
+// The sizes of a cell and of its text, in units of the picture. In most monospaced fonts a
+// character is 0.6 of the font size wide; cells are a little wider, and a multiple of the
+// distance between Braille dots.
 const (
 	cellWidth  = 10
 	CellHeight = 20
@@ -41,17 +41,17 @@ const (
 	baseline   = 15
 )
 
-// fonts are the first monospaced font there is.
+// fonts lists monospaced fonts, of which a renderer uses the first that it has.
 const fonts = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 
-// Write writes the grid. It is made in full before the first byte goes out; the
-// error is the writer's.
+// Write writes the grid as an SVG file. The error is the writer's; nothing is written before
+// the whole picture is drawn.
 func Write(w io.Writer, g *cell.Grid, o Options) error {
 	_, err := w.Write(Page(g, o, Body(g, o.Dark)))
 	return err
 }
 
-// Body draws the grid without a page around it.
+// Body returns the SVG elements of the grid, without the svg element that Page adds.
 func Body(g *cell.Grid, dark bool) string {
 	var b strings.Builder
 	d := gather(g)
@@ -77,29 +77,29 @@ func gather(g *cell.Grid) *drawing {
 	return d
 }
 
-// ink is all that is drawn in one colour, in one weight.
+// ink holds everything that is drawn in one colour and font weight.
 type ink struct {
 	paths [kinds]path
 	words []word
 }
 
-// kind is a way to draw shapes.
+// kind is a way of drawing shapes.
 type kind uint8
 
 // The kinds, in the order in which they are drawn.
 const (
-	sharp      kind = iota // blocks and lines: they meet at their edges
+	sharp      kind = iota // blocks and lines, without antialiasing so that they join
 	lightShade             // blocks in three shades
 	mediumShade
 	darkShade
 	smooth // round and slanted shapes
-	dots   // Braille, as a stroke's round caps
+	dots   // Braille dots, as the round caps of strokes
 	solid  // strokes
-	dashes // strokes in dashes
+	dashes // dashed strokes
 	kinds
 )
 
-// attributes is a constant table of what a path of each kind has, "$" for its colour.
+// attributes is a constant table: the attributes of a path of each kind, with "$" for the colour.
 var attributes = [kinds]string{
 	sharp:       `shape-rendering="crispEdges"`,
 	lightShade:  `shape-rendering="crispEdges" fill-opacity=".3"`,
@@ -111,7 +111,7 @@ var attributes = [kinds]string{
 	dashes:      `class="dots" fill="none" stroke="$" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" stroke-dasharray="7 6"`,
 }
 
-// The widths of dots and lines, and the lengths of dashes and of the gaps between them.
+// The widths of dots and strokes, and the lengths of dashes and gaps, as in attributes.
 const (
 	dotUnits    = 4.8
 	strokeUnits = 2.6
@@ -168,7 +168,7 @@ func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 	for x < end {
 		r, to := row[x].Rune, x+1
 		switch {
-		case r == ' ' || r == 0 || r == '⠀', braille(r) && len(d.strokes) > 0: // its lines are drawn
+		case r == ' ' || r == 0 || r == '⠀', braille(r) && len(d.strokes) > 0: // drawn as strokes instead
 		case Drawn(r):
 			for to < end && row[to].Rune == r {
 				to++
@@ -184,7 +184,7 @@ func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 	}
 }
 
-// write writes the word with its length: what stands behind it stays in its column.
+// write writes the word with its length, so that what follows stays in its column.
 func (t *word) write(b *strings.Builder) {
 	fmt.Fprintf(b, `<text x="%d" y="%d"`, t.x*cellWidth, t.y*CellHeight+baseline)
 	if len(t.cells) > 1 {
@@ -193,17 +193,18 @@ func (t *word) write(b *strings.Builder) {
 	fmt.Fprintf(b, ">%s</text>\n", Escape(cell.Letters(t.cells)))
 }
 
-// Escape is a text within XML, what XML cannot hold marked as not a character.
+// Escape returns a text escaped for XML. Characters that XML does not allow become U+FFFD.
 func Escape(s string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(s)) // memory takes it all
+	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder returns no error
 	return b.String()
 }
 
-// Page is a picture as large as a grid, with its name and its paper, around what was drawn.
+// Page returns an SVG picture of the size of a grid, with its title and background, around a
+// body.
 func Page(g *cell.Grid, o Options, body string) []byte {
 	var b bytes.Buffer
-	m := cellWidth // a margin, which a page has itself
+	m := cellWidth // the margin; an inline picture has that of its page
 	if o.Inline {
 		m = 0
 	} else {
@@ -218,8 +219,8 @@ func Page(g *cell.Grid, o Options, body string) []byte {
 	return b.Bytes()
 }
 
-// write writes all of one ink. Its colour is an attribute, which every renderer knows, and a
-// class, by which a page can say another.
+// write writes everything of one ink. The colour is an attribute, which every renderer
+// understands, and a class, so that the style sheet of a page can override it.
 func (k *ink) write(b *strings.Builder, c colour, bold, dark bool) {
 	var drawn strings.Builder
 	for i := range k.paths {
@@ -239,16 +240,17 @@ func (k *ink) write(b *strings.Builder, c colour, bold, dark bool) {
 	}
 }
 
-// stroke draws a line where its dots can be seen: what was written over it stays readable.
+// stroke draws the parts of a line whose cells show its dots, so that text written over the
+// line stays readable.
 func (d *drawing) stroke(s cell.Stroke) {
 	style := d.style(cell.Cell{Role: s.Role})
 	style.bold = style.bold || s.Thick
-	way := solid
+	kind := solid
 	if s.Dashed {
-		way = dashes
+		kind = dashes
 	}
-	path := &d.ink(style).paths[way]
-	// As many steps as take it from cell to cell, and never past one.
+	path := &d.ink(style).paths[kind]
+	// Steps are short enough not to skip a cell.
 	steps := max(1, int(math.Ceil(4*max(math.Abs(s.X1-s.X0), 2*math.Abs(s.Y1-s.Y0)))))
 	at := func(i int) (x, y float64) {
 		part := float64(i) / float64(steps)
@@ -256,8 +258,8 @@ func (d *drawing) stroke(s cell.Stroke) {
 	}
 	for from := 0; from < steps; from++ {
 		to := from
-		for next := from + 1; d.seen(at(from)) && next <= steps && next-to <= 1+corner; next++ {
-			if d.seen(at(next)) {
+		for next := from + 1; d.visible(at(from)) && next <= steps && next-to <= 1+corner; next++ {
+			if d.visible(at(next)) {
 				to = next
 			} else if !d.blank(at(next)) {
 				break
@@ -272,14 +274,14 @@ func (d *drawing) stroke(s cell.Stroke) {
 	}
 }
 
-// seen tells whether a line can be seen at a point: through dots, a rule or a mark, and not
-// through words.
-func (d *drawing) seen(x, y float64) bool {
+// visible reports whether a line is visible at a point: in cells with dots, a rule or a mark,
+// not in cells with text.
+func (d *drawing) visible(x, y float64) bool {
 	r := d.grid.At(int(x), int(y)).Rune
 	return braille(r) || strings.ContainsRune("─╌▔▁"+marks, r)
 }
 
-// corner is how many steps a line may take through blank cells, where it passes a corner.
+// corner is the number of steps for which a line may cross blank cells, at the corners of cells.
 const corner = 3
 
 func (d *drawing) blank(x, y float64) bool { return d.grid.At(int(x), int(y)).Rune == ' ' }
@@ -293,9 +295,10 @@ const (
 
 type swatch struct{ name, light, dark string }
 
-// palette is a constant table: a name, the colour on a light page and on a dark one. All but
-// paper, line, grey, pale and the grounds are written in, and differ from the page by 4.5 to
-// 1 at least. Blue is met and amber missed: all common colour blindnesses keep them apart.
+// palette is a constant table: names with the colours on a light and on a dark page. Text is
+// written in all of them except paper, line, grey, pale and the backgrounds, so these have a
+// contrast of at least 4.5 to 1 with the page. Blue means met and amber missed, which people
+// with any common form of colour blindness can distinguish.
 var palette = [...]swatch{
 	paper: {"paper", "#ffffff", "#0d1117"},
 	inky:  {"ink", "#1b1f24", "#e6edf3"},
@@ -311,7 +314,7 @@ var palette = [...]swatch{
 	{"green", "#2e6b2e", "#7ee787"},
 	{"rose", "#a8326a", "#ff9bce"},
 	{"brown", "#6b4423", "#d6b370"},
-	{"warm", "#faf0d7", "#2f2616"}, // grounds of a matrix: just below the level, and five steps above it
+	{"warm", "#faf0d7", "#2f2616"}, // backgrounds of heat cells: just below the level, and five steps above
 	{"high1", "#d3e6ff", "#173a63"},
 	{"high2", "#aed0fb", "#1d4f8c"},
 	{"high3", "#82b6f5", "#2460a6"},
@@ -330,8 +333,8 @@ func (c colour) hex(dark bool) string {
 
 func (c colour) class() string { return "k-" + palette[c].name }
 
-// PageStyle is the style sheet for pictures within a page: they are dark where the reader's
-// screen is, and light in print.
+// PageStyle returns the style sheet for inline pictures: dark on a screen with a dark colour
+// scheme, light in print.
 func PageStyle() string {
 	var b strings.Builder
 	b.WriteString("svg.cells { display: block; width: 100%; height: auto; print-color-adjust: exact; -webkit-print-color-adjust: exact; }\n")
@@ -343,10 +346,10 @@ func PageStyle() string {
 	return b.String()
 }
 
-// RGBA is the colour on a light page: a theme can be declared in it.
+// RGBA returns the colour on a light page. It makes colour a color.Color for the theme.
 func (c colour) RGBA() (r, g, b, a uint32) { return lipgloss.Color(palette[c].light).RGBA() }
 
-// hues are the theme of a page: what is dimmed on a terminal has a grey of its own.
+// hues returns the theme of a page. Faint text is grey here, not dimmed as on a terminal.
 func hues() theme.Hues {
 	named := func(name string) colour {
 		return colour(slices.IndexFunc(palette[:], func(s swatch) bool { return s.name == name }))
@@ -368,7 +371,7 @@ type style struct {
 	bold, under bool
 }
 
-// styles is a theme in the colours of a page.
+// styles holds the styles of a page by role and attributes.
 type styles [cell.Roles][cell.Attrs]style
 
 func newStyles() *styles {
@@ -381,7 +384,7 @@ func newStyles() *styles {
 	return out
 }
 
-// styleOf is a role's style with a cell's attributes laid over it.
+// styleOf returns a role's style combined with a cell's attributes.
 func styleOf(l lipgloss.Style, a cell.Attr) style {
 	s := style{fg: inky, bold: l.GetBold() || a&cell.Bold != 0, under: a&cell.Underline != 0}
 	if c, ok := l.GetForeground().(colour); ok {

@@ -25,7 +25,7 @@ func picture(t testing.TB, g *cell.Grid, o Options) string {
 	return b.String()
 }
 
-// sample has a bit of everything a view draws.
+// sample returns a grid with a bit of everything that views draw.
 func sample() *cell.Grid {
 	g := cell.New(34, 7)
 	g.Text(0, 0, " allyscope ", cell.Brand)
@@ -57,8 +57,8 @@ func TestGoldens(t *testing.T) {
 	kept.Check(t, "inline", picture(t, sample().Window(0, 0, 12, 2), o))
 }
 
-// everything is every character that is drawn as a shape, each by itself, and
-// some that are not.
+// everything returns a grid with every character that is drawn as a shape, and some that are
+// not.
 func everything() *cell.Grid {
 	var all []rune
 	for r := rune(0x2500); r <= 0x259f; r++ {
@@ -80,7 +80,7 @@ var (
 	start     = regexp.MustCompile(`M([\d.]+) ([\d.]+)`)
 )
 
-// covered are the cells that something is drawn in.
+// covered returns the cells that a picture draws in.
 func covered(t *testing.T, picture string) map[[2]int]bool {
 	t.Helper()
 	out := map[[2]int]bool{}
@@ -134,8 +134,7 @@ func covered(t *testing.T, picture string) map[[2]int]bool {
 	}
 }
 
-// TestEveryCellIsThere: what is not blank is drawn, in its own cell, and nothing
-// else is.
+// Every cell that is not blank is drawn, and nothing is drawn in others.
 func TestEveryCellIsThere(t *testing.T) {
 	for name, g := range map[string]*cell.Grid{"everything": everything(), "sample": sample()} {
 		got := covered(t, picture(t, g, Options{Title: name, Description: "d"}))
@@ -175,8 +174,7 @@ func TestWellFormed(t *testing.T) {
 	}
 }
 
-// TestWideRunes: a wide character takes both its cells, and half of one none too
-// many.
+// A wide character takes both its cells, and half of one takes only one.
 func TestWideRunes(t *testing.T) {
 	g := cell.New(5, 1)
 	g.Text(0, 0, "日x", cell.Plain)
@@ -185,7 +183,7 @@ func TestWideRunes(t *testing.T) {
 	}
 }
 
-// luminance is that of WCAG 2.
+// luminance returns the relative luminance of WCAG 2.
 func luminance(t *testing.T, hex string) float64 {
 	t.Helper()
 	v, err := strconv.ParseUint(hex[1:], 16, 32)
@@ -202,7 +200,7 @@ func luminance(t *testing.T, hex string) float64 {
 	return 0.2126*part(v>>16) + 0.7152*part(v>>8) + 0.0722*part(v)
 }
 
-// TestContrast: what is written can be read, and what is drawn can be seen.
+// Text and shapes have enough contrast with the page.
 func TestContrast(t *testing.T) {
 	for i := range colours {
 		for _, dark := range []bool{false, true} {
@@ -223,7 +221,7 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// What is written on a ground of its own can be read on it.
+// Text on a background of its own has enough contrast with it.
 func TestContrastOnGrounds(t *testing.T) {
 	for role, byAttr := range newStyles() {
 		s := byAttr[0]
@@ -239,7 +237,7 @@ func TestContrastOnGrounds(t *testing.T) {
 	}
 }
 
-// TestPageStyle: the style sheet for pages has every colour.
+// The style sheet for pages has every colour.
 func TestPageStyle(t *testing.T) {
 	for i := range colours {
 		if !strings.Contains(PageStyle(), "."+i.class()+" {") {
