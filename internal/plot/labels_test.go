@@ -17,14 +17,13 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// sizes are those of a chart on small and large screens.
+// sizes holds the sizes of a chart on small and large screens.
 var sizes = [...][2]int{{34, 8}, {48, 12}, {77, 14}, {76, 33}, {120, 40}, {60, 20}}
 
-// Whatever is asked, in every year of every edition and at every size, and of every
-// measure in its last year: a label
-// stands on its point's row, or a leader leads from there to it; a level's label
-// stands on the row of its line, and no other label across it; ticks stand on whole
-// rows, evenly, and the axis ends at the first one above what is drawn.
+// For several queries in every year of every edition and at every size, and for every measure in
+// its last year: a label is on the row of its point or has a leader from there; the label of a
+// level is on the row of its line, and no other label lies across it; ticks are evenly spaced on
+// whole rows, and the axis ends at the first tick above what is drawn.
 func TestLabelsBelongToTheirPoints(t *testing.T) {
 	ds, found := frozen.Data(t), 0
 	questions := []string{"EST LVA LTU POL NOR DEU USA ESP 2%", "DEU ITA GBR FRA", "as:difference 2% NOR SWE DNK", "equipment LUX BEL HUN"}
@@ -37,7 +36,7 @@ func TestLabelsBelongToTheirPoints(t *testing.T) {
 			q := frozen.Query(t, ds, text+" edition:"+e.ID)
 			a, err := analysis.RankingFor(ds, q)
 			if err != nil {
-				continue // the edition does not hold it
+				continue // the edition does not hold the measure
 			}
 			q.Year = a.First
 			if i >= everyYear {
@@ -66,7 +65,7 @@ func TestLabelsBelongToTheirPoints(t *testing.T) {
 	}
 }
 
-// looked looks at a chart in some inks, and counts the labels found.
+// looked checks a chart in some inks, and returns the number of labels found.
 func looked(t *testing.T, text string, l *chart.Line, size [2]int, inks int) (found int) {
 	t.Helper()
 	for l.Ink = range chart.Ink(inks) {
@@ -79,13 +78,13 @@ func looked(t *testing.T, text string, l *chart.Line, size [2]int, inks int) (fo
 	return found
 }
 
-// sight is a chart as it is seen: its axis read from the ticks.
+// sight is a chart as a person sees it, with its scale read from the ticks.
 type sight struct {
 	*cell.Grid
 	foot     int // the row of the axis of years
 	lo, unit float64
 	right    int // the column after the plot
-	found    int // labels of figures
+	found    int // the number of labels of figures
 }
 
 // read reads the axis and checks all labels.
@@ -154,7 +153,7 @@ func (s *sight) labels(l *chart.Line) error {
 		}
 		for y := range s.foot {
 			text := strings.TrimSpace(s.text(s.right+1, y, s.Width()))
-			if !slices.ContainsFunc(strings.Split(text, "  "), func(one string) bool { // those that share a row
+			if !slices.ContainsFunc(strings.Split(text, "  "), func(one string) bool { // labels that share a row
 				one, _, _ = strings.Cut(one, " +")
 				return one == value+" "+x.Name || one == value+" "+x.Short
 			}) {
@@ -183,12 +182,12 @@ func (s *sight) labels(l *chart.Line) error {
 	return nil
 }
 
-// row is the row a value is drawn on.
+// row returns the row that a value is drawn on.
 func (s *sight) row(v float64) int {
 	return min(int(math.Floor(float64(s.foot)-(v-s.lo)/s.unit+0.5-1e-6)), s.foot-1)
 }
 
-// text is what stands on a row from one column to before another.
+// text returns the text of a row from column from to column to, excluding to.
 func (s *sight) text(from, y, to int) string {
 	var b strings.Builder
 	for x := from; x < to; x++ {
@@ -199,7 +198,7 @@ func (s *sight) text(from, y, to int) string {
 	return b.String()
 }
 
-// drawnText is a grid as text.
+// drawnText returns a grid as text.
 func drawnText(g *cell.Grid) string {
 	s, out := &sight{Grid: g}, ""
 	for y := range g.Height() {
@@ -208,7 +207,7 @@ func drawnText(g *cell.Grid) string {
 	return out
 }
 
-// Beside its chart stand all lines of a group, several on a row where rows are few.
+// All lines of a group are named next to the chart, several on a row if there are few rows.
 func TestEveryLineOfAGroupIsNamed(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, text := range []string{"nordic trend 2%", "nordic trend 3.5%", "nordic baltic trend 2%", "visegrad trend 2%", "nordic trend equipment 20%"} {

@@ -11,8 +11,8 @@ import (
 	"allyscope/internal/target"
 )
 
-// The sizes of pictures in a page, in letters that can still be read on A4. Those of columns
-// are narrower: one for each of thirty-two allies, with its code.
+// The sizes of pictures in a page, in cells that are legible on A4. Pictures of columns are
+// wider, for the columns and codes of thirty-two allies.
 const (
 	pageWidth     = 104
 	pageHeight    = 17
@@ -21,7 +21,8 @@ const (
 	lettersHeight = 14
 )
 
-// CoursePicture is Course in a page; nil where figures do not compare, or are none.
+// CoursePicture returns the picture of a Course; nil if the measure cannot be compared between
+// allies or there are no figures.
 func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 	spec := a.Spec()
 	if !spec.Comparable {
@@ -32,7 +33,7 @@ func CoursePicture(a *analysis.Answer, rows []*analysis.Row) *document.Picture {
 	return linePicture(l, format.List(names)+": "+spec.Name()+", "+format.Years(a.First, a.Last), a.Sentence)
 }
 
-// linePicture draws lines for a page, and in letters alone; nil where there are none.
+// linePicture draws a chart for a page, with a version in letters; nil if it has no series.
 func linePicture(l *chart.Line, title, sentence string) *document.Picture {
 	if len(l.Series) == 0 {
 		return nil
@@ -47,19 +48,19 @@ func linePicture(l *chart.Line, title, sentence string) *document.Picture {
 	}}
 }
 
-// TrendPicture is a trend in a page; nil where no ally is chosen.
+// TrendPicture returns the picture of a trend; nil if it has no series.
 func TrendPicture(t *analysis.Trend) *document.Picture {
 	return linePicture(Trend(t), t.Title+", "+format.Years(t.First, t.Last), t.Sentence)
 }
 
-// PathPicture is the path of one ally in a page, with the levels of more.
+// PathPicture returns the picture of one ally's Path, with more levels for comparison.
 func PathPicture(p *analysis.Path, r *analysis.PathRow, sentence string, more ...analysis.Level) *document.Picture {
 	return linePicture(Path(p, r, more...), r.Ally.Name+": share of GDP, %, and the straight path needed to be at "+format.Percent(r.Level)+
 		" in "+format.Year(r.Deadline, false), sentence)
 }
 
-// PathsPicture is the path of the first ally asked about, else where all start, as columns;
-// nil where allies have levels of their own.
+// PathsPicture returns the picture of the first pinned ally's path. Without a pin it returns
+// columns of the figures that paths start from, or nil if allies have levels of their own.
 func PathsPicture(p *analysis.Path) *document.Picture {
 	for _, c := range p.Query.Pins.Codes() {
 		if r, listed := p.Row(c); listed && r.Verdict.Counted() {
@@ -78,7 +79,8 @@ func PathsPicture(p *analysis.Path) *document.Picture {
 	return columnsPicture(&c, "Share of GDP, %, that paths start from; blue: at or above "+format.Percent(p.Level.Value), p.Sentence)
 }
 
-// RankingPicture is the allies' shares as columns in their order; nil of what is no share.
+// RankingPicture returns the allies' shares as columns in the order of the ranking; nil if the
+// measure is not a share.
 func RankingPicture(a *analysis.Answer) *document.Picture {
 	spec := a.Spec()
 	if spec.Kind != figure.Percent {
@@ -94,7 +96,7 @@ func RankingPicture(a *analysis.Answer) *document.Picture {
 	title := spec.Name() + ", " + format.Year(a.Year, a.Estimated)
 	if judged {
 		title += "; blue: at or above " + format.Percent(a.Level.Value)
-		c.Levels = Levels(a.Levels, a.Year, figure.LastYear) // whenever agreed
+		c.Levels = Levels(a.Levels, a.Year, figure.LastYear) // including levels agreed later
 	}
 	return columnsPicture(&c, title, a.Sentence)
 }
@@ -112,7 +114,7 @@ func column(x *ally.Ally, f figure.Figure, v target.Verdict, judged, pinned bool
 	return c
 }
 
-// columnsPicture draws the columns for a page; nil where there are too few.
+// columnsPicture draws columns for a page; nil if there are too few.
 func columnsPicture(c *chart.Columns, title, sentence string) *document.Picture {
 	cells := c.Draw(columnsWidth, columnsHeight)
 	if cells.Width() == 0 {

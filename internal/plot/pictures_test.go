@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/testing/golden"
 )
 
-// drawn is a picture as text.
+// drawn returns a picture as text.
 func drawn(p *document.Picture) string {
 	var b strings.Builder
 	b.WriteString(p.Title + "\n" + p.Sentence + "\n")
@@ -26,7 +26,7 @@ func drawn(p *document.Picture) string {
 	return b.String()
 }
 
-// course is the picture of the allies that a question names.
+// course returns the picture of the allies that a query names.
 func course(t *testing.T, text string) *document.Picture {
 	t.Helper()
 	p, err := analysis.ProfileFor(frozen.Data(t), frozen.Query(t, frozen.Data(t), text))
@@ -55,8 +55,7 @@ func TestPictures(t *testing.T) {
 	kept.Check(t, "start", drawn(plot.PathsPicture(path(t, "path"))))
 }
 
-// TestColumnsTellTheSides: who is below a level never reaches it, and who meets
-// it always does.
+// The column of an ally below a level never reaches it, and that of one that meets it always does.
 func TestColumnsTellTheSides(t *testing.T) {
 	for _, question := range []string{"2024 2%", "2026 3.5%", "2025 2% edition:2025-08", "equipment 2024 20%", "2024 1.99%", "2024 0.01%", "2024 99%"} {
 		a := frozen.Answer(t, frozen.Data(t), question)

@@ -1,8 +1,8 @@
-// Package plot turns answers into charts ready to be drawn: the points of a series, the
-// lines of levels with the years they were in force, and charts that several views show.
+// Package plot turns answers into charts: the points of a series, the lines of levels in the
+// years they were in force, and charts that several views share.
 //
-// It makes no number, and knows neither sizes nor terminals: whoever draws a chart gives it
-// its ink and its room.
+// It computes no figures and knows nothing of terminals. Except for pictures in documents, the
+// caller chooses the size and the ink of a chart.
 package plot
 
 import (
@@ -18,7 +18,8 @@ import (
 	"allyscope/internal/target"
 )
 
-// Points are the figures of consecutive years from first on; one not published is a gap.
+// Points returns the points of consecutive years beginning with first. Figures that were not
+// published are left out as gaps.
 func Points(first figure.Year, series []figure.Figure) []chart.Point {
 	out := make([]chart.Point, 0, len(series))
 	for i, f := range series {
@@ -29,7 +30,7 @@ func Points(first figure.Year, series []figure.Figure) []chart.Point {
 	return out
 }
 
-// Line is the line of an ally or a sum in a chart, of its figures or what is made of them.
+// Line returns the chart series of an ally or a sum. figures are its own or derived from them.
 func Line(s *analysis.Series, figures []figure.Figure, role cell.Role) chart.Series {
 	return chart.Series{
 		Code: string(s.Code), Name: Short(s.Code, s.Name), Short: Tiny(s.Code), Role: role,
@@ -37,8 +38,9 @@ func Line(s *analysis.Series, figures []figure.Figure, role cell.Role) chart.Ser
 	}
 }
 
-// Course is the chart of those allies that have figures over the years of an answer, against
-// its levels: of a single one beside NATO Europe and Canada where figures are shares.
+// Course returns the chart of allies over the years of an answer, with its levels; allies without
+// figures are left out. A single ally is compared with NATO Europe and Canada if figures are
+// shares.
 func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 	spec := a.Measure.Spec()
 	l := &chart.Line{
@@ -66,7 +68,7 @@ func Course(a *analysis.Answer, allies ...ally.Code) *chart.Line {
 	return l
 }
 
-// Trend is the chart of a trend, without its events.
+// Trend returns the chart of a trend, without events.
 func Trend(t *analysis.Trend) *chart.Line {
 	l := &chart.Line{
 		From: int(t.First), To: int(t.Last), Places: t.Places, Levels: Levels(t.Levels, t.First, t.Last),
@@ -75,7 +77,7 @@ func Trend(t *analysis.Trend) *chart.Line {
 	for i := range t.Series {
 		x := &t.Series[i]
 		s := Line(&x.Series, x.Drawn, TrendRole(t, i))
-		for k, p := range s.Points { // years before membership are told apart
+		for k, p := range s.Points { // years before membership look different
 			if x.At(figure.Year(p.X)).Verdict == target.NotMember {
 				s.Points[k].Role = cell.Context
 			}
@@ -88,8 +90,8 @@ func Trend(t *analysis.Trend) *chart.Line {
 	return l
 }
 
-// TrendRole is the role of a trend's i-th line (0-based) and of what stands for it beside the
-// chart: NATO's sums are there for comparison.
+// TrendRole returns the role of a trend's i-th line (0-based) and of its label next to the
+// chart. NATO's own sums have muted roles, as they are for comparison.
 func TrendRole(t *analysis.Trend, i int) cell.Role {
 	switch s := &t.Series[i]; {
 	case s.Ally != nil, s.Code.Group():
@@ -101,7 +103,7 @@ func TrendRole(t *analysis.Trend, i int) cell.Role {
 	}
 }
 
-// Called is what a series is called in a list: in full, or in three cells.
+// Called returns the name of a series in a list: Short if full is true, else Tiny.
 func Called(s *analysis.Series, full bool) string {
 	if full {
 		return Short(s.Code, s.Name)
@@ -109,7 +111,7 @@ func Called(s *analysis.Series, full bool) string {
 	return Tiny(s.Code)
 }
 
-// Short is the name of an ally or a sum at its line's end, a group's without its number.
+// Short returns the name of an ally or a sum for the end of its line; a group has no count.
 func Short(c ally.Code, name string) string {
 	switch {
 	case c == ally.EuropeCan:
@@ -122,7 +124,7 @@ func Short(c ally.Code, name string) string {
 	return name
 }
 
-// Tiny is what an ally or a sum is called in three cells.
+// Tiny returns a name of at most four cells for an ally or a sum: the code of an ally.
 func Tiny(c ally.Code) string {
 	switch id := c.GroupID(); {
 	case c == ally.EuropeCan:
@@ -140,17 +142,17 @@ func Tiny(c ally.Code) string {
 	}
 }
 
-// hues is a constant table: the hues that levels have come last.
+// hues is a constant table. The hues that levels use come last.
 var hues = [...]cell.Role{
 	cell.Series1, cell.Series5, cell.Series4, cell.Series3, cell.Series6, cell.Series7, cell.Series8, cell.Series2,
 }
 
-// Hue is the role of the i-th (0-based) of several lines drawn among levels, and of what
-// stands for the same ally beside them; they repeat after eight.
+// Hue returns the role of the i-th line (0-based) in a chart with levels, and of the same ally's
+// labels; roles repeat after eight.
 func Hue(i int) cell.Role { return hues[i%len(hues)] }
 
-// Level is a level as a line across a chart. Only the one asked about widens the scale; one
-// that nobody can measure is a reference and no target.
+// Level returns the line of a level across a chart. Only the query's level widens the scale. A
+// level that cannot be measured is drawn as a reference, not as a target.
 func Level(l analysis.Level) chart.Level {
 	v := chart.Level{Y: l.At.Float(), Label: format.Percent(l.Value), Role: cell.Reference, Dashed: true, Far: !l.Asked}
 	if l.Asked && l.Measurable {
@@ -159,24 +161,26 @@ func Level(l analysis.Level) chart.Level {
 	return v
 }
 
-// Levels are the lines of levels in a chart of the years first to last, the one asked about
-// first. Each is drawn since it was agreed; the one asked about, by which all years are
-// judged, is thinner where it was no pledge. Others that cannot be measured are left out.
+// Levels returns the lines of levels in a chart of the years first to last, the query's level
+// first. A level is drawn from the year it was agreed; the query's level, by which all years are
+// judged, spans all years and is thinner when it was not a pledge. Other levels that cannot be
+// measured are left out.
 func Levels(levels []analysis.Level, first, last figure.Year) []chart.Level {
 	var asked, others []chart.Level
 	for i := range levels {
 		switch l := &levels[i]; {
 		case l.Asked:
-			asked = life(l, int(first), int(last))
+			asked = linesOf(l, int(first), int(last))
 		case l.Measurable && l.From <= int(last):
-			others = append(others, life(l, int(first), int(last))...)
+			others = append(others, linesOf(l, int(first), int(last))...)
 		}
 	}
 	return append(asked, others...)
 }
 
-// life are the lines of one level: of its own years and, thinner, of those before and after.
-func life(l *analysis.Level, first, last int) []chart.Level {
+// linesOf returns the lines of one level: of the years it was in force and, thinner, of the
+// years after and, if it is the query's level, before.
+func linesOf(l *analysis.Level, first, last int) []chart.Level {
 	own := Level(*l)
 	own.Short, own.Label = own.Label, l.Label(figure.Year(last))
 	thin := own
@@ -187,7 +191,7 @@ func life(l *analysis.Level, first, last int) []chart.Level {
 	own.From, own.To = l.From, l.Until
 	lines := []chart.Level{own}
 	if l.Until != 0 && l.Until < last {
-		// The name stands at the chart's edge, with what is left of the line.
+		// The name is at the right edge, next to the last year of the thin line.
 		if thin.From = last; l.Asked {
 			thin.From = l.Until
 		}
@@ -200,8 +204,8 @@ func life(l *analysis.Level, first, last int) []chart.Level {
 	return lines
 }
 
-// Path is the chart of one ally: its history, the straight path to its level with the review
-// of 2029 on it, where its own pace leads, and more levels for comparison.
+// Path returns the chart of one ally: its history, the straight path to its level with the 2029
+// review, the projection of its own pace, and more levels for comparison.
 func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.Line {
 	until := max(p.Deadline, r.Deadline, p.Last)
 	l := &chart.Line{
@@ -212,7 +216,7 @@ func Path(p *analysis.Path, r *analysis.PathRow, more ...analysis.Level) *chart.
 	history.Name, history.Form = "", chart.Thick
 	l.Series = append(l.Series, history)
 	for _, x := range more {
-		x.Asked = false // what is asked about here is the ally's own level
+		x.Asked = false // here the ally's own level takes that part
 		if x.Value.Cmp(r.Level) != 0 {
 			l.Levels = append(l.Levels, Levels([]analysis.Level{x}, p.First, until)...)
 		}

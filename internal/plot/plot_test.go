@@ -15,8 +15,7 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// lines are levels as "label from–to", with ~ for a thin line and ? for a
-// reference.
+// lines returns levels as "label from–to", with ~ for a thin line and ? for a reference.
 func lines(levels []chart.Level) string {
 	var out []string
 	for _, l := range levels {
@@ -32,9 +31,9 @@ func lines(levels []chart.Level) string {
 	return strings.Join(out, "; ")
 }
 
-// The level asked about is the first and is drawn over all years, thinner where
-// it was no pledge; another begins when it was agreed, and one that cannot be
-// measured is a reference where it is asked about, and left out where it is not.
+// The query's level is first and spans all years, thinner when it was not a pledge. Other levels
+// begin when they were agreed. A level that cannot be measured is a reference if the query asks
+// for it, else it is left out.
 func TestLevelsHaveTheirTime(t *testing.T) {
 	for text, want := range map[string]string{
 		"2026 3.5%":       "3.5 % by 2035 2025–0;  0–2025~;  2006–2025~?; 2 % to 2025 2026–0~?",
@@ -87,8 +86,8 @@ func names(l *chart.Line) string {
 	return strings.Join(out, ", ")
 }
 
-// A single ally stands beside Europe and Canada where figures are shares; an ally
-// without figures has no line.
+// A single ally is compared with Europe and Canada if figures are shares; an ally without figures
+// has no line.
 func TestCourse(t *testing.T) {
 	for _, c := range []struct {
 		text   string
@@ -133,9 +132,9 @@ func TestPathShowsPastAndFuture(t *testing.T) {
 	}
 }
 
-// A chart breaks where the series of what it draws does: of the alliance's total in
-// US$, Luxembourg's does not, and the total's of 2009 does with every part of it. A sum
-// breaks, besides, where allies joined it: Montenegro, North Macedonia, Finland, Sweden.
+// A chart has the breaks of the series that it draws. As a share of the alliance's total,
+// Luxembourg's has no break in 2023, and the total's break in 2009 is one in every ally's share.
+// A sum also breaks when allies join it: Montenegro, North Macedonia, Finland, Sweden.
 func TestChartsBreakWhereTheSeriesDo(t *testing.T) {
 	ds := frozen.Data(t)
 	for text, want := range map[string]string{
@@ -167,8 +166,8 @@ func TestChartsBreakWhereTheSeriesDo(t *testing.T) {
 	}
 }
 
-// A year of two cells has room for the mark of a break beside its figure; one of a
-// single cell keeps the figure.
+// A year of two cells has room for the mark of a break next to its figure; a single cell shows
+// the figure.
 func TestSparksMarkABreakWhereThereIsRoom(t *testing.T) {
 	a := frozen.Answer(t, frozen.Data(t), "LUX")
 	r, _ := a.Row("LUX")

@@ -9,19 +9,19 @@ import (
 	"allyscope/internal/target"
 )
 
-// Spark is what the inline pictures of all rows of a list share.
+// Spark holds what the sparklines of all rows of a list share.
 //
-// A picture of one line has eight heights, and on a scale that holds 5 % a rise from 1.0
-// to 1.4 % would not be seen. So the scale is folded at the level: a cell fills up on the
-// way to it, and what lies above starts again from the bottom of the full cell in a second
-// colour. The fold is the same on every row, so that two allies can be compared.
+// A sparkline has eight heights, so on a scale up to 5 % a rise from 1.0 to 1.4 % would be
+// invisible. Therefore the scale is folded at the level: a cell fills up on the way to the
+// level, and the part above it starts again from the bottom of the full cell in a second
+// colour. The fold is the same on every row, so that allies can be compared.
 type Spark struct {
-	Fold        float64     // the level; 0 where nothing is judged: each row's own greatest figure
-	First, Last figure.Year // of the years drawn
+	Fold        float64     // the level; 0 if nothing is judged: each row is scaled to its greatest figure
+	First, Last figure.Year // the years drawn
 	Wide        bool        // every year is two cells wide
 }
 
-// SparkOf is what the pictures of an answer share.
+// SparkOf returns what the sparklines of an answer share.
 func SparkOf(a *analysis.Header, wide bool) Spark {
 	s := Spark{First: a.First, Last: a.Last, Wide: wide}
 	if a.Judged {
@@ -30,10 +30,10 @@ func SparkOf(a *analysis.Header, wide bool) Spark {
 	return s
 }
 
-// Width is the number of cells of a picture.
+// Width returns the width of a sparkline in cells.
 func (s Spark) Width() int { return s.Step() * (int(s.Last-s.First) + 1) }
 
-// Step is the number of cells of a year.
+// Step returns the width of a year in cells.
 func (s Spark) Step() int {
 	if s.Wide {
 		return 2
@@ -41,10 +41,10 @@ func (s Spark) Step() int {
 	return 1
 }
 
-// Column is where a year's first cell stands.
+// Column returns the column of a year's first cell.
 func (s Spark) Column(y figure.Year) int { return s.Step() * int(y-s.First) }
 
-// Draw draws the picture of one row at x, y: its readings from First on.
+// Draw draws the sparkline of one row at x, y. readings begin with the year First.
 func (s Spark) Draw(g *cell.Grid, x, y int, readings []analysis.Reading) {
 	top := s.Fold
 	if top == 0 {
@@ -57,13 +57,13 @@ func (s Spark) Draw(g *cell.Grid, x, y int, readings []analysis.Reading) {
 		for k := range s.Step() {
 			g.Put(at+k, y, c)
 		}
-		if s.Wide && readings[i].Break != "" { // a year of one cell has no room for more than its figure
+		if s.Wide && readings[i].Break != "" { // a year of one cell has no room for the mark
 			g.Set(at, y, format.Break, cell.Axis)
 		}
 	}
 }
 
-// cell is one year: missing is a dot, never a height.
+// cell returns the cell of one year. A missing figure is a dot, never a height.
 func (s Spark) cell(r *analysis.Reading, top float64) cell.Cell {
 	if !r.OnScale() || top <= 0 {
 		return cell.Cell{Rune: '·', Role: cell.Unknown}
@@ -73,7 +73,7 @@ func (s Spark) cell(r *analysis.Reading, top float64) cell.Cell {
 	case value < 0:
 		return cell.Cell{Rune: '▾', Role: cell.Below}
 	case r.Verdict == target.Meets && s.Fold > 0:
-		// A full cell, with the part above the level drawn into it.
+		// BarOver draws a full cell with the part above the level in it.
 		return cell.Cell{Rune: chart.Height(int((value - top) / top * 8)), Role: cell.BarOver}
 	case r.Verdict == target.NotMember:
 		return cell.Cell{Rune: chart.Height(eighths(value / top)), Role: cell.Context}
@@ -82,10 +82,11 @@ func (s Spark) cell(r *analysis.Reading, top float64) cell.Cell {
 	}
 }
 
-// eighths is the height of a part of the level: never none, and never full.
+// eighths returns the height of a part of the level, at least 1 and at most 7.
 func eighths(part float64) int { return max(1, min(int(part*8), 7)) }
 
-// Across is a change in words, behind the mark of a break that it crosses if that has room.
+// Across returns a change in words, preceded by the mark of a break if it crosses one (broken)
+// and the mark fits in the width.
 func Across(change string, broken bool, width int) string {
 	if !broken || cell.Width(change) >= width {
 		return change

@@ -1,10 +1,9 @@
-// Package view is what the program and its views agree on: how a view is asked,
-// and what it answers. Each view is a package below this one; package views lists
-// them, and from that list come tabs, digits, help, words of the grammar,
-// commands, exports, links and decks.
+// Package view is the contract between the program and its views: what a view is asked and
+// what it returns. It also holds the drawing helpers that several views share. Each view is a
+// package below this one, and package views lists them.
 //
-// A view knows no key, no terminal, no clock, no file and no other view. It makes
-// no number: what it shows comes from package analysis.
+// A view knows nothing of keys, terminals, clocks, files or other views. It computes no
+// figures: everything it shows comes from package analysis.
 package view
 
 import (
@@ -23,67 +22,67 @@ import (
 	"allyscope/internal/query"
 )
 
-// Spec is a view that can be asked for.
+// Spec describes a view.
 type Spec struct {
 	ID      query.View
 	Title   string // on its tab
 	Help    string // what it shows, in a few words
-	Tabless bool   // it is reached by a key of its own, not by a tab and a digit
-	Lines   int    // of a picture of it where no height is asked for; 0: as many as its list has
-	// OneYear tells that every figure on show is of the year asked about: on a slow
-	// line the view follows when the year has come to rest.
+	Tabless bool   // it has a key of its own instead of a tab and a digit
+	Lines   int    // the default height of its picture; 0: the length of its list
+	// OneYear is set if every figure shown is of the query's year. On a slow line such a view is
+	// drawn only when the year stops changing.
 	OneYear  bool
-	Listless bool   // it lists nobody: the slider takes its full height first
-	Entry    string // a line, such as "statement", where no question changes it: no slider, arrows go from item to item
-	Focused  bool   // it answers about the ally the reader is at: others answer alike whoever that is
-	// Ask answers the question that the ranking answers too; its query has every default
-	// filled in. Focus is the ally the reader is at, empty where none is listed. The error
-	// is a *query.Error where the question cannot be answered in this view.
+	Listless bool   // it lists no allies, so the slider gets its full height first
+	Entry    string // what a row is, such as "statement", if no query changes the view: no slider, arrows move between rows
+	Focused  bool   // its answer depends on the focused ally
+	// Ask answers the same query as the ranking; the ranking's query has every default filled
+	// in. focus is the focused ally, empty if none is listed. The error is a *query.Error if
+	// this view cannot answer the query.
 	Ask func(ds *dataset.Dataset, ranking *analysis.Answer, focus ally.Code) (Shown, error)
 }
 
-// Shown is one answer in one view. It must not be changed by drawing it: the same
-// value may be drawn by many sessions.
+// Shown is one answer in one view. Drawing must not change it, because many sessions may draw
+// the same value.
 type Shown interface {
-	Head() *analysis.Header       // of an answer its Header
-	Document() *document.Document // with the same allies, years and figures as are drawn
-	// Draw draws the answer onto the grid, whatever its size: a picture where there
-	// is room for one, else text. What stands where is tagged with hits.
+	Head() *analysis.Header       // the answer's Header
+	Document() *document.Document // with the same allies, years and figures as Draw
+	// Draw draws the answer onto a grid of any size: as a picture if there is room, else as
+	// text. It tags cells with hits.
 	Draw(g *cell.Grid, s State)
 }
 
-// Moving is an answer in which the focus moves as it stands there, so many columns and
-// rows: in others the order of the ranking, or their own, holds. It is false where nothing
-// lies that way.
+// Moving is an answer in which the focus moves by position, dx columns and dy rows. In other
+// views it moves in the order of the ranking or of Ordered. Move returns false if nothing lies
+// in that direction.
 type Moving interface {
 	Move(s State, dx, dy int) (State, bool)
 }
 
-// Described is an answer that may say what a hit is, such as "Norway 2016: 1.68 %".
+// Described is an answer that describes hits, as in "Norway 2016: 1.68 %"; empty if it cannot.
 type Described interface{ Describe(h cell.Hit) string }
 
-// List is an answer that lists allies line by line, under one line of heads. Who
-// shows it decides which line comes first, and what stands beside it.
+// List is an answer that lists allies line by line below one line of heads. The caller decides
+// which line is shown first and what is drawn next to the list.
 type List interface {
-	Len() int                // how many lines it has, NATO's own sums aside
-	Lines(h int) []ally.Code // on each line of a list of h lines; empty for a rule or a sum
+	Len() int                // the number of lines without NATO's own sums
+	Lines(h int) []ally.Code // the ally on each line of a list h lines high; empty for a rule or a sum
 }
 
-// Ordered is an answer with an order of its own, which the reader then goes through.
+// Ordered is an answer with its own order of allies, in which the focus moves.
 type Ordered interface{ Order() []ally.Code }
 
-// Items is an answer whose rows are no allies, and says what the one shows that the
-// reader is at.
+// Items is an answer whose rows are not allies. Sentence describes the current row.
 type Items interface{ Sentence(s State) string }
 
-// Judging is an answer that may say how many meet what it judges by in place of the level.
+// Judging is an answer whose verdicts are not by the query's level. Judged returns how many
+// allies meet what it judges by, or an empty string to keep the usual count.
 type Judging interface{ Judged() string }
 
-// Counting is an answer that may be told by another count than that of those who meet the
-// level: "16/31", and what it counts.
+// Counting is an answer with another count than that of the allies that meet the level. Count
+// returns it, such as "16/31", and what it counts; empty to keep the usual count.
 type Counting interface{ Count() (n, what string) }
 
-// Lay makes of an answer what shows it, unless there is an error in its place.
+// Lay returns a function that converts an answer with lay and passes an error on.
 func Lay[A, B any](lay func(A) B) func(A, error) (B, error) {
 	return func(answer A, err error) (shown B, _ error) {
 		if err != nil {
@@ -93,7 +92,7 @@ func Lay[A, B any](lay func(A) B) func(A, error) (B, error) {
 	}
 }
 
-// Sentence says in one line what is on show: of Items what the row the reader is at shows.
+// Sentence returns one line that says what is shown: for Items, the current row.
 func Sentence(x Shown, s State) string {
 	if items, ok := x.(Items); ok {
 		return items.Sentence(s)
@@ -101,35 +100,36 @@ func Sentence(x Shown, s State) string {
 	return x.Head().Sentence
 }
 
-// State is where the reader is, and how the view is to be drawn.
+// State is the position of the focus in a view, and how the view is drawn.
 type State struct {
-	Focus ally.Code // the ally the reader is at; empty where none is listed
-	Item  int       // the row the reader is at in views whose rows are no allies
-	// Rest is the ally the reader was at when nothing moved, where that is another: what
-	// is drawn of one ally beside a list follows when a key is no longer held down.
+	Focus ally.Code // the focused ally; empty if none is listed
+	Item  int       // the current row in views whose rows are not allies
+	// Rest is the ally that was focused before the focus began to move, if it differs: the
+	// panel next to a list is only redrawn when a key is no longer held down.
 	Rest   ally.Code
 	Offset int  // the first line shown of a List
 	Bare   bool // leaves out the heads of a List
-	Aside  bool // the ally's name and chart stand beside the view already
-	// Order are the allies listed as they were when the view was entered, and OrderYear the
-	// year whose ranking that is: views of all years keep it still while the year moves.
+	Aside  bool // the ally's name and chart are already shown next to the view
+	// Order holds the allies listed as they were when the view was entered, ranked in
+	// OrderYear. Views of all years keep this order while the year changes.
 	Order         []ally.Code
 	OrderYear     figure.Year
 	Width, Height int       // the size last drawn in, for Move
-	Ink           chart.Ink // of lines
-	Zoom          bool      // the view has the whole screen to itself
-	Trail         bool      // the way the ally at the focus came is to be drawn
-	Unexplained   bool      // leaves out the legend; that a list goes on is still said
-	HandedOn      bool      // it is a picture that nobody has keys in front of: none is named
+	Ink           chart.Ink // for charts
+	Zoom          bool      // the view has the whole screen
+	Trail         bool      // draw the focused ally's path over the years
+	Unexplained   bool      // leaves out the legend, but not the note that a list is cut
+	HandedOn      bool      // the drawing is a picture for others, so it must not mention keys
 }
 
-// Resting is the ally that what stands beside a list is about.
+// Resting returns the ally that the panel next to a list shows.
 func (s *State) Resting() ally.Code { return cmp.Or(s.Rest, s.Focus) }
 
-// At is the place among those listed of the ally the reader is at, else the first.
+// At returns the index of the focused ally in Order, or 0 if it is not listed.
 func (s *State) At() int { return max(0, slices.Index(s.Order, s.Focus)) }
 
-// To is the state at the ally of the nearest place; false where none is listed.
+// To returns the state focused on the ally at an index of Order, which is clamped; false if no
+// ally is listed.
 func (s *State) To(place int) (State, bool) {
 	to := *s
 	if len(s.Order) == 0 {
@@ -139,19 +139,18 @@ func (s *State) To(place int) (State, bool) {
 	return to, true
 }
 
-// Rows are those of the allies listed from a place on, so many at most.
+// Rows returns the rows of at most the given number of allies in Order, beginning at index from.
 func (s *State) Rows(a *analysis.Answer, from, most int) []*analysis.Row {
 	codes := s.Order[from:min(len(s.Order), from+most)]
 	out := make([]*analysis.Row, len(codes))
 	for i, c := range codes {
-		out[i], _ = a.Row(c) // it is listed
+		out[i], _ = a.Row(c) // always found: the ally is listed
 	}
 	return out
 }
 
-// Scroll is the first of n lines shown, so that the one at a place is among those
-// there is room for. It turns over by half a page: every line that scrolls is sent
-// anew.
+// Scroll returns which of n lines to show first if there is room for lines of them, so that
+// line at is visible. It scrolls by half pages, because every line that moves is sent again.
 func Scroll(at, n, lines int) int {
 	offset, half := 0, max(1, lines/2)
 	for lines > 0 && at >= offset+lines {
@@ -160,15 +159,15 @@ func Scroll(at, n, lines int) int {
 	return max(0, min(offset, n-lines))
 }
 
-// Drawable tells whether an ally has a figure in any year; a zero, as SIPRI prints for one
-// without forces, is none.
+// Drawable reports whether an ally has a figure in any year. The zeros that SIPRI prints for an
+// ally without forces do not count.
 func Drawable(r *analysis.Row) bool {
 	return slices.ContainsFunc(r.Readings, func(x analysis.Reading) bool {
 		return x.Known() && (x.Printed.Units != 0 || r.Ally.HasForces())
 	})
 }
 
-// Plot draws a chart with a mark at the year, where it has room for more than its name.
+// Plot draws a chart with the year marked, or nothing if its axes and plot do not fit.
 func Plot(g *cell.Grid, l *chart.Line, ink chart.Ink, year figure.Year) {
 	l.Ink, l.Year = ink, int(year)
 	if l.Fits(g.Width(), g.Height()) {
@@ -176,7 +175,7 @@ func Plot(g *cell.Grid, l *chart.Line, ink chart.Ink, year figure.Year) {
 	}
 }
 
-// Lines writes texts below each other, and returns the row after them.
+// Lines writes texts below each other from row y, and returns the row after them.
 func Lines(g *cell.Grid, x, y int, texts []string, role cell.Role) int {
 	for _, s := range texts {
 		g.Text(x, y, s, role)
@@ -185,15 +184,15 @@ func Lines(g *cell.Grid, x, y int, texts []string, role cell.Role) int {
 	return y
 }
 
-// Room is a width or height where something is so: of none it is not shown.
-func Room(so bool, width int) int {
-	if so {
-		return width
+// Room returns size if shown is true, else 0, which hides what it is the width or height of.
+func Room(shown bool, size int) int {
+	if shown {
+		return size
 	}
 	return 0
 }
 
-// Fitting is the first of some forms that fits in n cells, else the last.
+// Fitting returns the first of some forms of a text that fits in n cells, else the last form.
 func Fitting(n int, forms ...string) string {
 	i := slices.IndexFunc(forms, func(s string) bool { return cell.Width(s) <= n })
 	if i < 0 {
@@ -202,7 +201,7 @@ func Fitting(n int, forms ...string) string {
 	return forms[i]
 }
 
-// Line is a line of text behind a label, and behind a mark of what became of it.
+// Line is a line of text after a label and a mark, both optional.
 type Line struct {
 	Label, Mark string
 	Marked      cell.Role
@@ -210,7 +209,8 @@ type Line struct {
 	Role        cell.Role
 }
 
-// Labelled breaks a text into at most so many lines of n cells beside the label of the first.
+// Labelled wraps a text into at most the given number of lines of n cells; the first one has
+// the label.
 func Labelled(label, text string, role cell.Role, n, most int) []Line {
 	var out []Line
 	for _, t := range cell.Wrap(text, n, most) {
@@ -220,8 +220,8 @@ func Labelled(label, text string, role cell.Role, n, most int) []Line {
 	return out
 }
 
-// Labels draws the lines that fit, texts with a label in a column. Where some do not fit,
-// the last one says so.
+// Labels draws the lines that fit. The texts of lines with a label begin at a column. If some
+// lines do not fit, the last row ends in "…".
 func Labels(g *cell.Grid, column int, lines []Line) {
 	for y, l := range lines {
 		if y >= g.Height() {
@@ -241,7 +241,7 @@ func Labels(g *cell.Grid, column int, lines []Line) {
 	}
 }
 
-// Listing lists code, verdict and figure, where there is no room for a picture.
+// Listing lists code, verdict and figure of each ally, for views without room for a picture.
 func Listing(g *cell.Grid, a *analysis.Answer, s State) {
 	if len(s.Order) == 0 {
 		g.Text(0, 0, cell.Cut("no ally is listed", g.Width()), cell.Notice)
@@ -260,9 +260,9 @@ func Listing(g *cell.Grid, a *analysis.Answer, s State) {
 	}
 }
 
-// Standing writes on a line an ally's figure of the year and, a gap behind it, how that
-// stands to the level, and its place. How it stands is worth more than what a share is of,
-// and than the place.
+// Standing writes an ally's figure of the year and, after a gap, its standing to the level and
+// its place. If there is not enough room, it drops the end of the unit and then the place, to
+// keep the standing.
 func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, place string) {
 	x, mark, standing, role := 0, "", "", cell.Plain
 	if a.Judged {
@@ -281,8 +281,8 @@ func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, pla
 	line.Text(x, 0, cell.Cut(Fitting(room, format.Join(", ", standing, place), cmp.Or(standing, place)), room), role)
 }
 
-// Timeline is the head of years that are too narrow for their names, so many cells each:
-// an "e" over every estimated one, and the mark of the one asked about.
+// Timeline draws the head of a row of years that are only step cells wide: an "e" above every
+// estimated year, and a mark above the query's year.
 func Timeline(g *cell.Grid, a *analysis.Answer, x, y, step int, from, to figure.Year) {
 	for year := from; year <= to; year++ {
 		at := x + step*int(year-from)
@@ -296,7 +296,8 @@ func Timeline(g *cell.Grid, a *analysis.Answer, x, y, step int, from, to figure.
 	}
 }
 
-// Note is a mark and what it means, or words alone; without words it is none.
+// Note is an entry of a legend: a mark and its meaning, or words only. A note without words is
+// left out.
 type Note struct {
 	Mark  string
 	Role  cell.Role
@@ -304,8 +305,8 @@ type Note struct {
 	Attr  cell.Attr
 }
 
-// Legend writes notes on a line, the most needed first, until one would go beyond end: a
-// later, shorter one would stand in for one more needed.
+// Legend writes notes on row y up to column end. They are in the order of their importance, so
+// it stops at the first that does not fit, even if a later one would.
 func Legend(g *cell.Grid, y, end int, notes []Note) {
 	x := 1
 	for _, n := range notes {

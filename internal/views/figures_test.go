@@ -15,14 +15,14 @@ import (
 	"allyscope/internal/views"
 )
 
-// decimals are figures with decimals, and words what reads as a sentence does.
+// decimals matches figures with decimals, and words matches figures within sentences.
 var (
 	decimals = regexp.MustCompile(`[+−]?\d[\d,]*(\.\d+)`)
 	words    = regexp.MustCompile(`to \d\.\d|\d[.\d]* (%|bn|→)|\d[.\d]*\.\.[.\d]*|pace .\d\.\d+|(Editions|Neighbours|Medians) .*`)
 )
 
-// points are the columns where figures of a line stand: their first cell, that of the
-// decimal point, and the one after their last.
+// points returns the columns of the figures in a line: of the first cell, of the decimal point,
+// and after the last cell.
 func points(line string) (out [][3]int) {
 	line = words.ReplaceAllStringFunc(line, func(s string) string { return strings.Repeat(" ", utf8.RuneCountInString(s)) })
 	for _, at := range decimals.FindAllStringSubmatchIndex(line, -1) {
@@ -33,8 +33,8 @@ func points(line string) (out [][3]int) {
 	return out
 }
 
-// ragged are the figures of a line that stand over those of the next with their
-// decimal points in another column.
+// ragged returns two lines if a figure of one is above a figure of the other and their decimal
+// points are in different columns; otherwise it returns an empty string.
 func ragged(line, next string) string {
 	for _, a := range points(line) {
 		for _, b := range points(next) {
@@ -46,7 +46,7 @@ func ragged(line, next string) string {
 	return ""
 }
 
-// lines are the rows of a grid as text.
+// lines returns the rows of a grid as text.
 func lines(g *cell.Grid) []string {
 	out := make([]string, g.Height())
 	for y := range out {
@@ -60,7 +60,7 @@ func lines(g *cell.Grid) []string {
 	return out
 }
 
-// figures are those of a table that stand at the right of their columns.
+// figures returns a grid with only the right-aligned cells of a table.
 func figures(t *table.Table) *cell.Grid {
 	l := t.Fit(table.Everywhere|table.OnScreen, 0)
 	g := cell.New(l.Width+1, len(t.Rows))
@@ -75,8 +75,8 @@ func figures(t *table.Table) *cell.Grid {
 	return g
 }
 
-// Figures one below another have their decimal points in one column, in the tables of
-// every view and of its document.
+// Figures below each other have their decimal points in the same column, in every view and in
+// the tables of its document.
 func TestDecimalPointsStandBelowEachOther(t *testing.T) {
 	ds := frozen.Data(t)
 	check := func(what string, g *cell.Grid) {
@@ -90,7 +90,7 @@ func TestDecimalPointsStandBelowEachOther(t *testing.T) {
 	for _, s := range views.All() {
 		for _, question := range []string{"3.5%", "LUX NOR POL 2%", "usd"} {
 			if s.ID == query.Path && question == "usd" {
-				continue // a path is one of shares
+				continue // paths are for shares only
 			}
 			a := frozen.Answer(t, ds, "view:"+s.ID.String()+" "+question)
 			x, err := views.Show(ds, a)

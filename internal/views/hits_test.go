@@ -8,8 +8,8 @@ import (
 	"allyscope/internal/views"
 )
 
-// A click may come between an answer and its drawing: what was drawn where it came is read in
-// the new answer, which need not have that year or that ally.
+// A click may arrive after a new answer but before its drawing. The tag of the old drawing is
+// then looked up in the new answer, which may not have that year or ally.
 func TestAClickOnWhatWasDrawnBefore(t *testing.T) {
 	ds := viewtest.Data(t)
 	questions := [...]string{"edition:2016-01 EST", "2026 NOR nordic-total", "edition:2023-07 filter:zzz"}

@@ -11,8 +11,8 @@ import (
 	"allyscope/internal/views"
 )
 
-// Data of a few allies and years, without the editions that statements were made by or the
-// years that growth is of, are answered or refused by every view.
+// With data of few allies and years, without the editions of statements or the years of growth
+// rates, every view returns a document or an error.
 func TestOtherDataAreAnsweredOrRefused(t *testing.T) {
 	refused := map[string]bool{}
 	for i := range 4 * 3 * 3 {

@@ -22,8 +22,8 @@ import (
 	"allyscope/internal/views"
 )
 
-// Each view at three sizes is kept as a picture that whoever reviews a change can open:
-// the one that the program exports.
+// Each view is kept at three sizes as the picture that the program exports, which a reviewer of a
+// change can open.
 func TestThePicturesOfTheViews(t *testing.T) {
 	ds := frozen.Data(t)
 	kept, err := filepath.Glob(filepath.Join("testdata", "*.svg"))
@@ -50,8 +50,8 @@ func TestThePicturesOfTheViews(t *testing.T) {
 	}
 }
 
-// The pictures of the documents are the program's, of its latest edition: a few views, and
-// the years played, all allies with a rule or two, sentence and source.
+// The pictures in the documentation are those of the program and its latest edition: a few views,
+// and a film of the years with all allies, rules, sentence and source.
 func TestThePicturesOfTheDocuments(t *testing.T) {
 	ds, err := dataset.Open(data.Files())
 	if err != nil {
@@ -84,8 +84,8 @@ func TestThePicturesOfTheDocuments(t *testing.T) {
 	golden.Picture(t, filepath.Join(folder, "years.svg"), film.Of(frames, o))
 }
 
-// A picture is handed on: it cites what its document does, every table of it, and names
-// no key, for there is none to press.
+// A picture cites the same tables as its document, and mentions no keys, because there are none
+// to press.
 func TestAPictureIsHandedOn(t *testing.T) {
 	ds := frozen.Data(t)
 	cited := map[query.View]string{

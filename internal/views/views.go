@@ -1,7 +1,7 @@
-// Package views lists the views. From this list come the explorer's tabs, digits and help,
-// the words that ask for a view, its command, its exports, links, decks and pictures.
+// Package views lists the views. The explorer's tabs, digits and help, the words and commands
+// for views, exports, links, decks and pictures all derive from this list.
 //
-// It knows what views there are, and neither what they show nor how.
+// It knows which views exist, but not what they show.
 package views
 
 //go:generate go test -run ^TestThePicturesOfTheDocuments$ -update .
@@ -30,7 +30,7 @@ import (
 	"allyscope/internal/view/trend"
 )
 
-// All are the views, in the order of their tabs.
+// All returns the views in the order of their tabs.
 func All() []view.Spec {
 	return []view.Spec{
 		ranking.Spec(),
@@ -45,25 +45,24 @@ func All() []view.Spec {
 	}
 }
 
-// Tabs are the views that have a tab and a digit, in their order.
+// Tabs returns the views that have a tab and a digit, in the same order.
 func Tabs() []view.Spec {
 	return slices.DeleteFunc(All(), func(s view.Spec) bool { return s.Tabless })
 }
 
-// Find is the view with an identifier.
+// Find returns the view with an ID, which must be listed.
 func Find(id query.View) view.Spec {
 	all := All()
 	return all[slices.IndexFunc(all, func(s view.Spec) bool { return s.ID == id })]
 }
 
-// Show answers a question in the view that its query names, about the ally Focus gives.
+// Show answers a query in the view that it names, for the ally that Focus returns.
 func Show(ds *dataset.Dataset, a *analysis.Answer) (view.Shown, error) {
 	return Find(a.Query.View).Ask(ds, a, Focus(a))
 }
 
-// Focus is the ally a question is about: the one it names, else the first pinned, of
-// those listed, else the first listed. Where a filter lists nobody it is who is named;
-// empty where nobody is.
+// Focus returns the ally to focus: the one the query names, else the first pin, if listed, else
+// the first ally listed. If no ally is listed, it returns the named one even so, or empty.
 func Focus(a *analysis.Answer) ally.Code {
 	named := append([]ally.Code{a.Query.Focus}, a.Query.Pins.Codes()...)
 	for _, c := range named {
@@ -78,13 +77,13 @@ func Focus(a *analysis.Answer) ally.Code {
 }
 
 const (
-	pictureWidth = 104 // where none is asked for: its letters can be read on a page
-	pictureLines = 4   // that sentence and source may take each
+	pictureWidth = 104 // the default width, which is legible on a page
+	pictureLines = 4   // the most lines of the sentence, and of the source
 )
 
-// Picture draws the view that a query asks for by itself, with its title, edition, sentence,
-// source and command, so that it can be handed on. Width and height are in cells; 0 is a size
-// that suits the view.
+// Picture draws the view that a query names as a picture that can be handed on: with title,
+// edition, sentence, source and command. Width and height are in cells; 0 is a default that
+// suits the view.
 func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.Picture, error) {
 	a, err := analysis.RankingFor(ds, q)
 	if err != nil {
@@ -101,13 +100,13 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 	}
 	s := view.State{Focus: Focus(a), Order: a.Codes(), OrderYear: a.Year, Ink: chart.Vectors, HandedOn: true}
 	body, right := spec.Lines, 0
-	if list, ok := x.(view.List); ok { // nobody reads at a line of it
+	if list, ok := x.(view.List); ok { // a picture of a list has no focus
 		body, right, s.Focus = len(list.Lines(-1))+1, 1, ""
 	}
 	p := &document.Picture{Title: title, Sentence: view.Sentence(x, s)}
 	said := cell.Wrap(p.Sentence, width-2, pictureLines)
 	source := cell.Wrap("Source: "+x.Document().Citation, width-2, pictureLines)
-	frame := 2 + 1 + len(said) + len(source) + 1 // head, a blank, foot, the command
+	frame := 2 + 1 + len(said) + len(source) + 1 // head, blank line, foot, command
 	if height > 0 {
 		body = max(0, height-frame)
 	}

@@ -26,7 +26,7 @@ const (
 	screenH = 70
 )
 
-// onScreen are the allies and the years that can be pointed at on a large screen.
+// onScreen returns the allies and the years that a large screen is tagged with.
 func onScreen(x view.Shown, a *analysis.Answer) (codes, years map[string]bool) {
 	codes, years = map[string]bool{}, map[string]bool{}
 	g := cell.New(screenW, screenH)
@@ -45,8 +45,8 @@ func onScreen(x view.Shown, a *analysis.Answer) (codes, years map[string]bool) {
 	return codes, years
 }
 
-// exported are the allies and the years of the CSV that the view is written as:
-// allies stand in a column, or each has one of its own.
+// exported returns the allies and the years in the CSV of a view: allies are in a column, or each
+// has its own column.
 func exported(t *testing.T, x view.Shown) (codes, years map[string]bool) {
 	t.Helper()
 	var b bytes.Buffer
@@ -73,15 +73,14 @@ func exported(t *testing.T, x view.Shown) (codes, years map[string]bool) {
 	return codes, years
 }
 
-// What leaves the program is what is on show: the rows of the CSV are the allies
-// and the years of the view.
+// The CSV of a view has the allies and the years that it shows.
 func TestWhatIsExportedIsOnTheScreen(t *testing.T) {
 	ds := frozen.Data(t)
 	vocab := &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
 	for _, s := range views.All() {
 		for _, question := range []string{"NOR POL 2024 2%", "nordic 2021", "2016 2% edition:2024-06", "EST LVA LTU only 2018..2024 2%"} {
 			t.Run(s.ID.String()+" "+question, func(t *testing.T) {
-				if s.ID == query.Path { // where a bare year is the deadline
+				if s.ID == query.Path { // here a bare year is the deadline
 					question = strings.NewReplacer("2018..2024 2%", "3.5%", "2024 2%", "3.5% 2035", "2021", "2035", "2016 2%", "2% 2030").Replace(question)
 				}
 				q, err := query.Parse("view:"+s.ID.String()+" "+question, vocab)
@@ -100,12 +99,12 @@ func TestWhatIsExportedIsOnTheScreen(t *testing.T) {
 				written, writtenYears := exported(t, x)
 				for code := range shown {
 					if ally.Code(code).Aggregate() && !written[code] {
-						delete(shown, code) // NATO's own sums have a table of their own
+						delete(shown, code) // NATO's own sums are in another table
 					}
 				}
 				for code := range written {
 					if r, ok := a.Row(ally.Code(code)); ok && !r.Verdict.Counted() && !shown[code] {
-						delete(written, code) // an ally without a figure has a row, and no place in a picture
+						delete(written, code) // an ally without a figure has a row, but is not in the picture
 					}
 				}
 				if !maps.Equal(shown, written) {
@@ -121,13 +120,13 @@ func TestWhatIsExportedIsOnTheScreen(t *testing.T) {
 	}
 }
 
-// Of a year before the one that changes are counted from nothing is said to have happened since.
+// In a year before the base year nothing is described as a change since the base year.
 func TestNothingMovesBackwards(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, s := range views.All() {
 		for _, more := range []string{"POL BGR usd", "2% sort:since", "POL BGR 2% 2014..2019"} {
 			if s.ID == query.Path || s.ID == query.Claims || s.ID == query.Balance && strings.Contains(more, "usd") {
-				continue // which compare with no base year
+				continue // these views have no base year
 			}
 			a := frozen.Answer(t, ds, "view:"+s.ID.String()+" 2019 base:2024 "+more)
 			x, err := views.Show(ds, a)
@@ -160,8 +159,8 @@ func TestNothingMovesBackwards(t *testing.T) {
 
 func sorted(set map[string]bool) string { return strings.Join(slices.Sorted(maps.Keys(set)), " ") }
 
-// Every view can be reached in every way there is: it has a title, a line of help,
-// a word of the grammar, documents in all formats, and a link that restores it.
+// Every view has a title, a line of help, a word of the grammar that is completed, documents in
+// all formats, and a link that restores it.
 func TestEveryViewIsComplete(t *testing.T) {
 	ds := frozen.Data(t)
 	vocab := &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
