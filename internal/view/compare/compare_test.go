@@ -17,8 +17,7 @@ import (
 	"allyscope/internal/view/compare"
 )
 
-// situations are what the view must cope with: what is asked, and who the reader
-// is at.
+// situations holds queries with the focused ally that the view must handle.
 var situations = [...]viewtest.Case{
 	{Name: "focus", Query: "2024 2%", Focus: "POL"},
 	{Name: "pins", Query: "2024 2% NOR POL DEU ESP", Focus: "NOR"},
@@ -44,10 +43,10 @@ func TestGoldens(t *testing.T) {
 	})
 }
 
-// fresh is a view that has drawn nothing yet.
+// fresh returns a view that has drawn nothing yet.
 func fresh() *onview.View { return viewtest.New(compare.Spec())() }
 
-// Zoomed, the view has every line the edition holds, and slopes of all.
+// The zoomed view has every line that the edition holds, and the slopes of all allies.
 func TestZoomShowsAll(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "NOR POL DEU ESP USA FIN EST ISL", "FIN", chart.Braille)
 	c, err := analysis.CompareFor(s.Data, s.Answer, s.Focus)
@@ -114,7 +113,7 @@ func TestAJudgedFigureIsShownAsPrinted(t *testing.T) {
 	}
 }
 
-// A distance does not touch the mark of the one before it, however narrow the columns are.
+// A distance does not touch the mark of the value before it, however narrow the columns are.
 func TestADistanceDoesNotTouchTheMarkBeforeIt(t *testing.T) {
 	for _, q := range []string{"EST LTU", "FRA USA", "2024 2% EST NLD USA", "equipment 2024 FIN NOR SWE", "2024 NOR EST LVA LTU FIN"} {
 		for _, size := range [][2]int{{40, 7}, {60, 18}, {80, 18}} {
@@ -127,8 +126,8 @@ func TestADistanceDoesNotTouchTheMarkBeforeIt(t *testing.T) {
 	}
 }
 
-// A judged share is not rounded, and the marks behind it do not touch the next one in the
-// narrowest columns; where it is an estimate, that and the verdict are what is marked.
+// A judged share is not rounded, and its marks do not touch the next share in the narrowest
+// columns. An estimate has only its "e" and the mark of its verdict.
 func TestAJudgedShareDoesNotTouchTheMarkBeforeIt(t *testing.T) {
 	for _, q := range []string{"equipment 2024 FIN NOR SWE", "equipment 2026 FIN NOR SWE", "2024 FIN NOR SWE EST LVA LTU POL DNK", "2026 FIN NOR SWE EST LVA LTU POL DNK"} {
 		for _, size := range [][2]int{{40, 7}, {60, 18}, {80, 18}} {
@@ -144,7 +143,7 @@ func TestAJudgedShareDoesNotTouchTheMarkBeforeIt(t *testing.T) {
 	}
 }
 
-// In the last column nothing follows, and an estimate keeps the mark of the greatest or least.
+// In the last column an estimate keeps the mark of the greatest or least, as nothing follows.
 func TestTheLastColumnHasRoomForItsMarks(t *testing.T) {
 	for _, q := range []string{"equipment 2026 POL ESP DEU", "2026 POL ESP DEU"} {
 		s := viewtest.Scene(t, viewtest.Data(t), q, "", chart.Braille)
@@ -155,8 +154,7 @@ func TestTheLastColumnHasRoomForItsMarks(t *testing.T) {
 	}
 }
 
-// Columns and lines without room are told of, both where both are left out and where the
-// legend is off.
+// The view says how many columns and lines do not fit, even without the legend.
 func TestWhatHasNoRoomIsToldOf(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2026 POL DEU ESP FRA", "", chart.Braille)
 	for _, s.Unexplained = range [2]bool{false, true} {
@@ -174,7 +172,7 @@ func TestWhatHasNoRoomIsToldOf(t *testing.T) {
 	}
 }
 
-// Every line that fits is sent, in one piece when the year has come to rest.
+// Every line that fits is sent, all at once when the year stops changing.
 func TestWhatAKeyCosts(t *testing.T) {
 	viewtest.Budgets(t, fresh,
 		viewtest.Budget{Query: "NOR POL", Key: "left", Theme: terminal.Lean, Most: 2800},
@@ -193,8 +191,8 @@ func BenchmarkDraw(b *testing.B) {
 	viewtest.Bench(b, fresh, "2024 2% NOR POL DEU", "NOR POL DEU ESP USA FIN EST LVA")
 }
 
-// What is exported is what is compared on the screen: the same allies and sums,
-// measures, figures and, where a range of years is asked for, years.
+// The document has the allies and sums, measures and figures that the screen compares and, if the
+// query has a range of years, these years.
 func TestTheDocumentIsWhatIsOnShow(t *testing.T) {
 	for _, c := range append(situations[:], viewtest.Case{Query: "2020..2024 NOR POL", Focus: "NOR"}, viewtest.Case{Query: "2024 baltic", Focus: "LVA"}) {
 		s := viewtest.Scene(t, viewtest.Data(t), c.Query, c.Focus, chart.Braille)
@@ -242,8 +240,8 @@ func TestTheDocumentIsWhatIsOnShow(t *testing.T) {
 	}
 }
 
-// A change that crosses a break in a series has its mark, of an ally and of a sum that
-// others joined; the change of a single year does not cross those of others.
+// A change across a break in a series is marked, also for a sum that allies have joined. The
+// change of a single year has no marks of breaks in other years.
 func TestAChangeAcrossABreakIsMarked(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "LUX FRA DEU", "LUX", chart.Braille)
 	all := viewtest.Text(viewtest.Draw(fresh(), s, 120, 34), chart.Braille)

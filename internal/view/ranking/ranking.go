@@ -1,8 +1,8 @@
-// Package ranking draws the list of allies: names, inline pictures, figures,
-// verdicts and gaps, and the levels as rules where they cut the list.
+// Package ranking draws the ranked list of allies: names, sparklines, figures, verdicts and gaps,
+// and the levels as rules between the rows that they divide.
 //
-// It is handed a grid and an answer. It knows neither keys nor terminals, and
-// keeps nothing between two frames but what its caller holds.
+// It draws an answer on a grid. It knows neither keys nor terminals, and keeps no state between
+// frames.
 package ranking
 
 import (
@@ -26,7 +26,7 @@ import (
 	"allyscope/internal/view"
 )
 
-// Spec is the view that lists the allies, the levels as rules where they cut.
+// Spec returns the view that ranks the allies.
 func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Ranking, Title: "Ranking", Help: "who stands where, and who meets the target",
@@ -54,10 +54,10 @@ func (l *list) Draw(g *cell.Grid, s view.State) {
 	p.draw(body, l.fitting(body.Height()), s.Offset, s.Focus)
 }
 
-// Len is how many rows and rules it has.
+// Len returns the number of allies and rules.
 func (l *list) Len() int { return len(l.items) - len(l.Totals) }
 
-// Lines are the allies on the lines of a list of h lines.
+// Lines returns the ally on each line of a list h lines high; see view.List.
 func (l *list) Lines(h int) []ally.Code {
 	items := l.fitting(h)
 	out := make([]ally.Code, len(items))
@@ -69,42 +69,42 @@ func (l *list) Lines(h int) []ally.Code {
 	return out
 }
 
-// plan is which columns fit, and where: by the answer and the width alone.
+// plan is the layout of the columns. It depends only on the answer and the width.
 type plan struct {
 	table.Line[item]
 	answer *analysis.Answer
-	scale  plot.Spark
+	spark  plot.Spark
 }
 
-// How wide a list is that has the focused ally's panel at its side: as wide as
-// its columns, and the same for every question, so that nothing moves sideways.
-// On a lean line the gaps are left to the panel.
+// The widths of a list that has the focused ally's panel next to it. They are the same for every
+// query, so that nothing moves sideways. The lean width has no column of gaps, which the panel
+// shows.
 const (
 	Beside     = 52
 	BesideLean = 44
 )
 
 func newPlan(a *analysis.Answer, width int) *plan {
-	p := &plan{answer: a, scale: plot.SparkOf(&a.Header, false)}
+	p := &plan{answer: a, spark: plot.SparkOf(&a.Header, false)}
 	p.Line = table.LineOf(p.columns(width), width-1, 2)
 	from, to, _ := p.At(picture)
-	p.scale.Wide = to-from > p.scale.Width()
+	p.spark.Wide = to-from > p.spark.Width()
 	return p
 }
 
-// timeline is the head of the pictures, with the first year, and the mark of the one asked about.
+// timeline draws the head of the sparklines: the first year and a mark above the query's year.
 func (p *plan) timeline(g *cell.Grid) {
 	x, _, drawn := p.At(picture)
 	if !drawn {
 		return
 	}
-	a, step := p.answer, p.scale.Step()
+	a, step := p.answer, p.spark.Step()
 	view.Timeline(g, a, x, 0, step, a.First, a.Last)
 	label, room := fmt.Sprintf("’%02d", int(a.First)%100), int(a.Year-a.First)*step-1
-	if p.scale.Fold == 0 { // without a level the heights of two rows cannot be compared
+	if p.spark.Fold == 0 { // without a level the heights of two rows cannot be compared
 		label = view.Fitting(room, label+" own scales", "own scales", label)
 	}
-	if p.scale.Width() >= 8 && cell.Width(label) <= room {
+	if p.spark.Width() >= 8 && cell.Width(label) <= room {
 		g.Text(x, 0, label, cell.Faint)
 	}
 }
@@ -147,19 +147,19 @@ func (p *plan) row(g *cell.Grid, y int, it item, focused bool) {
 func (p *plan) picture(g *cell.Grid, it item) {
 	switch r := it.row; {
 	case r == nil:
-		p.scale.Draw(g, 0, 0, it.total.Readings)
+		p.spark.Draw(g, 0, 0, it.total.Readings)
 	case r.Verdict == target.NoForces && !r.Figure.Known():
-		if text := view.Fitting(p.scale.Width(), "no armed forces", "no forces"); cell.Width(text) <= g.Width() {
+		if text := view.Fitting(p.spark.Width(), "no armed forces", "no forces"); cell.Width(text) <= g.Width() {
 			g.Text(0, 0, text, cell.Faint)
 		}
 	default:
-		p.scale.Draw(g, 0, 0, r.Readings)
+		p.spark.Draw(g, 0, 0, r.Readings)
 	}
 }
 
-// rule draws a level where it cuts the list, heavy where it is the one asked about.
+// rule draws the rule of a level, heavy for the query's level.
 func (p *plan) rule(g *cell.Grid, y int, l *analysis.Level) {
-	role, line := cell.Reference, '-' // one byte a cell: rules travel far
+	role, line := cell.Reference, '-' // ASCII is one byte a cell, and rules move often
 	if l.Asked {
 		role, line = cell.Target, '━'
 	}
@@ -169,10 +169,10 @@ func (p *plan) rule(g *cell.Grid, y int, l *analysis.Level) {
 	g.Fill(x, y, p.Width-x, line, role)
 }
 
-// Legend explains in one line what the pictures and marks of the list mean.
+// Legend explains the sparklines and marks of the list in one line.
 func Legend(g *cell.Grid, a *analysis.Answer) {
 	folded, event := plot.SparkOf(&a.Header, false).Fold > 0, ""
-	if len(a.Events) > 0 { // the slider underlines their years, and names that of the year asked about
+	if len(a.Events) > 0 { // the slider underlines the years of events
 		event = strconv.Itoa(int(a.Events[0].Year))
 	}
 	view.Legend(g, 0, g.Width(), []view.Note{
@@ -189,13 +189,13 @@ func Legend(g *cell.Grid, a *analysis.Answer) {
 
 // item is one line of the list: an ally, one of NATO's sums, or a rule.
 type item struct {
-	place int           // of the ally in the list, or of the one that a rule stands before
-	row   *analysis.Row // made when it is drawn
+	place int           // the ally's index in the list; of a rule, that of the ally below it
+	row   *analysis.Row // set when the ally is drawn
 	total *analysis.Total
 	level *analysis.Level
 }
 
-// itemsOf are the allies, the levels where they cut the list, and at the end the sums.
+// itemsOf returns the allies with the rules of levels between them, and the sums at the end.
 func itemsOf(a *analysis.Answer) []item {
 	levels := cutting(a)
 	out := make([]item, 0, a.Len()+len(levels)+len(a.Totals))
@@ -214,8 +214,8 @@ func itemsOf(a *analysis.Answer) []item {
 	return out
 }
 
-// fitting drops NATO's own sums where the list fits a screen of n lines without
-// them and not with them: nothing then ever scrolls.
+// fitting returns the items of a list n lines high. It leaves out NATO's own sums if only without
+// them the whole list fits, so that it need not scroll.
 func (l *list) fitting(n int) []item {
 	if l.Len() <= n && len(l.items) > n {
 		return l.items[:l.Len()]
@@ -223,10 +223,10 @@ func (l *list) fitting(n int) []item {
 	return l.items
 }
 
-// cutting lists the levels that cut the list, in the order they do: the one asked about and
-// the others that can be measured. They stay at the top or the foot when all allies are on
-// one side: a list whose rules came and went would jump. There are none where the order is
-// not by distance to a level.
+// cutting returns the levels that divide the list, in order: the query's level and the others
+// that can be measured. If all allies are on one side of a level, its rule stays at the top or
+// bottom, because a list whose rules come and go would jump. It returns nil if the list is not
+// in the order of distance to a level.
 func cutting(a *analysis.Answer) []*analysis.Level {
 	by := a.Query.Sort
 	if !a.Judged || (by != query.ByValue && by != query.ByGap) {
@@ -239,13 +239,14 @@ func cutting(a *analysis.Answer) []*analysis.Level {
 	return out
 }
 
-// cuts tells whether a level stands before a row: the first on its other side, or without a place.
+// cuts reports whether the rule of a level belongs before a row: the first row on the other side
+// of the level, or without a figure.
 func cuts(l *analysis.Level, f figure.Figure, reversed bool) bool {
 	meets := f.Printed.Cmp(l.Value) >= 0
 	return !f.Known() || meets == reversed
 }
 
-// Document lays out the allies, the levels that part them, and NATO's own sums.
+// Document returns the allies, the levels that divide them, and NATO's own sums.
 func (l *list) Document() *document.Document {
 	a := l.Answer
 	d := document.Of(a)
@@ -255,7 +256,7 @@ func (l *list) Document() *document.Document {
 	rows.Rules = rules(a)
 	for i := range rows.Columns {
 		if c := &rows.Columns[i]; sorted(c, a) {
-			c.Long = cmp.Or(c.Long, c.Head) // the head of CSV stays
+			c.Long = cmp.Or(c.Long, c.Head) // the heading in CSV stays the same
 			c.Head = format.Sorted(c.Head, a.Query.Reverse)
 		}
 	}
@@ -266,7 +267,7 @@ func (l *list) Document() *document.Document {
 	return d
 }
 
-// moneyRemark names the basis of the gaps in money, and how much is missing to the level.
+// moneyRemark states the basis of the gaps in money, and the sum missing to the level.
 func moneyRemark(a *analysis.Answer, rows []*analysis.Row) []string {
 	basis := document.GapsBasis(a, rows)
 	if !a.Verdicts() || basis == nil {
@@ -284,7 +285,7 @@ func moneyRemark(a *analysis.Answer, rows []*analysis.Row) []string {
 		format.Whenf(len(beside) > 0, "Meeting it, and not in that: %s.", strings.Join(beside, "; ")))}
 }
 
-// rules are the one level asked about, and others where they part one row from another.
+// rules returns the query's level, and the other levels that divide rows with figures.
 func rules(a *analysis.Answer) []table.Rule {
 	if !a.Verdicts() || !a.Measure.Spec().Comparable {
 		return nil

@@ -16,7 +16,7 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// drawn is the list with its heads, a line a row.
+// drawn returns the lines of the list with its heads.
 func drawn(a *analysis.Answer, w int, focus ally.Code) []string {
 	items := itemsOf(a)
 	g := cell.New(w, len(items)+1)
@@ -35,7 +35,7 @@ func drawn(a *analysis.Answer, w int, focus ally.Code) []string {
 	return out
 }
 
-// lines are all lines of the list.
+// lines returns the items of the list with their rows.
 func lines(a *analysis.Answer) (out []item) {
 	for _, it := range itemsOf(a) {
 		if it.level == nil && it.total == nil {
@@ -57,7 +57,7 @@ func find(t *testing.T, lines []string, text string) int {
 	return -1
 }
 
-// No column of figures goes without its head, in any measure and at any width.
+// Every column of figures has its head, for every measure and width.
 func TestEveryColumnOfFiguresHasItsHead(t *testing.T) {
 	for _, text := range []string{"2024 2%", "2026 usd", "2026 usd-constant", "2026 personnel", "2026 per-head", "2026 equipment 20%", "2026 gdp", "2026 2% sort:since base:2022"} {
 		a := frozen.Answer(t, frozen.Data(t), text)
@@ -79,8 +79,7 @@ func TestEveryColumnOfFiguresHasItsHead(t *testing.T) {
 	}
 }
 
-// What is missing of an ally is marked in every column, and what is not is shown, as in
-// the document.
+// Every column of an ally shows its value or a mark for a missing one, as in the document.
 func TestNoColumnIsBlank(t *testing.T) {
 	for _, c := range []struct{ text, ally, behind string }{
 		{"2022 2%", "Finland", "– 1.69 – +0.28 +0.23 –"},
@@ -97,8 +96,8 @@ func TestNoColumnIsBlank(t *testing.T) {
 	}
 }
 
-// The column that the list stands in the order of is marked, on the screen as in the
-// table, and on the screen no other is; the heads of CSV are not.
+// The column that the list is sorted by is marked on the screen and in the table, and on the
+// screen no other is. The headings of CSV are not marked.
 func TestTheSortedColumnIsMarked(t *testing.T) {
 	for _, c := range []struct {
 		text, head, shown string
@@ -128,7 +127,7 @@ func TestTheSortedColumnIsMarked(t *testing.T) {
 	}
 }
 
-// In plain text a row says what the list is in the order of.
+// In plain text a row includes the value that the list is sorted by.
 func TestARowSaysWhatItIsSortedBy(t *testing.T) {
 	for words, want := range map[string]string{
 		"2024 2% sort:-money":           "27 Canada: 1.41 % of GDP, below 2 %, −0.59 pp, US$ −13,331 m, +0.40 pp since 2014",
@@ -146,8 +145,8 @@ func TestARowSaysWhatItIsSortedBy(t *testing.T) {
 	}
 }
 
-// The rule of the level stands between the last that meets it and the first that
-// does not, wherever the year puts it.
+// In every year the rule of the level is between the last ally that meets it and the first that
+// does not.
 func TestTheLevelCutsTheListWhereItDoes(t *testing.T) {
 	for year := 2014; year <= 2026; year++ {
 		for _, order := range []string{"", " reverse", " sort:gap"} {
@@ -233,8 +232,8 @@ func TestEveryKindOfRowSaysWhatItIs(t *testing.T) {
 	}
 }
 
-// At every width the name or the code, the verdict and the figure are there,
-// and each figure ends where those above and below it do.
+// At every width the list shows the name or code, the verdict and the figure, and the figures are
+// aligned.
 func TestEveryWidthShowsWhoAndHowMuch(t *testing.T) {
 	for _, text := range []string{"2024 2%", "2024 2% sort:name", "source:sipri 2% 2024", "usd 2024", "5%", "personnel", "2016 2% edition:2016-07"} {
 		a := frozen.Answer(t, frozen.Data(t), text)
@@ -262,7 +261,7 @@ func find1(a *analysis.Answer, c ally.Code) *analysis.Row {
 	return r
 }
 
-// A step in the year moves nothing sideways.
+// Changing the year moves nothing sideways.
 func TestColumnsStayWhereTheyAre(t *testing.T) {
 	for _, w := range []int{30, 44, 52, 60, 80, 106} {
 		first := newPlan(frozen.Answer(t, frozen.Data(t), "2% 2014"), w)
@@ -276,8 +275,8 @@ func TestColumnsStayWhereTheyAre(t *testing.T) {
 	}
 }
 
-// The picture of a year is full when the level is met and never before: a figure
-// that is printed as 1.99 must not look like 2.00.
+// The sparkline cell of a year is full only if the level is met: a figure printed as 1.99 must
+// not look like 2.00.
 func TestAPictureIsFullOnlyWhereTheLevelIsMet(t *testing.T) {
 	for _, level := range []string{"2%", "3.5%", "1.43%"} {
 		a := frozen.Answer(t, frozen.Data(t), level+" 2024")
@@ -316,8 +315,7 @@ func TestBillions(t *testing.T) {
 	}
 }
 
-// Where the money lies on the other side of the level than the verdict, the gap has the
-// mark of its own.
+// A gap in money on the other side of the level than the verdict has a mark of its own.
 func TestAGapOnTheOtherSideHasItsOwnMark(t *testing.T) {
 	lines := drawn(frozen.Answer(t, frozen.Data(t), "2024 2%"), 80, "")
 	for name, want := range map[string]string{"Netherlands": "● 2.02   +0.02   +0.56      +0.90  ○ −2.38", "France": "● 2.04   +0.04   +0.16      +0.22    +1.11"} {

@@ -22,22 +22,22 @@ import (
 type column = table.Column[*analysis.TrendSeries]
 
 const (
-	named      = "name" // the column of the names, which have roles of their own
+	named      = "name" // the column of names, which the list draws itself
 	currency   = "currency"
 	sparkLeast = 4 // years
 	sinceWidth = len("since 2014")
 )
 
-// columns are those that fit in w cells of a list so many lines high that has each line's
-// course in its row; of a height of 0 it has none.
+// columns returns the columns that fit in a list of w cells and h lines. With a height of 0 the
+// rows have no sparklines.
 func (v *trend) columns(w, h int) table.Line[*analysis.TrendSeries] {
 	spark, full := plot.SparkOf(v.Head(), false), table.CodeWidth
 	for i := range v.Series {
 		full = max(full, min(cell.Width(plot.Short(v.Series[i].Code, v.Series[i].Name)), table.NameWidth))
 	}
 	picture := column{Head: table.Head{Priority: 2}}
-	// Beside a code, its value, its mark and its currency, which a head may say in its place:
-	// the latest years where not all have room.
+	// The room that code, value, mark and currency leave. The currency may move to the head. If
+	// not all years fit, the sparkline shows the latest.
 	room := w - table.Marks - table.CodeWidth - 1 - 1 - v.valueWidth() - view.Room(v.Judged, 2)
 	if left := room - 1 - len("EUR"); v.currencies() && (left >= sparkLeast || !v.headed(h)) {
 		room = left
@@ -62,13 +62,13 @@ func (v *trend) columns(w, h int) table.Line[*analysis.TrendSeries] {
 	}, w, 0)
 }
 
-// currencies tells whether there are several.
+// currencies reports whether figures are in several currencies.
 func (v *trend) currencies() bool { return v.All != v.Title }
 
-// headed tells whether a list so many lines high has heads.
+// headed reports whether a list h lines high has heads.
 func (v *trend) headed(h int) bool { return h > 2 && h > len(v.Series) }
 
-// valueWidth is the width of a value of any year, with the "e" behind it or a blank.
+// valueWidth returns the width of the widest value of any year, with its "e" or a blank.
 func (v *trend) valueWidth() int {
 	return 1 + v.widest(5, func(s *analysis.TrendSeries, y figure.Year) string {
 		f, _ := v.Told(s, y)
@@ -76,24 +76,24 @@ func (v *trend) valueWidth() int {
 	})
 }
 
-func (v *trend) widest(least int, told func(*analysis.TrendSeries, figure.Year) string) int {
+func (v *trend) widest(least int, text func(*analysis.TrendSeries, figure.Year) string) int {
 	for i := range v.Series {
 		for y := v.First; y <= v.Last; y++ {
-			least = max(least, cell.Width(told(&v.Series[i], y)))
+			least = max(least, cell.Width(text(&v.Series[i], y)))
 		}
 	}
 	return least
 }
 
-// besideValue is the currency where there are several, the distance to the level or, where
-// something else than the figure is drawn, the figure itself. Of no width: nothing.
+// besideValue returns the column after the value: the currency if there are several, the distance
+// to the level, or the figure if something else is drawn. Otherwise its width is 0.
 func (v *trend) besideValue() column {
 	const least = 6
 	c := column{Head: table.Head{Right: true, Priority: 5}}
-	judged := func(s analysis.TrendSeries) bool { return s.Ally != nil } // groups and sums are not
+	judged := func(s analysis.TrendSeries) bool { return s.Ally != nil } // groups and sums are not judged
 	switch {
 	case v.currencies():
-		c.Head = table.Head{ID: currency, Width: len("EUR"), Priority: 2} // before names in full
+		c.Head = table.Head{ID: currency, Width: len("EUR"), Priority: 2} // more important than full names
 		c.Cell = func(s *analysis.TrendSeries) table.Cell {
 			_, currency := v.Told(s, v.Year)
 			return table.Word(currency)
@@ -127,8 +127,8 @@ func (v *trend) valueCell(s *analysis.TrendSeries) table.Cell {
 	return c.As(cell.Strong)
 }
 
-// hanging is the figure of a year, or the mark of what is missing, with a blank where it
-// has no mark behind it.
+// hanging returns the figure of a year, or a mark if it is missing, followed by its status mark
+// or a blank.
 func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year, f figure.Figure) string {
 	text := v.Text(f)
 	switch {
@@ -150,7 +150,7 @@ func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries],
 	for _, l := range slices.Backward(v.Levels) {
 		drawn, line := plot.Level(l), '─'
 		switch {
-		case drawn.Dashed && s.Ink == chart.ASCII: // where both would be drawn as a hyphen
+		case drawn.Dashed && s.Ink == chart.ASCII: // both lines would become hyphens
 			line = '.'
 		case drawn.Dashed:
 			line = '╌'
@@ -172,24 +172,24 @@ func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries],
 	}
 }
 
-// hints are what a reader of the table may want to know, and does not see.
+// hints returns explanations of estimates, breaks and pins, shown below the table.
 func (v *trend) hints(handedOn bool) []string {
 	var out []string
 	if v.answer.EstimatedIn(v.Last) {
 		out = append(out, "e and dashes are estimates")
 	}
-	whose, when := map[string][]string{}, []string{}
+	codes, when := map[string][]string{}, []string{} // the codes by years of breaks, and those years in order
 	for i := range v.Series {
 		years := format.List(format.Each(v.Series[i].Breaks, func(y int) string {
 			return format.When(y > int(v.First) && y <= int(v.Last), strconv.Itoa(y))
 		}))
-		if whose[years] == nil {
+		if codes[years] == nil {
 			when = append(when, years)
 		}
-		whose[years] = append(whose[years], plot.Tiny(v.Series[i].Code))
+		codes[years] = append(codes[years], plot.Tiny(v.Series[i].Code))
 	}
 	for _, years := range format.Said(when...) {
-		out = append(out, fmt.Sprintf("%c %s: a break in %s", format.Break, format.List(whose[years]), years))
+		out = append(out, fmt.Sprintf("%c %s: a break in %s", format.Break, format.List(codes[years]), years))
 	}
 	if v.Query.Pins == "" && !handedOn {
 		out = append(out, "space pins an ally to this chart")
@@ -209,7 +209,7 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 	for y := v.First; y <= v.Last; y++ {
 		row, role, attr := 1+int(y-v.First), cell.Faint, cell.Attr(0)
 		if y == v.Year {
-			role, attr = cell.Cursor, cell.Bold // without colour too
+			role, attr = cell.Cursor, cell.Bold // visible without colour, too
 		}
 		g.Text(table.Marks, row, strconv.Itoa(int(y)), role, attr)
 		for i := range n {
@@ -218,7 +218,7 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 			if !f.Known() || s.At(y).Verdict == target.NotMember {
 				role = cell.Unknown
 			}
-			if !s.At(y).Converted { // a column of years holds one currency
+			if !s.At(y).Converted { // a column has only one currency
 				f, _ = v.Told(s, y)
 			}
 			g.Right(from+(i+1)*columnW, row, v.hanging(s, y, f), role)
@@ -226,7 +226,7 @@ func (v *trend) drawYears(g *cell.Grid, columnW int) {
 	}
 }
 
-// drawYear writes the values of the year in one line, where there is no table of it.
+// drawYear writes the values of the year in one line, for a chart without a table.
 func (v *trend) drawYear(g *cell.Grid) {
 	x := g.Text(1, 0, format.Year(v.Year, v.Estimated), cell.Cursor, cell.Bold) + 2
 	for i := range v.Series {
@@ -268,7 +268,7 @@ func (v *trend) drawList(g *cell.Grid, l *table.Line[*analysis.TrendSeries], foc
 			return
 		}
 		name := plot.Called(&s.Series, to-from > table.CodeWidth)
-		table.Mark(g, y, s.Code == focus, false, cell.Plain) // a name has the role of its line
+		table.Mark(g, y, s.Code == focus, false, cell.Plain) // the name keeps the role of its line
 		g.Text(from, y, cell.Cut(name, to-from), plot.TrendRole(v.Trend, i))
 		l.Row(g, y, s)
 		g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(s.Code), Year: int(v.Year)})

@@ -1,7 +1,7 @@
-// Package trend draws the course of the pinned allies over the years against the levels
-// or, where none is, of the one the reader is at beside NATO's own sums.
+// Package trend draws the figures of the pinned allies over the years with the levels; without
+// pins, those of the focused ally and NATO's own sums.
 //
-// It makes no number, and knows neither keys nor terminals nor the other views.
+// It computes no figures, and knows nothing of keys, terminals or the other views.
 package trend
 
 import (
@@ -23,7 +23,7 @@ import (
 	"allyscope/internal/view"
 )
 
-// Spec is the view of some allies over the years.
+// Spec returns the view of allies over the years.
 func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Trend, Title: "Trend", Help: "pinned allies over time against the targets", Lines: 28, Listless: true, Focused: true,
@@ -38,7 +38,7 @@ type trend struct {
 	answer *analysis.Answer
 }
 
-// Count is what is drawn of the one line chosen, where that is not the figure itself.
+// Count returns the value drawn for a single pinned ally, if it is not the figure itself.
 func (v *trend) Count() (n, what string) {
 	if v.Transform == query.AsLevel || v.Query.Pins.Len() != 1 || len(v.Series) == 0 {
 		return "", ""
@@ -57,12 +57,12 @@ func (v *trend) Document() *document.Document {
 		s := &v.Series[i]
 		lines := document.YearsOf(&s.Series)
 		if v.Transform == query.Index {
-			across(lines, v.Base)
+			spreadBreaks(lines, v.Base)
 		}
 		for k, f := range s.Drawn {
 			drawn := table.Figure(f, format.Missing(lines[k].Verdict))
 			if f.Known() {
-				drawn.Shown, drawn.Said = v.Text(f), v.Amount(f) // a distance has its sign
+				drawn.Shown, drawn.Said = v.Text(f), v.Amount(f) // with the sign of a distance
 			}
 			lines[k].Extra = drawn
 		}
@@ -76,16 +76,17 @@ func (v *trend) Document() *document.Document {
 	return d
 }
 
-// across gives each year the break between it and the year its index is counted from.
-func across(lines []document.Year, base figure.Year) {
-	at, said := int(base-lines[0].Year), ""
+// spreadBreaks sets the Break of each year to the break between it and the base year of the
+// index, if any.
+func spreadBreaks(lines []document.Year, base figure.Year) {
+	at, crossed := int(base-lines[0].Year), ""
 	for k := max(0, at+1); k < len(lines); k++ {
-		said = cmp.Or(lines[k].Break, said)
-		lines[k].Break = said
+		crossed = cmp.Or(lines[k].Break, crossed)
+		lines[k].Break = crossed
 	}
-	said = ""
-	for k := min(at, len(lines)-1); k >= 0; k-- { // a break is said of the first year counted anew
-		lines[k].Break, said = said, cmp.Or(lines[k].Break, said)
+	crossed = ""
+	for k := min(at, len(lines)-1); k >= 0; k-- { // a break belongs to the first year after it
+		lines[k].Break, crossed = crossed, cmp.Or(lines[k].Break, crossed)
 	}
 }
 
@@ -106,16 +107,16 @@ func (v *trend) drawnHead() table.Head {
 	return h
 }
 
-// The sizes from which there is a picture, and a table beside it.
+// The sizes from which there is a chart, and a table next to it.
 const (
 	pictureW, pictureH = 34, 8
 	besideW            = 100
 	besideGap          = 3
-	lifeW              = 36 // what is said of a level beside the chart
+	lifeW              = 36 // the width for the description of a level
 )
 
-// Draw draws a chart with a year cursor, and beside it where there is room a table of the
-// year, else its values in a line; on a small grid a table with each course in its row.
+// Draw draws a chart with a year cursor and, next to it, a table of the year or, if that does not
+// fit, a line of the year's values above. On a small grid it draws a table with sparklines.
 func (v *trend) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	if len(v.Series) == 0 {
@@ -123,9 +124,9 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 		return
 	}
 	top := 0
-	// The screen's own title names the measure alone, and is not there in a zoom.
-	alone := v.empty() == "" && v.Transform == query.AsLevel && v.Instead == "" && v.Measure.Spec().Comparable
-	if (s.Zoom || !alone) && h > pictureH {
+	// The title of the screen names only the measure, and a zoomed view has no such title.
+	titled := v.empty() == "" && v.Transform == query.AsLevel && v.Instead == "" && v.Measure.Spec().Comparable
+	if (s.Zoom || !titled) && h > pictureH {
 		x := g.Text(1, 0, cell.Cut(v.Title, w-1), cell.Heading)
 		for _, note := range format.Said(v.Instead, v.empty()) {
 			x = g.Text(x+2, 0, cell.Cut("("+note+")", w-x-2), cell.Notice)
@@ -153,7 +154,7 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 	g.Draw(0, top, v.line(s).Draw(w-side, h-top))
 }
 
-// empty names the first line of which nothing can be drawn, and says why.
+// empty returns the name of the first line that has nothing to draw, with the reason.
 func (v *trend) empty() string {
 	for i := range v.Series {
 		if s := &v.Series[i]; !slices.ContainsFunc(s.Drawn, figure.Figure.Known) {

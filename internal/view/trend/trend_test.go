@@ -16,8 +16,7 @@ import (
 	"allyscope/internal/view/trend"
 )
 
-// situations are what the view must cope with: what is asked, and who the reader
-// is at.
+// situations holds queries with the focused ally that the view must handle.
 var situations = [...]viewtest.Case{
 	{Name: "focus", Query: "2024 2%", Focus: "POL"},
 	{Name: "pins", Query: "NOR POL DEU ESP USA", Focus: "NOR"},
@@ -49,8 +48,8 @@ func TestNoSizePanicsAndNothingIsWiderThanTheGrid(t *testing.T) {
 	viewtest.Visits(t, viewtest.New(trend.Spec()), situations[:], [2]int{255, 255}, [2]int{255, 1}, [2]int{1, 255}, [2]int{100, 8}, [2]int{99, 9}, [2]int{101, 3}, [2]int{34, 8})
 }
 
-// Of pinned allies the chart is the same whoever is at the focus and in whatever
-// order; another level, another pin, a group beside them, another transform is another chart.
+// The chart of pinned allies does not depend on the focus or the order. Another level, pin, group
+// or transform makes another chart.
 func TestAChartDependsOnItsQuestion(t *testing.T) {
 	ds := viewtest.Data(t)
 	draw := func(q string, focus ally.Code) string {
@@ -74,7 +73,7 @@ func TestAChartDependsOnItsQuestion(t *testing.T) {
 	}
 }
 
-// beside is the column of the line that parts the table from the chart.
+// beside returns the column of the line between the chart and the table.
 func beside(g *cell.Grid) int {
 	x := g.Width() - 1
 	for g.At(x, 1).Rune != '│' {
@@ -118,7 +117,7 @@ func TestTheFocusIsTheRankings(t *testing.T) {
 	}
 }
 
-// The years before membership are drawn, and told apart.
+// The years before membership are drawn, in another style.
 func TestYearsBeforeMembershipAreTold(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2014 FIN NOR", "FIN", chart.Braille)
 	a := analysis.TrendFor(s.Answer, "")
@@ -129,8 +128,7 @@ func TestYearsBeforeMembershipAreTold(t *testing.T) {
 	}
 }
 
-// What leaves the program are the lines and years on show, with what is drawn of
-// them; sums are not judged.
+// The document has the lines and years shown, with the values drawn; sums are not judged.
 func TestTheDocumentIsWhatIsDrawn(t *testing.T) {
 	for _, c := range []struct {
 		query string
@@ -171,8 +169,8 @@ func TestTheDocumentIsWhatIsDrawn(t *testing.T) {
 	}
 }
 
-// A figure has the currency it is printed in, not that of the year asked for; in a column
-// of years one in another is not told beside it, and in the list each has its own.
+// A figure has the currency it is printed in, not that of the query's year. A column of years
+// has only figures in one currency, and in the list each figure has its own.
 func TestAnAllyThatTookTheEuroHasTwoCurrencies(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "national EST GBR edition:2016-01", "EST", chart.Braille)
 	v := viewtest.New(trend.Spec())()
@@ -210,8 +208,7 @@ func TestAnAllyThatTookTheEuroHasTwoCurrencies(t *testing.T) {
 	}
 }
 
-// A change that is per cent has a head that says so, and without a change no mark of a break
-// stands in its place.
+// The head of a change in per cent says so, and a missing change has no mark of a break.
 func TestAChangeSaysWhatItIs(t *testing.T) {
 	for q, want := range map[string]string{"usd NOR": "since 2014 %\n", "national NOR nordic-total": "since 2014 %\n", "2% NOR": "to 2 since 2014\n"} {
 		s := viewtest.Scene(t, viewtest.Data(t), q+" 2024", "NOR", chart.Braille)
@@ -222,7 +219,7 @@ func TestAChangeSaysWhatItIs(t *testing.T) {
 	}
 }
 
-// The distance to the level has a column where somebody is judged by it.
+// The distance to the level has a column only if an ally is judged by it.
 func TestSumsHaveNoDistanceToALevel(t *testing.T) {
 	for q, want := range map[string]bool{"nordic baltic 2026": false, "NOR nordic 2026": true, "NOR 2026": true} {
 		g := viewtest.Draw(viewtest.New(trend.Spec())(), viewtest.Scene(t, viewtest.Data(t), q, "NOR", chart.Braille), 120, 34)
@@ -232,9 +229,8 @@ func TestSumsHaveNoDistanceToALevel(t *testing.T) {
 	}
 }
 
-// Beside a low chart every line has its row, or how many have none is said.
-// A narrow list has the course of each line, of amounts too; where no room is left for their
-// currencies its head says that they are the allies' own.
+// A narrow list has a sparkline in each row, also for amounts. If there is no room for their
+// currencies, the head says that figures are in the allies' own currencies.
 func TestANarrowListHasPictures(t *testing.T) {
 	for _, c := range []struct {
 		query string
@@ -252,7 +248,7 @@ func TestANarrowListHasPictures(t *testing.T) {
 	}
 }
 
-// The table of years says how many lines it has no room for.
+// The table of years says how many lines do not fit.
 func TestTheTableOfYearsCountsWhomItLeavesOut(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "NOR POL DEU ESP FRA ITA SWE", "NOR", chart.Braille)
 	all := viewtest.Text(viewtest.Draw(viewtest.New(trend.Spec())(), s, 120, 34), chart.Braille)
