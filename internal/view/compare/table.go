@@ -37,7 +37,7 @@ func (v sides) table(g *cell.Grid, p *plan, s view.State) {
 	}
 }
 
-// role is that of a column's name and, where the reader is nowhere, of its line in charts.
+// role returns the role of a column's name and, with an empty focus, of its line in charts.
 func (v sides) role(i int, focus ally.Code) cell.Role {
 	switch c := &v.Columns[i]; {
 	case c.Code == focus:
@@ -57,7 +57,7 @@ func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 	case l.Main:
 		nameRole = cell.Heading
 	case l.Signed:
-		x = 2 // worked out from the line above
+		x = 2 // indented: derived from the line above
 	}
 	room := f.whole(l, p.value)
 	if x := &l.Cells[0]; x.Known() {
@@ -73,12 +73,12 @@ func (v sides) line(g *cell.Grid, p *plan, y, line int) {
 	}
 }
 
-// slot is where a value stands: the column of its decimal point, or of what would be it, the
-// room from there on, in which what is missing ends, and the blank before the marks behind it.
+// slot is the position of a value: the column where its decimal point is or would be, the cells
+// from there to the end of the decimals, and the blank between the value and its marks.
 type slot struct {
 	point, fraction, pad int
 
-	last bool // nothing stands behind it
+	last bool // the last column, after which marks have room
 }
 
 func drawCell(g *cell.Grid, at slot, y int, l *analysis.ComparisonLine, i int, f form) {
@@ -105,10 +105,10 @@ func drawCell(g *cell.Grid, at slot, y int, l *analysis.ComparisonLine, i int, f
 		g.Text(end, y, glyph, glyphRole)
 	}
 	if l.Level.Value != (figure.Decimal{}) && !l.Signed || other {
-		end++ // behind the verdict's mark
+		end++ // after the mark of the verdict
 	}
 	switch {
-	case f.crowded && !at.last && x.Status.Mark() != "": // what is no actual figure says so, and the sentence names who has most
+	case f.crowded && !at.last && x.Status.Mark() != "": // the "e" has the room; the sentence names the ally that has most
 	case x.Extreme > 0:
 		g.Set(end, y, '▲', cell.Meets)
 	case x.Extreme < 0:
@@ -116,16 +116,16 @@ func drawCell(g *cell.Grid, at slot, y int, l *analysis.ComparisonLine, i int, f
 	}
 }
 
-// form is how the values of a line are shown: the power of ten of an amount, and
-// the decimals left out where the columns are too narrow for those printed.
+// form is how the values of a line are shown: amounts in millions or billions, and with how many
+// decimals.
 type form struct {
 	billions bool
-	places   int  // at most; −1: as printed
-	crowded  bool // values are as wide as they may be: with a blank less, their marks do not touch the next one
+	places   int  // the most decimals; −1: as printed
+	crowded  bool // values fill their columns, so an actual figure has no blank in place of the "e"
 }
 
-// form is the fullest form in which the values of a line fit. What is judged is shown as
-// printed, whatever its width: 19.97 is not 20.0.
+// form returns the most detailed form in which the values of a line fit. Judged figures are
+// shown as printed, whatever their width: 19.97 is not 20.0.
 func (p *plan) form(l *analysis.ComparisonLine) form {
 	if l.Level.Value != (figure.Decimal{}) {
 		return form{places: -1, crowded: p.column == columnMin && slices.ContainsFunc(l.Cells[:p.n], func(x analysis.ComparisonCell) bool {
@@ -140,8 +140,8 @@ func (p *plan) form(l *analysis.ComparisonLine) form {
 	return form{billions: l.Amount}
 }
 
-// fits tells whether the first n values of a line have room. What is signed has that of
-// the "e" that does not follow, less what the marks of the value before take.
+// fits reports whether the first n values of a line fit. A signed value has the room of the "e"
+// that it does not have, minus the room for the marks of the value before.
 func (f form) fits(l *analysis.ComparisonLine, n, width int) bool {
 	room := width
 	if l.Signed {
@@ -166,14 +166,14 @@ func (f form) fits(l *analysis.ComparisonLine, n, width int) bool {
 	return true
 }
 
-// text is a value with its mark, or the blank in its place where there is room for that.
+// text returns a value with its status mark or, unless the form is crowded, a blank instead.
 func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) string {
 	d := x.Printed
 	switch {
 	case f.billions:
 		billions := d.Float() / 1000
 		d = figure.Round(billions, uint8(f.places))
-		if d.Units == 0 { // a gap of 41 million is not none, nor the other way
+		if d.Units == 0 { // a gap of 41 million must not be shown as 0.0
 			d = figure.Round(billions, 2)
 		}
 	case f.places >= 0 && int(d.Places) > f.places:
@@ -185,7 +185,7 @@ func (f form) text(l *analysis.ComparisonLine, x *analysis.ComparisonCell) strin
 	return format.Number(d) + cmp.Or(x.Status.Mark(), format.When(!f.crowded, " "))
 }
 
-// whole is the room for the digits before the decimal point of most values, in any year.
+// whole returns the room that most values need before the decimal point, in any year.
 func (f form) whole(l *analysis.ComparisonLine, value int) int {
 	switch {
 	case l.Amount && !f.billions && l.Signed:
@@ -199,8 +199,7 @@ func (f form) whole(l *analysis.ComparisonLine, value int) int {
 	}
 }
 
-// units are a line's unit in the form its values are shown in, the fullest first and at
-// last none.
+// units returns the unit of a line from its longest form to its shortest, which may be empty.
 func (f form) units(l *analysis.ComparisonLine) [4]string {
 	scale := format.When(l.Amount, "m")
 	if f.billions {
@@ -216,9 +215,9 @@ func (f form) units(l *analysis.ComparisonLine) [4]string {
 	}
 }
 
-// legend says what there was no room for, and what the marks mean.
+// legend explains the marks, and says how many columns and lines do not fit.
 func (v sides) legend(g *cell.Grid, p *plan, s view.State) {
-	columns, lines := len(v.Columns)-p.n, len(v.Lines)-len(p.rows) // where there is a blank row, all lines have room
+	columns, lines := len(v.Columns)-p.n, len(v.Lines)-len(p.rows) // rows has a blank only if all lines fit
 	hidden := format.Join(", ",
 		format.When(columns > 0, format.Counted(columns, "more ally", "more allies")),
 		format.When(lines > 0, format.Counted(lines, "more line", "more lines")))
@@ -239,7 +238,7 @@ func (v sides) legend(g *cell.Grid, p *plan, s view.State) {
 	})
 }
 
-// list has the measure asked about alone.
+// list draws a list of the allies with the query's measure only.
 func (v sides) list(g *cell.Grid, focus ally.Code) {
 	n, name := min(len(v.Columns), g.Height()), v.widest()
 	full := g.Width() >= 1+name+1+valueFull+marks
@@ -251,7 +250,7 @@ func (v sides) list(g *cell.Grid, focus ally.Code) {
 	for i := range n {
 		if c := &l.Cells[i]; c.Known() {
 			text := f.text(l, c)
-			fraction = max(fraction, cell.Width(text)-1-cell.BeforePoint(text)) // without the mark at its end
+			fraction = max(fraction, cell.Width(text)-1-cell.BeforePoint(text)) // without the mark or blank at its end
 		}
 	}
 	when := format.Since(v.Base, v.Year)

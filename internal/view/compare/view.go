@@ -1,10 +1,8 @@
-// Package compare sets two to eight allies side by side: a table with a line for
-// each measure and a column for each ally, and where there is room the way each
-// went from the base year, as slopes.
+// Package compare shows two to eight allies side by side: a table with a line for each measure
+// and a column for each ally and, if there is room, the changes since the base year as slopes.
 //
-// It makes no number: lines, distances and who is ahead come from package
-// analysis. It decides how many columns and lines fit and in which unit amounts
-// are shown.
+// It computes no figures: lines, distances and extremes come from package analysis. It decides
+// how many columns and lines fit, and in which unit amounts are shown.
 package compare
 
 import (
@@ -25,7 +23,7 @@ import (
 	"allyscope/internal/view"
 )
 
-// Spec is the view that sets allies side by side.
+// Spec returns the view of allies side by side.
 func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Compare, Title: "Compare", Help: "pinned allies side by side", Lines: 38, OneYear: true, Focused: true,
@@ -37,7 +35,7 @@ func Spec() view.Spec {
 
 type sides struct{ *analysis.Comparison }
 
-// The least table; what is smaller is a list of the allies.
+// The least size of a table. A smaller grid shows a list of the allies.
 const (
 	tableW = 30
 	tableH = 4
@@ -63,7 +61,7 @@ func (v sides) Draw(g *cell.Grid, s view.State) {
 	}
 }
 
-// tag tags cells with a column's ally and a line; −1 for the head of the column.
+// tag tags cells with the ally of a column and a line, −1 for the head of the column.
 func (v sides) tag(g *cell.Grid, x, y, w, line, column int) {
 	g.Tag(x, y, w, 1, cell.Hit{Code: string(v.Columns[column].Code), Year: int(v.Year), Item: line + 1})
 }
@@ -106,10 +104,10 @@ func (v sides) series(named bool) []chart.Series {
 	return out
 }
 
-// slopes are the way from the base year to the year. The scale is that of all years, so
-// that a step in the year moves the lines and nothing else.
+// slopes returns the chart from the base year to the query's year. Its scale covers all years,
+// so that changing the year moves only the lines.
 func (v sides) slopes(ink chart.Ink) *chart.Line {
-	named := len(v.Columns) <= 4 // more take codes, as the table's heads do
+	named := len(v.Columns) <= 4 // with more allies, lines have codes
 	out := &chart.Line{
 		Title: v.Spec().Name(), Ink: ink, Places: v.Spec().Places, From: int(v.Base), To: int(v.Year), Series: v.series(named),
 	}
@@ -122,21 +120,21 @@ func (v sides) slopes(ink chart.Ink) *chart.Line {
 	return out
 }
 
-// plan is what of a comparison fits, and where. It follows from the columns and
-// the size, so that a step in the year moves nothing.
+// plan is the layout of a comparison. It depends only on the columns and the size, so that
+// changing the year moves nothing.
 type plan struct {
 	widths
-	n      int        // columns shown
-	head   int        // rows above the first line
-	own    int        // the line whose currencies are the second of them, −1 where there is none
-	rows   []int      // which line each row below the head is, −1 for a blank one
-	foot   int        // the row of the legend, −1 where there is none
-	course *cell.Grid // where the trend of the same allies stands, behind a rule; nil where there is no room
-	slopes *cell.Grid // where the way between two years stands, as well
+	n      int        // the number of columns shown
+	head   int        // the number of rows above the first line
+	own    int        // the index of the line whose currencies the second head row shows, or −1
+	rows   []int      // the index of the line on each row below the head, −1 for a blank row
+	foot   int        // the row of the legend, or −1
+	course *cell.Grid // the room for the trend of the same allies, with a rule before it; may be nil
+	slopes *cell.Grid // the room for the slopes; may be nil
 }
 
-// widths are those of a table: of the lines' names, of a value with the "e" behind
-// it, of a column, and of the blank between a value and its marks.
+// widths holds the widths of a table: of the lines' names, of a value with its "e", of a column,
+// and of the blank between a value and its marks.
 type widths struct {
 	label, value, column, pad int
 	named                     bool // columns have their names in full
@@ -148,8 +146,8 @@ const (
 	valueFull   = 8 // 116,326e
 	valueMin    = 5 // 10.8e
 	columnMin   = 8
-	marks       = 2 // the verdict's, and the greatest's or least's
-	fraction    = 3 // the point and two decimals
+	marks       = 2 // of the verdict, and of the greatest or least
+	fraction    = 3 // the decimal point and two decimals
 	courseW     = 40
 	courseH     = 12
 	slopesH     = 7
@@ -159,12 +157,12 @@ const (
 	columnSpare = 2
 )
 
-// plan gives out the width: first whole names and values, then codes, then
-// shorter values and names of lines; at last columns are left out.
+// plan lays out the comparison. To fit the width it replaces names by codes, then shortens values
+// and the names of lines, and finally leaves out columns.
 func (v sides) plan(g *cell.Grid) plan {
 	w, h := g.Width(), g.Height()
 	p := plan{n: len(v.Columns), foot: -1}
-	const cellW = valueFull + marks // of amounts, which end where the decimals of shares begin
+	const cellW = valueFull + marks // of amounts
 	for _, p.widths = range [...]widths{
 		{labelFull, valueFull, max(cellW+1, v.widest()) + columnSpare, 1, true},
 		{labelFull, valueFull, max(cellW+1, v.widest()) + 1, 1, true},
@@ -183,8 +181,8 @@ func (v sides) plan(g *cell.Grid) plan {
 	return p
 }
 
-// place finds room for pictures: beside the table for the trend, and under it for the
-// slopes, where every line stands and rows are left.
+// place finds room for charts: next to the table for the trend and, if all lines are shown, below
+// the table for the slopes.
 func (v sides) place(p *plan, g *cell.Grid) {
 	if !v.Measure.Spec().Comparable {
 		return
@@ -199,7 +197,7 @@ func (v sides) place(p *plan, g *cell.Grid) {
 	}
 	below := p.foot + 2
 	if h-below < slopesTall && p.foot > p.head+len(p.rows) {
-		// The blank lines around the legend serve the slopes better.
+		// The slopes need the blank line above the legend and the one below it.
 		p.foot, below = p.foot-1, p.foot
 	}
 	room := g.Window(1, below, min(w-2, slopesMost), slopesTall)
@@ -208,9 +206,8 @@ func (v sides) place(p *plan, g *cell.Grid) {
 	}
 }
 
-// lines gives out the height to as many lines as there is room for: one for each
-// measure, one for the currencies where amounts in them are shown, a blank between
-// what is asked about and the rest, the legend.
+// lines assigns the rows: heads, with currencies if the first lines include amounts in them,
+// the lines that fit, a blank row after those of the query's measure, and the legend.
 func (v sides) lines(p *plan, h int) {
 	p.head = 1
 	left := h - p.head
@@ -241,15 +238,15 @@ func (v sides) lines(p *plan, h int) {
 	}
 }
 
-// end is the column after a value's "e": the marks stand behind it.
+// end returns the column after a value and its "e", where the marks begin.
 func (p *plan) end(i int) int { return p.label + (i+1)*p.column - marks - p.pad }
 
 func (p *plan) slot(i int) slot {
 	return slot{point: p.end(i) - 1 - fraction, fraction: fraction, pad: p.pad, last: i == p.n-1}
 }
 
-// Document lays out a row for each measure and a column for each ally, before it the years
-// where some were asked for, and after it the allies' rows of the ranking.
+// Document returns a table with a row for each measure and a column for each ally, preceded by
+// the years if the query has a range, and followed by the allies' rows of the ranking.
 func (v sides) Document() *document.Document {
 	d := document.Of(&v.Answer)
 	names := format.EachOf(v.Columns, func(c *analysis.Series) string { return c.Name })
@@ -261,7 +258,7 @@ func (v sides) Document() *document.Document {
 	ranked := document.Allies(&v.Answer, rows)
 	ranked.Title = v.Spec().Name()
 	d.Tables = []table.Table{v.measures(), ranked}
-	if v.Query.From != 0 || v.Query.To != 0 { // the figures of the measure asked about
+	if v.Query.From != 0 || v.Query.To != 0 { // the years of the query's measure
 		d.Tables[0].Title = "Measures, " + strconv.Itoa(int(v.Year))
 		years := document.YearsOf(table.Pointers(v.Columns)...)
 		d.Tables = slices.Insert(d.Tables, 0, document.Years(&v.Answer.Header, v.Spec().Name(), table.Head{}, years))
@@ -274,7 +271,7 @@ func (v sides) Document() *document.Document {
 	return d
 }
 
-// measures are the lines that are no distances, in NATO's order.
+// measures returns the table of all lines except distances and changes, in NATO's order.
 func (v sides) measures() table.Table {
 	type line = *analysis.ComparisonLine
 	columns := slices.Concat(

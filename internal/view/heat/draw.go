@@ -19,16 +19,16 @@ import (
 
 const (
 	firstMark = '▸' // the first year at the level
-	edgeMark  = '≈' // the knife's edge
+	edgeMark  = '≈' // knife-edge
 )
 
-// drawFigure draws the number where there is room, with its marks around it, else the mark
-// of its distance. Enters: it is the ally's first at the level.
-func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance analysis.Delta, enters bool) {
+// drawFigure draws a figure's number with its marks around it or, if there is no room, the mark
+// of its distance. first is true for the ally's first figure at the level.
+func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance analysis.Delta, first bool) {
 	p, n, end := d.plan, d.cw-d.gap, x+d.cw-d.trail
 	mark, role := d.mark(&r, distance)
 	attr := cell.Attr(0)
-	if enters {
+	if first {
 		attr = cell.Bold
 	}
 	marked := attr
@@ -52,7 +52,7 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 		g.Text(x, 0, format.NotPublished, role)
 	case p.digits == 0:
 		put(x, n, mark, marked)
-	case !r.OnScale(), d.outside(&r) && p.trail == 0: // no room for what the figure is not judged by
+	case !r.OnScale(), d.outside(&r) && p.trail == 0: // no room for a figure that is not judged
 		put(end-1, 1, mark, attr)
 	default:
 		g.Right(end, 0, format.Number(r.Printed), role, marked)
@@ -67,12 +67,12 @@ func (d *drawing) drawFigure(g *cell.Grid, x int, r analysis.Reading, distance a
 			put(end, 1, mark, attr)
 		}
 	}
-	if enters && (p.digits == 0 || g.At(x, 0).Rune == ' ') {
+	if first && (p.digits == 0 || g.At(x, 0).Rune == ' ') {
 		put(x, 1, firstMark, marked)
 	}
 }
 
-// unheld tells whether a figure is missing that a member with forces has.
+// unheld reports whether a figure is missing that a member with forces should have.
 func unheld(r *analysis.Reading) bool {
 	return !r.Known() && (r.Verdict == target.NoData || r.Verdict == target.NotMeasurable)
 }
@@ -92,7 +92,7 @@ func (d *drawing) mark(r *analysis.Reading, distance analysis.Delta) (rune, cell
 	case !distance.OK:
 		return '?', cell.Unknown
 	case !d.judged() && distance.Value.Units == 0:
-		return '0', cell.Plain // neither above nor below: no level is met by it
+		return '0', cell.Plain // neither above nor below, and there is no level to meet
 	}
 	return d.scale.shade(d.Ink, distance.Value.Float())
 }
@@ -109,7 +109,7 @@ func (d *drawing) drawHead(g *cell.Grid) {
 			role = cell.Selection
 		}
 		if p.digits > 0 {
-			x += p.cw - p.trail - cell.Width(strings.TrimSuffix(name, "e")) // its digits end where the figures' do
+			x += p.cw - p.trail - cell.Width(strings.TrimSuffix(name, "e")) // aligned with the digits of figures
 		}
 		if p.cw > 2 {
 			g.Text(x, 0, name, role)
@@ -117,7 +117,7 @@ func (d *drawing) drawHead(g *cell.Grid) {
 	}
 }
 
-// drawTimeline marks years too narrow for their names, with some by name above.
+// drawTimeline marks years that are too narrow for their names, and writes some names above.
 func (d *drawing) drawTimeline(g *cell.Grid) {
 	a, p := &d.Answer, d.plan
 	view.Timeline(g, a, p.x, p.head-1, p.cw, p.from, p.to)
@@ -134,7 +134,7 @@ func (d *drawing) drawTimeline(g *cell.Grid) {
 	g.Text(at, 0, now, cell.Selection)
 }
 
-// drawFoot spells out the figure the reader is at where no cell holds a number.
+// drawFoot draws the legend and, if cells hold no numbers, spells out the focused figure.
 func (d *drawing) drawFoot(g *cell.Grid) {
 	p, reading := d.plan, analysis.Describe(&d.Answer, string(d.Focus), int(d.Year))
 	if p.words > 0 {
@@ -159,13 +159,13 @@ func (d *drawing) drawLegend(g *cell.Grid, reading string) {
 		if x+2+cell.Width(t) <= end {
 			x = g.Text(x+2, 0, t, cell.Faint)
 		}
-		if i == 0 && reading != "" && x+2+cell.Width(reading) <= end { // more needed than the other notes
+		if i == 0 && reading != "" && x+2+cell.Width(reading) <= end { // more important than the other notes
 			end = g.Right(end, 0, reading, cell.Strong) - 2
 		}
 	}
 }
 
-// notes are what the scale does not say, the most needed first.
+// notes returns what the scale does not say, the most important first.
 func (d *drawing) notes() []string {
 	return format.Said(
 		format.When(d.from > d.First || d.to < d.Last, format.Years(d.from, d.to)+" shown"),
@@ -177,7 +177,7 @@ func (d *drawing) notes() []string {
 		"– not a member then", format.When(d.judged(), "≈ knife-edge"), "n/a not held", "by "+d.scale.words())
 }
 
-// drawScale draws the grounds from far below to far above, and returns the column after.
+// drawScale draws the shades from far below to far above, and returns the column after them.
 func (d *drawing) drawScale(g *cell.Grid, end int) int {
 	below, above := format.Sides(d.Level.In(d.First))
 	if !d.judged() {
@@ -190,7 +190,7 @@ func (d *drawing) drawScale(g *cell.Grid, end int) int {
 		return table.Marks
 	}
 	x := g.Text(table.Marks, 0, below, cell.Faint) + 1
-	figures := d.plan.words == 0 // in the cells, and no marks between them
+	figures := d.plan.words == 0 // cells hold figures, so the scale shows backgrounds without marks
 	swatch := func(distance float64) {
 		r, role := d.scale.shade(d.Ink, distance)
 		if figures {
@@ -215,18 +215,18 @@ func (d *drawing) drawScale(g *cell.Grid, end int) int {
 	return g.Text(x+1, 0, above, cell.Faint)
 }
 
-// scale is how grounds and marks follow from distances, step by step.
+// scale maps distances to backgrounds and marks in steps.
 type scale struct {
 	analysis.Heat
 	step   float64
-	name   string // what distances are to: "to 2 %", "since 2014", "to no change"
-	centre string // what stands between the two sides
+	name   string // what distances refer to: "to 2 %", "since 2014", "to no change"
+	centre string // the label between the two sides
 }
 
-// scaleOf chooses the steps: quarters of a level, so that the matrix of one
-// level always has one scale; else what half of the distances stay within.
+// scaleOf chooses the steps: a quarter of the level, so that a level always has the same scale.
+// Without a level a step is the median distance, rounded.
 func scaleOf(a *analysis.Answer) scale {
-	s := scale{Heat: analysis.HeatFor(a), step: 1, name: "to no change", centre: "0"} // where nothing is known
+	s := scale{Heat: analysis.HeatFor(a), step: 1, name: "to no change", centre: "0"}
 	switch s.Against {
 	case analysis.AgainstLevel:
 		s.centre, s.step = format.Percent(a.Level.Value), round(a.Level.Value.Float()/4)
@@ -242,7 +242,7 @@ func scaleOf(a *analysis.Answer) scale {
 	return s
 }
 
-// round is the number that is easy to read nearest to v by ratio; 1 where v is no size.
+// round returns the round number nearest to v by ratio, or 1 if v is not positive and finite.
 func round(v float64) float64 {
 	if v <= 0 || math.IsInf(v, 0) || math.IsNaN(v) {
 		return 1
@@ -253,14 +253,14 @@ func round(v float64) float64 {
 	})
 }
 
-// shade is the mark and the ground of a distance: denser the nearer it comes to the level
-// from below, heavier the further it goes above, and read without colour too.
+// shade returns the mark and the background of a distance. Marks can be read without colour: they
+// are denser the closer the figure is to the level from below, and heavier the farther above.
 func (s scale) shade(ink chart.Ink, distance float64) (rune, cell.Role) {
 	below, above := [cell.Unders]rune{'▓', '▒', '░'}, [cell.Overs]rune{'+', '╋', '╬', '╬', '╬'}
 	if ink == chart.ASCII {
 		below, above = [cell.Unders]rune{'=', ':', '.'}, [cell.Overs]rune{'+', '%', '#', '#', '#'}
 	}
-	i := int(min(math.Abs(distance)/s.step, float64(cell.Overs))) // a step at the least
+	i := int(min(math.Abs(distance)/s.step, float64(cell.Overs)))
 	if distance < 0 {
 		i = min(i, cell.Unders-1)
 		return below[i], cell.Under(i)
@@ -269,7 +269,7 @@ func (s scale) shade(ink chart.Ink, distance float64) (rune, cell.Role) {
 	return above[i], cell.Over(i)
 }
 
-// words is a step of the scale: "0.5 pp a step".
+// words returns the step of the scale, such as "0.5 pp a step".
 func (s scale) words() string {
 	return figure.Round(s.step, 3).Trim().String() + " " + s.Unit + " a step"
 }

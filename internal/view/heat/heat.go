@@ -1,9 +1,9 @@
-// Package heat draws allies by years as a matrix that diverges around the level:
-// figures below it are quiet, those at it filled, and the first of an ally at it is
-// marked. How far they are from it is read from their ground or, where they have no
-// room, from the weight of their marks, and all of it without colour too.
+// Package heat draws a matrix of allies by years that diverges around the level: figures below it
+// are quiet, figures at or above it are filled, and each ally's first figure at the level is
+// marked. The distance from the level shows in the background or, in cells too small for
+// figures, in the weight of a mark, and can be read without colour.
 //
-// It makes no number, and knows neither keys nor terminals nor the other views.
+// It computes no figures, and knows nothing of keys, terminals or the other views.
 package heat
 
 import (
@@ -21,7 +21,7 @@ import (
 	"allyscope/internal/view"
 )
 
-// Spec is the view of all allies in all years.
+// Spec returns the view of all allies in all years.
 func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Heat, Title: "Heat", Help: "allies by years, distance to the target", Lines: 34,
@@ -36,8 +36,8 @@ func Spec() view.Spec {
 type heat struct {
 	analysis.Answer
 	scale  scale
-	digits int  // of the widest figure
-	partly bool // single figures are marked as estimates
+	digits int  // the width of the widest figure
+	partly bool // estimates are marked cell by cell
 }
 
 func (v *heat) judged() bool { return v.scale.Against == analysis.AgainstLevel }
@@ -56,7 +56,7 @@ func (v *heat) Document() *document.Document {
 	}, rows)
 }
 
-// Draw draws the matrix or, where not even four years have room, the year line by line.
+// Draw draws the matrix or, if not even four years fit, a list of the year's figures.
 func (v *heat) Draw(g *cell.Grid, s view.State) {
 	w, h, n := g.Width(), g.Height(), len(s.Order)
 	if n == 0 || w < table.Marks+table.CodeWidth+1+minYears || h < 2 {
@@ -75,8 +75,8 @@ func (v *heat) Draw(g *cell.Grid, s view.State) {
 	d.drawFoot(g)
 }
 
-// drawSums draws NATO's own sums below a rule, where all allies are listed, lines are
-// left and cells hold figures: they are not judged and have no ground.
+// drawSums draws NATO's own sums below a rule, if all allies are shown, there are lines left and
+// cells hold figures. Sums are not judged and have no background.
 func (d *drawing) drawSums(g *cell.Grid) {
 	top, sums := d.head+d.plan.rows, d.Totals
 	if d.plan.rows < d.of || d.plan.digits == 0 || d.h-d.plan.legend-top < len(sums)+2 {
@@ -116,15 +116,15 @@ func (d *drawing) drawRow(g *cell.Grid, r *analysis.Row) {
 	}
 }
 
-// drawName names a row. The ally the reader is at is marked at its name alone: a mark
-// within the row, or at its end, would have the whole row sent again with every move.
+// drawName writes the name of a row. Only the name shows the focus: a mark within the row or at
+// its end would send the whole row again with every move.
 func (d *drawing) drawName(g *cell.Grid, y int, r *analysis.Row) {
 	g.Tag(0, y, g.Width(), 1, cell.Hit{Code: string(r.Ally.Code)})
 	name := plot.Called(&r.Series, d.nameW == table.NameWidth)
 	g.Text(table.Marks, y, name, table.Mark(g, y, r.Ally.Code == d.Focus, r.Pin >= 0, cell.Plain))
 }
 
-// Move goes up and down the rows; sideways are years, which no view moves.
+// Move moves up and down the rows. Sideways lie years, which views do not change.
 func (v *heat) Move(s view.State, dx, dy int) (view.State, bool) {
 	to, ok := s.To(s.At() + dy)
 	return to, ok && dx == 0
@@ -143,43 +143,43 @@ func (d *drawing) heading(y figure.Year) string {
 	}
 }
 
-// plan is where everything stands. It follows from the question, the number of allies and
-// the size: not from the year, unless years have to be turned like pages.
+// plan is the layout of the matrix. It depends on the query, the number of allies and the size,
+// and on the year only if not all years fit.
 type plan struct {
 	w, h   int
-	nameW  int // 3 for codes
-	x      int // the matrix's first column
-	cw     int // columns of a year, the gap behind it included
-	gap    int
-	trail  int         // columns of a cell behind its number
-	digits int         // columns of a number in a cell; 0: marks only
-	from   figure.Year // years shown
+	nameW  int         // the width of names; table.CodeWidth for codes
+	x      int         // the first column of the matrix
+	cw     int         // the width of a year, including the gap after it
+	gap    int         // blank columns after a year without a number
+	trail  int         // the columns of a cell after its number
+	digits int         // the width of a number in a cell; 0: marks only
+	from   figure.Year // the years shown
 	to     figure.Year
 	head   int // lines of heads
 	rows   int // lines of the matrix
-	words  int // lines that spell out the figure the reader is at
-	legend int
-	offset int // the first of so many rows that is shown
-	of     int
+	words  int // lines that spell out the focused figure, 0 or 1
+	legend int // lines of the legend, 0 or 1
+	offset int // the first row shown
+	of     int // the number of all rows
 }
 
 const (
-	maxPlain = 6  // columns of a year without a number: more says no more
-	pageStep = 10 // years are turned so that few steps turn them
+	maxPlain = 6  // the greatest width of a year without a number
+	pageStep = 10 // years by which a page of years moves, so that it moves rarely
 	minYears = 4
 )
 
-// newPlan: numbers are worth more than names in full, those more than wide cells.
+// newPlan lays out the matrix. Numbers are preferred to full names, and full names to wide cells.
 func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 	p := plan{w: w, h: h, nameW: table.NameWidth, from: a.First, to: a.Last}
 	n := int(a.Last-a.First) + 1
-	// One column is left for the "e" behind the last year.
+	// One column is reserved for the "e" after the last year.
 	codes, room := (w-table.Marks-table.CodeWidth-2)/n, (w-table.Marks-table.NameWidth-2)/n
 	if room <= digits && (codes > digits || room < 1 || room < min(codes, 2)) {
 		p.nameW, room = table.CodeWidth, codes
 	}
 	switch p.cw = max(1, min(room, maxPlain)); {
-	case room > digits: // a mark before each number, one behind it and another before it where there is room
+	case room > digits: // a mark before each number and, if there is room, one after and another before it
 		p.digits, p.cw = digits, min(room, digits+5)
 		p.trail = min(p.cw-digits-1, 1)
 	case p.cw > 3:
@@ -193,7 +193,7 @@ func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 	return p
 }
 
-// turn shows the n years around the one asked about, as a page of a book.
+// turn selects the page of n years that contains the query's year.
 func (p *plan) turn(a *analysis.Answer, n int) {
 	step := min(pageStep, max(1, n/2))
 	for p.to-figure.Year(n)+1 > a.Year {
@@ -202,11 +202,11 @@ func (p *plan) turn(a *analysis.Answer, n int) {
 	p.from = max(a.First, p.to-figure.Year(n)+1)
 }
 
-// parts gives out the lines: heads, a row, then the legend, then what has room.
+// parts assigns the lines: heads and legend, the line of words, and the rows that fit.
 func (p *plan) parts(rows int) {
 	p.head, p.legend = 1+view.Room(p.cw <= 2 && p.h >= 7, 1), view.Room(p.h >= 5, 1)
 	left := p.h - p.head - p.legend
-	p.words = view.Room(p.digits == 0 && p.h >= 8 && left != rows, 1) // not where it alone would make the list scroll
+	p.words = view.Room(p.digits == 0 && p.h >= 8 && left != rows, 1) // not if only it would make the list scroll
 	p.rows = min(left-p.words, rows)
 }
 

@@ -15,10 +15,10 @@ import (
 
 func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, viewtest.New(heat.Spec()), "heat") }
 
-// No size, question or ink makes it fail, and what is asked about is in sight.
+// No size, query or ink makes it fail, and the focused ally is always visible.
 func TestSweep(t *testing.T) { viewtest.YearsSweep(t, viewtest.New(heat.Spec())()) }
 
-// Where nobody has a figure there is nothing to find a step by.
+// If no ally has a figure, the scale has its default step.
 func TestNothingIsKnown(t *testing.T) {
 	ds := viewtest.Data(t)
 	for ink := range chart.Ink(chart.Inks) {
@@ -58,7 +58,7 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 	}
 }
 
-// What an ally spent before it took the euro stands in no row of euros.
+// A row in euros does not show figures in an ally's earlier currency.
 func TestARowHasOneCurrency(t *testing.T) {
 	v := viewtest.New(heat.Spec())()
 	text := viewtest.Text(viewtest.Draw(v, viewtest.Scene(t, viewtest.Data(t), "national edition:2016-01 2015", "EST", chart.Braille), 200, 40), chart.Braille)
@@ -72,7 +72,7 @@ func TestMovingFollowsTheRows(t *testing.T) {
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
 	v := viewtest.New(heat.Spec())()
 	v.Draw(cell.New(120, 34), s)
-	// The order stays that of 2024 when the year moves.
+	// The order stays that of 2024 when the year changes.
 	now := viewtest.Scene(t, ds, "2014 2%", "NOR", chart.Braille)
 	v.Draw(cell.New(120, 34), now)
 	for dy, want := range map[int]ally.Code{-1: "ROU", 0: "NOR", 1: "FIN", -99: "POL", 99: "ISL"} {
@@ -85,13 +85,13 @@ func TestMovingFollowsTheRows(t *testing.T) {
 	}
 }
 
-// What a terminal is sent, at 120x40.
+// The number of bytes sent to a terminal of 120x40.
 func TestBytes(t *testing.T) {
 	viewtest.YearsCost(t, viewtest.New(heat.Spec()), 200, 130, "left", "left", "right", "left", "down", "down", "up")
 }
 
-// Where a terminal does not say what its background is, every figure can be read in
-// every theme, on white as on black, whatever is asked and on large and small screens.
+// If a terminal does not report its background, every figure is legible in every theme, on white
+// and on black, for any query and on large and small screens.
 func TestFiguresCanBeReadOnAnUnknownGround(t *testing.T) {
 	ds, figures := viewtest.Data(t), 0
 	for _, text := range []string{"2024 2%", "", "equipment 2020 20%", "nordic baltic-total 2%", "as:difference 2%", "usd 2019", "EST POL NOR 2%"} {
@@ -132,8 +132,8 @@ func TestFiguresCanBeReadOnAnUnknownGround(t *testing.T) {
 
 func BenchmarkDraw(b *testing.B) { viewtest.Bench(b, viewtest.New(heat.Spec()), "2024 2%") }
 
-// A sum's distance is its figure less the level, and a distance between estimates is
-// one; what is missing has its mark.
+// The distance of a sum is its figure minus the level, a distance from an estimate is an
+// estimate, and a missing one has its mark.
 func TestDistancesOfSums(t *testing.T) {
 	ds := viewtest.Data(t)
 	x, err := heat.Spec().Ask(ds, viewtest.Scene(t, ds, "heat baltic nordic-total NATO-total 2025..2026 filter:est", "EST", chart.Braille).Answer, "EST")

@@ -15,8 +15,8 @@ import (
 )
 
 func (v *multiples) measure() {
-	v.value = analysis.PlacesFor(&v.Answer) + 1 // its "e"
-	// A level that cannot be measured is none that a figure could reach, and would flatten all.
+	v.value = analysis.PlacesFor(&v.Answer) + 1 // with its "e"
+	// A level that cannot be measured is left out: no figure can reach it, and it would flatten all.
 	if v.Verdicts() {
 		v.levels = []chart.Level{plot.Level(v.Level)}
 	}
@@ -25,8 +25,9 @@ func (v *multiples) measure() {
 	v.own = !v.Spec().Comparable || (v.Middle > 0 && v.Middle < v.scale.Max/dwarf)
 }
 
-// dwarf is how many times the middle of the boxes' greatest figures goes into the scale
-// before one for all shows nothing but the greatest: amounts of the United States.
+// dwarf is the ratio of the scale to the median of the boxes' greatest figures above which each
+// box gets its own scale, because a shared scale would show only the greatest: with amounts, the
+// United States.
 const dwarf = 10
 
 func (v *multiples) points(r *analysis.Row) []chart.Point {
@@ -34,7 +35,7 @@ func (v *multiples) points(r *analysis.Row) []chart.Point {
 	for i := range out {
 		out[i].Role = v.role(r.At(figure.Year(out[i].X)).Verdict)
 	}
-	if v.First == v.Last && len(out) > 0 { // one year alone is a bar as wide as its box
+	if v.First == v.Last && len(out) > 0 { // a single year is a bar as wide as its box
 		out = append(out, out[0])
 		out[1].X++
 	}
@@ -62,7 +63,7 @@ func (d *drawing) mini(r *analysis.Row) *chart.Line {
 	if d.First == d.Last {
 		m.To++
 	}
-	if d.Spec().Kind == figure.Change { // areas that hang from a line are not read at this size
+	if d.Spec().Kind == figure.Change { // areas below a zero line are illegible at this size
 		m.Series[0].Form, m.Series[0].Role = chart.Thick, cell.Series1
 		m.Levels = append(m.Levels, chart.Level{Role: cell.Axis, Dashed: true})
 	}
@@ -95,8 +96,8 @@ func (d *drawing) picture(g *cell.Grid, r *analysis.Row) {
 
 func (v *multiples) span() int { return len(v.Counts) }
 
-// folded tells whether the boxes hold the ranking's inline pictures, folded at the level:
-// on one line an area would neither show the level nor a rise from 1.0 to 1.4 %.
+// folded reports whether the boxes hold the sparklines of the ranking, folded at the level. On one
+// line an area would show neither the level nor a rise from 1.0 to 1.4 %.
 func (d *drawing) folded() bool { return d.chartH() == 1 && d.chartW() >= d.span() }
 
 func (d *drawing) inline() plot.Spark {
@@ -118,7 +119,7 @@ func (d *drawing) column(y figure.Year) int {
 	return m.BoxColumn(d.chartW(), int(y))
 }
 
-// without says why a box has no picture; empty where it has one.
+// without returns why a box has no chart; empty if it has one.
 func (v *multiples) without(r *analysis.Row) string {
 	switch {
 	case view.Drawable(r):
@@ -132,7 +133,7 @@ func (v *multiples) without(r *analysis.Row) string {
 	}
 }
 
-// drawMissing marks the years without a figure: a gap alone would read as zero.
+// drawMissing marks the years without a figure, because a mere gap would look like zero.
 func (d *drawing) drawMissing(g *cell.Grid, r *analysis.Row) {
 	for i, f := range r.Readings {
 		if f.OnScale() {
@@ -164,8 +165,8 @@ func (d *drawing) nearest() []figure.Year {
 	return out
 }
 
-// drawAxis writes the years under every column of boxes and marks the one asked about:
-// in every box a step would cost thirty times as much.
+// drawAxis writes the years below every column of boxes and marks the query's year. A mark in
+// every box would send thirty times as much when the year changes.
 func (d *drawing) drawAxis(g *cell.Grid, cols int) {
 	p := &d.plan
 	if p.axis == 0 {
@@ -174,7 +175,7 @@ func (d *drawing) drawAxis(g *cell.Grid, cols int) {
 	w, y := p.chartW(), p.h-1-p.legend
 	first, last, now := d.short(d.First), d.short(d.Last), d.short(d.Year)
 	at, end := d.column(d.Year), d.column(d.Last)+1
-	from, to, name := at, at+1+cell.Width(now), at+1 // the mark with its year behind it
+	from, to, name := at, at+1+cell.Width(now), at+1 // the mark with its year after it
 	if to > w {
 		from, to, name = at-cell.Width(now), at+1, at-cell.Width(now)
 	}
@@ -192,7 +193,7 @@ func (d *drawing) drawAxis(g *cell.Grid, cols int) {
 	}
 }
 
-// short is a year in two digits, with the "e" of an estimated one.
+// short returns a year in two digits, with the "e" of an estimated year.
 func (v *multiples) short(y figure.Year) string { return "’" + v.When(y)[2:] }
 
 func (d *drawing) drawLegend(g *cell.Grid) {
@@ -210,7 +211,7 @@ func (d *drawing) drawLegend(g *cell.Grid) {
 	}
 }
 
-// explain says on line y, before column end, what the boxes share, the most needed first.
+// explain writes the legend on row y, before column end.
 func (d *drawing) explain(g *cell.Grid, y, end int) {
 	folded, judged := d.folded(), len(d.levels) > 0
 	level, low := format.Percent(d.Level.Value), "0"
@@ -225,7 +226,7 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 		{Mark: "▄", Role: cell.BarBelow, Words: format.When(folded && judged, "half of "+level)},
 		{Words: format.When(own, "each box on its own scale, from 0")},
 		{Words: format.When(!folded && !d.own, scale)},
-		// In an area of one line it has no place.
+		// An area of one line cannot show the level.
 		{Mark: "──", Role: cell.Target, Words: format.When(!folded && judged && d.chartH() > 1, level)},
 		{Mark: "█", Role: cell.BarMeets, Words: format.When(!folded && judged, others)},
 		{Mark: "█", Role: cell.BarBelow, Words: format.When(!folded && judged, less)},
@@ -237,25 +238,25 @@ func (d *drawing) explain(g *cell.Grid, y, end int) {
 	})
 }
 
-// barred tells whether the boxes hold a bar a year, all of one whole width: not where
-// there are more years than columns, nor for rates of change, which a line shows.
+// barred reports whether the boxes hold one bar a year, all of the same width. They do not if
+// there are more years than columns, or for rates of change, which are drawn as lines.
 func (d *drawing) barred() bool {
 	return !d.folded() && d.Measure.Spec().Kind != figure.Change && d.barWidth() > 0
 }
 
 func (d *drawing) barWidth() int { return d.chartW() / d.span() }
 
-// rungs is how high the level lies, in half rows from the foot, so that its line, in the
-// middle or at the edge of a row, is where it says, and the greatest figure is seen too.
+// rungs returns the height of the level in half rows. Its line is drawn in the middle or at the
+// edge of a row, so the scale of bars is adjusted to put the level exactly there.
 func (d *drawing) rungs() int {
 	halves, level := 2*d.chartH(), d.levels[0].Y
 	n := int(float64(halves) * level / max(d.scale.Max, level))
 	return max(1, min(n, halves-1))
 }
 
-// unit is how many eighths of a row a figure of one is high.
+// unit returns the height of a figure of 1 in eighths of a row.
 func (d *drawing) unit(r *analysis.Row) float64 {
-	top := d.scale.Max // of a figure that fills the box
+	top := d.scale.Max // the figure that fills the box
 	switch {
 	case d.own:
 		top = d.mini(r).Scale.Max
@@ -268,7 +269,7 @@ func (d *drawing) unit(r *analysis.Row) float64 {
 	return float64(8*d.chartH()) / top
 }
 
-// drawLevel draws the level through the margin of a box, too: it is seen beside the bars.
+// drawLevel draws the level across a box and its margin, where it stays visible next to the bars.
 func (d *drawing) drawLevel(g *cell.Grid) {
 	if len(d.levels) == 0 || d.own {
 		return
@@ -280,8 +281,8 @@ func (d *drawing) drawLevel(g *cell.Grid) {
 	g.Fill(0, g.Height()-1-n/2, g.Width(), line, cell.Target)
 }
 
-// bars draws an estimate's bar as a shade, and the mark of a break over the first bar that
-// counts something else.
+// bars draws the bars of a box, shaded for estimates, with the mark of a break above the first
+// bar after it.
 func (d *drawing) bars(g *cell.Grid, r *analysis.Row) {
 	w, unit := d.barWidth(), d.unit(r)
 	for i, f := range r.Readings {

@@ -13,11 +13,10 @@ import (
 
 func TestGoldens(t *testing.T) { viewtest.YearsGoldens(t, viewtest.New(multiples.Spec()), "grid") }
 
-// No size, question or ink makes it fail, and what is asked about is in sight.
+// No size, query or ink makes it fail, and the focused ally is always visible.
 func TestSweep(t *testing.T) { viewtest.YearsSweep(t, viewtest.New(multiples.Spec())()) }
 
-// The legend names the line of the level and the shade of estimates only where they
-// are drawn.
+// The legend names the line of the level and the shade of estimates only if they are drawn.
 func TestTheLegendNamesWhatIsDrawn(t *testing.T) {
 	ds := viewtest.Data(t)
 	for _, text := range []string{"2024 2%", "2026", "source:sipri 2%"} {
@@ -60,7 +59,7 @@ func TestPointingReadsWhatStandsThere(t *testing.T) {
 	}
 }
 
-// A box of euros has no figure of the year in another currency.
+// A box in euros does not show the year's figure in another currency.
 func TestABoxHasOneCurrency(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "national edition:2016-01 2012", "EST", chart.Braille)
 	text := viewtest.Text(viewtest.Draw(viewtest.New(multiples.Spec())(), s, 120, 30), chart.Braille)
@@ -90,7 +89,7 @@ func TestMovingInTwoDimensions(t *testing.T) {
 	}
 }
 
-// What a terminal is sent, at 120x40.
+// The number of bytes sent to a terminal of 120x40.
 func TestBytes(t *testing.T) {
 	viewtest.YearsCost(t, viewtest.New(multiples.Spec()), 1500, 150, "left", "left", "right", "left", "down", "down", "up", "j", "j", "k")
 }

@@ -1,7 +1,7 @@
-// Package multiples draws small multiples: a box for every ally listed, in the
-// order of the ranking, all on one scale, with the level in each.
+// Package multiples draws small multiples: a box for every ally listed, in the order of the
+// ranking, all with the same scale and level.
 //
-// It makes no number, and knows neither keys nor terminals nor the other views.
+// It computes no figures, and knows nothing of keys, terminals or the other views.
 package multiples
 
 import (
@@ -22,7 +22,7 @@ import (
 	"allyscope/internal/view"
 )
 
-// Spec is the view of all allies as small pictures.
+// Spec returns the view of all allies as small charts.
 func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Grid, Title: "Grid", Help: "all allies as small pictures", Lines: 38,
@@ -39,19 +39,19 @@ type multiples struct {
 	analysis.Answer
 	analysis.Extent
 	rise   analysis.Rise
-	value  int           // columns of the widest figure
-	levels []chart.Level // the one asked about, where figures are judged by it
+	value  int           // the width of the widest figure
+	levels []chart.Level // the query's level, if figures are judged by it
 	scale  chart.Scale
-	own    bool // every box has a scale of its own
+	own    bool // every box has its own scale
 }
 
-// Count is how many rose, where nobody is chosen.
+// Count returns how many allies rose, unless some are pinned.
 func (v *multiples) Count() (n, what string) {
-	of := v.rise.Both
-	if of < 2 || !v.Spec().Changes() || v.Query.Pins != "" {
+	total := v.rise.Both
+	if total < 2 || !v.Spec().Changes() || v.Query.Pins != "" {
 		return "", ""
 	}
-	return fmt.Sprintf("%d/%d", v.rise.Up, of), format.Moving("rose", v.Base, v.Year) + ", " + v.rise.Span(&v.Answer)
+	return fmt.Sprintf("%d/%d", v.rise.Up, total), format.Moving("rose", v.Base, v.Year) + ", " + v.rise.Span(&v.Answer)
 }
 
 func (v *multiples) Document() *document.Document {
@@ -62,14 +62,14 @@ type drawing struct {
 	*multiples
 	plan
 	view.State
-	first int           // the first ally of the page
-	years []figure.Year // nearest to each column of a picture
+	first int           // the index of the page's first ally
+	years []figure.Year // the year nearest to each column of a chart
 }
 
 func (v *multiples) plan(w, h int) plan { return newPlan(v.Len(), v.value, v.span(), w, h) }
 
-// Draw draws the page of boxes that the focused ally is on, or, where not one box
-// has room, the figures of the year line by line.
+// Draw draws the page of boxes with the focused ally. If not even one box fits, it lists the
+// figures of the year.
 func (v *multiples) Draw(g *cell.Grid, s view.State) {
 	d := drawing{multiples: v, plan: v.plan(g.Width(), g.Height()), State: s}
 	if d.cols == 0 {
@@ -93,10 +93,10 @@ func (v *multiples) Draw(g *cell.Grid, s view.State) {
 	d.drawLegend(g)
 }
 
-// drawHeader names a box. What changes with the year stands together at its end.
+// drawHeader writes the name of a box and, together at the end, what changes with the year.
 func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 	focused := r.Ally.Code == d.Focus
-	room := g.Width() - d.value - 1 // the verdict's mark stands before the figure
+	room := g.Width() - d.value - 1 // the mark of the verdict comes before the figure
 	name, role := plot.Called(&r.Series, cell.Width(r.Name)+2 <= room), cell.Plain
 	switch {
 	case focused:
@@ -110,7 +110,7 @@ func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 		g.Set(x, 0, '◆', cell.Pin)
 	}
 	if !r.Ally.HasForces() && d.without(r) != "" {
-		g.Set(room, 0, '·', cell.Unknown) // its box says why
+		g.Set(room, 0, '·', cell.Unknown) // the box says why
 		return
 	}
 	if mark, role := format.Glyph(r.Verdict, r.Edge); d.Judged {
@@ -118,7 +118,7 @@ func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 	}
 	value, role := format.Hanging(r.Figure), cell.Plain
 	switch {
-	case r.Converted: // and not what the box draws
+	case r.Converted: // the box has no figures in this currency
 		value, role = "in "+d.CurrencyOf(r.Ally.Code, d.Year)+" ", cell.Unknown
 	case !r.Verdict.Counted() && d.Unjudged == "":
 		role = cell.Unknown
@@ -126,16 +126,16 @@ func (d *drawing) drawHeader(g *cell.Grid, r *analysis.Row) {
 	g.Right(g.Width(), 0, value, role)
 }
 
-// Move goes from box to box: sideways in reading order, up and down by whole lines.
+// Move moves from box to box: sideways in reading order, up and down by whole lines.
 func (v *multiples) Move(s view.State, dx, dy int) (view.State, bool) {
 	cols, to := max(1, v.plan(s.Width, s.Height).cols), s.At()+dx
 	if dy != 0 {
-		to = max(0, min(to/cols+dy, (len(s.Order)-1)/cols))*cols + to%cols // beyond a short last line it is the last box
+		to = max(0, min(to/cols+dy, (len(s.Order)-1)/cols))*cols + to%cols // To clamps it to the last box
 	}
 	return s.To(to)
 }
 
-// Describe is a figure in words; on a header it is that of the year on show.
+// Describe returns a figure in words; for the header of a box, the figure of the query's year.
 func (v *multiples) Describe(h cell.Hit) string {
 	if h.Year == 0 {
 		h.Year = int(v.Year)
@@ -143,34 +143,34 @@ func (v *multiples) Describe(h cell.Hit) string {
 	return analysis.Describe(&v.Answer, h.Code, h.Year)
 }
 
-// plan is where the boxes stand, in reading order. It follows from the question, the
-// number of allies and the size alone.
+// plan is the layout of the boxes, in reading order. It depends only on the query, the number of
+// allies and the size.
 type plan struct {
 	h           int
-	cols, lines int // boxes beside and below each other
-	bw, bh      int // a box with the gap behind and below it
+	cols, lines int // the number of boxes across and down
+	bw, bh      int // the size of a box with the gaps after and below it
 	gap         int // blank lines below a box
-	axis        int // lines of years under the boxes
-	legend      int
+	axis        int // lines of years below the boxes, 0 or 1
+	legend      int // lines of the legend, 0 or 1
 }
 
 const (
 	gapW    = 1
-	fixed   = 5 // columns of a header beside its figure: mark, code, verdict
-	least   = 2 // lines of a box: its header and one line of a picture
-	gapFrom = 5 // lines a box has to have for a blank one between two
+	fixed   = 5 // the width of a header without its figure: mark, code, verdict
+	least   = 2 // the least lines of a box: its header and one line of a chart
+	gapFrom = 5 // the lines of a box from which there is a blank line between boxes
 )
 
-// broad and nice are a picture's width and height at which it tells apart what it
-// should; twice as much serves no better.
+// broad and nice are the width and height from which a chart is legible. More than twice as much
+// is no better.
 const (
 	broad = 13
 	nice  = 4
 )
 
-// newPlan lays out n boxes, each with so many columns for the figure in its header: all
-// of them where they fit, in the size that serves a picture best; else as many of the least
-// size as there is room for, page by page. It has no columns where not one has room.
+// newPlan lays out n boxes in w by h cells. value is the width of the figure in a header, span
+// the number of years. If all boxes fit, they get the size that suits a chart best, else as many
+// boxes of the least size as fit are shown on each page. If none fits, cols is 0.
 func newPlan(n, value, span, w, h int) plan {
 	p := plan{h: h, legend: view.Room(h >= 4, 1), axis: view.Room(h >= 8, 1)}
 	room := h - p.legend - p.axis
@@ -179,7 +179,7 @@ func newPlan(n, value, span, w, h int) plan {
 	if n < 1 || most < 1 || room < least {
 		return p
 	}
-	bars := view.Room(span <= 2*broad, span) // columns for a bar a year; more years are an area, in whatever there is
+	bars := view.Room(span <= 2*broad, span) // the width for one bar a year; more years become an area of any width
 	best := -1.0
 	for cols := 1; cols <= min(most, n); cols++ {
 		lines := (n + cols - 1) / cols
@@ -192,9 +192,9 @@ func newPlan(n, value, span, w, h int) plan {
 		}
 	}
 	if best < 0 {
-		most = cmp.Or((w+gapW)/max(narrow, span+1+gapW), most) // folded
+		most = cmp.Or((w+gapW)/max(narrow, span+1+gapW), most) // wide enough for folded sparklines
 		p.cols, p.bw = most, (w+gapW)/most
-		p.bh = least + view.Room(room >= 3*(least+1), 1) // fewer that can be told apart are worth more than one line more of them
+		p.bh = least + view.Room(room >= 3*(least+1), 1) // a gap between boxes is worth more than another line of boxes
 		p.lines = room / p.bh
 	}
 	p.gap = gapOf(p.bh)
@@ -203,9 +203,9 @@ func newPlan(n, value, span, w, h int) plan {
 
 func gapOf(bh int) int { return view.Room(bh >= gapFrom, 1) }
 
-// merit says how well a picture of w by h cells serves. The worse of its two sides counts
-// twice; room for names counts where there is a picture to name. A picture of one line is
-// folded at the level where it can be, and else says little, as does one of two lines.
+// merit scores a chart of w by h cells. The worse of its two sides counts twice, and room for
+// full names counts, too. A chart of one line is legible if it can be folded at the level;
+// otherwise charts of one or two lines show little.
 func merit(w, h, value, span int) float64 {
 	a, b := min(float64(w)/broad, 2), min(float64(h)/nice, 2)
 	switch {
@@ -223,7 +223,7 @@ func merit(w, h, value, span int) float64 {
 
 func (p *plan) page() int { return p.cols * p.lines }
 
-// inner is the width of a box without the gap.
+// inner returns the width of a box without the gap.
 func (p *plan) inner() int  { return p.bw - gapW }
 func (p *plan) chartW() int { return p.inner() - 1 }
 func (p *plan) chartH() int { return p.bh - 1 - p.gap }

@@ -8,8 +8,8 @@ import (
 	"allyscope/internal/view"
 )
 
-// All boxes fit the screens this is for, on no more columns than lines make
-// sense of; where they do not, the pages hold them all.
+// All boxes fit on common screens in sensible columns and lines; on smaller ones the pages hold
+// them all.
 func TestLayouts(t *testing.T) {
 	for _, c := range []struct{ w, h, n, cols, lines int }{
 		{120, 34, 32, 6, 6}, {160, 44, 32, 8, 4}, {80, 18, 32, 4, 8}, {120, 34, 1, 1, 1}, {120, 34, 4, 2, 2}, {40, 7, 32, 2, 3}, {20, 3, 32, 1, 1},
@@ -29,8 +29,8 @@ func TestLayouts(t *testing.T) {
 	}
 }
 
-// Boxes beside each other have a column for every year, on low screens and of longer
-// editions too: a picture of one line is folded at the level then.
+// Boxes have a column for every year, also on low screens and for longer editions, where charts
+// of one line are folded at the level.
 func TestNoBoxDropsAYear(t *testing.T) {
 	for _, span := range []int{13, 14, 2 * broad} {
 		for w := range 256 {
@@ -43,8 +43,8 @@ func TestNoBoxDropsAYear(t *testing.T) {
 	}
 }
 
-// Where a box has less columns than years, the year's mark stands below its part of the
-// picture in every ink.
+// If a box has fewer columns than years, the mark of the year is still below its part of the
+// chart, in every ink.
 func TestTheMarkStandsBelowItsYear(t *testing.T) {
 	ds := frozen.Data(t)
 	a := frozen.Answer(t, ds, "source:sipri")
