@@ -7,5 +7,5 @@ import (
 	"os"
 )
 
-// keepOwner has nothing to do: a file's owner is not kept apart from its folder's.
+// keepOwner does nothing: on this system a new file takes its owner from its folder.
 func keepOwner(*os.File, fs.FileInfo) error { return nil }

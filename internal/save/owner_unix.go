@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// keepOwner gives a new file the owner and the group of the file it replaces, nil
-// where it replaces none.
+// keepOwner gives a new file the owner and group of the file that it replaces. It does
+// nothing if replaced is nil, that is if the file replaces none.
 func keepOwner(f *os.File, replaced fs.FileInfo) error {
 	if replaced == nil {
 		return nil
@@ -18,10 +18,10 @@ func keepOwner(f *os.File, replaced fs.FileInfo) error {
 	if err != nil {
 		return err
 	}
-	old, known := replaced.Sys().(*syscall.Stat_t)
-	mine, also := made.Sys().(*syscall.Stat_t)
-	if !known || !also || (old.Uid == mine.Uid && old.Gid == mine.Gid) {
+	before, beforeOK := replaced.Sys().(*syscall.Stat_t)
+	now, nowOK := made.Sys().(*syscall.Stat_t)
+	if !beforeOK || !nowOK || (before.Uid == now.Uid && before.Gid == now.Gid) {
 		return nil
 	}
-	return f.Chown(int(old.Uid), int(old.Gid))
+	return f.Chown(int(before.Uid), int(before.Gid))
 }
