@@ -1,6 +1,5 @@
-// Package config reads a reader's own defaults from a file. It knows which
-// settings there are and what they may say; it does not know what becomes of
-// them, and flags and environment stand above it.
+// Package config reads the reader's defaults from a settings file. It knows the settings and
+// their allowed values, not how they are used: flags and environment override them elsewhere.
 package config
 
 import (
@@ -23,32 +22,33 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// Config is what the file says. The zero value is a file that says nothing.
+// Config holds the settings. The zero value is that of an empty file.
 type Config struct {
-	// Query is asked when nothing else is, in the grammar; QueryLine is where it stands.
+	// Query is the question, in the grammar, to ask if no other is given; QueryLine is its
+	// line in the file.
 	Query     string
 	QueryLine int
-	// The look by its names; each is empty where the terminal has its own way.
+	// The names of the chosen look; an empty one leaves the choice to what the terminal can do.
 	Theme, Glyphs, Background, Numbers string
-	// Mouse tells whether the explorer takes the mouse; nil: it does.
+	// Mouse is whether the explorer uses the mouse; nil stands for true.
 	Mouse *bool
-	// Groups are words of the reader's own that stand for allies, and Questions those that
-	// stand for a question in the grammar, in order of their names.
+	// Groups are the reader's own words for sets of allies, and Questions those for whole
+	// questions in the grammar. Both are sorted by name.
 	Groups, Questions []Word
 }
 
-// Word is a name, what it stands for, and the line of the file that says so.
+// Word is a name, the text that it stands for, and its line in the file.
 type Word struct {
 	Name, Text string
 	Line       int
 }
 
-// maxSize bounds the file: more is no list of settings.
+// maxSize is the largest size of a settings file, in bytes.
 const maxSize = 1 << 16
 
-// Path is where the file is looked for: $XDG_CONFIG_HOME/allyscope/config.toml,
-// else in the system's own folder for settings, as os.UserConfigDir has it, but
-// of the environment that is given. The path is empty where no folder is known.
+// Path returns the path of the settings file: $XDG_CONFIG_HOME/allyscope/config.toml or, if
+// that variable is not set, the file in the system's own folder for settings. Unlike
+// os.UserConfigDir it reads the given environment. It returns "" if no folder is known.
 func Path(env func(string) string) string { return pathOn(runtime.GOOS, env) }
 
 func pathOn(system string, env func(string) string) string {
@@ -62,11 +62,11 @@ func pathOn(system string, env func(string) string) string {
 	return save.Place(env("XDG_CONFIG_HOME"), home, below, "config.toml")
 }
 
-// Load reads the file at path. A file that is not there is no error; an unknown
-// setting or value is, and is named with its line.
+// Load reads the settings file at path. A missing file gives the zero Config. The error for an
+// unknown setting or value names it and its line.
 func Load(path string) (Config, error) {
 	content, err := read.File(path, maxSize)
-	if errors.Is(err, fs.ErrNotExist) { // as where the path is empty
+	if errors.Is(err, fs.ErrNotExist) { // also if path is empty
 		return Config{}, nil
 	}
 	text, unreadable := read.Text(content)
@@ -77,13 +77,13 @@ func Load(path string) (Config, error) {
 	return c, nil
 }
 
-// file is the file as it is written: whatever stands there, to say what it is
-// where it cannot be used.
+// file holds the decoded settings with values of any type, so that an error can describe
+// a value of the wrong type.
 type file struct {
 	Query, Theme, Background, Glyphs, Numbers, Mouse, Groups, Questions any
 }
 
-// Parse reads the settings. The error names all that cannot be used.
+// Parse parses the text of a settings file. The error names everything that cannot be used.
 func Parse(text string) (Config, error) {
 	p := newParser(text)
 	var f file
@@ -112,11 +112,11 @@ func (p *parser) words(key string, given any, example string) []Word {
 	table, _ := value[map[string]any](p, key, given, "a table, headed ["+key+"]")
 	var out []Word
 	for _, name := range slices.Sorted(maps.Keys(table)) {
-		line := cmp.Or(p.at[key+"."+name], p.at[key]) // a table within braces stands in one line
+		line := cmp.Or(p.at[key+"."+name], p.at[key]) // the latter for an inline table
 		text, ok := table[name].(string)
 		switch text = strings.TrimSpace(text); {
 		case strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.Trim(name, "0123456789-") == "":
-			p.note(line, fmt.Sprintf("%s cannot be a name in %s: names have small letters, digits and hyphens", written(name), key))
+			p.note(line, fmt.Sprintf("%s cannot be a name in %s: names have small letters, digits and hyphens", describe(name), key))
 		case !ok || text == "":
 			p.wrong(line, name, table[name], fmt.Sprintf("words between quotes, such as %q", example))
 		default:
@@ -128,22 +128,22 @@ func (p *parser) words(key string, given any, example string) []Word {
 
 type parser struct {
 	lines    []string
-	at       map[string]int // the numbers of the lines that give "key" or "table.key" first, or head a table
-	again    string         // what is wrong with the first setting that is given a second time
+	at       map[string]int // the first line of each "key", "table.key" and table header
+	again    string         // the error about the first setting that is repeated; empty if none is
 	problems []string
 }
 
-// newParser looks for the settings, as far as they can be read.
+// newParser finds the lines of the settings, up to the first syntax error.
 func newParser(text string) *parser {
 	p := &parser{lines: strings.Split(text, "\n"), at: map[string]int{}}
-	given := map[string]bool{} // each table has keys of its own
+	given := map[string]bool{} // full names seen so far
 	var table []string
 	var file unstable.Parser
 	file.Reset([]byte(text))
 	for file.NextExpression() {
 		e := file.Expression()
 		path, line := slices.Clone(table), 0
-		if e.Kind != unstable.KeyValue { // the head of a table
+		if e.Kind != unstable.KeyValue { // a table header
 			path = nil
 		}
 		for key := e.Key(); key.Next(); {
@@ -158,7 +158,7 @@ func newParser(text string) *parser {
 		switch e.Kind {
 		case unstable.Table:
 			table, called = path, "["+full+"]"
-		case unstable.ArrayTable: // of which there may be many
+		case unstable.ArrayTable: // it may be repeated, and each time has its own keys
 			table, given = path, map[string]bool{}
 		}
 		if given[full] && p.again == "" {
@@ -170,10 +170,10 @@ func newParser(text string) *parser {
 }
 
 func (p *parser) wrong(line int, key string, value any, allowed string) {
-	p.note(line, fmt.Sprintf("%s cannot be %s; it is %s", key, written(value), allowed))
+	p.note(line, fmt.Sprintf("%s cannot be %s; it is %s", key, describe(value), allowed))
 }
 
-// note notes what is wrong in a line, 0 where it is not known.
+// note records a problem in a line; line is 0 if it is not known.
 func (p *parser) note(line int, what string) {
 	if line > 0 {
 		what = fmt.Sprintf("line %d: %s", line, what)
@@ -183,7 +183,7 @@ func (p *parser) note(line int, what string) {
 
 const longestValue = 40
 
-func written(value any) string {
+func describe(value any) string {
 	switch v := value.(type) {
 	case string:
 		if r := []rune(v); len(r) > longestValue {
@@ -201,12 +201,12 @@ func written(value any) string {
 	}
 }
 
-// explain says what the library found, with its line and in words that are not of its making.
+// explain rewords an error of the library and names its line.
 func (p *parser) explain(err error) error {
 	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(unknown.Errors) > 0 {
 		for _, e := range unknown.Errors {
 			line, _ := e.Position()
-			p.note(line, "there is no setting "+written(strings.Join(e.Key(), ".")))
+			p.note(line, "there is no setting "+describe(strings.Join(e.Key(), ".")))
 		}
 		first := strings.Join(p.problems[:min(len(p.problems), 5)], "; ")
 		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", first)
@@ -223,10 +223,11 @@ func (p *parser) explain(err error) error {
 	}
 	found := strings.TrimSpace(p.lines[line-1])
 	return fmt.Errorf("line %d: %s cannot be read; a setting is a line such as theme = \"mono\", "+
-		"words between quotes, true and false without", line, written(found))
+		"words between quotes, true and false without", line, describe(found))
 }
 
-// value is what the file gives a setting, where that is of the kind it can have.
+// value returns a setting as a T. Ok is false if the setting is missing or of another type; the
+// latter is recorded as a problem.
 func value[T any](p *parser, key string, given any, allowed string) (v T, ok bool) {
 	if v, ok = given.(T); !ok && given != nil {
 		p.wrong(p.at[key], key, given, allowed)
@@ -234,7 +235,7 @@ func value[T any](p *parser, key string, given any, allowed string) (v T, ok boo
 	return v, ok
 }
 
-// choice is the name that the file gives of some; empty where it gives none.
+// choice returns a setting that must be one of names, or "" if it is missing or wrong.
 func (p *parser) choice(key string, given any, names []string) string {
 	name, ok := given.(string)
 	if given == nil || ok && slices.Contains(names, name) {

@@ -8,8 +8,8 @@ import (
 	"allyscope/internal/config"
 )
 
-// FuzzParse reads anything as settings. What is wrong is said in words that are not
-// the program's own, and briefly.
+// FuzzParse parses any text as settings. Errors are brief and name no type of the program or the
+// library.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{"theme = \"mono\"\n", "mouse = 1", "query = [1, {a = 2}]", "a.b = 1\n[c]\n", "theme = \"\"\"\n", "numbers = 1979-05-27T07:32:00Z", "mouse = true\nmouse = true"} {
 		f.Add(s)
@@ -23,7 +23,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%+v, %v", c, err)
 		}
 		if len(err.Error()) > 2000+len(text) {
-			t.Fatalf("%d bytes are said of %d", len(err.Error()), len(text))
+			t.Fatalf("an error of %d bytes about %d", len(err.Error()), len(text))
 		}
 	})
 }

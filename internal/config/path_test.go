@@ -14,7 +14,7 @@ func TestPath(t *testing.T) {
 		{"linux", "/etc/xdg", "/etc/xdg/allyscope/config.toml"},
 		{"darwin", "/etc/xdg", "/etc/xdg/allyscope/config.toml"},
 		{"windows", "/etc/xdg", "/etc/xdg/allyscope/config.toml"},
-		{"linux", "settings", "/home/ann/.config/allyscope/config.toml"}, // relative: not used
+		{"linux", "settings", "/home/ann/.config/allyscope/config.toml"}, // a relative path is ignored
 		{"windows", `.\settings`, "/users/ann/roaming/allyscope/config.toml"},
 	} {
 		env := func(key string) string {

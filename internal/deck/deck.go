@@ -1,5 +1,5 @@
-// Package deck reads a deck: slides to present, one a line, each a question in
-// the grammar, or a command's, with an optional caption. It knows no figure and draws nothing.
+// Package deck parses decks: slides to present, one per line, each a question in the grammar
+// or a command, with an optional caption. It knows no figures and draws nothing.
 package deck
 
 import (
@@ -16,19 +16,19 @@ import (
 type Slide struct {
 	command.Question
 	Caption string // may be empty
-	Line    int    // where it stands in the deck
+	Line    int    // the line number in the deck, from 1
 }
 
-// Bounds of a deck: more is another kind of file.
+// Limits of a deck; a file that exceeds them is not a deck.
 const (
-	MaxSize   = 1 << 20 // bytes
+	MaxSize   = 1 << 20 // of the file, in bytes
 	maxSlides = 500
-	maxLine   = 2000 // bytes of a line
+	maxLine   = 2000 // bytes in a line
 )
 
-// Parse reads a deck. A line is a question; behind a "|" stands its caption.
-// Empty lines and what follows a "#" at the start of a line or after a blank are
-// left out. The error names the first line that cannot be understood.
+// Parse parses a deck. Each line holds a question and optionally, after a "|", its caption.
+// Empty lines are skipped, and so is everything after a "#" at the start of a line or after a
+// blank. Parse returns at least one slide, or an error that names the line.
 func Parse(text string, v *query.Vocabulary) ([]Slide, error) {
 	var out []Slide
 	for i, line := range strings.Split(text, "\n") {
@@ -58,16 +58,16 @@ func Parse(text string, v *query.Vocabulary) ([]Slide, error) {
 //go:embed decks
 var files embed.FS
 
-// Example is a deck the program carries, to be presented or copied.
+// Example describes a deck that the program carries, to present or to copy.
 type Example struct {
-	Name  string // what it is asked for by
-	About string // what it tells, in a line
+	Name  string // the word that selects it
+	About string // its subject, in one line
 }
 
 // Tour is the name of the example that explains the program.
 const Tour = "tour"
 
-// Examples are the decks the program carries.
+// Examples returns the decks that the program carries.
 func Examples() []Example {
 	return []Example{
 		{Tour, "ten slides on reading what is shown"},
@@ -76,8 +76,8 @@ func Examples() []Example {
 	}
 }
 
-// ExampleText is the text of an example, which ends in a line break; ok tells
-// whether there is one of that name.
+// ExampleText returns the text of the named example, which ends in a line break. Ok is false
+// if there is no such example.
 func ExampleText(name string) (text string, ok bool) {
 	b, err := files.ReadFile("decks/" + name + ".txt")
 	return string(b), err == nil

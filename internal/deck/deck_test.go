@@ -10,7 +10,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// words are the grammar's own and an edition.
+// words returns a vocabulary with one edition and without allies.
 func words() *query.Vocabulary {
 	return &query.Vocabulary{Allies: &ally.Register{}, Targets: &target.Register{}, Editions: []string{"2024-06"}}
 }

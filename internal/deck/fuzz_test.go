@@ -6,8 +6,8 @@ import (
 	"allyscope/internal/deck"
 )
 
-// FuzzParse reads anything as a deck: it has slides, each of a line of its own, or
-// an error that is brief.
+// FuzzParse parses any text as a deck: the result is slides in the order of their lines, or a
+// brief error.
 func FuzzParse(f *testing.F) {
 	f.Add("# deck\n2024 2% | Who met 2 %\r\ntrend EST LVA\n")
 	f.Add("heat|\x1b[2J\n|\n")

@@ -1,9 +1,8 @@
-// Package follow carries what one session shows to those who follow it: the
-// question alone, some hundred bytes, which each follower answers in its own size
-// and look.
+// Package follow lets sessions follow a presenting session. Only the presenter's question
+// travels, some hundred bytes; each follower answers and draws it in its own size and look.
+// A session can be followed by anyone who knows its code, until it ends.
 //
-// It knows neither questions nor screens: what is shown is a text to it. Whoever
-// shows it is followed by those who know its code, as long as it is there.
+// The package knows neither questions nor screens: to it a question is a text.
 package follow
 
 import (
@@ -17,40 +16,39 @@ import (
 	"time"
 )
 
-// Bus carries messages between sessions, of one process or of several. Messages
-// about one subject arrive in the order in which they were published.
+// Bus carries messages between sessions of one or several processes. Messages on one subject
+// arrive in the order in which they were published.
 type Bus interface {
 	Publish(subject string, data []byte) error
-	// Subscribe hears every message until it is stopped and, as an event without a text, each
-	// time that messages begin or cease to get through; they do where nothing else is said.
-	// One who does not listen misses what comes.
+	// Subscribe delivers every message on the subject until stop is called. An event without
+	// a text says that the connection was lost or restored; it is up at first. Events that
+	// arrive while the channel is full are dropped.
 	Subscribe(subject string) (heard <-chan Event, stop func(), err error)
 }
 
-// Event is something that is heard, or that a follower is to show.
+// Event is a message from the bus, or an update for a follower.
 type Event struct {
-	Text string // empty where nothing was said
-	Up   bool   // the other side can be heard
+	Text string // empty if only Up has changed
+	Up   bool   // the other side can be reached
 }
 
-// ErrUnknown says that nobody shows anything by that code.
+// ErrUnknown is returned by Follow if no session presents under the code.
 var ErrUnknown = errors.New("nobody shows anything by this code")
 
-// ErrDown says that other instances cannot be reached now.
+// ErrDown is returned by Follow if other instances cannot be reached at present.
 var ErrDown = errors.New("whoever shows something cannot be reached just now; try again")
 
 const (
-	beat    = 10 * time.Second // from one sign of life to the next
-	silence = 3 * beat         // without one, after which the other side is gone
-	answer  = 2 * time.Second  // a presenter may take for a new follower
+	beat          = 10 * time.Second // from one sign of life to the next
+	silence       = 3 * beat         // without a sign of life, after which the other side is gone
+	answerTimeout = 2 * time.Second  // for a presenter's answer to a new follower
 )
 
-// The alphabet of codes has no two signs that are read for one another. A code of
-// 12 has 58 bits: it cannot be guessed.
+// No two characters of the alphabet look alike. A code of 12 has 59 bits, too many to guess.
 const (
-	alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
-	codeSize = 12
-	parted   = 4
+	alphabet  = "23456789abcdefghjkmnpqrstuvwxyz"
+	codeSize  = 12
+	groupSize = 4 // codes are displayed in groups
 )
 
 func newCode() string {
@@ -62,17 +60,18 @@ func newCode() string {
 	return string(code)
 }
 
-// read is a code as it was typed; false where it is none: nothing else becomes a part of
-// a subject.
-func read(typed string) (string, bool) {
+// parseCode returns the code that was typed, without case, blanks and hyphens. It returns false
+// for anything that is not a code, so that no other text becomes part of a subject.
+func parseCode(typed string) (string, bool) {
 	code := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(typed), "-", ""))
 	return code, len(code) == codeSize && strings.Trim(code, alphabet) == ""
 }
 
-func shown(code string) string   { return "allyscope." + code + ".shown" }
-func present(code string) string { return "allyscope." + code + ".present" }
+func toFollowers(code string) string { return "allyscope." + code + ".shown" }
+func toPresenter(code string) string { return "allyscope." + code + ".present" }
 
-// What stands before a message about what is shown, and what a follower says.
+// A message to the followers is shows with a text, or ends. A message to the presenter is one
+// of the others with the follower's ID.
 const (
 	shows = "="
 	ends  = "."
@@ -81,7 +80,7 @@ const (
 	parts = "-"
 )
 
-// Offer puts a value into a channel, unless that is full.
+// Offer sends v on c unless c is full.
 func Offer[T any](c chan<- T, v T) {
 	select {
 	case c <- v:
@@ -89,8 +88,8 @@ func Offer[T any](c chan<- T, v T) {
 	}
 }
 
-// Latest puts a value into a channel of one place, instead of one that still waits there.
-// Only one at a time may do so.
+// Latest sends v on c, a channel with a buffer of one, in place of a value that still waits
+// there. Only one goroutine at a time may call it for a channel.
 func Latest[T any](c chan T, v T) {
 	select {
 	case <-c:
@@ -99,54 +98,56 @@ func Latest[T any](c chan T, v T) {
 	c <- v
 }
 
-// Audience is how many follow, and whether they can be reached.
+// Audience holds how many sessions follow, and whether they can be reached.
 type Audience struct {
 	Followers int
 	Up        bool
 }
 
-// side is one of the two of a code. What it knows only its own goroutine knows.
+// side is what a presenter and a follower have in common. Only its own goroutine uses last.
 type side[T comparable] struct {
-	bus  Bus
-	code string
-	last T
-	told chan T
-	over chan struct{} // it is to end
+	bus     Bus
+	code    string
+	last    T // the latest update
+	updates chan T
+	ending  chan struct{} // requests the end
 }
 
 func newSide[T comparable](bus Bus, code string, first T) side[T] {
 	return side[T]{bus, code, first, make(chan T, 1), make(chan struct{}, 1)}
 }
 
-// Told tells of a change, of which the last waits alone. It is closed when the side ends.
-func (s *side[T]) Told() <-chan T { return s.told }
+// Updates returns a channel of changes, which holds only the latest one. It is closed when the
+// session stops presenting or following.
+func (s *side[T]) Updates() <-chan T { return s.updates }
 
-func (s *side[T]) tell(now T) {
+func (s *side[T]) update(now T) {
 	if now != s.last {
 		s.last = now
-		Latest(s.told, now)
+		Latest(s.updates, now)
 	}
 }
 
-// End ends it, and for all followers where it is the presenter. It returns once that is said:
-// the bus may be closed then.
+// End stops following or, for all followers, presenting. It returns after the last message has
+// been published, so that the bus may be closed.
 func (s *side[T]) End() {
-	Offer(s.over, struct{}{})
-	for range s.told {
+	Offer(s.ending, struct{}{})
+	for range s.updates {
 	}
 }
 
-// Presenter is a session that others follow. It is told of its audience.
+// Presenter is a session that others follow. Its updates are about its audience.
 type Presenter struct {
 	side[Audience]
 
 	next chan string
 }
 
-// Present begins to show a text to those who will know the code, until the context ends.
+// Present starts to show a text to all who know the code of the Presenter, until the context
+// ends.
 func Present(ctx context.Context, bus Bus, text string) (*Presenter, error) {
 	p := &Presenter{newSide(bus, newCode(), Audience{Up: true}), make(chan string, 1)}
-	heard, stop, err := bus.Subscribe(present(p.code))
+	heard, stop, err := bus.Subscribe(toPresenter(p.code))
 	if err != nil {
 		return nil, err
 	}
@@ -154,83 +155,84 @@ func Present(ctx context.Context, bus Bus, text string) (*Presenter, error) {
 	return p, nil
 }
 
-// Code is what followers type, in groups.
+// Code returns the code that followers type, in groups.
 func (p *Presenter) Code() string {
-	return strings.Join([]string{p.code[:parted], p.code[parted : 2*parted], p.code[2*parted:]}, "-")
+	return strings.Join([]string{p.code[:groupSize], p.code[groupSize : 2*groupSize], p.code[2*groupSize:]}, "-")
 }
 
-// Show shows another text.
+// Show replaces the text that is shown.
 func (p *Presenter) Show(text string) { Latest(p.next, text) }
 
-// send publishes. What does not get through is shown with the next sign of life.
-func (p *Presenter) send(text string) { _ = p.bus.Publish(shown(p.code), []byte(text)) }
+// send publishes a message. A message that is lost is made up for by the next beat.
+func (p *Presenter) send(text string) { _ = p.bus.Publish(toFollowers(p.code), []byte(text)) }
 
 const (
-	maxFollowers = 10_000 // are counted
-	longestID    = 63     // bytes
+	maxFollowers = 10_000 // that are counted
+	longestID    = 63     // of a follower, in bytes
 )
 
-// run says what is shown at every beat, when that changes, and when somebody may not know it.
+// run publishes the text at every beat, whenever it changes, and whenever a follower may not
+// have it yet: after it has joined, and after a lost connection.
 func (p *Presenter) run(ctx context.Context, text string, heard <-chan Event, stop func()) {
-	defer close(p.told)
+	defer close(p.updates)
 	defer stop()
 	defer context.AfterFunc(ctx, p.End)()
 	beats := time.NewTicker(beat)
 	defer beats.Stop()
-	seen := map[string]time.Time{} // followers, and when each gave its last sign of life
+	seen := map[string]time.Time{} // each follower's last sign of life
 	for up := true; ; {
-		anew := true
+		publish := true
 		select {
-		case <-p.over:
+		case <-p.ending:
 			p.send(ends)
 			return
 		case next := <-p.next:
-			anew, text = next != text, next
+			publish, text = next != text, next
 		case <-beats.C:
 			maps.DeleteFunc(seen, func(_ string, at time.Time) bool { return time.Since(at) > silence })
 		case e := <-heard:
 			if e.Text == "" {
-				anew, up = e.Up, e.Up
+				publish, up = e.Up, e.Up
 				break
 			}
 			what, id := e.Text[:1], e.Text[1:]
 			_, known := seen[id]
-			anew = what == joins
+			publish = what == joins
 			switch {
 			case what == parts:
 				delete(seen, id)
-			case (anew || what == stays) && len(id) <= longestID && (known || len(seen) < maxFollowers):
+			case (publish || what == stays) && len(id) <= longestID && (known || len(seen) < maxFollowers):
 				seen[id] = time.Now()
 			}
 		}
-		if anew {
+		if publish {
 			p.send(shows + text)
 		}
-		p.tell(Audience{len(seen), up})
+		p.update(Audience{len(seen), up})
 	}
 }
 
-// Follower is a session that follows another. It is told what is shown.
+// Follower is a session that follows another. Its updates are what that one shows.
 type Follower struct {
 	side[Event]
 
 	id string
 }
 
-// Follow begins to follow what is shown by a code. The error is ErrUnknown where
-// nobody answers.
+// Follow starts to follow the session that presents under the typed code. The error is
+// ErrUnknown if no session answers.
 func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
-	code, ok := read(typed)
+	code, ok := parseCode(typed)
 	if !ok {
 		return nil, ErrUnknown
 	}
 	f := &Follower{newSide(bus, code, Event{Up: true}), newCode()}
-	heard, stop, err := bus.Subscribe(shown(code))
+	heard, stop, err := bus.Subscribe(toFollowers(code))
 	if err != nil {
 		return nil, err
 	}
-	f.say(joins)
-	for late := time.After(answer); err == nil; {
+	f.send(joins)
+	for late := time.After(answerTimeout); err == nil; {
 		select {
 		case first := <-heard:
 			switch {
@@ -247,17 +249,17 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 		}
 	}
 	stop()
-	f.say(parts)
+	f.send(parts)
 	return nil, err
 }
 
-// say tells the presenter something. It is said again with the next sign of life.
-func (f *Follower) say(what string) { _ = f.bus.Publish(present(f.code), []byte(what+f.id)) }
+// send publishes a message to the presenter. A message that is lost is made up for by the next beat.
+func (f *Follower) send(what string) { _ = f.bus.Publish(toPresenter(f.code), []byte(what+f.id)) }
 
-// run goes by what was heard last until the presenter ends, or gives no sign of life.
+// run handles e and each event after it, until the presenter ends or gives no sign of life.
 func (f *Follower) run(e Event, heard <-chan Event, stop func()) {
-	defer close(f.told)
-	defer f.say(parts)
+	defer close(f.updates)
+	defer f.send(parts)
 	defer stop()
 	beats := time.NewTicker(beat)
 	defer beats.Stop()
@@ -266,11 +268,11 @@ func (f *Follower) run(e Event, heard <-chan Event, stop func()) {
 		case e.Text == ends:
 			return
 		case showing:
-			f.tell(Event{text, true})
+			f.update(Event{text, true})
 		case e.Text == "" && e.Up:
-			f.say(joins) // who can be heard again is asked what is shown
+			f.send(joins) // asks the presenter, now in reach again, for the text
 		case e.Text == "":
-			f.tell(Event{f.last.Text, false})
+			f.update(Event{f.last.Text, false})
 		}
 		select {
 		case e = <-heard:
@@ -279,8 +281,8 @@ func (f *Follower) run(e Event, heard <-chan Event, stop func()) {
 			if e.Up && time.Since(at) > silence {
 				return
 			}
-			f.say(stays)
-		case <-f.over:
+			f.send(stays)
+		case <-f.ending:
 			return
 		}
 	}
@@ -289,26 +291,26 @@ func (f *Follower) run(e Event, heard <-chan Event, stop func()) {
 // Memory is a bus within one process. The zero value is ready.
 type Memory struct {
 	mu   sync.Mutex
-	subs map[chan Event]string // what waits for each who listens, and the subject
+	subs map[chan Event]string // the subscriptions with their subjects
 }
 
-// MaxWaiting is how many events wait for one who listens.
+// MaxWaiting is the number of events that may wait for a subscriber.
 const MaxWaiting = 1024
 
-// Publish hands a message to all who listen.
+// Publish delivers a message to all subscribers of the subject.
 func (m *Memory) Publish(subject string, data []byte) error {
-	said := Event{string(data), true}
+	message := Event{string(data), true}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for waiting, about := range m.subs {
 		if about == subject {
-			Offer(waiting, said)
+			Offer(waiting, message)
 		}
 	}
 	return nil
 }
 
-// Subscribe hears messages in their order; nothing lies between that could be lost.
+// Subscribe delivers the messages on a subject. The connection is never lost.
 func (m *Memory) Subscribe(subject string) (<-chan Event, func(), error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -13,7 +13,7 @@ import (
 	"allyscope/internal/follow"
 )
 
-// line is a bus one end of which may be cut.
+// line is a bus that a test can cut.
 type line struct {
 	follow.Memory
 
@@ -27,7 +27,7 @@ func (l *line) Publish(subject string, data []byte) error {
 	return l.Memory.Publish(subject, data)
 }
 
-// both are a presenter who shows a text and one who follows, at two ends of a bus.
+// both returns a presenter that shows a text, a follower of it, and their bus.
 func both(t *testing.T, text string) (p *follow.Presenter, f *follow.Follower, bus *line) {
 	t.Helper()
 	bus = &line{}
@@ -39,10 +39,10 @@ func both(t *testing.T, text string) (p *follow.Presenter, f *follow.Follower, b
 		t.Fatal(err)
 	}
 	synctest.Wait()
-	if e := <-f.Told(); e.Text != text || !e.Up {
+	if e := <-f.Updates(); e.Text != text || !e.Up {
 		t.Errorf("%+v is shown", e)
 	}
-	if a := <-p.Told(); a.Followers != 1 || !a.Up {
+	if a := <-p.Updates(); a.Followers != 1 || !a.Up {
 		t.Errorf("%+v follow", a)
 	}
 	return p, f, bus
@@ -54,20 +54,20 @@ func TestTheLastQuestionIsShown(t *testing.T) {
 		p.Show("two")
 		p.Show("three")
 		synctest.Wait()
-		if e := <-f.Told(); e.Text != "three" {
+		if e := <-f.Updates(); e.Text != "three" {
 			t.Errorf("%+v is shown", e)
 		}
-		<-time.After(time.Hour) // as long as both are there
+		<-time.After(time.Hour) // long after the last change
 		select {
-		case e := <-f.Told():
+		case e := <-f.Updates():
 			t.Errorf("%+v is shown anew", e)
-		case a := <-p.Told():
+		case a := <-p.Updates():
 			t.Errorf("%+v follow", a)
 		default:
 		}
 		f.End()
 		synctest.Wait()
-		if a := <-p.Told(); a.Followers != 0 {
+		if a := <-p.Updates(); a.Followers != 0 {
 			t.Errorf("%+v follow", a)
 		}
 		p.End()
@@ -77,36 +77,38 @@ func TestTheLastQuestionIsShown(t *testing.T) {
 	})
 }
 
-// Whoever gives no sign of life is gone: a code does not outlive its session.
-func TestWhoeverIsSilentIsGone(t *testing.T) {
+// A side that gives no sign of life is taken as gone: a code does not outlive its session.
+func TestASilentSideIsGone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, f, bus := both(t, "one")
 		bus.cut.Store(true)
 		<-time.After(time.Minute)
-		if a := <-p.Told(); a.Followers != 0 {
+		if a := <-p.Updates(); a.Followers != 0 {
 			t.Errorf("%+v follow", a)
 		}
-		if _, ok := <-f.Told(); ok {
+		if _, ok := <-f.Updates(); ok {
 			t.Error("nobody is followed for ever")
 		}
 		p.End()
 	})
 }
 
-// told is a bus of which a test says itself what is heard.
-type told struct {
+// scripted is a bus on which only the test's own events are heard.
+type scripted struct {
 	follow.Memory
 
 	heard chan follow.Event
 }
 
-func (t *told) Subscribe(string) (<-chan follow.Event, func(), error) { return t.heard, func() {}, nil }
+func (s *scripted) Subscribe(string) (<-chan follow.Event, func(), error) {
+	return s.heard, func() {}, nil
+}
 
-// A bus that is lost and comes back is said to both sides. Nobody counts who says nothing that
-// is understood.
-func TestALostBusIsSaid(t *testing.T) {
+// Both sides learn that the connection is lost and restored. A message that cannot be understood
+// does not count as a follower.
+func TestALostBusIsReported(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		bus := &told{heard: make(chan follow.Event, 1)}
+		bus := &scripted{heard: make(chan follow.Event, 1)}
 		p, err := follow.Present(t.Context(), bus, "one")
 		if err != nil {
 			t.Fatal(err)
@@ -115,14 +117,14 @@ func TestALostBusIsSaid(t *testing.T) {
 			bus.heard <- follow.Event{Text: text, Up: true}
 			synctest.Wait()
 			select {
-			case a := <-p.Told():
+			case a := <-p.Updates():
 				t.Errorf("%.10s: %+v follow", text, a)
 			default:
 			}
 		}
 		for _, up := range []bool{false, true} {
 			bus.heard <- follow.Event{Up: up}
-			if a := <-p.Told(); a.Up != up {
+			if a := <-p.Updates(); a.Up != up {
 				t.Errorf("%+v follow", a)
 			}
 		}
@@ -140,43 +142,43 @@ func TestALostBusIsSaid(t *testing.T) {
 		for _, c := range []struct{ want, next follow.Event }{
 			{follow.Event{Text: "one", Up: true}, follow.Event{}},
 			{follow.Event{Text: "one"}, follow.Event{Up: true}},
-			{follow.Event{}, follow.Event{Text: "=two", Up: true}}, // as soon as it is heard again
+			{follow.Event{}, follow.Event{Text: "=two", Up: true}}, // no update before the next text
 			{follow.Event{Text: "two", Up: true}, follow.Event{Text: ".", Up: true}},
 		} {
 			if c.want != (follow.Event{}) {
-				if e := <-f.Told(); e != c.want {
+				if e := <-f.Updates(); e != c.want {
 					t.Errorf("%+v is shown, want %+v", e, c.want)
 				}
 			}
 			bus.heard <- c.next
 		}
-		if _, ok := <-f.Told(); ok {
+		if _, ok := <-f.Updates(); ok {
 			t.Error("one who has ended is followed")
 		}
 	})
 }
 
-// One who joins as the bus comes back is not told that it is lost.
+// A session that joins while the connection is being restored does not fail with ErrDown.
 func TestABusThatComesBackIsNotLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		bus := &told{heard: make(chan follow.Event, 2)}
+		bus := &scripted{heard: make(chan follow.Event, 2)}
 		bus.heard <- follow.Event{Up: true}
 		bus.heard <- follow.Event{Text: "=one", Up: true}
 		f, err := follow.Follow(t.Context(), bus, "2222-2222-2222")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if e := <-f.Told(); e.Text != "one" {
+		if e := <-f.Updates(); e.Text != "one" {
 			t.Errorf("%+v is shown", e)
 		}
 		f.End()
 	})
 }
 
-// One who ended while nothing got through is not waited for.
-func TestWhoeverEndedMeanwhileIsGone(t *testing.T) {
+// A follower stops if the presenter ended while the connection was lost.
+func TestAPresenterThatEndedMeanwhileIsGone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		bus := &told{heard: make(chan follow.Event, 3)}
+		bus := &scripted{heard: make(chan follow.Event, 3)}
 		for _, e := range []follow.Event{{Text: "=one", Up: true}, {}, {Up: true}} {
 			bus.heard <- e
 		}
@@ -185,12 +187,12 @@ func TestWhoeverEndedMeanwhileIsGone(t *testing.T) {
 			t.Fatal(err)
 		}
 		synctest.Wait()
-		if e := <-f.Told(); e.Up {
+		if e := <-f.Updates(); e.Up {
 			t.Errorf("%+v is shown", e)
 		}
 		<-time.After(time.Minute)
 		select {
-		case <-f.Told():
+		case <-f.Updates():
 		default:
 			t.Error("nobody is followed for ever")
 			f.End()
@@ -198,21 +200,21 @@ func TestWhoeverEndedMeanwhileIsGone(t *testing.T) {
 	})
 }
 
-// counted counts what is published.
+// counted counts the published messages.
 type counted struct {
 	follow.Memory
 
-	said atomic.Int64
+	messages atomic.Int64
 }
 
 func (c *counted) Publish(subject string, data []byte) error {
-	<-time.After(time.Millisecond) // as a bus that is not at hand
-	c.said.Add(1)
+	<-time.After(time.Millisecond) // as on a remote bus
+	c.messages.Add(1)
 	return c.Memory.Publish(subject, data)
 }
 
-// Whoever has ended has said so: the bus may be closed at once.
-func TestTheEndIsSaid(t *testing.T) {
+// End returns after the last message has been published, so that the bus may be closed at once.
+func TestTheEndIsPublished(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		bus := &counted{}
 		p, err := follow.Present(t.Context(), bus, "one")
@@ -225,16 +227,16 @@ func TestTheEndIsSaid(t *testing.T) {
 		}
 		for _, end := range []func(){f.End, p.End} {
 			synctest.Wait()
-			said := bus.said.Load()
-			if end(); bus.said.Load() == said {
-				t.Errorf("%d messages, of an end that is not said", said)
+			before := bus.messages.Load()
+			if end(); bus.messages.Load() == before {
+				t.Errorf("%d messages, and none says that it ended", before)
 			}
-			end() // once more ends nothing
+			end() // a second time does nothing
 		}
 	})
 }
 
-// What is shown ends with the session that shows it.
+// Presenting ends with the context of the session.
 func TestASessionThatEndsIsShownNoMore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, end := context.WithCancel(t.Context())
@@ -243,13 +245,13 @@ func TestASessionThatEndsIsShownNoMore(t *testing.T) {
 			t.Fatal(err)
 		}
 		end()
-		if _, ok := <-p.Told(); ok {
+		if _, ok := <-p.Updates(); ok {
 			t.Error("it goes on")
 		}
 	})
 }
 
-func TestWhoeverWaitsCanLeave(t *testing.T) {
+func TestWaitingForAPresenterCanBeCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, leave := context.WithCancelCause(t.Context())
 		left := errors.New("left")
@@ -260,7 +262,7 @@ func TestWhoeverWaitsCanLeave(t *testing.T) {
 	})
 }
 
-// Codes are of 31 signs in 12 places, each as likely as any other.
+// A code has 12 of 31 characters, all equally likely.
 func TestCodes(t *testing.T) {
 	form, seen, signs := regexp.MustCompile(`^([2-9a-hj-km-np-z]{4}-?){3}$`), map[string]bool{}, map[rune]int{}
 	const codes = 3000

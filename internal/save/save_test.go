@@ -58,7 +58,7 @@ func TestFile(t *testing.T) {
 	}
 }
 
-// A pipe that nobody reads is not waited for.
+// Writing to a pipe without a reader fails at once.
 func TestAPipeNobodyReads(t *testing.T) {
 	pipe := filepath.Join(t.TempDir(), "pipe.csv")
 	if err := makePipe(pipe); err != nil {
@@ -78,8 +78,7 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-// TestReplacedFileStaysWhatItWas replaces a file that only its owner and a group
-// may read.
+// TestReplacedFileStaysWhatItWas replaces a file that only its owner and a group may read.
 func TestReplacedFileStaysWhatItWas(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.csv")
 	if err := os.WriteFile(path, []byte("one"), 0o600); err != nil {
@@ -105,7 +104,7 @@ func TestReplacedFileStaysWhatItWas(t *testing.T) {
 	}
 }
 
-// ownerOf is the owner and the group of a file, as ls has them.
+// ownerOf returns the owner and the group of a file as ls prints them.
 func ownerOf(t *testing.T, path string) string {
 	t.Helper()
 	info, err := os.Stat(path)
@@ -116,8 +115,8 @@ func ownerOf(t *testing.T, path string) string {
 	return fmt.Sprint(v.FieldByName("Uid"), ":", v.FieldByName("Gid"))
 }
 
-// TestLinkToNoFile writes where a link leads to a file that is not there yet, and
-// through links that lead in a circle.
+// TestLinkToNoFile writes through a link to a file that does not exist yet, and through links
+// that lead in a circle.
 func TestLinkToNoFile(t *testing.T) {
 	dir := t.TempDir()
 	deep := filepath.Join(dir, "deep")
@@ -150,8 +149,8 @@ func TestLinkToNoFile(t *testing.T) {
 	}
 }
 
-// TestKilledRunsAreSwept writes beside what a run left that was killed an hour
-// ago, what one is writing now, and what others have named alike.
+// TestKilledRunsAreSwept writes into a folder with a temporary file of a run killed an hour ago,
+// one that is being written now, and files of other programs with similar names.
 func TestKilledRunsAreSwept(t *testing.T) {
 	dir := t.TempDir()
 	old := time.Now().Add(-2 * time.Hour)

@@ -14,8 +14,7 @@ import (
 
 func makePipe(path string) error { return syscall.Mkfifo(path, 0o600) }
 
-// Who may read what is written is for the process to say, unless it replaces what
-// somebody could read already.
+// The umask decides who may read a new file; a replaced file keeps its permissions.
 func TestTheProcessSaysWhoMayRead(t *testing.T) {
 	defer syscall.Umask(syscall.Umask(0o077))
 	dir := t.TempDir()

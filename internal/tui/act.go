@@ -371,7 +371,7 @@ func (m *Model) share() {
 		}
 		m.shared, m.audience = p, follow.Audience{Up: true}
 		m.say("to follow: " + m.options.Invite + " " + p.Code())
-		hears(m, p.Told(), func(now follow.Audience, ok bool) bool { return ok && p == m.shared && m.heard(now) })
+		hears(m, p.Updates(), func(now follow.Audience, ok bool) bool { return ok && p == m.shared && m.heard(now) })
 	}
 }
 

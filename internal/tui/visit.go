@@ -112,7 +112,7 @@ func (m *Model) begin() tea.Cmd {
 		m.tick()
 	}
 	if m.options.Following != nil {
-		hears(m, m.options.Following.Told(), m.led)
+		hears(m, m.options.Following.Updates(), m.led)
 	}
 	return m.follows()
 }
