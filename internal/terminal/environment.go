@@ -13,22 +13,22 @@ import (
 	"allyscope/internal/theme"
 )
 
-// Environment is what a session's environment variables say about its terminal.
+// Environment holds what a session's environment variables say about its terminal.
 type Environment struct {
-	Screen bool // full-screen drawing is possible at all: not where TERM is unset or "dumb"
+	Screen bool // full-screen drawing is possible; false if TERM is unset or "dumb"
 	Look   Look
 	Remote bool        // the terminal is at the other end of an SSH line
-	Within Multiplexer // what stands between the session and the terminal's clipboard
-	// ShowsStrings tells whether a device control string, by which a terminal is asked
-	// what it can do, would be seen: GNU Screen writes what stands in it to the terminal
-	// outside, and an older Linux console to itself.
+	Within Multiplexer // the multiplexer that the session runs in
+	// ShowsStrings is whether a device control string, which asks a terminal for its
+	// capabilities, would become visible: GNU Screen writes its content to the outer
+	// terminal, and an older Linux console to itself.
 	ShowsStrings   bool
-	Locale         string // the one of characters, such as "el_GR.UTF-8"; empty where none is set
-	Columns, Lines int    // the size to fall back on when the terminal gives none
+	Locale         string // for character types, such as "el_GR.UTF-8"; empty if none is set
+	Columns, Lines int    // the size to use if the terminal reports none
 }
 
-// Multiplexer is a program that shares one terminal among several sessions, and takes the
-// sequences for the clipboard for its own.
+// Multiplexer is a program that shares one terminal among several sessions, and intercepts
+// the control sequences for the clipboard.
 type Multiplexer uint8
 
 // The multiplexers.
@@ -38,10 +38,10 @@ const (
 	Screen
 )
 
-// Clipboard is the sequence that puts a text on the clipboard of the terminal, wrapped for
-// the multiplexer to hand it on.
+// Clipboard returns the control sequence that copies text to the terminal's clipboard, wrapped
+// so that the multiplexer, if any, passes it on.
 func (e Environment) Clipboard(text string) string {
-	const longest = 768 // of a string in GNU Screen, in bytes
+	const longest = 768 // string that GNU Screen accepts, in bytes
 	plain := ansi.SetSystemClipboard(text)
 	switch e.Within {
 	case Tmux:
@@ -53,11 +53,11 @@ func (e Environment) Clipboard(text string) string {
 	}
 }
 
-// Detect reads a list of KEY=value, and chooses between looks by it. Colour is off with
-// NO_COLOR set to anything; glyphs are ASCII unless the locale says UTF-8 and the terminal
-// is no console with a font of 256 characters.
+// Detect chooses a look by the environment, a list of KEY=value. Any non-empty NO_COLOR turns
+// colour off. Glyphs are ASCII unless the locale is UTF-8 and the terminal is not a console
+// with a font of 256 characters.
 func Detect(env []string) Environment {
-	get := uv.Environ(env).Getenv // the last one said wins, as in a shell
+	get := uv.Environ(env).Getenv // of repeated keys the last one wins, as in a shell
 	term := get("TERM")
 	e := Environment{
 		Screen:  term != "" && term != "dumb",
@@ -85,7 +85,7 @@ func Detect(env []string) Environment {
 	return e
 }
 
-// DecimalComma tells whether the locale writes numbers with a comma.
+// DecimalComma reports whether numbers in the locale have a decimal comma.
 func (e Environment) DecimalComma() bool {
 	language, _, _ := strings.Cut(e.Locale, "_")
 	language, _, _ = strings.Cut(strings.ToLower(language), ".")
@@ -93,11 +93,11 @@ func (e Environment) DecimalComma() bool {
 	return !point && slices.Contains(strings.Fields(commaLanguages), language)
 }
 
-// commaLanguages are the allies' languages that write numbers with a comma.
+// commaLanguages lists the allies' languages with a decimal comma.
 const commaLanguages = "bg bs ca cs da de el es et eu fi fr hr hu is it lb lt lv mk nb nl nn no pl pt ro se sk sl sq sr sv tr"
 
 func profile(term, colorterm, noColor string) Profile {
-	dec, _ := path.Match("vt[0-9]*", term) // "vt100" to "vt520" have no colour; "vte" is GNOME's and has
+	dec, _ := path.Match("vt[0-9]*", term) // "vt100" to "vt520" have no colour; "vte", GNOME's, has
 	mono := strings.HasSuffix(term, "-m") || strings.HasSuffix(term, "-mono") || dec
 	switch {
 	case noColor != "", term == "", term == "dumb", mono:
@@ -111,13 +111,13 @@ func profile(term, colorterm, noColor string) Profile {
 	}
 }
 
-// ground is the background as the environment has it: rxvt, Konsole and others say
-// the numbers of their foreground and background among sixteen colours, parted by
-// semicolons. Of these 7 and those from 9 on are light; a console is dark.
+// ground returns the background according to the environment. rxvt, Konsole and others set
+// COLORFGBG to the numbers of their foreground and background among the sixteen colours, with
+// a semicolon between. 7 and the numbers from 9 on are light. A Linux console is dark.
 func ground(term, fgbg string) theme.Ground {
 	_, number, _ := strings.Cut(fgbg, ";")
-	number = number[strings.LastIndexByte(number, ';')+1:] // rxvt puts a word between
-	n, err := strconv.ParseUint(number, 10, 4)             // of four bits
+	number = number[strings.LastIndexByte(number, ';')+1:] // rxvt may have a word in between
+	n, err := strconv.ParseUint(number, 10, 4)             // one of sixteen colours
 	switch {
 	case err == nil && (n == 7 || n > 8):
 		return theme.Light
@@ -127,7 +127,7 @@ func ground(term, fgbg string) theme.Ground {
 	return theme.Unknown
 }
 
-// positive is a size the environment says, or another where nobody could have meant it.
+// positive returns the size in s, or otherwise if s is not a plausible size.
 func positive(s string, otherwise int) int {
 	n, err := strconv.Atoi(s)
 	if err != nil || n <= 0 || n > 1000 {
@@ -136,9 +136,9 @@ func positive(s string, otherwise int) int {
 	return n
 }
 
-// Clamp turns a size a terminal claims into one that can be drawn on: none, or half of
-// one, falls back on the environment's, and the absurd is held to 400x150, since whatever
-// draws takes memory for each cell.
+// Clamp turns the size that a terminal reports into one to draw on. If either part is missing
+// it returns the environment's size; it returns at most 400x150, since drawing takes memory for
+// each cell.
 func (e Environment) Clamp(columns, lines int) (int, int) {
 	if columns <= 0 || lines <= 0 {
 		columns, lines = e.Columns, e.Lines

@@ -1,9 +1,8 @@
-// Package terminal knows what one terminal can show: its colours, its glyphs,
-// its size, whether it is far away. It turns a grid of cells with roles into the
-// text that terminal gets.
+// Package terminal knows what one terminal can show: its colours, its glyphs, its size, and
+// whether it is remote. It turns a grid of cells with roles into the text for that terminal.
 //
-// It keeps no state and reads no environment of its own. It does not know what the
-// cells are about.
+// It keeps no state, and reads only the environment that it is given. It does not know what the
+// cells mean.
 package terminal
 
 import (
@@ -17,23 +16,23 @@ import (
 	"allyscope/internal/theme"
 )
 
-// Names are what the choices of one kind are called, in their order.
+// Names holds the names of the choices of one kind, in their order.
 type Names[T ~uint8] []string
 
-// Find finds a choice by its name, or gives the first.
+// Find returns the choice of that name. It returns the first choice and false if there is none.
 func (n Names[T]) Find(name string) (T, bool) {
 	i := slices.Index(n, name)
 	return T(max(i, 0)), i >= 0
 }
 
-// Profile is how many colours a terminal has.
+// Profile is the range of colours that a terminal has.
 type Profile uint8
 
 // The profiles.
 const (
 	NoColour   Profile = iota // attributes only: bold, underline, reverse
 	Colour16                  // the terminal's own sixteen
-	Colour256                 // and 240 that look the same everywhere
+	Colour256                 // these and 240 that look the same everywhere
 	TrueColour                // 24 bit
 )
 
@@ -43,28 +42,28 @@ type Glyphs uint8
 // The glyph sets, the richest first.
 const (
 	Braille Glyphs = iota // lines of Braille dots, blocks, box drawing
-	Blocks                // no Braille: blocks are stronger on a projector, and a Braille display does not read them as letters
+	Blocks                // no Braille: blocks are bolder on a projector, and a Braille display does not read them as letters
 	ASCII                 // seven bits
 	glyphsCount
 )
 
-// GlyphSets are what the glyph sets are called.
+// GlyphSets returns the names of the glyph sets.
 func GlyphSets() Names[Glyphs] {
 	return Names[Glyphs]{Braille: "braille", Blocks: "blocks", ASCII: "ascii"}
 }
 
-// Next is the glyph set after g, the first again after the last.
+// Next returns the glyph set after g; the first follows the last.
 func (g Glyphs) Next() Glyphs { return (g + 1) % glyphsCount }
 
-// String is what the glyph set is called.
+// String returns the name of the glyph set.
 func (g Glyphs) String() string { return GlyphSets()[g] }
 
-// Theme is a choice of colours; package theme has their tables.
+// Theme is a choice of colours, which package theme declares.
 type Theme uint8
 
-// The themes. All tell met from missed by more than colour.
+// The themes. None of them marks a verdict by colour alone.
 const (
-	Auto     Theme = iota // vivid where the terminal has 256 colours, else its own sixteen
+	Auto     Theme = iota // vivid if the terminal has 256 colours, else its own sixteen
 	Vivid                 // of 256 colours
 	Sixteen               // the terminal's own colours
 	Contrast              // nothing faint: for projectors
@@ -73,37 +72,36 @@ const (
 	themeCount
 )
 
-// Themes are what the themes are called.
+// Themes returns the names of the themes.
 func Themes() Names[Theme] {
 	return Names[Theme]{Auto: "auto", Vivid: "vivid", Sixteen: "terminal", Contrast: "contrast", Lean: "lean", Mono: "mono"}
 }
 
-// String is what the theme is called.
+// String returns the name of the theme.
 func (t Theme) String() string { return Themes()[t] }
 
-// Backgrounds are what a reader may say of the background.
+// Backgrounds returns the names of the backgrounds; "auto" leaves the detection to the program.
 func Backgrounds() Names[theme.Ground] {
 	return Names[theme.Ground]{theme.Unknown: "auto", theme.Light: "light", theme.Dark: "dark"}
 }
 
-// Look is how a session draws. The zero value is a terminal without colour that
-// has all glyphs.
+// Look is how a session draws. The zero value is a look without colour that uses all glyphs.
 type Look struct {
 	Profile Profile
 	Glyphs  Glyphs
 	Theme   Theme
 	Numbers Numbers
 	Ground  theme.Ground // the terminal's background, as far as it is known
-	Told    bool         // by the reader: what the terminal says of it is not heeded then
+	Told    bool         // the reader has set Ground, and the terminal's own reports are ignored
 }
 
-// On is the look on a background the reader told, or an unknown one.
+// On returns the look for a background that the reader has set, or for an unknown one.
 func (l Look) On(g theme.Ground) Look {
 	l.Ground, l.Told = g, g != theme.Unknown
 	return l
 }
 
-// Shown is the theme the reader chose, as far as the terminal has the colours.
+// Shown returns the reader's theme, or the nearest one that the terminal has the colours for.
 func (l Look) Shown() Theme {
 	switch {
 	case l.Profile == NoColour:
@@ -116,8 +114,8 @@ func (l Look) Shown() Theme {
 	return l.Theme
 }
 
-// NextTheme is the look in the next theme that would differ; after the last the first on
-// another background.
+// NextTheme returns the look with the next theme that differs from the one shown. After the last
+// theme it goes on to the first on the next background.
 func (l Look) NextTheme() Look {
 	l.Theme = l.Shown() + 1
 	if l.Theme < themeCount {
@@ -129,7 +127,7 @@ func (l Look) NextTheme() Look {
 	return l
 }
 
-// Words is what the theme is called, with a background that is not the terminal's own word.
+// Words returns the name of the theme, with its background unless the terminal reported that.
 func (l Look) Words() string {
 	switch s := l.Shown().String(); {
 	case l.Shown() == Mono, !l.Told && l.Ground != theme.Unknown:
@@ -141,11 +139,11 @@ func (l Look) Words() string {
 	}
 }
 
-// Numbers is how a reader wants numbers written. It changes what is drawn and
-// nothing that is handed on: data have a point and no grouping, always.
+// Numbers is the notation of numbers on the screen. It does not affect exported data, which
+// always have a decimal point and no grouping.
 type Numbers uint8
 
-// The ways to write a number, each called by an example.
+// The notations, each named by an example.
 const (
 	CommaPoint Numbers = iota // 1,234.5
 	SpacePoint                // 1 234.5
@@ -153,12 +151,13 @@ const (
 	SpaceComma                // 1 234,5
 )
 
-// WaysOfNumbers are the examples the ways are called by.
+// WaysOfNumbers returns the names of the notations.
 func WaysOfNumbers() Names[Numbers] {
 	return Names[Numbers]{CommaPoint: "1,234.5", SpacePoint: "1 234.5", PointComma: "1.234,5", SpaceComma: "1 234,5"}
 }
 
-// separator is what a comma or a point between two digits is written as, unless somebody typed it.
+// separator returns the rune to write for r: a comma or a point between two digits follows the
+// notation, except in text that was typed.
 func (n Numbers) separator(row []cell.Cell, x int, r rune) rune {
 	if n == CommaPoint || (r != ',' && r != '.') || row[x].Attr&cell.Verbatim != 0 || !digitAt(row, x-1) || !digitAt(row, x+1) {
 		return r
@@ -171,7 +170,7 @@ func digitAt(row []cell.Cell, x int) bool {
 	return x >= 0 && x < len(row) && row[x].Rune >= '0' && row[x].Rune <= '9'
 }
 
-// Styles is the theme the look draws in.
+// Styles returns the theme that the look draws in.
 func (l Look) Styles() theme.Styles {
 	t, hues := l.Shown(), theme.Sixteen(l.Ground)
 	if l.Profile >= Colour256 && t != Sixteen {
@@ -189,21 +188,21 @@ func (l Look) Styles() theme.Styles {
 	}
 }
 
-// style is one as a terminal is sent it.
+// style is a style in the form that is sent to a terminal.
 type style struct {
-	begins string // the sequence that switches to it from nothing
-	shows  bool   // a blank in it differs from an empty cell
+	begins string // the sequence that switches to it from the default style
+	shows  bool   // a blank in this style differs from an empty cell
 }
 
-// written is a style with a cell's attributes laid over it. Lip Gloss writes a sequence a
-// text and an underline twice; the writer sends a sequence a run of cells, and each code once.
-func written(s lipgloss.Style, a cell.Attr) (out style) {
+// compile combines a style with a cell's attributes. Lip Gloss itself would write one sequence
+// per text, and underline twice; the writer needs one per run of cells, with each code once.
+func compile(s lipgloss.Style, a cell.Attr) (out style) {
 	underline, reverse := s.GetUnderline() || a&cell.Underline != 0, s.GetReverse() || a&cell.Reverse != 0
 	var codes ansi.Style
 	switch {
 	case s.GetBold() || a&cell.Bold != 0:
 		codes = codes.Bold()
-	case s.GetFaint(): // both are undone by one code, and many terminals mix them up
+	case s.GetFaint(): // not with bold: one code ends both, and many terminals confuse them
 		codes = codes.Faint()
 	}
 	if underline {

@@ -11,34 +11,34 @@ import (
 	"allyscope/internal/cell"
 )
 
-// Writer writes grids out in one look. It does not change and may be shared.
+// Writer turns grids into text in one look. It is immutable and may be shared.
 type Writer struct {
 	look   Look
 	styles [cell.Roles][cell.Attrs]style
 	ground [cell.Roles]bool // the role has a background of its own
-	over   bool             // that of an area above the level is the colour of one at it
+	over   bool             // the background of BarOver is the foreground of BarMeets
 }
 
-// NewWriter prepares the styles of a look.
+// NewWriter returns a Writer for a look.
 func NewWriter(l Look) *Writer {
 	w, styles := &Writer{look: l}, l.Styles()
 	w.over = styles[cell.BarOver].GetBackground() == styles[cell.BarMeets].GetForeground() && l.Glyphs != ASCII
 	for r, s := range styles {
 		w.ground[r] = s.GetBackground() != (lipgloss.NoColor{}) && l.Glyphs != ASCII
 		for a := range cell.Attrs {
-			w.styles[r][a] = written(s, cell.Attr(a))
+			w.styles[r][a] = compile(s, cell.Attr(a))
 		}
 	}
 	return w
 }
 
-// String writes the grid as lines parted by "\n", without a last one. Runs of
-// one style are written once, and blanks at the end of a line not at all.
+// String returns the grid as lines with "\n" between them. It writes one style sequence per run
+// of cells, and no blanks at the end of a line.
 func (w *Writer) String(g *cell.Grid) string {
 	var b strings.Builder
 	b.Grow(g.Width() * g.Height() * 2)
 	line, current := 0, ""
-	to := func(begins string) {
+	restyle := func(begins string) {
 		if begins != current && current != "" {
 			b.WriteString("\x1b[m")
 		}
@@ -47,35 +47,35 @@ func (w *Writer) String(g *cell.Grid) string {
 		}
 		current = begins
 	}
-	down := func(y int) {
+	moveDown := func(y int) {
 		for ; line < y; line++ {
-			to("")
+			restyle("")
 			b.WriteByte('\n')
 		}
 	}
 	w.Cells(g, func(_, y int, r rune, begins string) {
-		down(y)
-		to(begins)
+		moveDown(y)
+		restyle(begins)
 		b.WriteRune(r)
 	})
-	to("")
-	down(g.Height() - 1)
+	restyle("")
+	moveDown(g.Height() - 1)
 	return b.String()
 }
 
-// Cells hands over what String writes: each character, its place and the sequence that
-// its style begins with, "" where it has none.
+// Cells calls put for each character that String writes, with its place and the sequence that
+// switches to its style, "" for the default style.
 func (w *Writer) Cells(g *cell.Grid, put func(x, y int, r rune, begins string)) {
 	for y := range g.Height() {
 		row := g.Row(y)
 		for x := range w.end(row) {
 			c, half := w.solid(row[x]), x > 0 && row[x].Rune == 0 && wide(row[x-1].Rune)
 			if half && w.look.Glyphs != ASCII {
-				continue // the second half of the wide rune before it
+				continue // the wide rune before it covers this cell
 			}
-			cut := wide(row[x].Rune) && (x+1 >= len(row) || row[x+1].Rune != 0) // it has lost its second half
+			cut := wide(row[x].Rune) && (x+1 >= len(row) || row[x+1].Rune != 0) // its second half was drawn over
 			if c.Rune == 0 || cut && w.look.Glyphs != ASCII {
-				c.Rune = ' ' // a line keeps its width whatever was drawn over it
+				c.Rune = ' ' // so that the line keeps its width
 			}
 			put(x, y, w.look.Numbers.separator(row, x, w.glyph(c)), w.styleAt(row, x))
 		}
@@ -86,7 +86,7 @@ func (w *Writer) style(c cell.Cell) style { return w.styles[c.Role][c.Attr.Shown
 
 func wide(r rune) bool { return cell.RuneWidth(r) == 2 }
 
-// end is behind the last column that shows anything.
+// end returns the column after the last one that shows anything.
 func (w *Writer) end(row []cell.Cell) int {
 	for x, c := range slices.Backward(row) {
 		if c.Rune != ' ' || w.style(c).shows {
@@ -96,9 +96,9 @@ func (w *Writer) end(row []cell.Cell) int {
 	return 0
 }
 
-// styleAt is the style of a cell. A blank that shows nothing takes none, unless
-// it stands alone between two cells of one style: a style that goes on costs
-// nothing on the wire, one that is taken up again costs a dozen bytes.
+// styleAt returns the sequence for the style of a cell. A blank that shows nothing has none,
+// unless it is a single blank between two cells of one style: to keep a style costs nothing on
+// the wire, to switch to it again costs a dozen bytes.
 func (w *Writer) styleAt(row []cell.Cell, x int) string {
 	c := w.solid(row[x])
 	if s := w.style(c); c.Rune != ' ' || s.shows {
@@ -113,9 +113,9 @@ func (w *Writer) styleAt(row []cell.Cell, x int) string {
 	return ""
 }
 
-// solid is a cell that is full of the colour of what was met, as the ground that
-// areas above it are drawn on: side by side they are one style, and a blank is a
-// third of a block.
+// solid replaces a full block of BarMeets by a blank of BarOver, if that has the same colour as
+// its background. Cells of both roles then share a style, and a blank takes a third of the bytes
+// of a block.
 func (w *Writer) solid(c cell.Cell) cell.Cell {
 	if w.over && c.Role == cell.BarMeets && c.Rune == '█' {
 		return cell.Cell{Rune: ' ', Role: cell.BarOver, Attr: c.Attr}
@@ -123,30 +123,30 @@ func (w *Writer) solid(c cell.Cell) cell.Cell {
 	return c
 }
 
-// glyph is the rune a cell is written with in this look.
+// glyph returns the rune to write for a cell in this look.
 func (w *Writer) glyph(c cell.Cell) rune {
 	r, lean := c.Rune, w.look.Shown() == Lean
 	switch {
 	case c.Role == cell.BarOver && !w.ground[c.Role]:
-		r = '█' // an area over the level is solid
+		r = '█' // an area above the level is solid
 	case c.Role >= cell.Under1 && w.ground[c.Role] && strings.ContainsRune("░▒▓+╋╬", r):
-		r = ' ' // the ground says how far it is from the level, as the rune's weight would
+		r = ' ' // the background shows the distance from the level, in place of the weight of the rune
 	case lean && c.Role == cell.BarOver:
-		r = ' ' // one byte, where a richer glyph takes three
+		r = ' ' // one byte instead of three
 	case lean && r == '━':
-		r = '=' // likewise, in the rule that travels through the ranking
+		r = '=' // likewise, in the target rule, which moves through the ranking
 	}
 	switch {
 	case w.look.Glyphs == ASCII:
 		return ToASCII(r)
 	case w.look.Glyphs == Blocks && r >= 0x2801 && r <= 0x28ff:
-		return '·' // in running text: lines of Braille are drawn with other ink to begin with
+		return '·' // in text only: charts are drawn without Braille to begin with
 	default:
 		return r
 	}
 }
 
-// ToASCII is the nearest seven-bit character. What has none is a question mark.
+// ToASCII returns the nearest ASCII character to r, or '?' if none is near.
 func ToASCII(r rune) rune {
 	if r < 0x80 {
 		return r
@@ -171,11 +171,11 @@ func ToASCII(r rune) rune {
 	}
 }
 
-// asciiPairs is a constant table: each rune beyond ASCII is followed by its replacement.
+// asciiPairs is a table in which each rune beyond ASCII is followed by its replacement.
 const asciiPairs = "\u00a0 ▕|▁_▂.▃:▄-▅=▆+▇%█#▔\"↗/↙/↖\\↘\\" +
 	"●*○o◐~◆+◇o■#□o▌|▐|▍|▎|▀\"▘'▝'▖.▗.▚\\▞/▛#▜#▙#▟#" +
 	"≈~≠!−-–-—-·.…~•*×x÷/±~≥>≤<€E£L→>←<↑^↓v▲^▼v△^▽v▾v▸>▶>◀<◂<⏸=⏵>" +
 	"─-━=│|┃|╌-┄-┈.┊!┆:╎:┬+┴+├+┤+┼+╴-╶-╷|╵|╸-╺-" +
 	"°o§S’'‘'“\"”\"«\"»\"" + // typography
-	"İI" + // the other letters are those that names have, see ally.Plain
+	"İI" + // ally.Plain handles the other letters
 	"░.▒:▓+Δd␣_⌃^⇥>"

@@ -6,14 +6,13 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// on picks what is declared for a ground, in the order unknown, light, dark.
+// on returns the value for the ground g.
 func on[T any](g Ground, unknown, light, dark T) T { return [Grounds]T{unknown, light, dark}[g] }
 
-// Sixteen are the terminal's own sixteen colours. What they look like is the
-// reader's choice; those are taken that keep their distance from the ground in the
-// palettes that are shipped. On an unknown ground that leaves bright blue and
-// magenta. Quiet text is the terminal's foreground dimmed: "bright black" is
-// invisible in more than one popular palette.
+// Sixteen returns hues of the terminal's own sixteen colours. The reader chooses what these look
+// like; the hues are colours that stand out from the ground in the palettes that terminals ship
+// with. On an unknown ground only bright blue and magenta do. Quiet text is the foreground
+// dimmed, because "bright black" is invisible in more than one popular palette.
 func Sixteen(g Ground) Hues {
 	pick := func(unknown, light, dark color.Color) lipgloss.Style { return Ink(on(g, unknown, light, dark)) }
 	none, faint := lipgloss.NewStyle(), lipgloss.NewStyle().Faint(true)
@@ -34,17 +33,17 @@ func Sixteen(g Ground) Hues {
 			[5]lipgloss.Style{Ink(lipgloss.Red), none, blue, amber, none},
 			[5]lipgloss.Style{Ink(lipgloss.BrightMagenta), Ink(lipgloss.BrightGreen), Ink(lipgloss.BrightRed), none, Ink(lipgloss.Yellow)}),
 	}
-	filled := on(g, none, blue, blue).Reverse(true) // black or white on bright blue is too little
+	filled := on(g, none, blue, blue).Reverse(true) // neither black nor white has enough contrast on bright blue
 	for i := range h.High {
 		h.High[i] = filled
 	}
 	return h
 }
 
-// Rich are hues of the palette of 256 colours, whose last 240 look the same
-// everywhere. What letters are written in keeps 4.5 to 1 from the ground, what
-// areas are drawn in 3 to 1; on an unknown ground from black and from white. No more than
-// three hues do that there: the fourth series and those after it keep a little less.
+// Rich returns hues of the palette of 256 colours, whose last 240 look the same everywhere. Text
+// has a contrast of at least 4.5:1 with the ground, areas one of 3:1; on an unknown ground, with
+// both black and white. Only three hues reach that there, so the fourth series and those after it
+// have a little less.
 func Rich(g Ground) Hues {
 	pick := func(unknown, light, dark string) lipgloss.Style {
 		return Ink(lipgloss.Color(on(g, unknown, light, dark)))
@@ -55,7 +54,7 @@ func Rich(g Ground) Hues {
 	none, quiet := lipgloss.NewStyle(), pick("243", "241", "247")
 	blue, amber, teal := pick("98", "25", "75"), pick("131", "94", "221"), pick("29", "23", "80")
 	h := Hues{
-		Quiet: quiet, Rule: pick("243", "243", "244"), Area: none.Faint(true), // a third of the bytes, once a row
+		Quiet: quiet, Rule: pick("243", "243", "244"), Area: none.Faint(true), // a third of the bytes of a colour, saved in every row
 		Blue: blue, Bar: pick("98", "32", "33"),
 		Over:  on(g, fill("55", "98"), fill("18", "32"), fill("81", "33")),
 		Amber: amber, Other: pick("131", "94", "179"),

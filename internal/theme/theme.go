@@ -1,8 +1,8 @@
-// Package theme declares what roles look like, in Lip Gloss: once for the sixteen
-// colours of a terminal, for the 256 of most, a projector, a slow line, no colour
-// at all and, with colours a picture brings itself, for a page.
+// Package theme declares the styles of the roles of cells, in Lip Gloss: for terminals of sixteen
+// colours and of 256, for a projector, a slow line, and without colour. A picture in a file brings
+// its own hues.
 //
-// It knows no terminal and writes nothing.
+// The package knows no terminal and writes nothing.
 package theme
 
 import (
@@ -13,11 +13,11 @@ import (
 	"allyscope/internal/cell"
 )
 
-// Ground is the background a theme is drawn on.
+// Ground is the background that a theme is drawn on.
 type Ground uint8
 
-// The grounds. On an unknown one a theme keeps to hues that can be read on black
-// and on white.
+// The grounds, and their number. On an unknown ground a theme uses only hues that can be read on
+// black and on white.
 const (
 	Unknown Ground = iota
 	Light
@@ -25,29 +25,30 @@ const (
 	Grounds
 )
 
-// Styles is a theme: a style a role.
+// Styles is a theme: one style per role.
 type Styles [cell.Roles]lipgloss.Style
 
-// Hues are what the themes with colour differ in. All of them tell met from
-// missed by hues that the common colour blindnesses keep apart (blue and amber).
+// Hues holds the styles in which the themes with colour differ. In all of them figures that meet
+// the level and figures below it have hues (blue and amber) that people with the common colour
+// blindnesses can tell apart.
 type Hues struct {
-	Quiet lipgloss.Style              // secondary text, what is unknown, the mark of an estimate
+	Quiet lipgloss.Style              // secondary text, unknown values, the mark of an estimate
 	Rule  lipgloss.Style              // axes and separators
 	Area  lipgloss.Style              // an area below the level, a series for comparison only
 	Blue  lipgloss.Style              // at or above the level; the first series
 	Bar   lipgloss.Style              // an area at or above the level
-	Over  lipgloss.Style              // the part of an area above the level, on an area of Bar
+	Over  lipgloss.Style              // the part of an area above the level, drawn on Bar
 	Amber lipgloss.Style              // below the level, the level itself; the second series
-	Other lipgloss.Style              // a level nobody asked about
-	Teal  lipgloss.Style              // where the reader is, what is pinned; the third series
+	Other lipgloss.Style              // a level other than the one in the question
+	Teal  lipgloss.Style              // the focused ally, pinned allies; the third series
 	Brand lipgloss.Style              // the name of the program
-	Red   lipgloss.Style              // what failed
+	Red   lipgloss.Style              // failures
 	More  [5]lipgloss.Style           // the fourth series and those after it
 	Low   [cell.Unders]lipgloss.Style // figures below the level, from the nearest to the furthest
-	High  [cell.Overs]lipgloss.Style  // figures at or above it, likewise
+	High  [cell.Overs]lipgloss.Style  // figures at or above the level, likewise
 }
 
-// Styles is what roles look like where there is colour; those not named are plain.
+// Styles returns the theme made of the hues. Roles that it does not name are plain.
 func (h *Hues) Styles() Styles {
 	strong := lipgloss.NewStyle().Bold(true)
 	all := Styles{
@@ -67,11 +68,11 @@ func (h *Hues) Styles() Styles {
 	return all
 }
 
-// Ink is a style of one colour.
+// Ink returns a style with the foreground colour c.
 func Ink(c color.Color) lipgloss.Style { return lipgloss.NewStyle().Foreground(c) }
 
-// Contrast is the hues with nothing quiet and all of it strong, for projectors.
-// What has a ground of its own stays.
+// Contrast returns a theme for projectors: the hues with nothing faint and all colours bold. Styles
+// with a background of their own stay as they are.
 func Contrast(h Hues) Styles {
 	h.Quiet, h.Rule, h.Other = lipgloss.NewStyle(), lipgloss.NewStyle(), h.Other.UnsetFaint()
 	h.Area = h.Area.UnsetFaint()
@@ -84,25 +85,25 @@ func Contrast(h Hues) Styles {
 	return all
 }
 
-// Lean is the sixteen colours with fewer changes of style, each of which is sent
-// thirty times when a ranking is sorted anew: areas below the level are in the
-// terminal's own colour, as are axes, and those above it in one whose code is short.
+// Lean returns a theme of the sixteen colours with fewer changes of style, each of which is sent
+// thirty times when a ranking is re-sorted. Axes and areas below the level have no colour, and
+// areas above it one with a short code.
 func Lean(g Ground) Styles {
 	h := Sixteen(g)
 	all := h.Styles()
 	all[cell.BarBelow], all[cell.Axis] = lipgloss.NewStyle(), lipgloss.NewStyle()
-	// A verdict's mark stands beside a picture that has the colour, a year's bar
-	// over a name that is reversed.
+	// Colour would add nothing: a verdict's mark stands next to a coloured sparkline, the bar of
+	// the current year above its reversed label.
 	all[cell.Meets], all[cell.BarMeets] = lipgloss.NewStyle(), lipgloss.NewStyle()
 	all[cell.BarOver] = lipgloss.NewStyle().Background(on(g, lipgloss.Blue, lipgloss.Blue, lipgloss.Cyan))
 	return all
 }
 
-// Mono tells roles apart by attributes, where that says something, on a light
-// background as on a dark one.
+// Mono returns a theme without colour, which distinguishes roles by attributes. It works on light
+// and on dark backgrounds.
 func Mono() Styles {
 	bold, reverse := lipgloss.NewStyle().Bold(true), lipgloss.NewStyle().Reverse(true)
-	faint := lipgloss.NewStyle().Faint(true) // beside the solid cells of years in which the level was met
+	faint := lipgloss.NewStyle().Faint(true) // contrasts with the solid cells of years that met the level
 	all := Styles{
 		cell.Strong: bold, cell.Heading: bold, cell.Target: bold, cell.Notice: bold, cell.Warning: bold, cell.Key: bold,
 		cell.BarMeets: bold, cell.BarOver: bold, cell.Pin: bold, cell.Series1: bold,
