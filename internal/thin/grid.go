@@ -10,7 +10,7 @@ import (
 	characters "allyscope/internal/cell"
 )
 
-// grid is the cells of a screen, line by line.
+// grid holds the cells of a screen, line by line.
 type grid struct {
 	cells          []cell
 	columns, lines int
@@ -18,14 +18,14 @@ type grid struct {
 
 type row []cell
 
-// cell is what a cell shows: a character and its style.
+// cell is a character and its style.
 type cell struct {
 	text  rune
 	style style
-	width uint8 // 0: it is covered by a wide one before it
+	width uint8 // in columns; 0 if a wide character before it covers the cell
 }
 
-// style is a style by its place in a table; the first is none.
+// style is the index of a style in the table of styles; 0 is the default style.
 type style uint16
 
 func space() cell { return cell{text: ' ', width: 1} }
@@ -39,8 +39,8 @@ func (g grid) clone() grid { return grid{slices.Clone(g.cells), g.columns, g.lin
 
 func (g grid) line(y int) row { return g.cells[y*g.columns : (y+1)*g.columns] }
 
-// sums are numbers by which lines are told apart, but for a rare mistake.
-func (g grid) sums() []uint64 {
+// hashes returns a hash of each line. A rare collision costs bytes, but nothing is drawn wrong.
+func (g grid) hashes() []uint64 {
 	all := make([]uint64, g.lines)
 	for y := range all {
 		sum, blanks := uint64(0), uint64(1)
@@ -55,20 +55,20 @@ func (g grid) sums() []uint64 {
 	return all
 }
 
-// shift takes n lines out at one place and puts as many blank ones in where another line
-// stands then.
+// shift deletes n lines from line out on, and then inserts n blank ones at line in.
 func (g grid) shift(out, in, n int) {
 	part := g.cells[min(out, in)*g.columns : (max(out, in)+n)*g.columns]
-	anew := blank(g.columns, n).cells
+	inserted := blank(g.columns, n).cells
 	if out < in {
-		copy(part, part[len(anew):])
-		copy(part[len(part)-len(anew):], anew)
+		copy(part, part[len(inserted):])
+		copy(part[len(part)-len(inserted):], inserted)
 	} else {
-		copy(part[len(anew):], part)
-		copy(part, anew)
+		copy(part[len(inserted):], part)
+		copy(part, inserted)
 	}
 }
 
+// end returns the column after the last cell that is not blank.
 func (r row) end() int {
 	end := len(r)
 	for end > 0 && r[end-1] == space() {
@@ -77,71 +77,72 @@ func (r row) end() int {
 	return end
 }
 
-// wide tells whether a cell of the row is of another width than one, or may become so where
-// it joins the one before it, as in many scripts: terminals differ in how wide they take it
-// to be.
-func wide(r row) bool {
+// uncertain reports whether terminals may disagree on where the characters of the row stand:
+// some are not one column wide, or may join the character before them, as in many scripts.
+func uncertain(r row) bool {
 	return slices.ContainsFunc(r, func(c cell) bool { return c.width != 1 || c.text >= 0x250 && !characters.Narrow(c.text) })
 }
 
-// styles are all that have been used so far, each once, the place of each, also by the
-// sequence that begins it, and the ways from one to another.
+// styles is the table of all styles used so far, with the caches that make it fast.
 type styles struct {
-	list    []uv.Style
-	places  map[uv.Style]style
-	begun   map[string]style
-	changes map[[2]style]string
-	parser  *ansi.Parser
+	list       []uv.Style
+	indices    map[uv.Style]style
+	bySequence map[string]style
+	changes    map[[2]style]string // the shortest sequence from one style to another
+	parser     *ansi.Parser
 }
 
 func newStyles() styles {
 	t := styles{[]uv.Style{{}}, map[uv.Style]style{{}: 0}, map[string]style{"": 0}, map[[2]style]string{}, ansi.NewParser()}
-	t.parser.SetDataSize(0) // nothing but styles is read
+	t.parser.SetDataSize(0) // it parses style sequences only
 	return t
 }
 
-func (t *styles) read(begins string) style {
-	place, known := t.begun[begins]
+// parse returns the style that a control sequence switches to.
+func (t *styles) parse(sequence string) style {
+	found, known := t.bySequence[sequence]
 	if !known {
 		var s uv.Style
-		_, _, _, _ = ansi.DecodeSequence(begins, 0, t.parser)
+		_, _, _, _ = ansi.DecodeSequence(sequence, 0, t.parser)
 		uv.ReadStyle(t.parser.Params(), &s)
-		place = t.find(s)
-		t.begun[begins] = place
+		found = t.index(s)
+		t.bySequence[sequence] = found
 	}
-	return place
+	return found
 }
 
-func (t *styles) find(s uv.Style) style {
-	place, known := t.places[s]
+func (t *styles) index(s uv.Style) style {
+	i, known := t.indices[s]
 	if !known {
-		place = style(len(t.list))
-		t.list, t.places[s] = append(t.list, s), place
+		i = style(len(t.list))
+		t.list, t.indices[s] = append(t.list, s), i
 	}
-	return place
+	return i
 }
 
+// change returns the shortest sequence that switches from one style to another: only the
+// differences, or a reset with all of the new style.
 func (t *styles) change(from, to style) string {
 	pair := [2]style{from, to}
 	best, known := t.changes[pair]
 	if known {
 		return best
 	}
-	old, now, anew := t.list[from], t.list[to], ansi.ResetStyle
+	old, now, reset := t.list[from], t.list[to], ansi.ResetStyle
 	if to != 0 {
-		anew = "\x1b[0;" + strings.TrimPrefix(now.String(), "\x1b[")
+		reset = "\x1b[0;" + strings.TrimPrefix(now.String(), "\x1b[")
 	}
-	if best = uv.StyleDiff(&old, &now); len(anew) <= len(best) {
-		best = anew
+	if best = uv.StyleDiff(&old, &now); len(reset) <= len(best) {
+		best = reset
 	}
 	t.changes[pair] = best
 	return best
 }
 
-// erased is the style of a cell erased in another: the background stays.
-func (t *styles) erased(s style) style { return t.find(uv.Style{Bg: t.list[s].Bg}) }
+// erased returns the style of a cell after it was erased in style s: the background stays.
+func (t *styles) erased(s style) style { return t.index(uv.Style{Bg: t.list[s].Bg}) }
 
-// spaced is the style of a blank written in another: a blank has no colour of its own.
+// spaced returns the style of a blank written in style s, in which a foreground does not show.
 func (t *styles) spaced(s style) style {
 	const shows = uv.AttrReverse | uv.AttrStrikethrough
 	if l := &t.list[s]; l.Attrs&shows != 0 || l.Underline != ansi.UnderlineNone {

@@ -8,41 +8,43 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// update moves lines that stand elsewhere now, if that is shorter; a line beside them that
-// only looks a little different may go with them.
+// update appends to s.out what turns have into want. It tries to move lines that have changed
+// their place, together with none, one or both of the lines next to them, which may be similar
+// enough to pay; the shortest output wins.
 func (s *Screen) update() {
-	to, n := s.moved()
+	to, n := s.findMove()
 	if n == 0 {
 		s.sync()
 		return
 	}
-	begun, pen, have := len(s.out), s.real, s.have.clone()
+	start, before, have := len(s.out), s.pen, s.have.clone()
 	s.sync()
-	best, after := string(s.out[begun:]), s.real
+	best, after := string(s.out[start:]), s.pen
 	for _, more := range [...]span{{0, 0}, {1, 0}, {0, 1}, {1, 1}} {
 		wider := span{to.from - more.from, to.to + more.to}
 		if wider.from < max(0, -n) || wider.to >= min(s.want.lines, s.want.lines-n) {
 			continue
 		}
-		s.out, s.real, s.have = s.out[:begun], pen, have.clone()
-		s.move(wider, n)
-		if s.sync(); len(s.out)-begun < len(best) {
-			best, after = string(s.out[begun:]), s.real
+		s.out, s.pen, s.have = s.out[:start], before, have.clone()
+		s.moveLines(wider, n)
+		if s.sync(); len(s.out)-start < len(best) {
+			best, after = string(s.out[start:]), s.pen
 		}
 	}
-	s.out, s.real = append(s.out[:begun], best...), after
+	s.out, s.pen = append(s.out[:start], best...), after
 }
 
 type span struct{ from, to int } // lines, both included
 
-// moved finds lines that stood n lines further down, or −n further up, and stand
-// elsewhere now than all others do; n is 0 where there are none.
-func (s *Screen) moved() (best span, n int) {
+// findMove returns the move that saves the most lines: the lines in span best were n lines
+// further down before, or −n further up. It returns n = 0 if no move saves two lines or more, or
+// the terminal cannot move lines.
+func (s *Screen) findMove() (best span, n int) {
 	if !s.able {
 		return span{}, 0
 	}
-	most, lines := 1, s.want.lines // one line is written as fast as it is moved
-	have, want := s.have.sums(), s.want.sums()
+	most, lines := 1, s.want.lines // to move one line costs as much as to write it
+	have, want := s.have.hashes(), s.want.hashes()
 	for by := 1 - lines; by < lines; by++ {
 		from, gained := 0, 0
 		for y := max(0, -by); by != 0 && y < min(lines, lines-by); y++ {
@@ -62,13 +64,13 @@ func (s *Screen) moved() (best span, n int) {
 	return best, n
 }
 
-// move moves to a place the lines that stand n further down, or −n further up. What
-// lies beyond stays where it is. The pen goes to the first column: some terminals put
-// it there, too.
-func (s *Screen) move(to span, n int) {
+// moveLines moves lines to the span to from n lines further down, or −n further up. The lines
+// beyond keep their place. The pen goes to the first column before each step, because some
+// terminals move it there in any case.
+func (s *Screen) moveLines(to span, n int) {
 	s.restyleFor(space())
 	first, last := to.from, to.to+1
-	if n < 0 { // makes room above, and takes it from below
+	if n < 0 { // down: insert lines above, and delete as many below
 		n, first, last = -n, to.to+n+1, to.from+n
 	}
 	s.goTo(0, first)
@@ -78,24 +80,24 @@ func (s *Screen) move(to span, n int) {
 	s.have.shift(first, last, n)
 }
 
+// sync appends to s.out, line by line, the cells in which have and want differ.
 func (s *Screen) sync() {
 	for y := range s.want.lines {
 		have, want := s.have.line(y), s.want.line(y)
 		switch {
 		case slices.Equal(have, want):
-		case wide(have) || wide(want):
-			s.anew(want, y)
+		case uncertain(have) || uncertain(want):
+			s.rewriteLine(want, y)
 		default:
-			s.line(have, want, y)
+			s.updateLine(have, want, y)
 		}
 		copy(have, want)
 	}
 }
 
-// anew sends a whole line: within one that has wide characters it is not known where
-// a terminal has which.
-func (s *Screen) anew(want row, y int) {
-	s.real.known = false
+// rewriteLine sends a whole line, in which terminals may disagree on where characters stand.
+func (s *Screen) rewriteLine(want row, y int) {
+	s.pen.known = false
 	s.goTo(0, y)
 	s.restyle(0)
 	s.out = append(s.out, ansi.EraseLineRight...)
@@ -105,10 +107,10 @@ func (s *Screen) anew(want row, y int) {
 			s.out = utf8.AppendRune(s.out, c.text)
 		}
 	}
-	s.real.known = false
+	s.pen.known = false
 }
 
-func (s *Screen) line(have, want row, y int) {
+func (s *Screen) updateLine(have, want row, y int) {
 	end, tail := len(want), want.end()
 	for end > 0 && have[end-1] == want[end-1] {
 		end--
@@ -123,59 +125,55 @@ func (s *Screen) line(have, want row, y int) {
 			s.out = append(s.out, ansi.EraseLineRight...)
 			return
 		}
-		c, n := want[x], alike(want, x, end)
+		c, n := want[x], 1 // the length of the run of equal cells
+		for x+n < end && want[x+n] == c {
+			n++
+		}
 		if s.able && n > farErase && c.text == ' ' && c.style == s.styles.erased(c.style) {
 			s.restyle(c.style)
 			s.out = append(s.out, ansi.EraseCharacter(n)...)
 			x += n - 1
 			continue
 		}
-		s.put1(c)
+		s.put(c)
 	}
 }
 
-const farErase = 10 // more blanks are erased, and gone on behind, in fewer bytes than written
+const farErase = 10 // blanks; to erase more, and to move on behind them, is shorter than to write them
 
-func alike(r row, x, end int) int {
-	n := 1
-	for x+n < end && r[x] == r[x+n] {
-		n++
-	}
-	return n
-}
-
-func (s *Screen) put1(c cell) {
+func (s *Screen) put(c cell) {
 	s.restyleFor(c)
 	s.out = utf8.AppendRune(s.out, c.text)
-	s.real.x++
-	s.real.known = s.real.x < s.want.columns // beyond it is on the edge, or on the next line
+	s.pen.x++
+	s.pen.known = s.pen.x < s.want.columns // at the edge terminals differ: it stays there or wraps
 }
 
-// reach goes to a cell of a line: by a move, or by writing what lies between again,
-// whichever is shorter with the style that is needed there.
+// reach goes to a cell further right in the line: by moving the pen, or by writing the cells in
+// between again, whichever is shorter including the style for the cell.
 func (s *Screen) reach(want row, x, y int) {
-	if !s.real.known || s.real.y != y || s.real.x >= x || x-s.real.x > farthest {
+	if !s.pen.known || s.pen.y != y || s.pen.x >= x || x-s.pen.x > farthest {
 		s.goTo(x, y)
 		return
 	}
-	before, begun := s.real, len(s.out)
+	before, start := s.pen, len(s.out)
 	for i := before.x; i < x; i++ {
-		s.put1(want[i])
+		s.put(want[i])
 	}
 	s.restyleFor(want[x])
-	over, after := string(s.out[begun:]), s.real
-	s.out, s.real = s.out[:begun], before
+	rewritten, after := string(s.out[start:]), s.pen
+	s.out, s.pen = s.out[:start], before
 	s.goTo(x, y)
 	s.restyleFor(want[x])
-	if len(over) <= len(s.out)-begun {
-		s.out, s.real = append(s.out[:begun], over...), after
+	if len(rewritten) <= len(s.out)-start {
+		s.out, s.pen = append(s.out[:start], rewritten...), after
 	}
 }
 
-const farthest = 12 // more cells are never written again to get to the next
+const farthest = 12 // cells that may be written again to reach the next one
 
+// goTo appends the shortest sequence that moves the pen to column x of line y.
 func (s *Screen) goTo(x, y int) {
-	if s.real.known && s.real.x == x && s.real.y == y {
+	if s.pen.known && s.pen.x == x && s.pen.y == y {
 		return
 	}
 	best := ansi.CursorPosition(x+1, y+1)
@@ -184,39 +182,39 @@ func (s *Screen) goTo(x, y int) {
 			best = way
 		}
 	}
-	if s.real.known {
-		switch dx, dy := x-s.real.x, y-s.real.y; {
+	if s.pen.known {
+		switch dx, dy := x-s.pen.x, y-s.pen.y; {
 		case dy == 0 && dx > 0:
 			try(ansi.CursorForward(dx))
 		case dy == 0 && dx < 0 && x == 0:
 			try("\r")
 		case dy > 0 && dy < len(best):
-			down := strings.Repeat("\n", dy) // a new line returns the carriage
+			down := strings.Repeat("\n", dy) // which also returns to the first column
 			if x > 0 {
 				down += ansi.CursorForward(x)
 			}
 			try(down)
 		}
-		if s.real.x == x && y > s.real.y {
-			try(ansi.CursorDown(y - s.real.y))
+		if s.pen.x == x && y > s.pen.y {
+			try(ansi.CursorDown(y - s.pen.y))
 		}
 	}
 	s.out = append(s.out, best...)
-	s.real.x, s.real.y, s.real.known = x, y, true
+	s.pen.x, s.pen.y, s.pen.known = x, y, true
 }
 
-// restyleFor makes the terminal's style one that a cell can be written in: a blank can
-// be in every style of the same background that does not show.
+// restyleFor switches to a style in which the cell can be written. For a blank, any style with
+// the same background will do that does not otherwise show.
 func (s *Screen) restyleFor(c cell) {
-	if c.text != ' ' || c.style != s.styles.spaced(s.real.style) {
+	if c.text != ' ' || c.style != s.styles.spaced(s.pen.style) {
 		s.restyle(c.style)
 	}
 }
 
 func (s *Screen) restyle(to style) {
-	if s.real.style == to {
+	if s.pen.style == to {
 		return
 	}
-	s.out = append(s.out, s.styles.change(s.real.style, to)...)
-	s.real.style = to
+	s.out = append(s.out, s.styles.change(s.pen.style, to)...)
+	s.pen.style = to
 }

@@ -1,10 +1,10 @@
-// Package thin draws frames on a terminal with few bytes: on the other screen that
-// full-screen programs use it sends the cells that differ from those it shows, by
-// the shortest ways, and has the terminal move lines that stand elsewhere now.
+// Package thin draws frames on a terminal's alternate screen with few bytes. It sends only the
+// cells that have changed, by the shortest sequences, and has the terminal move lines that have
+// changed their place.
 //
-// It does not know what is drawn. The terminal library's own renderer writes each line
-// from the first cell that has changed to the last one, keeps three screens of large
-// cells, and draws where nobody can catch it when it fails.
+// It does not know what is drawn. It replaces the renderer of the terminal library, which sends
+// each line from the first changed cell to the last, keeps three screens of large cells, and
+// draws in a goroutine whose panics cannot be recovered.
 package thin
 
 import (
@@ -21,116 +21,130 @@ import (
 
 // Frame is what a terminal is to show.
 type Frame struct {
-	// Cells hands over what the lines show, each from its first column on: characters,
-	// and the sequence that their style begins with, if any. What a wide one covers is
-	// passed over.
+	// Cells calls put for each character, line by line and from left to right, with the
+	// sequence that switches to its style, "" for the default style. It skips cells that a
+	// wide character covers.
 	Cells  func(put func(x, y int, r rune, begins string))
-	Title  string // the window's
-	Cursor bool   // one is shown, at a column and a line from 0 on
+	Title  string // of the window
+	Cursor bool   // the cursor is visible, at column X of line Y, both from 0
 	X, Y   int
 	Mouse  bool // the terminal reports clicks, drags and the wheel
 }
 
-// Ordinary turns off what a screen may have turned on: the mouse, the marks around
-// what is pasted, the reports of keys, synchronized output, colours, the hidden
-// cursor, the other screen, the window's title.
-const Ordinary = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h" +
-	"\x1b]2;\a\x1b[23;2t"
+// Ordinary turns off everything that a Screen may have turned on: synchronized output, colours,
+// the mouse, bracketed paste, key reports, the alternate screen, the hidden cursor and the
+// window's title.
+const (
+	Ordinary = modesOff + "\x1b]2;\a\x1b[23;2t"
+	modesOff = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u\x1b[?1049l\x1b[?25h"
+)
 
-// What is turned on with the screen, behind the title that is kept. Terminals tell keys
-// apart that they otherwise report alike, and name those of other keyboards by their place
-// too (1 and 4 of kitty's flags); they say whether they do.
+// The first frame starts with begin. It saves the window's title, and has the terminal report
+// keys that are otherwise ambiguous, as well as the position of keys of other keyboards (flags
+// 1 and 4 of the Kitty protocol), and say whether it does.
 const (
 	begin = "\x1b[22;2t" + ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste +
 		"\x1b[>5u" + ansi.RequestKittyKeyboard
-	mouse   = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
-	noMouse = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
-	wipe    = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseScreenBelow // GNU Screen and mosh have no other screen
-	allAnew = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen
+	mouse    = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
+	noMouse  = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
+	wipe     = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseScreenBelow // for GNU Screen and mosh, which have no alternate screen
+	clearAll = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen
 )
 
-// Screen is a terminal's other screen. Its methods may be called at once.
+// Screen draws on a terminal's alternate screen. Its methods may be called concurrently.
 type Screen struct {
 	to   io.Writer
-	able bool // the terminal erases characters, and moves lines
+	able bool // the terminal can erase characters and move lines
 
 	mu     sync.Mutex
-	on     atomic.Bool // it is shown, or was begun to be
-	left   bool        // nothing is drawn
-	known  bool        // what it shows is what have says
-	synced bool        // the terminal shows a frame at once
+	on     atomic.Bool // a frame is being sent, or has been
+	titled atomic.Bool // the first frame has been sent, which saves the window's title
+	left   bool        // Draw does nothing until Enter
+	known  bool        // have is what the terminal shows
+	synced bool        // the terminal supports synchronized output
 	title  string
 	mouse  bool
-	cursor bool // is shown
+	cursor bool // is visible
 
 	have   grid // what the terminal shows
-	want   grid // what it is to show; no cells until its size is known
-	real   pen  // of the terminal
+	want   grid // what it is to show; empty until the size is known
+	pen    pen
 	styles styles
 	out    []byte
 }
 
+// pen is where the terminal writes next, and in which style.
 type pen struct {
 	x, y  int
 	style style
-	known bool // where it is
+	known bool // x and y are right
 }
 
-// New draws on a terminal of a kind, as TERM names it.
+// New returns a Screen that draws on a terminal of the kind that TERM names.
 func New(to io.Writer, term string) *Screen {
 	const able = "alacritty contour foot ghostty kitty linux rio screen st tmux wezterm xterm"
 	family, _, _ := strings.Cut(term, "-")
 	return &Screen{to: to, able: slices.Contains(strings.Fields(able), family), styles: newStyles()}
 }
 
-func (s *Screen) alone(change func()) {
+func (s *Screen) locked(change func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	change()
 }
 
-// Resize tells the size of the terminal, which is drawn on anew.
+// Resize sets the size of the terminal. The next frame is drawn from scratch.
 func (s *Screen) Resize(columns, lines int) {
-	s.alone(func() { s.want, s.known = blank(columns, lines), false })
+	s.locked(func() { s.want, s.known = blank(columns, lines), false })
 }
 
-// Redraw has the next frame drawn anew.
-func (s *Screen) Redraw() { s.alone(func() { s.known = false }) }
+// Redraw has the next frame drawn from scratch.
+func (s *Screen) Redraw() { s.locked(func() { s.known = false }) }
 
-// Synchronise tells that the terminal can be told where a frame begins and ends.
-func (s *Screen) Synchronise() { s.alone(func() { s.synced = true }) }
+// Synchronise makes Draw use synchronized output, which the terminal must support.
+func (s *Screen) Synchronise() { s.locked(func() { s.synced = true }) }
 
-// Leave gives the terminal back. What is drawn until Enter goes nowhere.
+// Leave restores the terminal. Until Enter is called, Draw does nothing.
 func (s *Screen) Leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.left = true
 	if s.on.Load() {
-		_, _ = io.WriteString(s.to, wipe+Ordinary) // a terminal that is gone is noticed
+		_, _ = io.WriteString(s.to, wipe+Ordinary) // the caller's writer notices a lost terminal
 		s.on.Store(false)
+		s.titled.Store(false)
 	}
 }
 
-// Undo is what gives back a terminal that is to be left without waiting for what is being
-// sent to it; empty where it has been sent nothing that would stay.
-func (s *Screen) Undo() string {
-	if s.on.Load() {
-		return Ordinary
+// Undo is for a caller that cannot wait for a blocked Draw and so cannot use Leave. It returns a
+// function to call once no more is sent, which returns the sequences that restore the terminal,
+// or "" if there is nothing to restore. If the first frame is still blocked when Undo is called,
+// they leave the title alone: the one on the terminal's stack may be another program's.
+func (s *Screen) Undo() func() string {
+	titled := s.titled.Load()
+	return func() string {
+		switch {
+		case !s.on.Load():
+			return ""
+		case titled:
+			return Ordinary
+		default:
+			return modesOff
+		}
 	}
-	return ""
 }
 
-// Enter takes the terminal again, with the next frame.
-func (s *Screen) Enter() { s.alone(func() { s.left = false }) }
+// Enter allows drawing again after Leave. The next frame takes the terminal over.
+func (s *Screen) Enter() { s.locked(func() { s.left = false }) }
 
-// Write sends something beside what is drawn, such as a question.
+// Write sends p, such as a question to the terminal, between two frames.
 func (s *Screen) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.to.Write(p)
 }
 
-// Draw shows a frame, in one write; where it is shown already, in none.
+// Draw shows a frame in one write, or in none if the terminal shows it already.
 func (s *Screen) Draw(f Frame) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -142,20 +156,20 @@ func (s *Screen) Draw(f Frame) {
 		s.out = append(s.out, ansi.SetModeSynchronizedOutput...)
 	}
 	nothing := len(s.out)
-	s.modes(f)
-	s.read(f)
+	s.setModes(f)
+	s.readFrame(f)
 	before, shown := len(s.out), s.cursor
 	if !s.known {
-		s.out = append(s.out, allAnew...)
-		s.have, s.known, s.real = blank(s.want.columns, s.want.lines), true, pen{known: true}
+		s.out = append(s.out, clearAll...)
+		s.have, s.known, s.pen = blank(s.want.columns, s.want.lines), true, pen{known: true}
 	}
-	if s.update(); len(s.out) > before && shown && !s.synced { // it is not to be seen under way
+	if s.update(); len(s.out) > before && shown && !s.synced { // hide the cursor while cells are drawn
 		s.out, shown = slices.Insert(s.out, before, []byte(ansi.ResetModeTextCursorEnable)...), false
 	}
 	if f.Cursor {
 		s.goTo(f.X, f.Y)
 	}
-	s.turn(shown, f.Cursor, ansi.SetModeTextCursorEnable, ansi.ResetModeTextCursorEnable)
+	s.toggle(shown, f.Cursor, ansi.SetModeTextCursorEnable, ansi.ResetModeTextCursorEnable)
 	s.cursor = f.Cursor
 	if len(s.out) == nothing {
 		return
@@ -163,16 +177,17 @@ func (s *Screen) Draw(f Frame) {
 	if s.synced {
 		s.out = append(s.out, ansi.ResetModeSynchronizedOutput...)
 	}
-	s.on.Store(true)         // not before: a frame that fails has turned nothing on
-	_, _ = s.to.Write(s.out) // a terminal that is gone is noticed
+	s.on.Store(true)         // not earlier: drawing may panic, and then nothing has been sent
+	_, _ = s.to.Write(s.out) // the caller's writer notices a lost terminal
+	s.titled.Store(true)
 }
 
-func (s *Screen) modes(f Frame) {
+func (s *Screen) setModes(f Frame) {
 	if !s.on.Load() {
 		s.known, s.title, s.mouse, s.cursor = false, "", false, false
 		s.out = append(s.out, begin...)
 	}
-	s.turn(s.mouse, f.Mouse, mouse, noMouse)
+	s.toggle(s.mouse, f.Mouse, mouse, noMouse)
 	s.mouse = f.Mouse
 	if f.Title != s.title {
 		s.title = f.Title
@@ -180,8 +195,8 @@ func (s *Screen) modes(f Frame) {
 	}
 }
 
-// turn sends what turns something on or off, if it was not so before.
-func (s *Screen) turn(was, now bool, on, off string) {
+// toggle sends on or off if the state changes.
+func (s *Screen) toggle(was, now bool, on, off string) {
 	switch {
 	case now && !was:
 		s.out = append(s.out, on...)
@@ -190,18 +205,19 @@ func (s *Screen) turn(was, now bool, on, off string) {
 	}
 }
 
-func (s *Screen) read(f Frame) {
+// readFrame fills want with the cells of a frame, as far as they fit.
+func (s *Screen) readFrame(f Frame) {
 	for i := range s.want.cells {
 		s.want.cells[i] = space()
 	}
-	begun, now, spaced := "", style(0), style(0)
+	current, now, spaced := "", style(0), style(0)
 	f.Cells(func(x, y int, r rune, begins string) {
 		c := cell{text: r, width: uint8(characters.RuneWidth(r))}
 		if y >= s.want.lines || x+int(c.width) > s.want.columns {
 			return
 		}
-		if begins != begun {
-			begun, now = begins, s.styles.read(begins)
+		if begins != current {
+			current, now = begins, s.styles.parse(begins)
 			spaced = s.styles.spaced(now)
 		}
 		if c.style = now; r == ' ' {

@@ -52,19 +52,19 @@ func (p *picture) change() {
 	}
 }
 
-// frame is a text with its styles as a frame, cut at the edges.
+// frame returns a styled text as a frame, cut at the edges.
 func frame(text string) thin.Frame {
 	screen := uv.NewScreenBuffer(width, height)
 	uv.NewStyledString(text).Draw(screen, screen.Bounds())
 	return shot(screen)
 }
 
-// shot is a frame of what a screen shows.
+// shot returns the content of a screen as a frame.
 func shot(screen uv.ScreenBuffer) thin.Frame {
 	return thin.Frame{Cells: func(put func(x, y int, r rune, begins string)) {
 		for y, line := range screen.Lines {
 			x := 0
-			for _, c := range line { // what is left of half a wide one takes no cell
+			for _, c := range line { // the rest of a wide character has width 0
 				begins := ""
 				if !c.Style.IsZero() {
 					begins = c.Style.String()
@@ -78,15 +78,15 @@ func shot(screen uv.ScreenBuffer) thin.Frame {
 	}}
 }
 
-// terminal is one that shows what it is sent.
+// terminal returns an emulated terminal.
 func terminal(t testing.TB) *termtest.Terminal {
 	term := termtest.NewTerminal(width, height, io.Discard)
 	t.Cleanup(func() { _ = term.Close() })
 	return term
 }
 
-// Whatever was shown before, a frame shows what the same frame shows on an empty
-// screen, in one write and in no more bytes.
+// Whatever was shown before, a frame looks the same as on an empty screen. It takes one write, and
+// over a session fewer bytes than whole frames.
 func TestAFrameShowsWhatItIs(t *testing.T) {
 	for session := range uint64(20) {
 		term := terminal(t)
@@ -105,9 +105,9 @@ func TestAFrameShowsWhatItIs(t *testing.T) {
 				t.Fatalf("session %d, frame %d takes %d writes", session, frame, term.Writes()-writes)
 			}
 			fresh := terminal(t)
-			anew := thin.New(fresh, kind)
-			anew.Resize(width, height)
-			anew.Draw(f)
+			first := thin.New(fresh, kind)
+			first.Resize(width, height)
+			first.Draw(f)
 			if d := termtest.Differs(term.Cells(), fresh.Cells()); d != "" {
 				t.Fatalf("session %d, frame %d: %s\n%s\n%s", session, frame, d, term.Screen(), fresh.Screen())
 			}
@@ -124,7 +124,7 @@ func TestAFrameShowsWhatItIs(t *testing.T) {
 	}
 }
 
-// What is drawn is what the terminal library's own emulator reads in a frame.
+// A frame looks the same as when the terminal library renders it.
 func TestAFrameIsReadAsItIsWritten(t *testing.T) {
 	for session := range uint64(20) {
 		p := &picture{rand.New(rand.NewPCG(session, 2)), uv.NewScreenBuffer(width, height)}
@@ -143,7 +143,7 @@ func TestAFrameIsReadAsItIsWritten(t *testing.T) {
 	}
 }
 
-// Lines that stand elsewhere are moved, where that is shorter and the terminal can.
+// Lines that have changed their place are moved if the terminal can move lines.
 func TestLinesMove(t *testing.T) {
 	list := strings.Split("title\nalpha is a long line\nbeta is another one\ngamma is the third\ndelta is one more\nepsilon comes last\nfoot", "\n")
 	content := func(order ...int) string {
@@ -171,8 +171,8 @@ func TestLinesMove(t *testing.T) {
 	}
 }
 
-// What is beside the cells is turned on with the first frame, and off at the end; what
-// is drawn in between goes nowhere, and the next frame after it is whole.
+// The first frame sets the modes, Leave resets them. Nothing is drawn until Enter, and the
+// frame after it is whole.
 func TestTheTerminalIsTakenAndGivenBack(t *testing.T) {
 	var out bytes.Buffer
 	s := thin.New(&out, "xterm")
@@ -187,7 +187,7 @@ func TestTheTerminalIsTakenAndGivenBack(t *testing.T) {
 	}
 	const begun = "\x1b[22;2t\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[>5u\x1b[?u"
 	s.Draw(f)
-	sends("") // no size is known
+	sends("") // the size is not known
 	s.Resize(width, height)
 	s.Draw(f)
 	sends(begun + "\x1b[?1002h\x1b[?1006h\x1b]2;t\a\x1b[m\x1b[H\x1b[2Jab")
@@ -207,14 +207,14 @@ func TestTheTerminalIsTakenAndGivenBack(t *testing.T) {
 	sends("")
 	s.Leave()
 	s.Draw(f)
-	sends("\x1b[m\x1b[H\x1b[J" + thin.Ordinary) // GNU Screen and mosh have no other screen that could be left
+	sends("\x1b[m\x1b[H\x1b[J" + thin.Ordinary) // erased, since GNU Screen and mosh have no alternate screen
 	s.Enter()
 	s.Draw(f)
 	sends("\x1b[?2026h" + begun + "\x1b]2;t\a\x1b[m\x1b[H\x1b[2Jcd\x1b[?2026l")
 }
 
-// A terminal that was not taken is not given back: the title that it is told to bring back
-// would be one that somebody else has kept.
+// A terminal that was not taken over is not restored: the title on its stack would be one that
+// another program has saved.
 func TestATerminalThatWasNotTakenIsLeftAsItIs(t *testing.T) {
 	var out bytes.Buffer
 	s := thin.New(&out, "xterm")
@@ -223,19 +223,50 @@ func TestATerminalThatWasNotTakenIsLeftAsItIs(t *testing.T) {
 		defer func() { _ = recover() }()
 		s.Draw(thin.Frame{Cells: func(func(int, int, rune, string)) { panic("drawing fails") }})
 	}()
-	undo := s.Undo()
+	undo := s.Undo()()
 	if s.Leave(); out.Len() > 0 || undo != "" {
 		t.Errorf("a first frame that failed: %q, and %q to undo it", out.String(), undo)
 	}
 	s.Enter()
 	s.Draw(frame("ab"))
-	undo = s.Undo()
-	if s.Leave(); undo != thin.Ordinary || s.Undo() != "" {
-		t.Errorf("%q to undo what is shown, and %q when that was left", undo, s.Undo())
+	undo = s.Undo()()
+	if s.Leave(); undo != thin.Ordinary || s.Undo()() != "" {
+		t.Errorf("%q to undo what is shown, and %q when that was left", undo, s.Undo()())
 	}
 }
 
-// FuzzDraw draws anything: it never panics.
+// blocked is a terminal that takes nothing until it is closed.
+type blocked struct{ writing, closed chan struct{} }
+
+func (b blocked) Write(p []byte) (int, error) {
+	close(b.writing)
+	<-b.closed
+	return len(p), nil
+}
+
+// While the first frame is blocked, the title may not have been saved, and is not restored.
+func TestATitleThatWasNotSavedIsNotRestored(t *testing.T) {
+	to := blocked{make(chan struct{}), make(chan struct{})}
+	s := thin.New(to, "xterm")
+	s.Resize(width, height)
+	drawn := make(chan struct{})
+	go func() {
+		s.Draw(frame("ab"))
+		close(drawn)
+	}()
+	<-to.writing
+	undo := s.Undo()
+	close(to.closed) // as when the output is discarded
+	<-drawn
+	if got := undo(); got == "" || strings.Contains(got, "\x1b[23;2t") || !strings.HasPrefix(thin.Ordinary, got) {
+		t.Errorf("%q to undo a frame that was blocked", got)
+	}
+	if got := s.Undo()(); got != thin.Ordinary {
+		t.Errorf("%q to undo a frame that was taken", got)
+	}
+}
+
+// FuzzDraw draws any text and never panics.
 func FuzzDraw(f *testing.F) {
 	f.Add("\x1b[3;4Hab\x1b[K\n\x1b[2@\x1b[38;5;300m\x1b[4:3mé日\n\n", "\x1b[m\tx\x00\xff", 3, -7)
 	f.Fuzz(func(_ *testing.T, before, after string, x, y int) {
@@ -248,8 +279,7 @@ func FuzzDraw(f *testing.F) {
 	})
 }
 
-// Characters that join others take as much room as a terminal thinks: a line of them is
-// sent whole, for nobody knows where in it a character stands.
+// Terminals disagree on the width of characters that join others, so a line of them is sent whole.
 func TestALineThatMayJoinIsSentWhole(t *testing.T) {
 	for _, line := range []string{":aक्षिb", "Жﾞ b", "🇳🇴 b"} {
 		var sent bytes.Buffer
@@ -273,7 +303,7 @@ func TestALineThatMayJoinIsSentWhole(t *testing.T) {
 	}
 }
 
-// What lies beyond the terminal's size, as while it is made smaller, is dropped.
+// Cells beyond the terminal's size, as while it is being made smaller, are dropped.
 func TestWhatLiesBeyondTheScreenIsDropped(t *testing.T) {
 	var sent bytes.Buffer
 	screen := thin.New(&sent, "xterm")

@@ -274,10 +274,11 @@ func (v *visit) run(ctx context.Context, model tea.Model) error {
 // What the terminal had not taken is dropped, so that the little that gives it back may
 // still get through.
 func (v *visit) giveUp(ran <-chan struct{}) {
+	undo := v.screen.Undo()
 	if v.Own != nil {
 		v.Own.Discard()
 	}
-	v.line.Abandon(v.screen.Undo)
+	v.line.Abandon(undo)
 	if ran == nil {
 		return
 	}
