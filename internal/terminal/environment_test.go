@@ -11,7 +11,7 @@ import (
 func TestDetect(t *testing.T) {
 	const utf8 = "LANG=en_GB.UTF-8"
 	for _, c := range []struct {
-		env     string // space separated
+		env     string // separated by blanks
 		screen  bool
 		profile terminal.Profile
 		glyphs  terminal.Glyphs
@@ -21,12 +21,12 @@ func TestDetect(t *testing.T) {
 		{"TERM=xterm-256color COLORTERM=truecolor " + utf8, true, terminal.TrueColour, terminal.Braille, false},
 		{"TERM=xterm-256color COLORTERM=24bit " + utf8, true, terminal.TrueColour, terminal.Braille, false},
 		{"TERM=xterm-direct " + utf8, true, terminal.TrueColour, terminal.Braille, false},
-		// NO_COLOR says so by being there, whatever it says.
+		// Any value of NO_COLOR turns colour off.
 		{"TERM=xterm-256color COLORTERM=truecolor NO_COLOR=1 " + utf8, true, terminal.NoColour, terminal.Braille, false},
 		{"TERM=xterm-256color NO_COLOR=0 " + utf8, true, terminal.NoColour, terminal.Braille, false},
 		{"TERM=xterm-256color NO_COLOR=false " + utf8, true, terminal.NoColour, terminal.Braille, false},
 		{"TERM=xterm-256color NO_COLOR=anything " + utf8, true, terminal.NoColour, terminal.Braille, false},
-		{"TERM=xterm-256color NO_COLOR= " + utf8, true, terminal.Colour256, terminal.Braille, false}, // no-color.org: not an empty string
+		{"TERM=xterm-256color NO_COLOR= " + utf8, true, terminal.Colour256, terminal.Braille, false}, // no-color.org: an empty string does not count
 		// Locales.
 		{"TERM=xterm LANG=C", true, terminal.Colour16, terminal.ASCII, false},
 		{"TERM=xterm LANG=POSIX", true, terminal.Colour16, terminal.ASCII, false},
@@ -37,18 +37,18 @@ func TestDetect(t *testing.T) {
 		{"TERM=xterm LC_ALL=C " + utf8, true, terminal.Colour16, terminal.ASCII, false},
 		{"TERM=xterm LC_ALL=C.UTF-8 LC_CTYPE=C LANG=C", true, terminal.Colour16, terminal.Braille, false},
 		{"TERM=xterm LC_CTYPE=C " + utf8, true, terminal.Colour16, terminal.ASCII, false},
-		{"TERM=xterm LC_ALL= LC_CTYPE=C.UTF-8 LANG=C", true, terminal.Colour16, terminal.Braille, false}, // empty is unset
+		{"TERM=xterm LC_ALL= LC_CTYPE=C.UTF-8 LANG=C", true, terminal.Colour16, terminal.Braille, false}, // an empty variable counts as unset
 		// Consoles with a font of 256 characters.
 		{"TERM=linux " + utf8, true, terminal.Colour16, terminal.ASCII, false},
 		{"TERM=linux-16color " + utf8, true, terminal.Colour16, terminal.ASCII, false},
-		// Terminals that can do little.
+		// Terminals without colour or full-screen drawing.
 		{"TERM=dumb " + utf8, false, terminal.NoColour, terminal.Braille, false},
 		{utf8, false, terminal.NoColour, terminal.Braille, false},
 		{"TERM=", false, terminal.NoColour, terminal.ASCII, false},
 		{"TERM=vt100 " + utf8, true, terminal.NoColour, terminal.Braille, false},
 		{"TERM=vte-256color " + utf8, true, terminal.Colour256, terminal.Braille, false},
 		{"TERM=xterm-mono " + utf8, true, terminal.NoColour, terminal.Braille, false},
-		// The last one said wins.
+		// Of repeated variables the last one wins.
 		{"TERM=dumb TERM=xterm LANG=C LANG=C.UTF-8", true, terminal.Colour16, terminal.Braille, false},
 		{"TERM=xterm SSH_TTY=/dev/pts/3 " + utf8, true, terminal.Colour16, terminal.Braille, true},
 		{"TERM=xterm SSH_CONNECTION=1 " + utf8, true, terminal.Colour16, terminal.Braille, true},
@@ -72,8 +72,8 @@ func TestSizes(t *testing.T) {
 	}{
 		{"", 0, 0, 80, 24},
 		{"COLUMNS=132 LINES=50", 0, 0, 132, 50},
-		{"COLUMNS=132 LINES=50", 100, 30, 100, 30}, // what the terminal says goes first
-		{"COLUMNS=132 LINES=50", 100, 0, 132, 50},  // half a size is no size
+		{"COLUMNS=132 LINES=50", 100, 30, 100, 30}, // the terminal's own size comes first
+		{"COLUMNS=132 LINES=50", 100, 0, 132, 50},  // half a size counts as none
 		{"COLUMNS=-3 LINES=many", 0, 0, 80, 24},
 		{"COLUMNS=99999999999999999999 LINES=1001", 0, 0, 80, 24},
 		{"COLUMNS=1000 LINES=1", 0, 0, 400, 1},
@@ -102,8 +102,8 @@ func TestLooksCycle(t *testing.T) {
 	}
 }
 
-// The themes go round on each background in turn, and pass over those that a
-// terminal has no colours for.
+// NextTheme goes through the themes on each background in turn, and skips those that the terminal
+// has no colours for.
 func TestThemesCycle(t *testing.T) {
 	for profile, themes := range map[terminal.Profile]int{terminal.Colour16: 4, terminal.Colour256: 5, terminal.TrueColour: 5} {
 		first := terminal.Look{Profile: profile}
@@ -112,7 +112,7 @@ func TestThemesCycle(t *testing.T) {
 			seen[l.Words()] = true
 			l = l.NextTheme()
 		}
-		if l.Words() != first.Words() || len(seen) != 3*themes-2 { // without colour a background is none
+		if l.Words() != first.Words() || len(seen) != 3*themes-2 { // without colour there are no backgrounds
 			t.Errorf("%d: back at %s after %d: %v", profile, l.Words(), len(seen), seen)
 		}
 	}
@@ -134,7 +134,7 @@ func TestBackgrounds(t *testing.T) {
 	}
 }
 
-// Multiplexers hand on what is wrapped for them alone.
+// Each multiplexer has its own wrapping for sequences to pass on.
 func TestClipboardSequences(t *testing.T) {
 	long := strings.Repeat("x", 3000)
 	for _, c := range []struct{ env, begins, ends string }{
@@ -154,7 +154,7 @@ func TestClipboardSequences(t *testing.T) {
 	}
 }
 
-// Numbers have a comma where the language has one, but for the countries that differ.
+// Numbers have the decimal comma of the language, except in countries that differ.
 func TestDecimalCommaOfLocales(t *testing.T) {
 	for locale, want := range map[string]bool{
 		"": false, "C.UTF-8": false, "en_GB.UTF-8": false, "de_DE.UTF-8": true, "de.UTF-8": true, "de_CH.UTF-8": false, "es_MX": false, "el_GR": true,

@@ -11,7 +11,7 @@ import (
 	"allyscope/internal/theme"
 )
 
-// roleNames is a constant table: the roles in their order.
+// roleNames is a constant table of the roles in their order.
 var roleNames = [cell.Roles]string{
 	"plain", "faint", "strong", "brand", "heading", "meets", "below", "edge", "unknown", "bar meets", "bar over", "bar below",
 	"target", "reference", "axis", "cursor", "selection", "pin", "estimate", "notice", "warning", "key",
@@ -19,8 +19,8 @@ var roleNames = [cell.Roles]string{
 	"under 1", "under 2", "under 3", "over 1", "over 2", "over 3", "over 4", "over 5",
 }
 
-// styleSheet is what a look writes before a cell of each role, with no
-// attribute and with each combination of them; "*" where a blank shows.
+// styleSheet lists the sequence of each role in a look, with each combination of attributes; "*"
+// marks styles in which a blank shows.
 func styleSheet(l terminal.Look) string {
 	w := terminal.NewWriter(l)
 	one := func(r rune, role, attr int) string {
@@ -48,8 +48,8 @@ func styleSheet(l terminal.Look) string {
 	return b.String()
 }
 
-// Every byte of every style is on record, so that no budget of the screen moves
-// with the way styles are declared. Looks that write the same share an entry.
+// The golden records every byte of every style, so that a change of the styles cannot silently use
+// up a budget of bytes. Looks with equal styles share an entry.
 func TestStylesAreAsRecorded(t *testing.T) {
 	profiles := map[terminal.Profile]string{
 		terminal.NoColour: "no colour", terminal.Colour16: "16 colours", terminal.Colour256: "256 colours", terminal.TrueColour: "true colour",

@@ -35,7 +35,7 @@ func looks() []terminal.Look {
 	return out
 }
 
-// scribble draws at random, with wide runes cut by windows and overwritten.
+// scribble draws at random, with wide runes that are cut by windows and overwritten.
 func scribble(r *rand.Rand, w, h int) *cell.Grid {
 	g := cell.New(w, h)
 	words := []string{"Türkiye", "日本語", "●≈○·", "▁▂▃▄▅▆▇█", "⣀⣿", "3.50e", "  ", "─┼│", "한"}
@@ -82,7 +82,7 @@ func sevenBit(t *testing.T, s string) {
 	}
 }
 
-// What stands after half a wide rune keeps its column.
+// Characters after half a wide rune keep their column.
 func TestHalvesOfWideRunesKeepTheColumn(t *testing.T) {
 	w := terminal.NewWriter(terminal.Look{})
 	for name, draw := range map[string]func(g *cell.Grid){
@@ -158,15 +158,14 @@ func TestNoColourMeansNoColour(t *testing.T) {
 	}
 }
 
-// Every rune that stands in a text or a table of the program must have an ASCII
-// form that says something.
+// Every rune in a text or a table of the program must have a meaningful ASCII form.
 func TestEveryRuneInUseHasAnASCIIForm(t *testing.T) {
 	used := map[rune]string{}
 	root := filepath.Join("..", "..")
 	for _, dir := range []string{"internal", "cmd"} {
 		err := filepath.WalkDir(filepath.Join(root, dir), func(p string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") ||
-				strings.Contains(p, "termtest") || strings.Contains(p, "importer") || strings.HasSuffix(p, "keyboard.go") { // these read such runes, and show none
+				strings.Contains(p, "termtest") || strings.Contains(p, "importer") || strings.HasSuffix(p, "keyboard.go") { // these read such runes, but do not draw them
 				return err
 			}
 			return literals(p, used)
@@ -198,9 +197,8 @@ func TestEveryRuneInUseHasAnASCIIForm(t *testing.T) {
 	}
 }
 
-// literals notes the runes of a file's string and character constants. Braille
-// and box drawing have a form of their own, and the table of forms is passed
-// over.
+// literals collects the runes of a file's string and character constants, except Braille and box
+// drawing, which have rules of their own, and the table of ASCII forms itself.
 func literals(path string, used map[rune]string) error {
 	if base := filepath.Base(path); base == "writer.go" {
 		return nil
@@ -211,7 +209,7 @@ func literals(path string, used map[rune]string) error {
 	}
 	files := token.NewFileSet()
 	if _, err := parser.ParseFile(files, path, src, parser.PackageClauseOnly); err != nil {
-		return nil //nolint:nilerr // a colleague is in the middle of a line; the compiler will say so
+		return nil //nolint:nilerr // the compiler reports files that cannot be parsed
 	}
 	var s scanner.Scanner
 	s.Init(files.AddFile(path, -1, len(src)), src, nil, 0)
@@ -223,7 +221,7 @@ func literals(path string, used map[rune]string) error {
 		case token.STRING, token.CHAR:
 			if text, err := strconv.Unquote(lit); err == nil {
 				for _, r := range text {
-					if r != '\ufffd' && r != '\ufeff' { // what stands for no rune, and what is looked for to complain of it
+					if r != '\ufffd' && r != '\ufeff' { // never drawn: the program only looks for them in its input
 						used[r] = path
 					}
 				}
@@ -232,7 +230,7 @@ func literals(path string, used map[rune]string) error {
 	}
 }
 
-// The mark of who meets a level is not that of a year's bar, in ASCII either.
+// In ASCII, too, the mark for "meets" differs from a bar.
 func TestNoBarIsAVerdictInASCII(t *testing.T) {
 	for _, verdict := range "●○≈" {
 		for _, bar := range "▁▂▃▄▅▆▇█▒" {

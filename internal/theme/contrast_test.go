@@ -11,21 +11,21 @@ import (
 	"allyscope/internal/theme"
 )
 
-// screens are the backgrounds a theme has to do on, each with a text colour.
+// screens are the backgrounds that a theme must work on, each with its text colour.
 var screens = map[theme.Ground][][2]uint32{
 	theme.Unknown: {{0x000000, 0xe5e5e5}, {0xffffff, 0x000000}},
 	theme.Light:   {{0xffffff, 0x000000}, {0xfdf6e3, 0x073642}, {0xf6f8fa, 0x1f2328}},
 	theme.Dark:    {{0x000000, 0xe5e5e5}, {0x0d1117, 0xd4d4d4}, {0x1e1e1e, 0xd4d4d4}, {0x282a36, 0xf8f8f2}, {0x002b36, 0xeee8d5}, {0x0c0c0c, 0xcccccc}, {0x300a24, 0xffffff}, {0x1a1b26, 0xc0caf5}},
 }
 
-// themes are all themes on a ground. What letters keep from it is what hues of our
-// choice must keep; of the sixteen only what xterm's palette has.
+// themes returns all themes on a ground with the contrast that text must have. The hues of 256
+// colours are our choice; for the sixteen it is what xterm's palette has.
 func themes(g theme.Ground) map[string]struct {
 	styles        theme.Styles
-	letters, dull float64 // the least contrast, as all see it and without one kind of cone
+	letters, dull float64 // the least contrast, for normal sight and without one kind of cone
 } {
 	few, many := theme.Sixteen(g), theme.Rich(g)
-	// Only greys can be read on black and on white by everybody with 4.5 to 1.
+	// Only greys have a contrast of 4.5:1 with both black and white for everyone.
 	dull := map[bool]float64{true: 4, false: 4.5}[g == theme.Unknown]
 	type sheet = struct {
 		styles        theme.Styles
@@ -38,7 +38,7 @@ func themes(g theme.Ground) map[string]struct {
 	}
 }
 
-// areas are what is drawn and not written in.
+// areas are the roles of areas, which hold no text.
 var areas = map[cell.Role]bool{cell.BarMeets: true, cell.BarBelow: true, cell.BarOver: true, cell.Axis: true}
 
 func TestEveryRoleStandsOutFromItsGround(t *testing.T) {
@@ -47,24 +47,24 @@ func TestEveryRoleStandsOutFromItsGround(t *testing.T) {
 		for name, x := range themes(g) {
 			for _, screen := range screens[g] {
 				if g == theme.Dark && x.letters == 4 && screen[0] != 0 {
-					continue // a palette of sixteen belongs to one background, and xterm's is black
+					continue // xterm's palette of sixteen is made for black
 				}
 				for role, s := range x.styles {
 					fg, bg := contrast.Drawn(s, screen[1], screen[0])
 					least, dull := x.letters, x.dull
-					if s.GetFaint() { // how faint is the terminal's own
+					if s.GetFaint() { // the terminal decides how faint
 						dull = min(dull, 4)
 					}
 					if areas[cell.Role(role)] {
 						least, dull = marks, marks
 					}
 					if name == "lean" && g == theme.Unknown && cell.Role(role) == cell.BarOver {
-						least, dull = 2.2, 2.2 // plain blue, which xterm has darker than most; it answers what its ground is
+						least, dull = 2.2, 2.2 // xterm's blue is darker than most, but xterm reports its background
 					}
 					if g == theme.Unknown && x.letters == 4.5 && role >= int(cell.Series4) && role <= int(cell.Series8) {
-						least, dull = 4.4, 3.4 // there are but three hues and a grey with more, and eight series to tell apart
+						least, dull = 4.4, 3.4 // only three hues and a grey have more, and there are eight series
 					}
-					if cell.Role(role) == cell.BarOver { // the part above the level, on the part below it
+					if cell.Role(role) == cell.BarOver { // it is drawn on the part below the level
 						fg, bg = bg, contrast.Hex(screen[0])
 						if s.GetBackground() == (lipgloss.NoColor{}) {
 							fg, _ = contrast.Drawn(s, screen[1], screen[0])
@@ -85,7 +85,7 @@ func TestEveryRoleStandsOutFromItsGround(t *testing.T) {
 	}
 }
 
-// Met is one hue on a ground nobody knows, in marks and in areas.
+// On an unknown ground, marks and areas of figures that meet the level have one hue.
 func TestMetIsOneHueOnAnUnknownGround(t *testing.T) {
 	h := theme.Rich(theme.Unknown)
 	s := h.Styles()
@@ -94,8 +94,8 @@ func TestMetIsOneHueOnAnUnknownGround(t *testing.T) {
 	}
 }
 
-// The first two series of a chart are told apart, by colour or by weight, in every
-// theme on every ground, and neither looks like what is drawn for comparison only.
+// In every theme on every ground the first two series of a chart differ in colour or weight, and
+// neither looks like a series for comparison only.
 func TestTheFirstTwoSeriesAreToldApart(t *testing.T) {
 	for g := range theme.Grounds {
 		for name, x := range themes(g) {
@@ -110,8 +110,7 @@ func TestTheFirstTwoSeriesAreToldApart(t *testing.T) {
 	}
 }
 
-// No two series of a chart look alike in 256 colours, on any ground, and none looks like
-// its axes.
+// In 256 colours no two series of a chart look alike on any ground, and none looks like its axes.
 func TestAllSeriesAreToldApart(t *testing.T) {
 	for g := range theme.Grounds {
 		styles := theme.Rich(g)

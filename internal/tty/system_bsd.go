@@ -8,6 +8,6 @@ func discard(fd int) error {
 	return unix.IoctlSetPointerInt(fd, unix.TIOCFLUSH, unix.TCOFLUSH)
 }
 
-// parent is not known here: where the process was started by another of its own
-// group, it is taken that no shell waits.
+// parent returns 0, since the parent is not known here. A process whose parent is in its own
+// group is therefore taken to have no shell behind it.
 func parent(int) int { return 0 }

@@ -7,13 +7,13 @@ import (
 	"syscall"
 )
 
-// device is the console of whatever process opens it.
+// device is the console of the process that opens it.
 const device = "CONIN$"
 
-// Own finds none: the terminal library handles a console by itself.
+// Own returns nil: the terminal library handles a console by itself.
 func Own(io.Reader, io.Writer) Terminal { return nil }
 
-// The signals that a Terminal tells of, of which there is none here.
+// The signals of a Terminal. None of them occurs on this system.
 const (
 	Resized syscall.Signal = -1 - iota
 	Stopping

@@ -16,26 +16,26 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// device is the terminal of whatever process opens it.
+// device is the terminal of the process that opens it.
 const device = "/dev/tty"
 
-// What the signals of a terminal say.
+// The signals of a Terminal that do not end the process.
 const (
-	Resized  = syscall.SIGWINCH // the terminal has another size
-	Stopping = syscall.SIGTSTP  // somebody asks the process to stop
-	Resumed  = syscall.SIGCONT  // the process was stopped without being asked, and goes on
+	Resized  = syscall.SIGWINCH // the terminal has a new size
+	Stopping = syscall.SIGTSTP  // a request to stop, such as ctrl+z
+	Resumed  = syscall.SIGCONT  // the process goes on after a stop that it did not handle
 )
 
 type local struct {
 	in, out  *os.File
 	before   *term.State
 	signals  chan os.Signal
-	resumed  chan struct{} // the stop that was asked for is over
-	stopping atomic.Bool
-	heeding  bool // the process was not started to ignore the request to stop
+	resumed  chan struct{} // the stop by Stop is over
+	stopping atomic.Bool   // Stop is under way
+	heeding  bool          // Stopping was not set to be ignored when the process started
 }
 
-// Own is the terminal that two streams of the process belong to, if both are one.
+// Own returns the terminal that the two streams belong to, or nil unless both are terminals.
 func Own(in io.Reader, out io.Writer) Terminal {
 	if !isTerminal(in) || !isTerminal(out) {
 		return nil
@@ -65,15 +65,15 @@ func (t *local) Raw() error {
 }
 
 func (t *local) Restore() {
-	if t.before == nil || t.behind() {
+	if t.before == nil || t.inBackground() {
 		return
 	}
 	_ = term.Restore(t.in.Fd(), t.before) // a terminal that is gone needs no modes
 	t.before = nil
 }
 
-// behind tells whether the terminal's keys are another job's.
-func (t *local) behind() bool {
+// inBackground reports whether another job has the terminal's keys.
+func (t *local) inBackground() bool {
 	group, err := unix.IoctlGetInt(int(t.in.Fd()), unix.TIOCGPGRP)
 	return err == nil && group != unix.Getpgrp()
 }
@@ -81,24 +81,24 @@ func (t *local) behind() bool {
 func (t *local) Discard() { _ = discard(int(t.out.Fd())) }
 
 func (t *local) Size() Size {
-	w, h, _ := term.GetSize(t.out.Fd()) // 0 where it cannot be asked
+	w, h, _ := term.GetSize(t.out.Fd()) // 0 if the terminal does not say
 	return Size{w, h}
 }
 
-// caught are the signals that are told of. A constant table.
+// caught is a constant table of the signals that Events reports.
 var caught = [...]os.Signal{
 	syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, Stopping, Resumed, Resized,
 	syscall.SIGQUIT, syscall.SIGABRT, syscall.SIGTRAP, syscall.SIGILL, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGSEGV, syscall.SIGSYS,
 }
 
 func (t *local) Events() <-chan syscall.Signal {
-	// In the background this stops the process until it comes to the fore, and does so
-	// while a signal still ends it: later it would be told of one when it goes on. The
-	// system stops it again as soon as it goes on: one that ends it needs a moment before.
-	if t.behind() && syscall.Kill(0, syscall.SIGTTOU) == nil {
-		const looks, apart = 100, 10 * time.Millisecond // counted, since time passes while it is stopped, too
-		for n := 0; n < looks && t.behind(); n++ {
-			time.Sleep(apart)
+	// A process in the background stops here until it is brought to the foreground. It does so
+	// before it catches signals, so that a signal can still end it. SetState below would stop it
+	// again at once; a signal that is to end it needs a moment before that.
+	if t.inBackground() && syscall.Kill(0, syscall.SIGTTOU) == nil {
+		const looks, interval = 100, 10 * time.Millisecond // not a deadline, since the clock runs on during a stop
+		for n := 0; n < looks && t.inBackground(); n++ {
+			time.Sleep(interval)
 		}
 	}
 	if modes, err := term.GetState(t.in.Fd()); err == nil {
@@ -110,22 +110,22 @@ func (t *local) Events() <-chan syscall.Signal {
 			signal.Notify(t.signals, s)
 		}
 	}
-	events := make(chan syscall.Signal, len(caught)) // who is stopped takes none: that it goes on is heard behind all others
+	events := make(chan syscall.Signal, len(caught)) // holds all signals of a stop, of which Resumed comes last
 	go func() {
 		for s := range t.signals {
 			if s == Resumed && t.stopping.Load() {
 				Tell(t.resumed)
 				continue
 			}
-			n, _ := s.(syscall.Signal) // all signals are, on Unix
+			n, _ := s.(syscall.Signal) // true of all signals on Unix
 			events <- n
 		}
 	}()
 	return events
 }
 
-// Close leaves the signal of a terminal that is gone caught: it may come after the end of
-// the terminal has been read, and is to end nothing that ends already.
+// Close goes on catching the hang-up signal. It may arrive after the end of the terminal has been
+// read, and must not kill a process that is ending already.
 func (t *local) Close() {
 	if !signal.Ignored(syscall.SIGHUP) {
 		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
@@ -133,8 +133,8 @@ func (t *local) Close() {
 	signal.Stop(t.signals)
 }
 
-// Stop uses the signal that nobody can catch: once Go has caught the one of the
-// keyboard, it never stops the process again, not even after signal.Reset.
+// Stop uses SIGSTOP, which cannot be caught: once Go has caught SIGTSTP, that never stops the
+// process again, not even after signal.Reset.
 func (t *local) Stop() {
 	t.stopping.Store(true)
 	if syscall.Kill(0, syscall.SIGSTOP) == nil {
@@ -150,9 +150,8 @@ func (t *local) Die(s syscall.Signal) {
 	}
 }
 
-// Stoppable finds no shell where no process of the same session and another group is an
-// ancestor of the group: the system then ignores the request to stop, or nobody is left to
-// end the stop.
+// Stoppable looks for an ancestor in the same session but another process group, which is the
+// shell. Without one the system ignores the request to stop, or nothing would end the stop.
 func (t *local) Stoppable() bool {
 	session, err := unix.Getsid(0)
 	if err != nil || session == os.Getpid() || !t.heeding {

@@ -1,8 +1,7 @@
-// Package tty is the terminal that a process is run at: its keys, its modes, its
-// size, the signals it sends and the shell that waits behind it.
+// Package tty handles the terminal that a process runs at: its keys, modes, size and signals, and
+// the shell behind it. A remote session has no such terminal and uses only a Line.
 //
-// It knows nothing of what is drawn. A session at the other end of a line has no
-// such terminal and uses a Line alone.
+// The package knows nothing of what is drawn.
 package tty
 
 import (
@@ -21,52 +20,51 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// KilledError says that a signal ended the program.
+// KilledError is the error of a program that a signal ended.
 type KilledError struct{ Signal syscall.Signal }
 
 // Error names the signal.
 func (e *KilledError) Error() string { return "ended by the signal " + e.Signal.String() }
 
-// ExitCode is what a shell makes of it.
+// ExitCode returns the exit code that a shell reports for the signal.
 func (e *KilledError) ExitCode() int { return 128 + int(e.Signal) }
 
-// Dumps tells whether a signal that somebody sends ends a process with what it was
-// doing at the time.
+// Dumps reports whether the default action of a signal is to end the process with a dump of its
+// goroutines.
 func Dumps(s syscall.Signal) bool {
 	return s != syscall.SIGINT && s != syscall.SIGTERM && s != syscall.SIGHUP
 }
 
-// Terminal is the terminal a process is run at.
+// Terminal is the terminal that a process runs at.
 type Terminal interface {
-	// Raw makes the terminal hand over every key as it is pressed. A new line goes
-	// on returning to the first column, as at the other end of an SSH line.
+	// Raw makes the terminal pass on each key when it is pressed. A line feed still
+	// returns to the first column, as at the other end of an SSH line.
 	Raw() error
-	// Restore gives the terminal back as Raw found it. A process in the background
-	// leaves it to whoever is at it.
+	// Restore resets the modes to those that Raw found. It does nothing in a background
+	// process, since another job uses the terminal.
 	Restore()
-	// Discard drops what a blocked terminal has not taken yet.
+	// Discard drops the output that a blocked terminal has not taken yet.
 	Discard()
-	// Size is 0 where the terminal says nothing.
+	// Size returns 0x0 if the terminal does not report its size.
 	Size() Size
-	// Events starts to tell of signals: Resized, Stopping, Resumed, and any other, by
-	// which somebody asks the process to end; Close ends that, and leaves a hang-up without
-	// effect. A signal that the process was started to ignore, as nohup does, stays ignored.
+	// Events starts to report signals: Resized, Stopping, Resumed, and any other that asks
+	// the process to end. Close stops that; a hang-up then has no effect. Signals that the
+	// process was started to ignore, as by nohup, stay ignored.
 	Events() <-chan syscall.Signal
 	Close()
-	// Stoppable tells whether a shell waits behind the process.
+	// Stoppable reports whether a shell waits behind the process.
 	Stoppable() bool
-	// Stop stops the process, and those piped together with it, until the shell
-	// lets them go on.
+	// Stop stops the process group until the shell continues it.
 	Stop()
 	// Die ends the process as the signal would have without this package.
 	Die(s syscall.Signal)
 }
 
-// Size is how large a terminal says it is, in cells.
+// Size is the size that a terminal reports, in cells.
 type Size struct{ Width, Height int }
 
-// Keys is where keys are read: the input where that is a terminal, else the terminal of
-// the process, so that an input full of data stays untouched. It fails where there is none.
+// Keys returns the stream to read keys from: in, if it is a terminal, else the terminal of the
+// process, so that data on the input stays untouched. It fails if the process has no terminal.
 func Keys(in io.Reader) (io.Reader, error) {
 	if isTerminal(in) {
 		return in, nil
@@ -79,10 +77,9 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(f.Fd())
 }
 
-// Line stands between a terminal and a program. It always reads, so that ctrl+c is heard
-// while the program waits for a blocked screen or works through a flood of mouse events. It
-// keeps what the terminal answers late from the shell, and can be abandoned when the
-// terminal takes nothing any more.
+// Line connects a terminal with a program. It reads all the time, so that ctrl+c works while the
+// program waits for a blocked screen or handles a flood of mouse events. It keeps late answers of
+// the terminal from the shell, and can be abandoned if the terminal takes no more output.
 type Line struct {
 	to        io.Writer
 	patience  time.Duration
@@ -90,47 +87,57 @@ type Line struct {
 	lost      func()        // closes gone
 	news      chan struct{} // the terminal has sent something, perhaps an answer
 	abandoned atomic.Bool
-	asked     atomic.Int64 // when something was asked last, 0: nothing was
-	colours   atomic.Int32 // how often what colour the terminal has
+	asked     atomic.Int64 // the time of the last question to the terminal, 0 if there was none
+	colours   atomic.Int32 // the number of questions for its background colour
 
 	mu       sync.Mutex
 	wake     *sync.Cond
 	scanner  scanner
 	queue    []byte
-	dropping bool // more was typed ahead than is kept
+	dropping bool // the queue is full
 	closed   bool
-	draining bool // the program has left
+	draining bool // input is dropped, since the program has left
 }
 
-// MaxPaste is how much of what is pasted at once is taken, in bytes. The program
-// gets a little more of a longer one, by which it can tell, and its end: it keeps
-// what is pasted until then, and a terminal can paste anything.
+// MaxPaste is the size of the longest paste that is passed on, in bytes. Of a longer one the
+// program gets slightly more than MaxPaste bytes, so that it can tell, and the end mark. The
+// bound is needed since the program holds a paste in memory until its end.
 const MaxPaste = 1 << 20
 
 const endOfPaste = "\x1b[201~"
 
-// typedAhead is how much is kept for a program that does not read, in bytes: all that is
-// taken of a paste, of which the program could not tell that it is too long otherwise.
+// typedAhead is the size of the queue for a program that does not read, in bytes. It has room for
+// the longest paste.
 const typedAhead = MaxPaste + 1<<16
 
-// NewLine starts to read from a terminal, and writes to it. Patience is how long that may
-// take to answer.
+// NewLine starts to read from a terminal and returns the Line to it. Patience is how long the
+// terminal may take to answer.
 func NewLine(from io.Reader, to io.Writer, patience time.Duration) *Line {
 	l := &Line{to: to, patience: patience, gone: make(chan struct{}), news: make(chan struct{}, 1)}
 	l.scanner.interrupted = make(chan struct{}, 1)
 	l.lost = sync.OnceFunc(func() { close(l.gone) })
 	l.wake = sync.NewCond(&l.mu)
-	go l.take(from)
+	go func() {
+		defer l.lost()
+		buf := make([]byte, 4096)
+		for {
+			n, err := from.Read(buf)
+			if n > 0 && !l.take(buf[:n]) || err != nil {
+				return
+			}
+		}
+	}()
 	return l
 }
 
-// Interrupted tells that ctrl+c was pressed.
+// Interrupted returns a channel that receives a value when ctrl+c is pressed.
 func (l *Line) Interrupted() <-chan struct{} { return l.scanner.interrupted }
 
-// Gone is closed when there is no terminal any more.
+// Gone returns a channel that is closed when the terminal is lost.
 func (l *Line) Gone() <-chan struct{} { return l.gone }
 
-// Close ends Read. What reads from the terminal ends with the next key, or the process.
+// Close makes Read return io.EOF. The goroutine that reads from the terminal ends with the next
+// key, or with the process.
 func (l *Line) Close() {
 	l.mu.Lock()
 	l.closed = true
@@ -138,7 +145,7 @@ func (l *Line) Close() {
 	l.wake.Broadcast()
 }
 
-// Read gives the program what was kept.
+// Read reads what was typed, and waits for it if there is nothing.
 func (l *Line) Read(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -150,25 +157,14 @@ func (l *Line) Read(p []byte) (int, error) {
 	}
 	n := copy(p, l.queue)
 	if l.queue = l.queue[n:]; len(l.queue) == 0 {
-		l.queue = nil // a long paste takes no memory any more
+		l.queue = nil // frees the memory of a long paste
 	}
 	return n, nil
 }
 
-func (l *Line) take(from io.Reader) {
-	defer l.lost()
-	buf := make([]byte, 4096)
-	for {
-		n, err := from.Read(buf)
-		if n > 0 && !l.took(buf[:n]) || err != nil {
-			return
-		}
-	}
-}
-
-// took keeps what was read for the program, and acts on what cannot wait for it; false
-// once the input is closed.
-func (l *Line) took(read []byte) bool {
+// take queues what was read for the program, and handles what cannot wait. It returns false once
+// the line is closed.
+func (l *Line) take(read []byte) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.closed {
@@ -190,14 +186,14 @@ func (l *Line) took(read []byte) bool {
 		l.queue = l.queue[:before]
 	}
 	if l.dropping && pasteEnded {
-		l.queue = append(l.queue, endOfPaste...) // without it all that follows would be taken as pasted
+		l.queue = append(l.queue, endOfPaste...) // else everything that follows would count as pasted
 	}
 	Tell(l.news)
 	l.wake.Signal()
 	return true
 }
 
-// Tell tells what a channel stands for, unless that still waits to be heard.
+// Tell sends a value on c, unless one is waiting there already.
 func Tell(c chan<- struct{}) {
 	select {
 	case c <- struct{}{}:
@@ -205,12 +201,11 @@ func Tell(c chan<- struct{}) {
 	}
 }
 
-// Drain takes in what the terminal still has to answer once the program has left:
-// it would be typed into the shell. Terminals answer in order, so it asks one more
-// question that all of them know, and waits for that answer. A terminal that has
-// answered nothing of what it was asked before, in the time it may take, will not
-// answer this either. What is asked of colours a multiplexer hands on, and it is
-// answered after what the multiplexer knows itself.
+// Drain waits for the terminal's outstanding answers after the program has left, and drops them:
+// they would be typed into the shell. Terminals answer in order, so it asks one more question,
+// which all of them know, and waits for that answer. It does not ask a terminal that has not
+// answered anything in time before. A multiplexer passes questions about colours on, and the
+// answers arrive after its own, so Drain waits for these too.
 func (l *Line) Drain() {
 	at := l.asked.Load()
 	asked := time.Unix(0, at)
@@ -235,12 +230,12 @@ func (l *Line) Drain() {
 	}
 }
 
-// await waits until the terminal has answered so, and tells whether it has in time.
-func (l *Line) await(so func() bool, until time.Time) bool {
+// await waits until cond is true of what the terminal has sent, and reports whether it was in time.
+func (l *Line) await(cond func() bool, until time.Time) bool {
 	late := time.After(time.Until(until))
 	for {
 		l.mu.Lock()
-		answered := so()
+		answered := cond()
 		l.mu.Unlock()
 		if answered {
 			return true
@@ -257,21 +252,21 @@ func (l *Line) await(so func() bool, until time.Time) bool {
 
 // scanner finds the few sequences that matter here in what a terminal sends.
 type scanner struct {
-	interrupted chan struct{} // tells of ctrl+c, in any way a terminal writes it
+	interrupted chan struct{} // receives a value at ctrl+c, in every encoding
 
 	state   state
 	params  []byte
 	pasting bool
-	pasted  int  // how many bytes have been pasted
-	cut     bool // they are more than are taken
-	text    bool // in a string of an operating system command, as colours are told in
-	// What the terminal has answered: anything, how often what colour it has, and what it is.
-	heard    bool
-	colours  int
-	answered bool
+	pasted  int  // bytes of the current paste
+	cut     bool // the paste is too long, and the rest is dropped
+	text    bool // within an operating system command, in which terminals report colours
+	// What the terminal has answered:
+	heard    bool // anything
+	colours  int  // the number of its colour reports
+	answered bool // the question of Drain
 }
 
-type state uint8 // where in a sequence a scanner is
+type state uint8 // the position within a sequence
 
 const (
 	ground state = iota
@@ -280,20 +275,20 @@ const (
 )
 
 const (
-	longestParams = 64 // bytes, more than any sequence looked for has
+	longestParams = 64 // in bytes, more than the sequences that matter here have
 
 	etx = 0x03
 	bel = 0x07
 	esc = 0x1b
 )
 
-// next takes one byte, and tells whether it ends what was pasted; last: no other has come
-// with it. A ctrl+c among what is pasted is no key, but one that comes alone is: the end
-// of a paste can get lost.
+// next scans one byte and reports whether it ends a paste. Last is true of the last byte of a
+// read. A ctrl+c within a paste is text, but at the end of a read it is taken as a key, because
+// the end mark of a paste can get lost.
 func (s *scanner) next(b byte, last bool) (pasteEnded bool) {
 	if s.pasting {
 		s.pasted++
-		within := s.state != ground && len(s.params) < longestParams // where it is never cut
+		within := s.state != ground && len(s.params) < longestParams // a sequence is never cut in two
 		s.cut = s.cut || s.pasted > MaxPaste+1 && !within
 	}
 	switch {
@@ -307,7 +302,7 @@ func (s *scanner) next(b byte, last bool) (pasteEnded bool) {
 		switch b {
 		case '[':
 			s.state = control
-		case ']', 'P': // strings are sent by nobody but the terminal itself
+		case ']', 'P': // no key sends a string: it is an answer
 			s.text, s.heard = b == ']', true
 		case '\\':
 			s.endText()
@@ -346,9 +341,9 @@ func (s *scanner) sequence(final byte) (pasteEnded bool) {
 	return false
 }
 
-// ctrlC reads a key as terminals with the Kitty keyboard protocol report it:
-// code:shifted:base;modifiers:event;text. The base is the key of that place on an
-// American keyboard, which counts where the key writes no Latin letter itself.
+// ctrlC reports whether a key report of the Kitty keyboard protocol is ctrl+c. Its form is
+// code:shifted:base;modifiers:event;text. The base is the key in the same position on an American
+// keyboard, which counts if the key itself writes no ASCII character.
 func ctrlC(params string) bool {
 	const (
 		ctrl  = 4
@@ -367,14 +362,14 @@ func ctrlC(params string) bool {
 	return err == nil && (modifiers-1)&^locks == ctrl && kind != up && key == "99"
 }
 
-// questions is a constant table of how what is asked begins: for the background, for
-// the terminal's capabilities, for synchronized output, for how keys are reported.
+// questions is a constant table of how the questions to a terminal begin: for its background
+// colour, its capabilities, synchronized output and its key reports.
 var questions = [...]string{"\x1b]11;?", "\x1bP+q", "\x1b[?2026$p", "\x1b[?u"}
 
-// Abandon makes all writes go nowhere but a last one, which the terminal may take or leave. What
-// that is is asked once nothing else is written any more.
+// Abandon makes Write drop everything. It then calls last and sends the result, and waits at most
+// a moment for the terminal to take that.
 func (l *Line) Abandon(last func() string) {
-	const moment = time.Second // a busy machine needs as much for what takes no time
+	const moment = time.Second // a busy machine may need that long
 	l.abandoned.Store(true)
 	taken := make(chan struct{})
 	go func() {
@@ -387,7 +382,7 @@ func (l *Line) Abandon(last func() string) {
 	}
 }
 
-// Write writes a piece of the screen.
+// Write sends p to the terminal, and notes the questions in it.
 func (l *Line) Write(p []byte) (int, error) {
 	if l.abandoned.Load() {
 		return len(p), nil

@@ -12,13 +12,13 @@ import (
 	"allyscope/internal/tty"
 )
 
-// at is a terminal that takes all it is sent, and the line to it.
+// at returns the typing end of a terminal that takes all output, and the line to it.
 func at(t *testing.T) (typed *io.PipeWriter, line *tty.Line) {
 	t.Helper()
 	return sent(t, func(io.Writer) io.Writer { return io.Discard })
 }
 
-// sent is a terminal, the line to it, and where that writes.
+// sent returns the typing end of a terminal and the line to it, which writes to the result of to.
 func sent(t *testing.T, to func(typed io.Writer) io.Writer) (typed *io.PipeWriter, line *tty.Line) {
 	t.Helper()
 	from, typed := io.Pipe()
@@ -30,7 +30,7 @@ func sent(t *testing.T, to func(typed io.Writer) io.Writer) (typed *io.PipeWrite
 	return typed, line
 }
 
-// write types text in one piece.
+// write types a text in one write.
 func write(t *testing.T, to io.Writer, text string) {
 	t.Helper()
 	if _, err := io.WriteString(to, text); err != nil {
@@ -60,7 +60,7 @@ func TestKeysArriveAsTheyWereTyped(t *testing.T) {
 	})
 }
 
-// ctrl+c is heard in every way a terminal writes it, also when nobody reads.
+// ctrl+c is recognised in every encoding, even while the program does not read.
 func TestCtrlCIsHeard(t *testing.T) {
 	flood := strings.Repeat("\x1b[<35;10;10M", 400_000)
 	for _, c := range []struct {
@@ -95,16 +95,16 @@ func TestCtrlCIsHeard(t *testing.T) {
 	}
 }
 
-// What is typed ahead is kept up to a size, and a paste ends all the same.
+// Input that the program has not read is kept up to a limit; the end of a paste is kept in any case.
 func TestTypedAheadIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		typed, line := at(t)
 		write(t, typed, "k")
-		synctest.Wait() // which is on its way to the program, and all else is kept
+		synctest.Wait() // the program has this one; all others are queued
 		write(t, typed, strings.Repeat("k", 1<<17)+"\x1b[200~"+strings.Repeat("x", 4<<20))
 		write(t, typed, "\x1b[201~")
 		write(t, typed, "more")
-		synctest.Wait() // the write is over once it is read, not once it is dropped
+		synctest.Wait() // a write returns once it is read, which may be before it is dropped
 		got := make(chan []byte)
 		go func() {
 			var b bytes.Buffer
@@ -122,14 +122,13 @@ func TestTypedAheadIsBounded(t *testing.T) {
 	})
 }
 
-// The program keeps what is pasted until the paste ends: it gets no more of it
-// than it can tell by that it is too much, and what follows as it was typed.
+// Of a paste that is too long the program gets just enough to notice that, and everything after it.
 func TestAPasteIsBounded(t *testing.T) {
 	for _, size := range []int{100, tty.MaxPaste, tty.MaxPaste + 1, 5 << 20} {
 		synctest.Test(t, func(t *testing.T) {
 			typed, line := at(t)
 			write(t, typed, "a\x1b[200~")
-			synctest.Wait() // the program reads nothing yet
+			synctest.Wait() // the program does not read yet
 			write(t, typed, strings.Repeat("x", size)+"\x1b[2")
 			write(t, typed, "01~b\x1b[200~y\x1b[201~c")
 			synctest.Wait()
@@ -141,7 +140,7 @@ func TestAPasteIsBounded(t *testing.T) {
 	}
 }
 
-// taken is all that the program gets of what was typed before the terminal is gone.
+// taken returns all that the program reads until the terminal is lost.
 func taken(line *tty.Line, typed io.Closer) string {
 	got := make(chan string)
 	go func() {
@@ -155,8 +154,8 @@ func taken(line *tty.Line, typed io.Closer) string {
 	return <-got
 }
 
-// Nor is there a way round that bound: a beginning within a paste begins no other, and a
-// sequence that never ends is cut as well.
+// The limit cannot be evaded: a start mark within a paste does not start another, and a sequence
+// that never ends is cut as well.
 func TestNoPasteGoesRoundItsBound(t *testing.T) {
 	const n = 3 * tty.MaxPaste
 	for name, pasted := range map[string]string{
@@ -175,16 +174,16 @@ func TestNoPasteGoesRoundItsBound(t *testing.T) {
 	}
 }
 
-// What the terminal says once the program has left is kept from the shell: until
-// it has answered the last question, or will not.
+// Answers that arrive after the program has left are kept from the shell, until the terminal has
+// answered the last question or the time is up.
 func TestLateAnswersAreTakenIn(t *testing.T) {
 	const reply = "\x1b[?2026;2$y"
 	for _, c := range []struct {
 		name   string
-		before time.Duration // the session
-		heard  bool          // the terminal has answered before
-		after  time.Duration // the line; 0: no answer
-		want   time.Duration // leaving takes
+		before time.Duration // the length of the session
+		heard  bool          // the terminal has answered during the session
+		after  time.Duration // the delay of the answer; 0: no answer
+		want   time.Duration // that leaving takes
 		asks   bool
 	}{
 		{"at once over a long line", 0, false, 400 * time.Millisecond, 400 * time.Millisecond, true},
@@ -222,7 +221,7 @@ func TestLateAnswersAreTakenIn(t *testing.T) {
 	}
 }
 
-// A conversation may say what looks like a part of a question.
+// Text of a conversation may look like a part of a question.
 func TestTextIsNoQuestion(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var said bytes.Buffer
@@ -234,12 +233,12 @@ func TestTextIsNoQuestion(t *testing.T) {
 	})
 }
 
-// A multiplexer answers by itself at once, and hands on what is asked of colours.
+// A multiplexer answers by itself at once, but passes on questions about colours.
 func TestColoursAreAnsweredBehindAMultiplexer(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		asked int
-		after time.Duration // the colour; 0: no answer
+		after time.Duration // the delay of the colour; 0: no answer
 		want  time.Duration
 	}{
 		{"answered", 1, 300 * time.Millisecond, 300 * time.Millisecond},
@@ -268,7 +267,7 @@ func TestColoursAreAnsweredBehindAMultiplexer(t *testing.T) {
 	}
 }
 
-// What is left of an answer would be typed into the shell.
+// The rest of an answer would be typed into the shell.
 func TestAColourIsAwaitedToItsEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		typed, line := sent(t, func(typed io.Writer) io.Writer { return answering{typed} })
@@ -285,7 +284,7 @@ func TestAColourIsAwaitedToItsEnd(t *testing.T) {
 	})
 }
 
-// answering is a multiplexer that says at once what it is.
+// answering is a multiplexer that identifies itself at once.
 type answering struct{ typed io.Writer }
 
 func (a answering) Write(p []byte) (int, error) {
@@ -310,9 +309,9 @@ type broken struct{}
 
 func (broken) Write([]byte) (int, error) { return 0, errors.New("input/output error") }
 
-// What is written goes to the terminal as it is, until that is given up.
+// Output goes to the terminal unchanged until the line is abandoned.
 func TestALineIsAbandoned(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) { // a busy machine may need longer for the last than is waited
+	synctest.Test(t, func(t *testing.T) { // with a fake clock: on a busy machine the last write could be late
 		var shown bytes.Buffer
 		_, line := sent(t, func(io.Writer) io.Writer { return &shown })
 		text := "a\x1b[>1ubc\x1b[4m"
