@@ -80,7 +80,7 @@ func Shown(ds *dataset.Dataset, q query.Query) (view.Shown, error) {
 // or those of the group. A comparison without a group adds the allies that it lacks itself. The
 // error says how many allies the command takes.
 func Query(ds *dataset.Dataset, q command.Question) (query.Query, error) {
-	if least := q.Command.Least; least == 0 || (least > 1 && q.Group == "") {
+	if least := q.Command.MinAllies; least == 0 || (least > 1 && q.Group == "") {
 		return q.Query, nil
 	}
 	named, err := analysis.NamedFor(ds, q.Query)
@@ -92,7 +92,7 @@ func fewAllies(q command.Question, err error) error {
 	if !errors.Is(err, analysis.ErrAllies) {
 		return err
 	}
-	return q.Lacks(cmp.Or(format.When(q.Command.Least > 1, "two"), "one") + " to eight allies")
+	return q.Lacks(cmp.Or(format.When(q.Command.MinAllies > 1, "two"), "one") + " to eight allies")
 }
 
 // vintages lays out what each edition printed. It passes on the edition that is named, even the

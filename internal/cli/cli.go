@@ -1,10 +1,9 @@
-// Package cli is allyscope's commands: it reads arguments in the one grammar,
-// asks package analysis, and has package report write the answer.
+// Package cli implements allyscope's commands: it parses the arguments with the query grammar,
+// gets the answer from package answers, and has package report write it.
 //
-// It makes no number and draws nothing. Standard output carries data only and
-// all of it at once, when everything has succeeded; messages go to standard
-// error. It keeps no state between runs and reads nothing of its process: an SSH
-// session runs the same commands on its own streams.
+// It computes no figures and draws nothing. Standard output carries only data, written in one go
+// once everything has succeeded; messages go to standard error. A run keeps no global state and
+// reads nothing from its process, so an SSH session can run the same commands on its own streams.
 package cli
 
 import (
@@ -44,20 +43,20 @@ const (
 	ExitUsage  = 2
 )
 
-// Streams is where a run reads from and writes to.
+// Streams holds the input, the outputs and the environment of a run.
 type Streams struct {
 	In       io.Reader
 	Out, Err io.Writer
-	// Env is the session's environment, as KEY=value.
+	// Env is the environment of the session, as KEY=value.
 	Env []string
-	// Terminal tells whether Out is a terminal; Columns is then its width, 0
-	// where it does not say.
+	// Terminal reports whether Out is a terminal. Columns is its width then, or 0 if the terminal
+	// does not report one.
 	Terminal bool
 	Columns  int
-	// ErrTerminal tells whether Err is a terminal, which is drawn on where Out is a pipe.
+	// ErrTerminal reports whether Err is a terminal; pick draws on it so that Out can be piped.
 	ErrTerminal bool
-	// Keys opens where keys are read, which is not In where that is no terminal. It
-	// fails where there are no keys at all. Nil: keys are read from In.
+	// Keys opens the stream that keys are read from if In is not a terminal. It returns an error
+	// if there is no keyboard. If Keys is nil, keys are read from In.
 	Keys func() (io.Reader, error)
 }
 
@@ -65,9 +64,9 @@ func (s Streams) getenv(key string) string { return uv.Environ(s.Env).Getenv(key
 
 func (s Streams) home() string { return cmp.Or(s.getenv("HOME"), s.getenv("USERPROFILE")) }
 
-// Standard is the streams of the process itself.
+// Standard returns the standard streams and the environment of the process.
 func Standard() Streams {
-	columns, _, _ := term.GetSize(os.Stdout.Fd()) // 0 where it cannot be asked
+	columns, _, _ := term.GetSize(os.Stdout.Fd()) // 0 if unknown
 	return Streams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Environ(), Columns: columns,
 		Terminal: term.IsTerminal(os.Stdout.Fd()), ErrTerminal: term.IsTerminal(os.Stderr.Fd()),
@@ -75,55 +74,56 @@ func Standard() Streams {
 	}
 }
 
-// Explorer opens the explorer, and returns when it is left.
+// Explorer runs the explorer and returns when the user leaves it.
 type Explorer func(ctx context.Context, o tui.Options, s Streams) error
 
-// Program is what a run is made of besides its arguments and streams.
+// Program holds everything a run needs besides its arguments and streams.
 type Program struct {
 	Version string
-	// Commit is what the program was built from; empty where that is not known.
+	// Commit is the commit that the program was built from; empty if unknown.
 	Commit string
-	// Tables are what the program carries, laid out as those of package data.
+	// Tables holds the embedded tables, laid out as in package data.
 	Tables fs.FS
-	// Explore opens the explorer; nil where there is none, as in a session without a terminal.
+	// Explore opens the explorer; nil if this run has none.
 	Explore Explorer
-	// Serve serves over SSH; nil where this run cannot.
+	// Serve serves over SSH; nil if this run cannot.
 	Serve func(args []string, s Streams) error
-	// Data are the figures, where many runs share them; nil: each run opens Tables
-	// and its user's own editions.
+	// Data holds the figures if several runs share them. If Data is nil, each run opens Tables and
+	// the user's own editions.
 	Data *dataset.Dataset
-	// Guest tells that whoever runs it is at another machine: nothing of this one's
-	// files is read or written, but what the program carries.
+	// Guest is true if the user is on another machine, as over SSH: the run then reads and writes
+	// no files of this machine.
 	Guest bool
-	// Now is the clock; nil is the system's.
+	// Now returns the current time; nil means time.Now.
 	Now func() time.Time
 }
 
-// Run runs one command and returns its exit code: 0 fine, 1 failed, 2 not
-// understood, 128 and its number where a signal ended it.
+// Run runs one command and returns its exit code: 0 for success, 1 for a failure, 2 for bad usage,
+// or 128 plus the number of the signal that ended the command.
 func Run(ctx context.Context, p Program, args []string, s Streams) int {
 	typed := strings.Join(append([]string{"allyscope"}, args...), " ")
 	r := &run{Program: p, Streams: s, env: terminal.Detect(s.Env), command: typed}
 	if r.Now == nil {
 		r.Now = time.Now
 	}
-	r.out = &heedful{Writer: s.Out}
-	root := r.root()                          //nolint:contextcheck // a command is given its context when it is run
-	root.SetArgs(append([]string{}, args...)) // of none at all the library takes the process's own
+	r.out = &answerWriter{Writer: s.Out}
+	root := r.root()                          //nolint:contextcheck // ExecuteContext sets the context
+	root.SetArgs(append([]string{}, args...)) // never nil: Cobra would use the arguments of the process
 	root.SetIn(s.In)
 	root.SetOut(r.out)
 	root.SetErr(s.Err)
 	err := root.ExecuteContext(ctx)
-	return r.end(cmp.Or(r.out.failed, err))
+	return r.exitCode(cmp.Or(r.out.failed, err))
 }
 
-// heedful keeps why it could not be written to: the library asks nobody who is shown help.
-type heedful struct {
+// answerWriter is the standard output of a run. It remembers the last write error, because Cobra
+// ignores errors when it prints help.
+type answerWriter struct {
 	io.Writer
 	failed error
 }
 
-func (w *heedful) Write(p []byte) (int, error) {
+func (w *answerWriter) Write(p []byte) (int, error) {
 	n, err := w.Writer.Write(p)
 	if err != nil {
 		w.failed = fmt.Errorf("cannot write the answer: %w", read.Reason(err))
@@ -131,35 +131,40 @@ func (w *heedful) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// end tells what went wrong and turns it into the exit code.
-func (r *run) end(err error) int {
+// exitCode prints the error, if it has to be printed, and returns the exit code for it.
+func (r *run) exitCode(err error) int {
 	if err == nil || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
-		return ExitOK // a reader who has seen enough is no failure
+		return ExitOK // the reader closed the pipe because it has read enough
 	}
 	if killed, ok := errors.AsType[*tty.KilledError](err); ok {
-		return killed.ExitCode() // whoever sent the signal knows
+		return killed.ExitCode() // the sender of the signal needs no message
 	}
-	r.tell(err.Error())
+	r.message(err.Error())
 	if errors.As(err, new(*usageError)) || errors.As(err, new(*query.Error)) {
 		return ExitUsage
 	}
 	return ExitFailed
 }
 
+// usageError is an error in how the command was used: Run returns ExitUsage for it.
 type usageError struct{ error }
 
 func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }
 
-// unknown says that a word is no such thing, offers the nearest, and lists what there is.
+// unknown returns the error for a word that is not one of the known ones. It offers the nearest
+// known word and lists all of them; what says what they are, such as "format".
 func unknown(word, what string, known []string) error {
 	if len(known) == 0 {
 		return usagef("%q is no %s: there is none", word, what)
 	}
-	return usagef("%q is no %s%s (there are: %s)", word, what, meant(query.Nearest(word, known)), strings.Join(known, ", "))
+	return usagef("%q is no %s%s (there are: %s)", word, what, didYouMean(query.Nearest(word, known)), strings.Join(known, ", "))
 }
 
-func meant(near string) string { return format.When(near != "", "; did you mean "+near+"?") }
+// didYouMean returns the end of an error message that offers near, or "" if near is empty.
+func didYouMean(near string) string { return format.When(near != "", "; did you mean "+near+"?") }
 
+// badFlag rewords pflag's errors in the form of our own messages. For a command that takes a
+// question it offers the word that asks for the same thing, such as top:5 for --top.
 func badFlag(c *cobra.Command, err error) error {
 	if bad, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		why := bad.Unwrap().Error()
@@ -183,18 +188,19 @@ func badFlag(c *cobra.Command, err error) error {
 		}
 	})
 	dashes := "-" + format.When(missing.GetSpecifiedShortnames() == "", "-")
-	near := meant(format.After("--", query.Nearest(name, known)))
-	if strings.Contains(c.Use, "…") { // what it is asked, words say
-		near = cmp.Or(meant(query.Keyed(name)), near)
+	near := didYouMean(format.After("--", query.Nearest(name, known)))
+	if strings.Contains(c.Use, "…") { // the command takes the words of a question
+		near = cmp.Or(didYouMean(query.Keyed(name)), near)
 	}
 	return usagef("%q is no flag of %s%s", dashes+name, c.CommandPath(), cmp.Or(near, " (see "+c.CommandPath()+" --help)"))
 }
 
-// within is a command that has others: it shows its help, and refuses words that are none
-// of them.
-func (r *run) within(c *cobra.Command, words []string) error { return r.help(c, c, words) }
+// runGroup runs a command that only groups others: it shows its help. A word is refused, because it
+// is not the name of a subcommand.
+func (r *run) runGroup(c *cobra.Command, words []string) error { return r.help(c, c, words) }
 
-// help shows what a command is for, as the command that was run writes its text.
+// help writes the help text of the command about, following the flags of the command that ran.
+// Words left over are refused.
 func (r *run) help(ran, about *cobra.Command, words []string) error {
 	if len(words) > 0 {
 		return unknown(words[0], "command of "+about.CommandPath(), available(about))
@@ -204,31 +210,31 @@ func (r *run) help(ran, about *cobra.Command, words []string) error {
 	return r.deliverText(ran, cmp.Or(about.Long, about.Short)+"\n\n"+about.UsageString())
 }
 
-// available are the names of the commands within one.
+// available returns the names of the subcommands that help lists.
 func available(c *cobra.Command) []string {
 	return format.Each(c.Commands(), func(c *cobra.Command) string { return format.When(c.IsAvailableCommand(), c.Name()) })
 }
 
-// heeding has the library's own commands write where the run writes, with its flags, and
-// refuse the words that they would drop.
-func (r *run) heeding(root *cobra.Command) {
+// adaptLibraryCommands makes Cobra's own commands, help and completion, write through deliverText,
+// obey our flags, and refuse words that they would ignore.
+func (r *run) adaptLibraryCommands(root *cobra.Command) {
 	var script bytes.Buffer
-	root.SetOut(&script) // the library notes here where its scripts go
+	root.SetOut(&script) // the completion commands keep the writer that is set when they are made
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
 		switch c.Name() {
 		case "help":
 			c.RunE = func(_ *cobra.Command, words []string) error {
-				about, others, _ := root.Find(words) // help names what it does not find
+				about, others, _ := root.Find(words) // help refuses what Find does not know
 				return r.help(c, about, others)
 			}
 		case "completion":
-			c.Args, c.RunE = cobra.ArbitraryArgs, r.within
+			c.Args, c.RunE = cobra.ArbitraryArgs, r.runGroup
 			for _, shell := range c.Commands() {
 				write := shell.RunE
 				shell.RunE = func(_ *cobra.Command, words []string) error {
-					_ = write(shell, words) // into memory: it cannot fail
+					_ = write(shell, words) // writes to memory, which cannot fail
 					return r.deliverText(shell, script.String())
 				}
 			}
@@ -236,8 +242,8 @@ func (r *run) heeding(root *cobra.Command) {
 	}
 }
 
-// offerCommand offers a command for the first word, where the grammar does not
-// know it and a command is near.
+// offerCommand adds the nearest command to an error about the first word, so that "rnak" offers
+// rank. It returns any other error unchanged.
 func offerCommand(root *cobra.Command, words []string, err error) error {
 	var e *query.Error
 	if !errors.As(err, &e) || len(words) == 0 || e.Word != words[0] {

@@ -64,9 +64,9 @@ func (r *run) root() *cobra.Command {
 	r.addExploring(c)
 	c.Flags().BoolVar(&r.flags.resume, "resume", false, "continue where the explorer was left")
 	for _, x := range command.All() {
-		c.AddCommand(r.asking(x))
+		c.AddCommand(r.questionCommand(x))
 	}
-	editions, _, _ := c.Find([]string{"editions"}) // it is one of them
+	editions, _, _ := c.Find([]string{"editions"}) // one of the commands just added
 	editions.AddCommand(r.diff())
 	c.AddCommand(r.tour(), r.present(), r.data(), r.pick(), r.manual(), r.version())
 	if r.Serve != nil {
@@ -75,11 +75,12 @@ func (r *run) root() *cobra.Command {
 			RunE: func(_ *cobra.Command, args []string) error { return r.Serve(args, r.Streams) },
 		})
 	}
-	r.heeding(c)
+	r.adaptLibraryCommands(c)
 	return c
 }
 
-func (r *run) asking(x command.Command) *cobra.Command {
+// questionCommand returns the Cobra command for one that answers a question.
+func (r *run) questionCommand(x command.Command) *cobra.Command {
 	return &cobra.Command{
 		Use: x.Usage(), Short: x.Short, Example: x.Example,
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: r.completing(x),
@@ -89,6 +90,8 @@ func (r *run) asking(x command.Command) *cobra.Command {
 	}
 }
 
+// answer checks the flags, reads the question with ask and writes its answer. viewed reports
+// whether a view shows the answer, so that it can be written as a picture.
 func (r *run) answer(viewed bool, ask func(*query.Vocabulary) (command.Question, error)) error {
 	formats, picture := report.Documents(), viewed && r.format().IsPicture()
 	if picture {
@@ -103,27 +106,29 @@ func (r *run) answer(viewed bool, ask func(*query.Vocabulary) (command.Question,
 		return err
 	}
 	if picture && !q.OnView() {
-		return r.check(report.Documents()) // which pictures are none of
+		return r.check(report.Documents()) // refuses the picture: no view shows this answer
 	}
-	d, err := r.document(ds, q, picture)
+	write := answers.Of
+	if picture {
+		write = r.picture
+	}
+	d, err := write(ds, q)
 	if err != nil {
 		return err
 	}
 	if said := cmp.Or(q.Said(), d.Said); said != "" {
-		r.tell(said)
+		r.message(said)
 	}
-	return r.put(d)
+	return r.putDocument(d)
 }
 
-func (r *run) document(ds *dataset.Dataset, asked command.Question, picture bool) (*document.Document, error) {
-	if !picture {
-		return answers.Of(ds, asked)
-	}
+// picture returns a document that holds only the picture of the view that answers the question.
+func (r *run) picture(ds *dataset.Dataset, asked command.Question) (*document.Document, error) {
 	q, err := answers.Query(ds, asked)
 	if err != nil {
 		return nil, err
 	}
-	width, height, _ := r.size() // it was looked at before
+	width, height, _ := r.size() // check has looked at the error
 	p, err := views.Picture(ds, q, width, height)
 	return &document.Document{Picture: p}, err
 }
@@ -141,8 +146,8 @@ func (r *run) version() *cobra.Command {
 	}
 }
 
-// revision is the commit that Go itself noted when it built from a clone; empty
-// where it did not, as under go run.
+// revision returns the commit that the Go tool recorded in the binary; empty if it recorded none,
+// as with go run.
 func revision() string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
@@ -154,7 +159,8 @@ func revision() string {
 	return ""
 }
 
-// takes refuses more words than there is something to say by, and fewer than some of them.
+// takes returns a check of the number of arguments: at least least, at most one for each
+// description in what. The descriptions say in the error what is missing or allowed.
 func takes(least int, what ...string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
@@ -170,7 +176,8 @@ func takes(least int, what ...string) cobra.PositionalArgs {
 	}
 }
 
-// completing offers the shell words of the grammar, and those that may stand first besides.
+// completing returns the shell completion of a command: the words of the grammar and, for the
+// first argument, the command's own word.
 func (r *run) completing(x command.Command) cobra.CompletionFunc {
 	return func(_ *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
 		directive := cobra.ShellCompDirectiveNoFileComp
@@ -180,7 +187,7 @@ func (r *run) completing(x command.Command) cobra.CompletionFunc {
 		text := strings.Join(append(slices.Clone(before), word), " ")
 		_, _, options := query.Complete(text, len([]rune(text)), analysis.Vocabulary(r.open()))
 		if len(before) == 0 {
-			options = append([]query.Option{x.First}, options...) // an empty one is left out
+			options = append([]query.Option{x.First}, options...) // an empty option is dropped below
 		}
 		out := format.Each(options, func(o query.Option) string {
 			text := continued(word, o.Text)
@@ -193,8 +200,8 @@ func (r *run) completing(x command.Command) cobra.CompletionFunc {
 	}
 }
 
-// continued is an option in the case its user began to type it in: a shell shows
-// only what begins so, and the grammar takes any case. It is empty where another was begun.
+// continued returns the option with its beginning as typed, since a shell offers only what matches
+// the case of the typed text. It returns "" if the option does not begin with that text.
 func continued(typed, option string) string {
 	rest, n := []rune(option), len([]rune(typed))
 	if len(rest) < n || !strings.EqualFold(string(rest[:n]), typed) {
@@ -212,7 +219,7 @@ func (r *run) diff() *cobra.Command {
 	c := &cobra.Command{
 		Use: "diff [older [newer]] [level…]", Short: "Show what changed from one edition to another", Example: diffExample,
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: r.completeIDs,
-		RunE: r.checked(report.Documents(), func(words []string) error {
+		RunE: r.checkedFlags(report.Documents(), func(words []string) error {
 			if top < 0 {
 				return usagef("--top %d is no number of revisions: 0 lists all", top)
 			}
@@ -220,7 +227,7 @@ func (r *run) diff() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return r.put(d)
+			return r.putDocument(d)
 		}),
 	}
 	c.Flags().IntVar(&top, "top", answers.TopRevisions, "list the `N` largest revisions; 0: all")
@@ -247,14 +254,14 @@ func (r *run) manual() *cobra.Command {
 	}
 }
 
-// manualPage is the manual page in roff, made from the commands, the words of the
+// manualPage returns the manual page in roff, generated from the commands, the words of the
 // grammar and the table of keys.
 func manualPage(p Program, ds *dataset.Dataset) string {
-	root := (&run{Program: p}).root() // one that has not run has no flag twice
+	root := (&run{Program: p}).root() // a fresh one: the running command would list flags twice
 	root.InitDefaultHelpFlag()
 	root.InitDefaultVersionFlag()
-	m, _ := mcobra.NewManPage(1, root) // it fails only where two commands have one name
-	m.Root.Example = ""                // where mango puts it, its first line would stand as a heading
+	m, _ := mcobra.NewManPage(1, root) // fails only if two commands have the same name
+	m.Root.Example = ""                // mango would print its first line as a heading
 	m.WithSection("Examples", rootExample)
 	for _, x := range query.Chapters(analysis.Vocabulary(ds)) {
 		words := format.Each(x.Words, func(o query.Option) string { return o.Text + "\t" + o.Note })
@@ -268,7 +275,7 @@ func manualPage(p Program, ds *dataset.Dataset) string {
 	return m.Build(&page{version: p.Version})
 }
 
-// manualSections is a constant table: what stands behind the commands, words and keys.
+// manualSections is a constant table of the sections after commands, words and keys.
 var manualSections = [...]struct{ title, text string }{
 	{"Environment", `NO_COLOR	set to anything: no colour.
 TERM	unset or dumb: no explorer; the ranking is printed, or with --plain told in lines.
@@ -289,38 +296,40 @@ XDG_STATE_HOME	the last question of the explorer is kept below it, for --resume;
 		"– not a member then, · no armed forces, n/a not held, ? not measurable."},
 }
 
-// page is a manual page in the making. The library's own writer makes a paragraph
-// of every line; here blank lines part paragraphs, lines with a tab are a word and
-// what it is, and lines that begin with two blanks stay as they are.
+// page builds a manual page. roff's own builder makes every line a paragraph; here blank lines
+// separate paragraphs, a line with a tab is a term and its description, and lines that begin with
+// two spaces are printed as they are.
 type page struct {
 	version string
 	roff.Document
-	done strings.Builder // what stands before the document
+	done strings.Builder // the finished part of the page, before Document
 }
 
 var _ mango.Builder = (*page)(nil)
 
+// macro adds a line with a roff macro that the library has no method for.
 func (p *page) macro(line string) {
 	p.done.WriteString(p.Document.String() + "\n" + line + "\n")
 	p.Document = roff.Document{}
 }
 
-// String is the page. A hyphen that is not marked would be set as one that no
-// shell knows, and an empty line as one.
+// String returns the page. It escapes hyphens, which roff would typeset as a character that no
+// shell accepts, and removes empty lines, which roff would print.
 func (p *page) String() string {
 	text := strings.ReplaceAll(p.done.String()+p.Document.String(), "\n\n", "\n")
 	return strings.NewReplacer("-", `\-`, "\n'", "\n\\&'").Replace(strings.TrimSpace(text)) + "\n"
 }
 
-// Heading leaves out the day on which the page is printed, which the library puts there.
+// Heading writes the title line without the current date, which the library would add, so that
+// the same version always gives the same page.
 func (p *page) Heading(uint, string, string, time.Time) {
 	p.macro(`.TH ALLYSCOPE 1 "" "allyscope ` + p.version + `" "User Commands"`)
 }
 
-// TextBold writes a word.
+// TextBold writes a word in bold.
 func (p *page) TextBold(s string) { p.Document.TextBold(literal(s)) }
 
-// Text writes text of one or several paragraphs.
+// Text writes one or more paragraphs.
 func (p *page) Text(s string) {
 	for i, block := range strings.Split(s, "\n\n") {
 		if i > 0 {
@@ -348,6 +357,6 @@ func (p *page) Text(s string) {
 	}
 }
 
-// literal is text as the library writes it unchanged: it would read % as a verb,
-// and a flag's usage has its value in quotes.
+// literal escapes text so that the library prints it unchanged: it would read % as a formatting
+// verb. The backquotes that mark the value in a flag's usage are removed.
 func literal(s string) string { return strings.NewReplacer("%", "%%", "`", "").Replace(s) }

@@ -40,7 +40,7 @@ func (r *run) data() *cobra.Command {
 		Short:   "List, check, import and remove editions; name the sources",
 		Long:    dataLong,
 		Example: dataExample,
-		RunE:    r.within,
+		RunE:    r.runGroup,
 	}
 	c.AddCommand(r.dataList(), r.dataShow(), r.dataSources())
 	if !r.Guest {
@@ -49,11 +49,12 @@ func (r *run) data() *cobra.Command {
 	return c
 }
 
+// textFormats returns the formats of answers that are text without a table.
 func textFormats() []report.Format { return []report.Format{report.AsTable, report.AsPlain} }
 
-// checked runs a command whose answer can be written in some formats, once the flags
-// have been looked at.
-func (r *run) checked(formats []report.Format, do func(args []string) error) func(*cobra.Command, []string) error {
+// checkedFlags returns a RunE function that checks the flags against the formats the answer can be
+// written in, and then calls do.
+func (r *run) checkedFlags(formats []report.Format, do func(args []string) error) func(*cobra.Command, []string) error {
 	return func(_ *cobra.Command, args []string) error {
 		if err := r.check(formats); err != nil {
 			return err
@@ -62,7 +63,8 @@ func (r *run) checked(formats []report.Format, do func(args []string) error) fun
 	}
 }
 
-func (r *run) say(text string) error {
+// putText writes text as the answer, made safe for the terminal.
+func (r *run) putText(text string) error {
 	text = r.visible(text)
 	if r.flags.format == report.AsPlain.String() {
 		text = strings.Map(terminal.ToASCII, text)
@@ -75,7 +77,7 @@ func (r *run) dataSources() *cobra.Command {
 		Use:   "sources",
 		Short: "Name the sources of the figures, and the terms of their use",
 		Args:  takes(0),
-		RunE:  r.checked(textFormats(), func([]string) error { return r.say(data.Sources() + "\n") }),
+		RunE:  r.checkedFlags(textFormats(), func([]string) error { return r.putText(data.Sources() + "\n") }),
 	}
 }
 
@@ -85,19 +87,19 @@ func (r *run) dataList() *cobra.Command {
 		Short:   "List the editions held, embedded and your own",
 		Example: "  allyscope data list\n  allyscope data list --format json",
 		Args:    takes(0),
-		RunE: r.checked(report.Documents(), func([]string) error {
+		RunE: r.checkedFlags(report.Documents(), func([]string) error {
 			list, _ := r.held()
-			where := "" // no home, no store
+			where := "" // if there is no home directory, there is no store
 			if s, err := r.store(); err == nil {
 				where = s.Where()
 			}
-			return r.put(listing.Holdings(list, where))
+			return r.putDocument(listing.Holdings(list, where))
 		}),
 	}
 }
 
 func (r *run) dataShow() *cobra.Command {
-	return r.ofHeld(&cobra.Command{
+	return r.heldCommand(&cobra.Command{
 		Use:     "show ID",
 		Short:   "Show all that is known of an edition, and its tables",
 		Example: "  allyscope data show 2024-06",
@@ -106,12 +108,12 @@ func (r *run) dataShow() *cobra.Command {
 		if h.Edition == nil {
 			return fmt.Errorf("edition %s: %s", h.ID, h.Trouble)
 		}
-		return r.put(listing.Holding(*h))
+		return r.putDocument(listing.Holding(*h))
 	})
 }
 
 func (r *run) dataRemove() *cobra.Command {
-	return r.ofHeld(&cobra.Command{
+	return r.heldCommand(&cobra.Command{
 		Use:     "remove ID",
 		Short:   "Forget an edition of your own",
 		Example: "  allyscope data remove 2027-06",
@@ -120,17 +122,17 @@ func (r *run) dataRemove() *cobra.Command {
 		if h.Edition != nil && !h.Edition.Own {
 			return fmt.Errorf("edition %s is embedded in the program: only those you imported can be removed", h.ID)
 		}
-		s, _ := r.store() // it was read from there
+		s, _ := r.store() // the edition was read from it
 		if err := s.Remove(h.Stored()); err != nil {
 			return fmt.Errorf("edition %s is still there: %w", h.ID, err)
 		}
-		r.tell("removed " + h.ID)
+		r.message("removed " + h.ID)
 		return nil
 	})
 }
 
 func (r *run) dataExport() *cobra.Command {
-	return r.ofHeld(&cobra.Command{
+	return r.heldCommand(&cobra.Command{
 		Use:   "export ID DIR",
 		Short: "Write an edition into a new folder, as CSV",
 		Example: `  allyscope data export 2024-06 nato-2024
@@ -147,12 +149,13 @@ func (r *run) dataExport() *cobra.Command {
 		if err != nil {
 			return fmt.Errorf("nothing written: %w", err)
 		}
-		r.tell("wrote edition " + h.ID + " into " + args[1])
+		r.message("wrote edition " + h.ID + " into " + args[1])
 		return nil
 	})
 }
 
-// held are the editions, and what is wrong with the reader's own.
+// held returns all editions, embedded and the user's own, and the problems found in the user's
+// own. An edition that cannot be read is listed with Edition nil and Trouble set.
 func (r *run) held() (list []listing.Held, wrong []dataset.Problem) {
 	damaged, odd := r.load()
 	for _, e := range r.ds.All() {
@@ -160,19 +163,20 @@ func (r *run) held() (list []listing.Held, wrong []dataset.Problem) {
 	}
 	wrong = slices.Concat(damaged, odd)
 	for _, p := range wrong {
-		if ofNone(list, p) {
+		if unattributed(list, p) {
 			list = append(list, listing.Held{ID: p.File, Trouble: p.Text})
 		}
 	}
 	return list, wrong
 }
 
-// ofHeld has a command do something with the edition that its first word names.
-func (r *run) ofHeld(c *cobra.Command, formats []report.Format, do func(h *listing.Held, args []string) error) *cobra.Command {
+// heldCommand completes a command that acts on the edition named by its first argument: it finds
+// the edition and calls do with it.
+func (r *run) heldCommand(c *cobra.Command, formats []report.Format, do func(h *listing.Held, args []string) error) *cobra.Command {
 	c.ValidArgsFunction = r.completeHeld
-	c.RunE = r.checked(formats, func(args []string) error {
+	c.RunE = r.checkedFlags(formats, func(args []string) error {
 		list, _ := r.held()
-		h, err := named(list, args[0])
+		h, err := findHeld(list, args[0])
 		if err != nil {
 			return err
 		}
@@ -181,7 +185,9 @@ func (r *run) ofHeld(c *cobra.Command, formats []report.Format, do func(h *listi
 	return c
 }
 
-func named(list []listing.Held, id string) (*listing.Held, error) {
+// findHeld returns the edition with the identifier or, for the user's own, with the name it is
+// stored under.
+func findHeld(list []listing.Held, id string) (*listing.Held, error) {
 	i := slices.IndexFunc(list, func(h listing.Held) bool { return h.ID == id })
 	if i < 0 {
 		i = slices.IndexFunc(list, func(h listing.Held) bool { return h.Stored() == id })
@@ -192,7 +198,7 @@ func named(list []listing.Held, id string) (*listing.Held, error) {
 	return nil, unknown(id, "edition that is held", format.Each(list, func(h listing.Held) string { return h.ID }))
 }
 
-// completeHeld offers the editions to the shell, for the first word.
+// completeHeld offers the identifiers of the editions as shell completion of the first argument.
 func (r *run) completeHeld(_ *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
 	if len(before) > 0 {
 		return nil, cobra.ShellCompDirectiveDefault
@@ -217,12 +223,12 @@ func (r *run) dataCheck() *cobra.Command {
 			out, _ := r.completeHeld(c, before, word)
 			return out, cobra.ShellCompDirectiveDefault
 		},
-		RunE: r.checked(report.Documents(), func(args []string) error {
+		RunE: r.checkedFlags(report.Documents(), func(args []string) error {
 			list, err := r.checkAll(args, opt)
 			if err != nil {
 				return err
 			}
-			if err := r.put(listing.Checks(list)); err != nil {
+			if err := r.putDocument(listing.Checks(list)); err != nil {
 				return err
 			}
 			if i := slices.IndexFunc(list, func(c listing.Checked) bool { return c.Wrong > 0 }); i >= 0 {
@@ -231,14 +237,15 @@ func (r *run) dataCheck() *cobra.Command {
 			return nil
 		}),
 	}
-	saidOf(c, &opt)
+	addFileFlags(c, &opt)
 	return c
 }
 
+// checkAll checks everything: the lists and all editions or, with an argument, one edition or file.
 func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, error) {
 	list, wrong := r.held()
 	if len(args) > 0 {
-		h, unknown := named(list, args[0])
+		h, unknown := findHeld(list, args[0])
 		if unknown != nil {
 			return r.checkFile(args[0], unknown, opt)
 		}
@@ -252,7 +259,7 @@ func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, 
 	if len(args) == 0 {
 		lists := listing.Checked{Name: "lists"}
 		for _, p := range problems {
-			if ofNone(list, p) {
+			if unattributed(list, p) {
 				lists.Note(!p.Warning, p.String())
 			}
 		}
@@ -264,7 +271,8 @@ func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, 
 	return out, nil
 }
 
-// checkFile checks a file, which is no edition known, as an import would, and keeps nothing.
+// checkFile checks a file as an import would, and stores nothing. unknown is the error to return
+// if the name is neither an edition nor a file.
 func (r *run) checkFile(file string, unknown error, opt importer.Options) ([]listing.Checked, error) {
 	if _, missing := os.Stat(file); missing != nil {
 		if near := nearFile(file); near != "" {
@@ -274,10 +282,10 @@ func (r *run) checkFile(file string, unknown error, opt importer.Options) ([]lis
 	}
 	e, found, err := r.imported(r.ds, file, opt)
 	if err != nil {
-		return nil, unread("checked", file, err)
+		return nil, importError("checked", file, err)
 	}
 	c := listing.Checked{Name: found.File}
-	count(&c, e, found)
+	noteCounts(&c, e, found)
 	for _, w := range found.Warnings {
 		c.Note(w.Wrong, w.String())
 	}
@@ -293,19 +301,19 @@ func (r *run) checkFile(file string, unknown error, opt importer.Options) ([]lis
 	return []listing.Checked{c}, nil
 }
 
-// count notes how much was looked at in an edition. What cannot be read is told of apart.
-func count(c *listing.Checked, e *dataset.Edition, found *importer.Report) {
+// noteCounts sets how many tables, figures and checks an edition has.
+func noteCounts(c *listing.Checked, e *dataset.Edition, found *importer.Report) {
 	c.Tables, c.Checks, c.Unchecked = len(e.Measures()), found.Checks, found.Unchecked
-	c.Figures, _ = e.Cells()
+	c.Figures, _ = e.Cells() // a table that cannot be read is noted elsewhere
 }
 
-// ofNone tells whether a problem is one of no edition listed.
-func ofNone(list []listing.Held, p dataset.Problem) bool {
+// unattributed reports whether a problem concerns none of the listed editions.
+func unattributed(list []listing.Held, p dataset.Problem) bool {
 	return !slices.ContainsFunc(list, func(h listing.Held) bool { return concerns(&h, p) })
 }
 
-// concerns tells whether a problem, of the embedded tables or of the reader's own editions, is
-// one of an edition's.
+// concerns reports whether a problem, in the embedded tables or in one of the user's own editions,
+// lies in the edition h.
 func concerns(h *listing.Held, p dataset.Problem) bool {
 	switch {
 	case h.Own():
@@ -317,11 +325,13 @@ func concerns(h *listing.Held, p dataset.Problem) bool {
 	}
 }
 
+// checkEdition checks one edition. problems are those of all tables; warnings that quirks.csv
+// explains are noted as documented.
 func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.Checked {
 	c, e := listing.Checked{Name: h.ID}, h.Edition
 	for _, p := range problems {
 		if concerns(h, p) {
-			c.Note(!p.Warning, cmp.Or(format.When(h.Own(), p.Text), p.String())) // its name stands beside it
+			c.Note(!p.Warning, cmp.Or(format.When(h.Own(), p.Text), p.String())) // the row names an own edition already
 		}
 	}
 	if e == nil {
@@ -333,7 +343,7 @@ func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.
 		}
 	}
 	found := importer.Check(r.ds.Allies(), e)
-	count(&c, e, found)
+	noteCounts(&c, e, found)
 	for _, w := range found.Warnings {
 		if why, documented := r.ds.Explained(e.ID, w.Code, w.Measure, w.Year); documented {
 			c.Note(false, w.String()+" (documented: "+why+")")

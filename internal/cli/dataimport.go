@@ -62,11 +62,11 @@ func (r *run) dataImport() *cobra.Command {
 		Long:    importLong,
 		Example: importExample,
 		Args:    takes(1, "a file: a workbook, CSV, or a folder of CSV"),
-		RunE: r.checked(textFormats(), func(args []string) error {
-			return r.keep(args[0], opt, kept)
+		RunE: r.checkedFlags(textFormats(), func(args []string) error {
+			return r.importFile(args[0], opt, kept)
 		}),
 	}
-	saidOf(c, &opt)
+	addFileFlags(c, &opt)
 	f := c.Flags()
 	f.StringVar(&opt.Title, "title", "", "the `TITLE` of the edition")
 	f.StringVar(&opt.Definition, "definition", "", "what it `COUNTS`, such as core defence expenditure")
@@ -76,8 +76,8 @@ func (r *run) dataImport() *cobra.Command {
 	return c
 }
 
-// saidOf gives a command the flags that say of a file what it does not say.
-func saidOf(c *cobra.Command, opt *importer.Options) {
+// addFileFlags adds the flags that supply what a file does not say about itself.
+func addFileFlags(c *cobra.Command, opt *importer.Options) {
 	f := c.Flags()
 	f.SortFlags = false
 	f.StringVar(&opt.Edition, "as", "", "the identifier `ID`, such as 2027-06 or 2027-06-draft, or the name of a series")
@@ -88,9 +88,9 @@ func saidOf(c *cobra.Command, opt *importer.Options) {
 	f.StringVar(&opt.Scale, "scale", "", "multiply a series by `N`: 100 makes per cent of fractions")
 }
 
-// keep imports a file and stores what it holds. The report goes where the answer
-// goes only if all went well, and else to standard error.
-func (r *run) keep(file string, opt importer.Options, kept store.Options) error {
+// importFile imports a file and stores the edition or series in it. The import report is the answer
+// if the edition is stored or already held; otherwise it goes to standard error.
+func (r *run) importFile(file string, opt importer.Options, kept store.Options) error {
 	if r.flags.output != "" {
 		return usagef("an import writes no answer to a file: its report goes to standard output")
 	}
@@ -101,11 +101,11 @@ func (r *run) keep(file string, opt importer.Options, kept store.Options) error 
 	ds := r.open()
 	e, found, err := r.imported(ds, file, opt)
 	if err != nil {
-		return unread("imported", file, err)
+		return importError("imported", file, err)
 	}
 	text := found.String()
 	if found.Held != "" && !kept.Force {
-		return r.say(text + fmt.Sprintf("  held     already held, as edition %s: nothing stored (--force keeps it a second time)\n", found.Held))
+		return r.putText(text + fmt.Sprintf("  held     already held, as edition %s: nothing stored (--force keeps it a second time)\n", found.Held))
 	}
 	if held, is := ds.Find(e.ID); is && !held.Own {
 		text += fmt.Sprintf("  note     %s is the embedded edition of that month, which stays: this one is kept as %s-own\n", e.ID, e.ID)
@@ -116,17 +116,17 @@ func (r *run) keep(file string, opt importer.Options, kept store.Options) error 
 		err = s.Save(e, kept)
 	}
 	if err != nil {
-		r.note(text) // what was found helps to put it right
-		return notStored(err, e)
+		r.writeErr(text) // the report helps to correct the file
+		return storeError(err, e)
 	}
-	return r.say(text + r.keptAs(e, s.Where()))
+	return r.putText(text + r.describeKept(e, s.Where()))
 }
 
-// imported reads an edition from a file, or from the input where it is called "-".
-// What the file leaves open is asked for where somebody sits at the terminal.
+// imported reads an edition from a file, or from standard input if file is "-". If the file leaves
+// something open, such as its day of publication, the user is asked for it at the terminal.
 func (r *run) imported(ds *dataset.Dataset, file string, opt importer.Options) (*dataset.Edition, *importer.Report, error) {
 	opt.Today = r.Now().Format(time.DateOnly)
-	if file == standard {
+	if file == stdio {
 		content, err := read.All(r.In, importer.MaxFile)
 		if err != nil {
 			return nil, nil, err
@@ -149,12 +149,13 @@ func (r *run) imported(ds *dataset.Dataset, file string, opt importer.Options) (
 	}
 }
 
-// ask is answered "" where nobody sits at a terminal, or nothing is said.
+// ask asks a question at the terminal and returns the answer: "" if there is no terminal or the
+// answer is empty.
 func (r *run) ask(question string) string {
 	if in, file := r.In.(*os.File); !file || !r.ErrTerminal || !term.IsTerminal(in.Fd()) {
 		return ""
 	}
-	_, _ = io.WriteString(r.Err, r.visible(question)) // who does not see it does not answer
+	_, _ = io.WriteString(r.Err, r.visible(question)) // if this fails, the answer stays empty
 	line, err := bufio.NewReader(io.LimitReader(r.In, 1<<10)).ReadString('\n')
 	if err != nil {
 		return ""
@@ -163,17 +164,17 @@ func (r *run) ask(question string) string {
 }
 
 const (
-	standard  = "-"              // in the place of a file: standard input or output
-	inputName = "standard input" // in what is said of it
+	stdio     = "-"              // as a file name: standard input or output
+	inputName = "standard input" // its name in messages
 )
 
-// readable makes sure that what is about to be kept can be read back.
+// readable returns an error if the edition, once stored, could not be read back.
 func (r *run) readable(e *dataset.Edition) error {
 	stored, err := e.Stored()
 	if err != nil {
 		return err
 	}
-	ds, problems := r.with([]dataset.Stored{stored})
+	ds, problems := r.openWith([]dataset.Stored{stored})
 	for _, p := range problems {
 		return fmt.Errorf("edition %s could not be read back: %s", e.ID, p.Text)
 	}
@@ -185,11 +186,13 @@ func (r *run) readable(e *dataset.Edition) error {
 	return nil
 }
 
-func (r *run) keptAs(e *dataset.Edition, where string) string {
-	n, _ := e.Cells() // it was read back just now
+// describeKept returns the last lines of the import report: where the edition is stored and how to
+// ask for it.
+func (r *run) describeKept(e *dataset.Edition, where string) string {
+	n, _ := e.Cells() // readable has just read it back
 	text := fmt.Sprintf("  kept     as %s, with %s, in %s\n", e.ID, format.Counted(n, "figure", "figures"), where)
-	stored, _ := r.own()
-	ds, _ := r.with(stored)
+	stored, _ := r.ownEditions()
+	ds, _ := r.openWith(stored)
 	ask := "edition:" + e.ID
 	switch {
 	case e.Source == dataset.SIPRI:
@@ -202,35 +205,36 @@ func (r *run) keptAs(e *dataset.Edition, where string) string {
 	return text + "  ask      allyscope rank " + ask + "\n"
 }
 
-// unread says why nothing was imported, or checked, and which file is nearly named so.
-func unread(done, file string, err error) error {
+// importError adds to the error of reading a file what to do about it. done is "imported" or
+// "checked".
+func importError(done, file string, err error) error {
 	switch {
 	case errors.Is(err, importer.ErrUsage):
 		return usagef("%s", strings.TrimSuffix(err.Error(), ": "+importer.ErrUsage.Error()))
 	case errors.Is(err, importer.ErrNoTable):
 		return fmt.Errorf("nothing %s: %w; allyscope data export 2024-06 DIR writes an edition as a template", done, err)
 	case errors.Is(err, fs.ErrNotExist):
-		return errors.New("there is no " + file + meant(nearFile(file)))
+		return errors.New("there is no " + file + didYouMean(nearFile(file)))
 	}
 	return fmt.Errorf("nothing %s: %w", done, err)
 }
 
+// nearFile returns the file in the same folder with the most similar name; "" if none is similar.
 func nearFile(file string) string {
-	entries, _ := os.ReadDir(filepath.Dir(file)) // nothing is near in a folder that cannot be read
+	entries, _ := os.ReadDir(filepath.Dir(file)) // a folder that cannot be read has no entries
 	near := query.Nearest(filepath.Base(file), format.Each(entries, fs.DirEntry.Name))
 	return format.When(near != "", filepath.Join(filepath.Dir(file), near))
 }
 
-func notStored(err error, e *dataset.Edition) error {
+// storeError adds to the error of storing an edition which flag helps.
+func storeError(err error, e *dataset.Edition) error {
 	switch {
 	case errors.Is(err, store.ErrWrong):
 		return fmt.Errorf("nothing stored: %w; --force keeps it with its warnings", err)
 	case errors.Is(err, store.ErrExists), errors.Is(err, store.ErrDamaged):
-		return fmt.Errorf("nothing stored: %w; --replace takes its place, --as %s gives this one another name", err, another(e.ID))
+		isMonth := len(strings.TrimPrefix(e.ID, "sipri-")) == len("2027-06")
+		other := e.ID + format.When(isMonth, "-") + "2"
+		return fmt.Errorf("nothing stored: %w; --replace takes its place, --as %s gives this one another name", err, other)
 	}
 	return fmt.Errorf("nothing stored: %w", err)
-}
-
-func another(id string) string {
-	return id + format.When(len(strings.TrimPrefix(id, "sipri-")) == len("2027-06"), "-") + "2"
 }

@@ -29,23 +29,24 @@ import (
 	"allyscope/internal/tui"
 )
 
-// Explore opens the explorer on the run's own terminal. Over SSH the machine's
-// clipboard is not the reader's, but its files are: the reader has a shell on it.
+// Explore opens the explorer on the terminal of the run. If the user has logged in to this machine
+// over SSH, files are still saved on it, but its clipboard is not the user's and is not used.
 func Explore(ctx context.Context, o tui.Options, s Streams) error {
 	o.Save = func(name string, data []byte, replace bool) error {
-		return save.File(save.AtHome(name, s.home()), data, replace) // no shell stands between, which knows "~"
+		return save.File(save.AtHome(name, s.home()), data, replace) // no shell has expanded "~"
 	}
 	switch {
 	case o.Environment.Within == terminal.Tmux:
-		o.Clipboard = toTmux
+		o.Clipboard = copyToTmux
 	case !o.Environment.Remote:
 		o.Clipboard = func(text string) (string, error) { return "the clipboard", clipboard.WriteAll(text) }
 	}
 	return tui.Run(ctx, o, tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Own: tty.Own(s.In, s.Out)})
 }
 
-// toTmux copies to tmux's own buffer and has it tell the terminal, which an older tmux cannot.
-func toTmux(text string) (where string, err error) {
+// copyToTmux copies text to tmux's buffer, which passes it on to the terminal. It fails with a tmux
+// too old to do that.
+func copyToTmux(text string) (where string, err error) {
 	const longest = 2 * time.Second
 	ctx, done := context.WithTimeout(context.Background(), longest)
 	defer done()
@@ -54,11 +55,12 @@ func toTmux(text string) (where string, err error) {
 	return "tmux's buffer", c.Run()
 }
 
-// Serve hands the process over to the server, which is a program of its own, found
-// beside this one or on the path. It returns only where it cannot.
+// Serve runs the server, a separate program, in place of this process. The server is looked for
+// next to this program and then on the path. On Windows it runs as a child process. Elsewhere Serve
+// returns only if the server cannot be run.
 func Serve(args []string, s Streams) error {
 	const name = "allyscope-serve"
-	own, _ := os.Executable() // where it is not known, the path is looked at twice
+	own, _ := os.Executable() // if unknown, the path is searched twice
 	program, err := exec.LookPath(filepath.Join(filepath.Dir(own), name))
 	if err != nil {
 		program, err = exec.LookPath(name)
@@ -70,11 +72,12 @@ func Serve(args []string, s Streams) error {
 		err = syscall.Exec(program, append([]string{program}, args...), s.Env)
 		return fmt.Errorf("%s cannot be run: %w", program, read.Reason(err))
 	}
-	c := exec.Command(program, args...) //nolint:noctx // it lives as long as this process
+	c := exec.Command(program, args...) //nolint:noctx // the server lives as long as this process
 	c.Stdin, c.Stdout, c.Stderr, c.Env = s.In, s.Out, s.Err, s.Env
 	return c.Run()
 }
 
+// addExploring adds the flags of the explorer.
 func (r *run) addExploring(c *cobra.Command) *cobra.Command {
 	f := c.Flags()
 	oneOf(c, f, &r.flags.theme, "theme", "", "draw in `THEME`", terminal.Themes())
@@ -86,8 +89,8 @@ func (r *run) addExploring(c *cobra.Command) *cobra.Command {
 	return c
 }
 
-// defaults reads the reader's own defaults, once. Where they cannot be used, this
-// is told, and there are none.
+// defaults returns the user's settings, which are read once. If they cannot be used, it prints why
+// and returns the zero Config.
 func (r *run) defaults() config.Config {
 	switch {
 	case r.Guest:
@@ -97,7 +100,7 @@ func (r *run) defaults() config.Config {
 	}
 	c, err := config.Load(r.settings())
 	if err != nil {
-		r.ignore("the settings are not used", err)
+		r.reportIgnored("the settings are not used", err)
 	}
 	r.config = &c
 	return c
@@ -105,15 +108,16 @@ func (r *run) defaults() config.Config {
 
 func (r *run) settings() string { return config.Path(r.getenv) }
 
-// ignore tells what of the settings is not used and why, and has the explorer say it too.
-func (r *run) ignore(what string, err error) {
+// reportIgnored prints which setting is not used and why, and keeps the message for the explorer
+// to show.
+func (r *run) reportIgnored(what string, err error) {
 	r.notice = what + ": " + err.Error()
-	r.tell(r.notice)
+	r.message(r.notice)
 }
 
-// opening is the question that is asked when none was: the reader's own, where it
-// can be answered.
-func (r *run) opening(own config.Config) []string {
+// openingWords returns the words of the question in the settings, which is used if the command line
+// has none. It returns nil, and prints why, if that question cannot be answered.
+func (r *run) openingWords(own config.Config) []string {
 	words := strings.Fields(own.Query)
 	if len(words) == 0 {
 		return nil
@@ -126,27 +130,27 @@ func (r *run) opening(own config.Config) []string {
 	if err != nil {
 		where := fmt.Sprintf("%s: line %d", r.settings(), own.QueryLine)
 		if r.flags.resume {
-			where = r.leftFile()
+			where = r.resumeFile()
 		}
-		r.ignore("the question in the settings is not asked", fmt.Errorf("%s: %w", where, err))
+		r.reportIgnored("the question in the settings is not asked", fmt.Errorf("%s: %w", where, err))
 		return nil
 	}
 	return words
 }
 
-// session is what the flags, the environment and the reader's defaults make of
-// an explorer, in this order.
-func (r *run) session() (tui.Options, error) {
+// explorerOptions returns the options of the explorer: flags go before the environment, and the
+// environment before the user's settings.
+func (r *run) explorerOptions() (tui.Options, error) {
 	c := r.defaults()
 	s := tui.Options{Environment: r.env, Kiosk: r.flags.kiosk, Plain: r.flags.plain, Notice: r.notice}
 	look := &s.Environment.Look
 	switch {
 	case s.Plain && s.Kiosk:
 		return s, usagef("--plain waits for keys, and --kiosk plays without them: leave one of them out")
-	case s.Plain && r.written():
+	case s.Plain && r.hasOutputFlags():
 		return s, usagef("--plain converses; for the answer alone, in lines of plain text, use -f plain")
 	}
-	if look.Glyphs == terminal.ASCII { // the locale says what the terminal can draw at all
+	if look.Glyphs == terminal.ASCII { // the locale allows no other characters
 		c.Glyphs = ""
 	}
 	if n, ok := terminal.WaysOfNumbers().Find(c.Numbers); ok {
@@ -159,7 +163,8 @@ func (r *run) session() (tui.Options, error) {
 		choose(r.flags.background, c.Background, "background", terminal.Backgrounds(), func(g theme.Ground) { *look = look.On(g) }))
 }
 
-// choose takes a choice by the name that a flag gives or, without one, the reader's own.
+// choose calls take with the value that the flag names or, without the flag, that the settings (own)
+// name. Only an unknown name in the flag is an error.
 func choose[T ~uint8](name, own, what string, names terminal.Names[T], take func(T)) error {
 	switch v, ok := names.Find(cmp.Or(name, own)); {
 	case ok:
@@ -170,57 +175,59 @@ func choose[T ~uint8](name, own, what string, names terminal.Names[T], take func
 	return nil
 }
 
-// explore opens the explorer where there is a terminal to draw on, and prints
-// the ranking elsewhere, or where a format was asked for.
+// explore opens the explorer on a terminal. Without a terminal, or if a format or a file was asked
+// for, it prints the answer.
 func (r *run) explore(c *cobra.Command, words []string) error {
 	own := r.defaults()
 	switch {
 	case r.flags.resume && len(words) > 0:
 		return usagef("--resume continues where the explorer was left, and takes no words")
 	case r.flags.resume:
-		own.Query = r.leftAt()
+		own.Query = r.savedQuestion()
 	}
 	if len(words) == 0 {
-		words = r.opening(own)
+		words = r.openingWords(own)
 	}
-	s, err := r.session()
+	s, err := r.explorerOptions()
 	if err != nil {
 		return err
 	}
-	if r.written() || !r.explorable(r.Terminal) {
-		return offerCommand(c, words, r.answer(true, asked(words)))
+	if r.hasOutputFlags() || !r.explorable(r.Terminal) {
+		return offerCommand(c, words, r.answer(true, lineReader(words)))
 	}
 	ds := r.open()
-	q, err := asked(words)(analysis.Vocabulary(ds))
+	q, err := lineReader(words)(analysis.Vocabulary(ds))
 	switch {
 	case err != nil:
 		return offerCommand(c, words, err)
 	case !q.OnView():
-		return r.answer(false, asked(words))
+		return r.answer(false, lineReader(words))
 	}
 	if !r.Guest && !s.Kiosk {
-		s.Left = r.leave
+		s.Left = r.saveQuestion
 	}
 	s.Data, s.Query, s.Notice = ds, q.Query, cmp.Or(s.Notice, q.Said())
 	if _, err := analysis.RankingFor(ds, s.Query); err != nil {
-		return err // better said before the screen is taken
+		return err // printed while the terminal still shows messages
 	}
 	return r.Explore(c.Context(), s, r.Streams)
 }
 
-// asked reads words that no command stands before; a sentence may ask for one.
-func asked(words []string) func(*query.Vocabulary) (command.Question, error) {
+// lineReader returns a function that reads words typed without a command. They may be a sentence
+// that asks for a command, such as "whose figures".
+func lineReader(words []string) func(*query.Vocabulary) (command.Question, error) {
 	return func(v *query.Vocabulary) (command.Question, error) {
 		q, _, err := command.Line(strings.Join(words, " "), v)
 		return q, err
 	}
 }
 
-// written tells whether the answer is asked for in a format or a file, and not on the screen.
-func (r *run) written() bool { return r.flags.format != "" || r.flags.output != "" }
+// hasOutputFlags reports whether a flag asks for a format or a file instead of the screen.
+func (r *run) hasOutputFlags() bool { return r.flags.format != "" || r.flags.output != "" }
 
-// explorable tells whether the explorer can be opened where it would be drawn, and opens where
-// its keys are read. A conversation needs no terminal: it reads the input, whatever that is.
+// explorable reports whether the explorer can be opened, and prepares to read its keys. terminal
+// says whether the stream it is drawn on is a terminal. A conversation (--plain) needs none: it
+// reads any input.
 func (r *run) explorable(terminal bool) bool {
 	if r.flags.plain {
 		return r.Explore != nil
@@ -240,8 +247,8 @@ func (r *run) explorable(terminal bool) bool {
 	return true
 }
 
-// pick lets the reader choose an ally on the screen and prints its code: the
-// screen is drawn on standard error, so that the code can be piped.
+// pick returns the command that lets the user choose an ally in the explorer and prints its code.
+// The explorer is drawn on standard error, so that the code can be piped.
 func (r *run) pick() *cobra.Command {
 	return r.addExploring(&cobra.Command{
 		Use:               "pick [word…]",
@@ -253,7 +260,7 @@ func (r *run) pick() *cobra.Command {
 				return usagef("%s prints a code alone and does not take --format", c.CommandPath())
 			}
 			ds := r.open()
-			s, err := r.session()
+			s, err := r.explorerOptions()
 			if err != nil {
 				return err
 			}
@@ -278,29 +285,31 @@ func (r *run) pick() *cobra.Command {
 	})
 }
 
-const maxLeft = 1 << 12 // bytes of the file with that question
+const maxLeft = 1 << 12 // bytes of the file with the last question
 
-// leftFile is where the question is kept that the explorer was left at:
-// $XDG_STATE_HOME/allyscope/last, else below ~/.local/state; empty where no folder is known.
-func (r *run) leftFile() string {
+// resumeFile returns the file that keeps the explorer's last question for --resume:
+// $XDG_STATE_HOME/allyscope/last, by default below ~/.local/state. It is empty if the home
+// directory is unknown.
+func (r *run) resumeFile() string {
 	return save.Place(r.getenv("XDG_STATE_HOME"), r.home(), ".local/state", "last")
 }
 
-// leave keeps the question that the explorer is left at. Where that cannot be, the next
-// session begins anew, as it does without.
-func (r *run) leave(q query.Query, _ ally.Code) {
-	name := r.leftFile()
+// saveQuestion stores the question on show when the explorer is left. If it cannot be stored, there
+// is nothing for --resume to continue.
+func (r *run) saveQuestion(q query.Query, _ ally.Code) {
+	name := r.resumeFile()
 	if name == "" || os.MkdirAll(filepath.Dir(name), 0o700) != nil {
 		return
 	}
-	_ = save.File(name, []byte(q.Link()+"\n"), true) // nobody is there any more who could be told
+	_ = save.File(name, []byte(q.Link()+"\n"), true) // the session is over: nowhere to report it
 }
 
-// leftAt is the question that the explorer was left at; empty where none is known.
-func (r *run) leftAt() string {
-	content, err := read.File(r.leftFile(), maxLeft)
+// savedQuestion returns the question that saveQuestion stored. If there is none it prints a message
+// and returns "".
+func (r *run) savedQuestion() string {
+	content, err := read.File(r.resumeFile(), maxLeft)
 	if err != nil || r.Guest {
-		r.tell("there is no screen to resume: none has been left yet")
+		r.message("there is no screen to resume: none has been left yet")
 		return ""
 	}
 	return strings.TrimSpace(string(content))

@@ -59,10 +59,12 @@ func (r *run) tour() *cobra.Command {
 	})
 }
 
+// exampleNames returns the names of the decks that the program carries, as a list in words.
 func exampleNames() string {
 	return strings.Join(format.Each(deck.Examples(), func(x deck.Example) string { return x.Name }), ", ")
 }
 
+// offeredDecks returns the text that "present" prints if no deck is named.
 func offeredDecks() string {
 	list := format.Each(deck.Examples(), func(x deck.Example) string {
 		return fmt.Sprintf("  allyscope present %-10s  %s\n", x.Name, x.About)
@@ -72,10 +74,9 @@ func offeredDecks() string {
 		"\n  allyscope present --example ally > deck.txt\n  allyscope present deck.txt\n"
 }
 
-// presentDeck presents a deck where there is a screen, and prints what its slides
-// say elsewhere.
+// presentDeck presents a deck in the explorer or, without a terminal, prints its slides.
 func (r *run) presentDeck(c *cobra.Command, name string) error {
-	if name == standard && r.flags.plain {
+	if name == stdio && r.flags.plain {
 		return usagef("--plain reads keys from the input, so the deck cannot come from there too: name its file")
 	}
 	ds := r.open()
@@ -85,26 +86,27 @@ func (r *run) presentDeck(c *cobra.Command, name string) error {
 	}
 	for i := range slides {
 		if how := cmp.Or(slides[i].Said(), answered[i].Said); how != "" {
-			r.tell(fmt.Sprintf("%s: line %d: %s", name, slides[i].Line, how))
+			r.message(fmt.Sprintf("%s: line %d: %s", name, slides[i].Line, how))
 		}
 	}
-	s, err := r.session()
+	s, err := r.explorerOptions()
 	if err != nil {
 		return err
 	}
 	s.Data, s.Deck = ds, slides
-	if name != standard {
+	if name != stdio {
 		s.Reload = func() ([]deck.Slide, error) {
-			again, _, err := r.readDeck(ds, name) // while the screen is drawn nothing else is written to it
-			return again, err
+			reread, _, err := r.readDeck(ds, name) // hints are not printed: the explorer owns the screen
+			return reread, err
 		}
 	}
-	if r.written() || !r.explorable(r.Terminal) {
-		return r.recite(slides, answered)
+	if r.hasOutputFlags() || !r.explorable(r.Terminal) {
+		return r.printSlides(slides, answered)
 	}
 	return r.Explore(c.Context(), s, r.Streams)
 }
 
+// readDeck reads a deck and answers its questions. The error names the line.
 func (r *run) readDeck(ds *dataset.Dataset, file string) (slides []deck.Slide, answered []*document.Document, err error) {
 	text, err := r.deckText(file)
 	if err != nil {
@@ -123,8 +125,8 @@ func (r *run) readDeck(ds *dataset.Dataset, file string) (slides []deck.Slide, a
 	return slides, answered, nil
 }
 
-// deckText is the text of a deck: one the program carries, else read from a file
-// or, as "-", from the input.
+// deckText returns the text of a deck: one that the program carries, or else the contents of the
+// file, or of standard input if file is "-".
 func (r *run) deckText(file string) (string, error) {
 	if text, ok := deck.ExampleText(file); ok {
 		return text, nil
@@ -132,7 +134,7 @@ func (r *run) deckText(file string) (string, error) {
 	var content []byte
 	var err error
 	switch {
-	case file == standard:
+	case file == stdio:
 		content, err = read.All(r.In, deck.MaxSize)
 	case r.Guest:
 		err = usagef("files stay on your own machine: present - takes the deck from your input")
@@ -155,14 +157,14 @@ const presentExample = `  allyscope present tour
   2024 2% edition:2024-06     | The same year, as it was known then
   trend EST LVA LTU POL       | The eastern flank`
 
-// recite prints what each slide says, where there is no screen to show it on: a
-// sentence each or, where a format is asked for, what each shows.
-func (r *run) recite(slides []deck.Slide, answered []*document.Document) error {
+// printSlides prints the slides for use without a screen: one sentence per slide or, if a format
+// was asked for, the full answer of each.
+func (r *run) printSlides(slides []deck.Slide, answered []*document.Document) error {
 	if err := r.check([]report.Format{report.AsTable, report.AsPlain, report.AsMarkdown}); err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	inFull := r.flags.format != "" || r.format() == report.AsMarkdown // which the ending of a file asks for too
+	inFull := r.flags.format != "" || r.format() == report.AsMarkdown // the file's ending may ask for it
 	for i, s := range slides {
 		d, head := answered[i], fmt.Sprintf("%d. ", i+1)
 		if s.Caption != "" {

@@ -30,26 +30,28 @@ import (
 	"allyscope/internal/terminal"
 )
 
+// run is one run of the program: its streams, its flags, and what it has read so far.
 type run struct {
 	Program
 	Streams
-	out     *heedful // Out
+	out     *answerWriter // writes to Out
 	env     terminal.Environment
 	flags   flags
-	ds      *dataset.Dataset
-	config  *config.Config // the settings, once they have been read
-	command string         // as it was typed
-	notice  string         // what the explorer is to say when it opens
+	ds      *dataset.Dataset // nil until open or load
+	config  *config.Config   // the settings; nil until they have been read
+	command string           // the command line as typed
+	notice  string           // a message that the explorer shows when it opens
 }
 
 type flags struct {
 	format, output, size, colour, excel string
 	force, machine, dark, ascii         bool
-	// Of the explorer.
+	// Flags of the explorer:
 	theme, glyphs, background     string
 	noMouse, kiosk, plain, resume bool
 }
 
+// addFlags adds the flags that every command has.
 func (r *run) addFlags(c *cobra.Command) {
 	f := c.PersistentFlags()
 	f.SortFlags = false
@@ -66,13 +68,14 @@ func (r *run) addFlags(c *cobra.Command) {
 	f.BoolVar(&r.flags.ascii, "ascii", false, "draw tables with ASCII characters only")
 }
 
-// oneOf gives a command a flag that takes one of some words, which a shell completes.
+// oneOf adds a flag whose value is one of words, which the shell completes.
 func oneOf(c *cobra.Command, f *pflag.FlagSet, to *string, flag, letter, what string, words []string) {
 	f.StringVarP(to, flag, letter, *to, what+": "+strings.Join(words, ", "))
-	// It fails only for a flag that does not exist.
+	// This fails only if the flag does not exist.
 	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
+// excelSigns returns the values of --excel; the first one is used if the flag has no value.
 func excelSigns() []string { return []string{"locale", "comma", "point"} }
 
 func (r *run) excel() report.Excel {
@@ -88,6 +91,8 @@ func (r *run) excel() report.Excel {
 
 func colours() []string { return []string{"auto", "always", "never"} }
 
+// check returns an error if the flags do not fit an answer that can be written in formats, or do
+// not fit each other.
 func (r *run) check(formats []report.Format) error {
 	known := format.Each(formats, report.Format.String)
 	switch asked, named := report.Formats().Find(r.flags.format); {
@@ -103,7 +108,7 @@ func (r *run) check(formats []report.Format) error {
 	return cmp.Or(r.checkEnding(known), r.checkFlags())
 }
 
-// checkFlags finds a flag that says nothing to the format of the answer.
+// checkFlags returns an error if a flag has no effect on the format of the answer.
 func (r *run) checkFlags() error {
 	f := r.format()
 	headed := slices.Contains([]report.Format{report.AsCSV, report.AsTSV, report.AsXLSX}, f)
@@ -119,8 +124,8 @@ func (r *run) checkFlags() error {
 	return err
 }
 
-// checkEnding finds what is wrong with the name of the file: it asks for a format
-// that there is none of, or for another than was asked for.
+// checkEnding returns an error if the ending of the output file stands for no known format, for a
+// different format than --format, or for one that the answer cannot be written in.
 func (r *run) checkEnding(known []string) error {
 	file, ending := r.flags.output, filepath.Ext(r.flags.output)
 	endings, there := strings.Join(report.Endings(), ", "), strings.Join(known, ", ")
@@ -139,6 +144,7 @@ func (r *run) checkEnding(known []string) error {
 	return nil
 }
 
+// glyphs returns the characters that tables are drawn with.
 func (r *run) glyphs() terminal.Glyphs {
 	if r.flags.ascii {
 		return terminal.ASCII
@@ -146,14 +152,16 @@ func (r *run) glyphs() terminal.Glyphs {
 	return r.env.Look.Glyphs
 }
 
+// options returns how the report is written: its width, colours and characters depend on where the
+// output goes.
 func (r *run) options() report.Options {
 	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine, Dark: r.flags.dark, Excel: r.excel(), Command: r.command}
-	piped := r.flags.output == "" || r.flags.output == standard
+	piped := r.flags.output == "" || r.flags.output == stdio
 	screen := r.Terminal && piped
 	switch columns, err := strconv.Atoi(r.getenv("COLUMNS")); {
 	case screen:
 		o.Width = r.Columns
-	case piped && err == nil && columns > 0: // a shell seldom tells: whoever does wants it
+	case piped && err == nil && columns > 0: // shells seldom export it: if it is set, on purpose
 		o.Width = columns
 	}
 	look := r.env.Look
@@ -167,7 +175,7 @@ func (r *run) options() report.Options {
 	return o
 }
 
-// format is the format asked for, else the one the file's ending stands for, else a table.
+// format returns the format of --format, else of the output file's ending, else AsTable.
 func (r *run) format() report.Format {
 	if f, ok := report.Formats().Find(r.flags.format); ok {
 		return f
@@ -176,11 +184,12 @@ func (r *run) format() report.Format {
 	return f
 }
 
-func (r *run) put(d *document.Document) error {
+// putDocument writes a document as the answer, in the requested format.
+func (r *run) putDocument(d *document.Document) error {
 	var b bytes.Buffer
 	format := r.format()
 	if _, named := report.ByEnding(r.flags.output); d.IsText() && r.flags.format == "" && !named {
-		format = report.AsMarkdown // a text is read, and has no columns to align
+		format = report.AsMarkdown // a briefing is prose and has no columns to align
 	}
 	if err := report.Write(&b, d, format, r.options()); err != nil {
 		return err
@@ -188,9 +197,9 @@ func (r *run) put(d *document.Document) error {
 	return r.deliver(b.Bytes())
 }
 
-// deliver writes data to the file asked for, or to standard output, in one go.
+// deliver writes data in one go, to the file of -o or to standard output.
 func (r *run) deliver(data []byte) error {
-	if r.flags.output == "" || r.flags.output == standard {
+	if r.flags.output == "" || r.flags.output == stdio {
 		_, err := r.out.Write(data)
 		return err
 	}
@@ -204,11 +213,11 @@ func (r *run) deliver(data []byte) error {
 	case err != nil:
 		return fmt.Errorf("nothing written: %w", err)
 	}
-	r.note("wrote " + r.flags.output + "\n")
+	r.writeErr("wrote " + r.flags.output + "\n")
 	return nil
 }
 
-// deliverText writes what is text alone, and refuses the flags that would have it otherwise.
+// deliverText writes text that has no other format, and refuses the flags that would ask for one.
 func (r *run) deliverText(c *cobra.Command, text string) error {
 	var idle []string
 	c.Flags().Visit(func(f *pflag.Flag) {
@@ -225,17 +234,18 @@ func (r *run) deliverText(c *cobra.Command, text string) error {
 	return r.deliver([]byte(text))
 }
 
-// tell writes a message of one line to standard error: what others wrote in it
-// cannot begin a line of its own.
-func (r *run) tell(message string) { r.note("allyscope: " + cell.Visible(message) + "\n") }
+// message prints a one-line message to standard error. Line breaks in it are made visible, so that
+// text from files cannot pose as a message of its own.
+func (r *run) message(text string) { r.writeErr("allyscope: " + cell.Visible(text) + "\n") }
 
-// note writes lines of text to standard error. Names of files, words and titles in
-// them were written by others: what would steer the terminal is marked.
-func (r *run) note(lines string) {
-	_, _ = io.WriteString(r.Err, r.visible(lines)) // there is nowhere else to tell it
+// writeErr writes lines of text to standard error. They may hold names and titles from files, so
+// control characters are replaced.
+func (r *run) writeErr(lines string) {
+	_, _ = io.WriteString(r.Err, r.visible(lines)) // nowhere to report a failure
 }
 
-// visible is text of several lines as it may be written on this terminal.
+// visible returns text, which may have several lines, with control characters replaced and, on a
+// terminal without UTF-8, in ASCII.
 func (r *run) visible(lines string) string {
 	lines = cell.VisibleLines(lines)
 	if r.glyphs() == terminal.ASCII {
@@ -244,10 +254,10 @@ func (r *run) visible(lines string) string {
 	return lines
 }
 
-// maxPicture bounds a picture's sides, in cells.
+// maxPicture is the largest width and height of a picture, in cells.
 const maxPicture = 400
 
-// size is the picture's size in cells, 0 where none is asked for.
+// size returns the picture's size in cells, or 0, 0 if --size is not given.
 func (r *run) size() (width, height int, err error) {
 	if r.flags.size == "" {
 		return 0, 0, nil
@@ -261,26 +271,26 @@ func (r *run) size() (width, height int, err error) {
 	return width, height, nil
 }
 
-// open opens the data, once: what is embedded, and the reader's own editions.
-// What is wrong with one of these is told, and the rest is there.
+// open returns the data: the embedded editions and the user's own, which are read once. An own
+// edition that cannot be used is reported and left out.
 func (r *run) open() *dataset.Dataset {
 	if r.ds != nil {
 		return r.ds
 	}
 	damaged, odd := r.load()
 	for _, p := range damaged {
-		r.tell(fmt.Sprintf("your own edition %s cannot be used: %s (allyscope data remove %s forgets it)", p.File, p.Text, p.File))
+		r.message(fmt.Sprintf("your own edition %s cannot be used: %s (allyscope data remove %s forgets it)", p.File, p.Text, p.File))
 	}
 	for _, p := range odd {
-		r.tell("in your own editions, " + p.String())
+		r.message("in your own editions, " + p.String())
 	}
-	r.sayOwn()
+	r.addOwnWords()
 	return r.ds
 }
 
-// sayOwn gives the data the groups and questions of the settings. What cannot be used
-// is told, and left out.
-func (r *run) sayOwn() {
+// addOwnWords adds the groups and questions of the settings to the grammar. One that cannot be used
+// is reported and left out.
+func (r *run) addOwnWords() {
 	own := r.defaults()
 	if r.Data != nil || len(own.Groups)+len(own.Questions) == 0 {
 		return
@@ -292,7 +302,7 @@ func (r *run) sayOwn() {
 			err = errors.New("it is a word already")
 		}
 		if err != nil {
-			r.ignore(w.Name+" in the settings is not used", fmt.Errorf("%s: line %d: %w", r.settings(), w.Line, err))
+			r.reportIgnored(w.Name+" in the settings is not used", fmt.Errorf("%s: line %d: %w", r.settings(), w.Line, err))
 		}
 		return err == nil
 	}
@@ -312,20 +322,20 @@ func (r *run) sayOwn() {
 	r.ds.Say(allies, sayings)
 }
 
-// load opens the data, and returns which of the reader's own editions are not what was stored,
-// and what else of them cannot be used.
+// load reads the data. It returns the user's own editions that are damaged, and the other problems
+// found in them.
 func (r *run) load() (damaged, odd []dataset.Problem) {
 	var stored []dataset.Stored
 	if r.ds = r.Data; r.ds == nil {
-		stored, damaged = r.own()
-		r.ds, odd = r.with(stored)
+		stored, damaged = r.ownEditions()
+		r.ds, odd = r.openWith(stored)
 	}
 	return damaged, odd
 }
 
-// with opens the program's own tables, which can be read or it would not have been built, and
-// editions of the reader's beside them.
-func (p *Program) with(own []dataset.Stored) (*dataset.Dataset, []dataset.Problem) {
+// openWith opens the embedded tables together with the user's editions in own. It panics if the
+// embedded tables cannot be read: a test makes sure that they can.
+func (p *Program) openWith(own []dataset.Stored) (*dataset.Dataset, []dataset.Problem) {
 	ds, odd, err := dataset.OpenWith(p.Tables, own)
 	if err != nil {
 		panic("the program's own tables: " + err.Error())
@@ -333,6 +343,7 @@ func (p *Program) with(own []dataset.Stored) (*dataset.Dataset, []dataset.Proble
 	return ds, odd
 }
 
+// store returns the store of the user's own editions; an error if there is no home directory.
 func (r *run) store() (*store.Store, error) {
 	dir, err := store.Dir(r.getenv)
 	if err != nil {
@@ -341,15 +352,15 @@ func (r *run) store() (*store.Store, error) {
 	return store.Open(dir), nil
 }
 
-// own looks at the reader's own editions, and tells where none of them can be read. Where
-// there are none, nothing but the list of them is looked at.
-func (r *run) own() (stored []dataset.Stored, damaged []dataset.Problem) {
+// ownEditions returns the user's own editions and those that are damaged. It reports it if the
+// store cannot be read.
+func (r *run) ownEditions() (stored []dataset.Stored, damaged []dataset.Problem) {
 	s, err := r.store()
 	if err != nil || r.Guest {
-		return nil, nil // nobody's editions: nothing can be kept, and nothing is
+		return nil, nil // no store, or one that is not the user's
 	}
 	if stored, damaged, err = s.List(); err != nil {
-		r.tell(fmt.Sprintf("your own editions in %s cannot be read: %v", s.Where(), read.Reason(err)))
+		r.message(fmt.Sprintf("your own editions in %s cannot be read: %v", s.Where(), read.Reason(err)))
 	}
 	return stored, damaged
 }

@@ -53,7 +53,7 @@ func asked(c command.Command, kind query.Words) []string {
 	}
 	var out []string
 	for _, k := range []query.Words{query.WordAllies, query.WordYear, query.WordLevel} {
-		if k != kind && c.Uses&k != 0 && (k != query.WordAllies || c.Least > 0 || kind == query.WordOnly || c.Name == "brief") {
+		if k != kind && c.Uses&k != 0 && (k != query.WordAllies || c.MinAllies > 0 || kind == query.WordOnly || c.Name == "brief") {
 			out = append(out, strings.Fields(words[k])...)
 		}
 	}

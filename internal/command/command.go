@@ -1,9 +1,9 @@
-// Package command is the table of the commands that answer a question: what each
-// is called, what it says, and which words of the grammar it uses. The command
-// line, the line behind ":", the manual and the completion are made from it.
+// Package command holds the table of the commands that answer a question: their names, their help
+// texts and the words of the grammar that each uses. The command line, the prompt of the explorer
+// (":"), the manual page and the shell completion are made from it.
 //
-// It answers nothing and writes nothing; a word that a command does not use is
-// refused by the grammar, or named as skipped, never dropped in silence.
+// It turns words into a Question, and neither answers it nor writes anything. A word that a command
+// does not use is refused or named as skipped, never silently dropped.
 package command
 
 import (
@@ -15,46 +15,47 @@ import (
 	"allyscope/internal/query"
 )
 
-// Command is a command whose words are a question.
+// Command is a command whose arguments are a question.
 type Command struct {
 	Name string
-	// Takes is what stands behind the name in its usage.
-	Takes          string
+	// Args describes the arguments in the usage line, such as "[word…]".
+	Args string
+	// Short is the one-line description and Example the examples that help shows.
 	Short, Example string
-	// Uses are the kinds of words that make a difference to its answer.
+	// Uses holds the kinds of words that make a difference to the command's answer.
 	Uses query.Words
-	// View is the view that shows the same in the explorer, and draws it; the command
-	// has one where Viewed.
+	// View is the view that shows the same answer in the explorer. It is set only if Viewed is true.
 	View   query.View
 	Viewed bool
-	// Least is how many allies it wants at least.
-	Least int
-	// First is a word of its own that may stand first, if it has one, and what it asks for.
+	// MinAllies is the least number of allies that have to be named; 0 if none need be.
+	MinAllies int
+	// First is a word of the command's own that may come first, with its description; its Text is
+	// empty if there is no such word.
 	First query.Option
 }
 
-// The kinds of words that say which figures are meant: of which allies, years and editions.
+// Sets of word kinds that several commands share.
 const (
 	named   = query.WordAllies | query.WordSum
 	figures = query.WordMeasure | query.WordYear | query.WordEdition | query.WordSource
 	judged  = figures | query.WordLevel | query.WordMembers
 	spanned = query.WordRange | query.WordGroup
 	listed  = judged | spanned | query.WordBase
-	// picked are the words that pick rows of a list.
+	// picked holds the words that select and order the rows of a list.
 	picked = query.WordSort | query.WordReverse | query.WordFilter | query.WordVerdict | query.WordLimit | query.WordOnly
 )
 
-// commands is a constant table of the commands, in the order in which help lists them.
+// commands is a constant table of the commands, in the order of the help text.
 var commands = [...]Command{
 	{
-		Name: "rank", Takes: "[word…]", Short: "Rank the allies in a year", View: query.Ranking, Viewed: true,
+		Name: "rank", Args: "[word…]", Short: "Rank the allies in a year", View: query.Ranking, Viewed: true,
 		Example: `  allyscope rank 2024 2%
   allyscope rank 2024 2% edition:2024-06 --format json
   allyscope rank eastern-flank equipment 20% sort:gap -o equipment.csv`,
 		Uses: listed | named | picked,
 	},
 	{
-		Name: "count", Takes: "[word…]", Short: "Count who met the target, year by year",
+		Name: "count", Args: "[word…]", Short: "Count who met the target, year by year",
 		Example: `  allyscope count 2%
   allyscope count 2% 2022                  one year alone
   allyscope count below 2% 2024            those below it, counted both ways
@@ -63,13 +64,13 @@ var commands = [...]Command{
 		Uses: judged | spanned | query.WordVerdict,
 	},
 	{
-		Name: "show", Takes: "ally… [word…]", Short: "Show all that is known of an ally", View: query.Sheet, Viewed: true, Least: 1,
+		Name: "show", Args: "ally… [word…]", Short: "Show all that is known of an ally", View: query.Sheet, Viewed: true, MinAllies: 1,
 		Example: `  allyscope show NOR
   allyscope show Norway 2024 edition:2024-06 --format md`,
 		Uses: listed | named,
 	},
 	{
-		Name: "compare", Takes: "[ally…] [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, Least: 2,
+		Name: "compare", Args: "[ally…] [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, MinAllies: 2,
 		Example: `  allyscope compare EST LVA LTU 2024
   allyscope compare NOR                    beside its neighbours by rank
   allyscope compare ESP ITA 2014..2026     with the years between
@@ -77,7 +78,7 @@ var commands = [...]Command{
 		Uses: listed | named | query.WordFocus,
 	},
 	{
-		Name: "series", Takes: "[ally|sum|group…] [word…]", Short: "Follow allies, groups and NATO's sums over the years",
+		Name: "series", Args: "[ally|sum|group…] [word…]", Short: "Follow allies, groups and NATO's sums over the years",
 		View: query.Trend, Viewed: true,
 		Example: `  allyscope series NATO "Europe and Canada" usd-constant 2014..2026
   allyscope series nordic baltic as:index base:2014 --format csv
@@ -85,29 +86,29 @@ var commands = [...]Command{
 		Uses: listed | named | query.WordTransform | query.WordFocus,
 	},
 	{
-		Name: "editions", Takes: "[count] [word…]", Short: "Show a figure, or a count, as each edition printed it",
+		Name: "editions", Args: "[count] [word…]", Short: "Show a figure, or a count, as each edition printed it",
 		Example: `  allyscope editions count 2024 2%         23, 22, 18 or 17?
   allyscope editions USA 2024              a figure as each edition printed it`,
 		Uses:  judged | query.WordAllies | query.WordGroup,
 		First: query.Option{Text: WordCount, Note: "how many met the target, by edition"},
 	},
 	{
-		Name: "path", Takes: "[word…]", Short: "Show what it takes to reach a target by its deadline", View: query.Path, Viewed: true,
+		Name: "path", Args: "[word…]", Short: "Show what it takes to reach a target by its deadline", View: query.Path, Viewed: true,
 		Example: `  allyscope path                           3.5 % by 2035
   allyscope path NOR 3.5% 2035 only
   allyscope path 3.5% 2035 ESP=2.1% DEU=3.5%@2029 --format json`,
 		Uses: figures | named | spanned | picked | query.WordLevel | query.WordOwnLevel | query.WordDeadline,
 	},
 	{
-		Name: "why", Takes: "ally [year] [measure] [edition:…]", Short: "Show where a figure comes from, and what others printed",
-		Least: 1,
+		Name: "why", Args: "ally [year] [measure] [edition:…]", Short: "Show where a figure comes from, and what others printed",
+		MinAllies: 1,
 		Example: `  allyscope why NOR 2016
   allyscope why DEU 2025 edition:2025-08   why there is no figure
   allyscope why NATO_TOTAL 2024 usd`,
 		Uses: figures | named | query.WordGroup,
 	},
 	{
-		Name: "sources", Takes: "ally… [year|range] [edition:…]", Short: "Set SIPRI's figures beside NATO's", Least: 1,
+		Name: "sources", Args: "ally… [year|range] [edition:…]", Short: "Set SIPRI's figures beside NATO's", MinAllies: 1,
 		Example: `  allyscope sources NOR 2016
   allyscope sources GBR FRA 2014..2025 --format csv`,
 		Uses: query.WordAllies | spanned | query.WordYear | query.WordEdition | query.WordMeasure,
@@ -117,14 +118,14 @@ var commands = [...]Command{
 		Example: "  allyscope claims\n  allyscope claims --format md -o claims.md",
 	},
 	{
-		Name: "check", Takes: `"claim"`, Short: "Check a statement of your own, by each edition",
+		Name: "check", Args: `"claim"`, Short: "Check a statement of your own, by each edition",
 		Example: `  allyscope check "NOR 2016 1.56%"
   allyscope check "count 2024 2% = 22"
   allyscope check "FRA > USA 2024"
   allyscope check "only USA fell 2014..2024"`,
 	},
 	{
-		Name: "brief", Takes: "ally…|group|alliance [word…]", Short: "Write a briefing of one to three pages",
+		Name: "brief", Args: "ally…|group|alliance [word…]", Short: "Write a briefing of one to three pages",
 		Example: `  allyscope brief NOR                      one or two pages, as Markdown
   allyscope brief nordic                   a group, and each ally in it
   allyscope brief NOR SWE 2% -o both.html  several allies, as a page that prints to A4
@@ -134,15 +135,15 @@ var commands = [...]Command{
 	},
 }
 
-// All are the commands.
+// All returns the commands that answer a question.
 func All() []Command { return slices.Clone(commands[:]) }
 
-// Others are the commands whose words are no question.
+// Others returns the names of the commands whose arguments are not a question.
 func Others() []string {
 	return []string{"tour", "present", "data", "pick", "man", "version", "serve", "completion", "help"}
 }
 
-// Find is the command of a name, in any case.
+// Find returns the command with the given name, in any case; found is false if there is none.
 func Find(name string) (c Command, found bool) {
 	i := slices.IndexFunc(commands[:], func(c Command) bool { return strings.EqualFold(c.Name, name) })
 	if i >= 0 {
@@ -151,113 +152,115 @@ func Find(name string) (c Command, found bool) {
 	return c, i >= 0
 }
 
-// Usage is the line that shows how the command is typed.
-func (c *Command) Usage() string { return strings.TrimSpace(c.Name + " " + c.Takes) }
+// Usage returns the usage line of the command, without the program's name.
+func (c *Command) Usage() string { return strings.TrimSpace(c.Name + " " + c.Args) }
 
-// FirstExample is an example of the command.
+// FirstExample returns the first of the command's examples, without its comment.
 func (c *Command) FirstExample() string {
 	line, _, _ := strings.Cut(strings.TrimSpace(c.Example), "\n")
 	line, _, _ = strings.Cut(line, "  ")
 	return line
 }
 
-// Question is what somebody asks a command.
+// Question is a command together with what it is asked. The zero Command means that a view of the
+// explorer answers.
 type Question struct {
 	Command Command
 	query.Reading
-	// Both asks for those that meet the share of GDP and the share on equipment at once:
-	// for their count, or for a ranking by both.
+	// Both asks for the allies that meet both pledges, the share of GDP and the share spent on
+	// equipment: for their count, or for a ranking by both.
 	Both bool
-	// Counting asks for the count by edition, or for what one changed, and not for a figure.
+	// Counting asks "editions" for the count of allies or for what an edition changed, instead of
+	// a figure.
 	Counting bool
-	// Statement is the claim to compute, or the editions to compare.
+	// Statement is the claim to check, or the editions to compare.
 	Statement string
-	all       bool // a briefing is on all allies
+	allAllies bool // the briefing is on the whole alliance
 }
 
-// The words with which a command asks for something else.
+// Words that change what a command is asked.
 const (
 	WordCount    = "count"
 	WordDiff     = "diff"
 	WordAlliance = "alliance"
 )
 
-// OnView tells whether a view shows the answer; where none does, it is a page.
+// OnView reports whether a view shows the answer. If not, the answer is a page of text and tables.
 func (q *Question) OnView() bool { return q.Command.Name == "" || q.Command.Viewed }
 
-// Ask reads the words of the command: those it does not use are refused. The word
-// for its own view may stand among them.
+// Ask reads the arguments of the command. It returns an error that names a word the command does
+// not use; the word for the command's own view is allowed.
 func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 	q := Question{Command: *c}
-	words = strings.Fields(strings.Join(words, " ")) // however they were quoted
-	switch first := strings.ToLower(firstOf(words)); {
+	words = strings.Fields(strings.Join(words, " ")) // an argument in quotes may hold several words
+	switch first := strings.ToLower(firstWord(words)); {
 	case c.Name == "check":
-		q.Statement = unquoted(words)
+		q.Statement = withoutQuotes(words)
 		return q, nil
 	case c.Name == "editions" && first == WordDiff:
-		q.Command.Name, q.Statement, q.Counting = c.Name+" "+WordDiff, unquoted(words[1:]), true
+		q.Command.Name, q.Statement, q.Counting = c.Name+" "+WordDiff, withoutQuotes(words[1:]), true
 		return q, nil
 	case c.Name == "editions":
-		if words, q.Counting = cut(words, WordCount); q.Counting { // a count is of all
+		if words, q.Counting = removeWords(words, WordCount); q.Counting { // a count is over all allies
 			q.Command.Name, q.Command.Uses = c.Name+" "+WordCount, c.Uses&^query.WordAllies
 		}
 	case c.Name == "count":
-		words, q.Both = cutBoth(words)
+		words, q.Both = removeBoth(words)
 	case c.Name == "rank":
-		if words, q.Both = cutBoth(words); q.Both {
+		if words, q.Both = removeBoth(words); q.Both {
 			q.Command.View, q.Command.Uses = query.Balance, c.Uses|query.WordView
 		}
-		if first == "change" { // of place
+		if first == "change" { // of rank
 			words[0] = "rank-change"
 		}
 	case c.Name == "brief":
-		if asksMe(words) {
+		if startsWithMe(words) {
 			words[0] = "brief-me"
 		}
-		words, q.all = cut(words, WordAlliance)
-	case c.Name == "show" && asksMe(words):
+		words, q.allAllies = removeWords(words, WordAlliance)
+	case c.Name == "show" && startsWithMe(words):
 		return q.showMe(words[1:], v)
 	}
 	err := q.read(strings.Join(words, " "), v)
 	return q, err
 }
 
-// showMe reads what stands behind "show me", which is not Montenegro: all of an ally, as
-// without the "me", or whatever else is asked to be shown.
+// showMe reads the words after "show me", where "me" is not the prefix of Montenegro. They name an
+// ally, as they would without the "me", or are any other line that asks for something.
 func (q *Question) showMe(words []string, v *query.Vocabulary) (Question, error) {
 	shown := *q
 	err := shown.read("show-me "+strings.Join(words, " "), v)
 	if err == nil && len(shown.Soft) == 0 && shown.Pins+shown.Sums != "" {
 		return shown, nil
 	}
-	if other, _, err := ask(words, v); err == nil {
+	if other, _, err := readLine(words, v); err == nil {
 		return other, nil
 	}
 	return shown, err
 }
 
-// asksMe tells whether "me" comes first, and something behind it: in capitals it is Montenegro.
-func asksMe(words []string) bool {
+// startsWithMe reports whether the words begin with "me" and go on. ME in capitals is Montenegro.
+func startsWithMe(words []string) bool {
 	return len(words) > 1 && words[0] != "ME" && strings.EqualFold(words[0], "me")
 }
 
-// cut removes words, in any case.
-func cut(words []string, unwanted ...string) (rest []string, found bool) {
+// removeWords returns the words without the unwanted ones, in any case, and whether it found any.
+func removeWords(words []string, unwanted ...string) (rest []string, found bool) {
 	rest = slices.DeleteFunc(slices.Clone(words), func(w string) bool {
 		return slices.ContainsFunc(unwanted, func(u string) bool { return strings.EqualFold(u, w) })
 	})
 	return rest, len(rest) < len(words)
 }
 
-func firstOf(words []string) string { return strings.Join(words[:min(1, len(words))], "") }
+func firstWord(words []string) string { return strings.Join(words[:min(1, len(words))], "") }
 
-// unquoted is a statement without the quotes that a shell takes off, and a line of a deck
-// or behind ":" has all the same.
-func unquoted(words []string) string {
-	bare := format.Each(words, func(w string) string { return strings.Trim(w, "\"'“”‘’`") })
-	return strings.Join(bare, " ")
+// withoutQuotes joins the words without quotation marks. A shell removes them; a line of a deck or
+// of the prompt may still have them.
+func withoutQuotes(words []string) string {
+	return strings.Join(format.Each(words, func(w string) string { return strings.Trim(w, "\"'“”‘’`") }), " ")
 }
 
+// read parses the text with the words that the command uses, and settles what is left open.
 func (q *Question) read(text string, v *query.Vocabulary) (err error) {
 	c, used := &q.Command, q.Command.Uses
 	if c.Viewed {
@@ -265,29 +268,29 @@ func (q *Question) read(text string, v *query.Vocabulary) (err error) {
 			used |= query.WordView
 		}
 	}
-	if c.View == query.Path && c.Viewed && used&query.WordView == 0 { // where a bare year is the deadline
+	if c.View == query.Path && c.Viewed && used&query.WordView == 0 { // a year alone is a deadline there
 		text, used = c.View.String()+" "+text, used|query.WordView
 	}
 	q.Reading, err = query.Read(text, v, used, c.Name)
-	if err == nil && (c.Least > 0 || c.Uses&query.WordSum == 0) {
+	if err == nil && (c.MinAllies > 0 || c.Uses&query.WordSum == 0) {
 		err = q.settleNames()
 	}
 	if err == nil && c.Name == "brief" {
 		err = q.settleBrief()
 	}
-	c.Viewed = c.Viewed && (c.View != query.Sheet || q.Sums == "") // all allies of a sum are a page
+	c.Viewed = c.Viewed && (c.View != query.Sheet || q.Sums == "") // for a sum, show is a page
 	if q.View = c.View; c.Viewed {
 		q.Given |= query.WordView
 	}
 	return err
 }
 
-// settleNames decides which allies and groups are meant where a command needs names: a
-// group is taken as one where the command is about a single ally, or beside other names.
+// settleNames decides how the named allies and groups are used. A group counts as one unit if the
+// command is about a single ally or if other names are given; otherwise it stands for its members.
 func (q *Question) settleNames() error {
 	c := &q.Command
 	switch {
-	case c.Uses&query.WordSum != 0 && q.Group != "" && (c.Least == 1 || q.Pins != "" || q.Sums != ""):
+	case c.Uses&query.WordSum != 0 && q.Group != "" && (c.MinAllies == 1 || q.Pins != "" || q.Sums != ""):
 		q.Sums, q.Group = q.Sums.With(ally.GroupCode(q.Group)), ""
 	case q.Pins != "" && q.Group != "":
 		return query.Refused(q.Group, "has no place beside allies that are named: name them all, or the group alone")
@@ -297,18 +300,18 @@ func (q *Question) settleNames() error {
 	return nil
 }
 
-// settleBrief decides what a briefing is on: an ally, several as one, a group, or the alliance.
+// settleBrief decides what a briefing is on: one or more allies, one group, or the alliance.
 func (q *Question) settleBrief() error {
-	asked := format.Said(format.When(q.all, WordAlliance), q.Group)
+	asked := format.Said(format.When(q.allAllies, WordAlliance), q.Group)
 	for _, c := range q.Sums.Codes() {
 		switch {
 		case c.Group() && q.Group == "" && c.By() == "":
 			q.Group = c.GroupID()
-		case c == ally.Total && q.all:
+		case c == ally.Total && q.allAllies:
 			continue
 		case c == ally.Total:
 		default:
-			return query.Refused(query.SumWord(c), "has no briefing beside others: "+briefed)
+			return query.Refused(query.SumWord(c), "has no briefing beside others: "+briefingScope)
 		}
 		asked = append(asked, query.SumWord(c))
 	}
@@ -318,22 +321,23 @@ func (q *Question) settleBrief() error {
 	case len(asked) == 0:
 		return q.Lacks("allies, or a group, or the word " + WordAlliance)
 	case wholes > 0 && len(asked) > 1:
-		return query.Refused(asked[0], "has no place beside "+strings.Join(asked[1:], ", ")+": "+briefed)
+		return query.Refused(asked[0], "has no place beside "+strings.Join(asked[1:], ", ")+": "+briefingScope)
 	}
 	return nil
 }
 
-const briefed = "a briefing is on named allies, on one group, or on the " + WordAlliance
+const briefingScope = "a briefing is on named allies, on one group, or on the " + WordAlliance
 
-// cutBoth removes the words that ask for both pledges to be counted: "both" itself, or the
-// level of equipment beside another. The level of the share of GDP then stands for both.
-func cutBoth(words []string) (rest []string, both bool) {
+// removeBoth removes the words that ask about both pledges at once: "both" itself, or the 20 % of
+// equipment if another level is given too. The level that is left stands for both.
+func removeBoth(words []string) (rest []string, both bool) {
 	levels := format.Count(words, func(w *string) bool { return strings.HasSuffix(*w, "%") })
-	return cut(words, "both", format.When(levels > 1, "20%"))
+	return removeWords(words, "both", format.When(levels > 1, "20%"))
 }
 
-// sentences is a constant table of questions in a sentence, with the command that answers
-// each: words that begin with these, in any order, ask for it and are removed.
+// sentences is a constant table of phrases and the commands that they ask for. A phrase matches if
+// for each of its parts the line has a word that begins with it, in any order; the matching words
+// are removed from the question.
 var sentences = [...]struct{ words, command string }{
 	{"nato sipri", "sources"},
 	{"whose figures", "editions count"},
@@ -353,14 +357,14 @@ var sentences = [...]struct{ words, command string }{
 
 const changes = "editions " + WordDiff
 
-// sentence is the command that a sentence asks for, with the words left to it, or the
-// sentence unchanged where it asks for none.
-func sentence(words []string, v *query.Vocabulary) []string {
-	begins := func(word, begin string) bool {
-		return strings.HasPrefix(strings.ToLower(strings.Trim(word, ".,;:?!\"'")), begin)
+// commandFor turns a sentence into the command that it asks for and the words left for it. It
+// returns the words unchanged if they ask for no command.
+func commandFor(words []string, v *query.Vocabulary) []string {
+	begins := func(word, prefix string) bool {
+		return strings.HasPrefix(strings.ToLower(strings.Trim(word, ".,;:?!\"'")), prefix)
 	}
 	moves := func(w string) bool { return begins(w, "fell") || begins(w, "rose") }
-	only := strings.EqualFold(firstOf(words), "only")
+	only := strings.EqualFold(firstWord(words), "only")
 	if query.Counts(words, v) || only && (query.Counts(words[1:], v) || slices.ContainsFunc(words, moves)) {
 		return append([]string{"check"}, words...)
 	}
@@ -375,7 +379,7 @@ sentences:
 			}
 			rest = slices.Delete(rest, i, i+1)
 		}
-		if s.command == changes { // of editions alone
+		if s.command == changes { // it takes only editions and levels: drop the words in between
 			rest = slices.DeleteFunc(rest, func(w string) bool {
 				r, err := query.Read(w, v, query.AllWords, "")
 				connects := slices.Contains([]string{"is", "since", "from", "between"}, strings.ToLower(w))
@@ -387,35 +391,35 @@ sentences:
 	return words
 }
 
-// Line reads a line in which a command may stand first, as behind ":" and in a
-// deck; found tells whether one does.
+// Line reads a line that may begin with a command, as typed at the prompt or written in a deck.
+// found reports whether a command answers it; otherwise a view does.
 func Line(text string, v *query.Vocabulary) (q Question, found bool, err error) {
 	words := strings.Fields(text)
-	if firstOf(words) == program { // as a copied link begins
+	if firstWord(words) == "allyscope" { // a copied link begins with it
 		words = words[1:]
 	}
 	for _, s := range v.Sayings {
-		if strings.EqualFold(firstOf(words), s.Text) { // what stands behind it says more
+		if strings.EqualFold(firstWord(words), s.Text) { // the words after it are kept
 			words = append(strings.Fields(s.Note), words[1:]...)
 		}
 	}
-	return ask(words, v)
+	return readLine(words, v)
 }
 
-// ask reads the words of a line that are nobody's own.
-func ask(words []string, v *query.Vocabulary) (q Question, found bool, err error) {
-	words = sentence(words, v)
-	if c, is := Find(firstOf(words)); is {
+// readLine reads the words of a line after the user's own questions have been replaced.
+func readLine(words []string, v *query.Vocabulary) (q Question, found bool, err error) {
+	words = commandFor(words, v)
+	if c, is := Find(firstWord(words)); is {
 		q, err = c.Ask(words[1:], v)
 		return q, q.Command.Name != "", err
 	}
 	text := strings.Join(words, " ")
 	q.Reading, err = query.Read(text, v, query.AllWords, "")
 	asked := err == nil && q.Given&query.WordView != 0 && !strings.Contains(text, "view:")
-	if used := usedBy(q.View); asked && q.Given&^used != 0 {
+	if used := wordsUsedBy(q.View); asked && q.Given&^used != 0 {
 		q.Reading, err = query.Read(text, v, used, q.View.String())
 	}
-	if err == nil && q.View == query.Sheet && q.Sums != "" && q.Pins == "" && q.Focus == "" { // a page, as show has it
+	if err == nil && q.View == query.Sheet && q.Sums != "" && q.Pins == "" && q.Focus == "" { // as the command show does
 		q.Command, found = Find("show")
 		q.Command.Viewed = false
 		err = q.settleNames()
@@ -423,22 +427,20 @@ func ask(words []string, v *query.Vocabulary) (q Question, found bool, err error
 	return q, found, err
 }
 
-// usedBy are the words that count for a view that is named by its word. A copied link names
-// its view by the key, since it has all that the screen keeps for other views as well.
-func usedBy(v query.View) query.Words {
+// wordsUsedBy returns the kinds of words allowed in a line that names the view by its word. A copied
+// link names its view with "view:" instead and may also hold words that only other views use.
+func wordsUsedBy(v query.View) query.Words {
 	if i := slices.IndexFunc(commands[:], func(c Command) bool { return c.Viewed && c.View == v }); i >= 0 {
 		return commands[i].Uses | query.WordView | query.WordFocus
 	}
 	used := listed | named | picked | query.WordView | query.WordFocus
-	if v == query.Balance { // which is of one year and its trail
+	if v == query.Balance { // it shows one year with its trail, and no change since a base year
 		used &^= query.WordBase
 	}
 	return used
 }
 
-const program = "allyscope"
-
-// Lacks says what a question lacks, with an example of the command's own.
+// Lacks returns an error that says what the question lacks and gives an example of the command.
 func (q *Question) Lacks(what string) error {
 	return query.Refused(q.Command.Name, "wants "+what+", such as: "+q.Command.FirstExample())
 }
