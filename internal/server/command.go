@@ -38,7 +38,7 @@ type flags struct {
 	bus, busKey, busRoots string
 }
 
-// Command is the command that serves until it is interrupted or terminated.
+// Command returns the command that serves until the process is interrupted or terminated.
 func Command(p cli.Program, log io.Writer) *cobra.Command { return newFlags(p, log).command() }
 
 func newFlags(p cli.Program, log io.Writer) *flags {
@@ -72,7 +72,7 @@ func (f *flags) command() *cobra.Command {
 	return c
 }
 
-// defaultHostKey is where the server's key is: with its user's other data.
+// defaultHostKey returns the file of the host key, in the settings folder of the server's user.
 func defaultHostKey() string {
 	dir, err := os.UserConfigDir()
 	if err != nil {
@@ -81,7 +81,7 @@ func defaultHostKey() string {
 	return filepath.Join(dir, "allyscope", "host_ed25519")
 }
 
-// check refuses what would let in anybody by mistake.
+// check refuses flags that would let everybody in by mistake.
 func (f *flags) check() error {
 	host, _, err := net.SplitHostPort(f.listen)
 	if err != nil {
@@ -95,12 +95,12 @@ func (f *flags) check() error {
 	case !here && !a.Open && a.Keys == "":
 		return fmt.Errorf("%s can be reached by others: --authorized-keys FILE says by whom, --open lets in everybody", f.listen)
 	case a.Keys == "":
-		f.options.Access.Open = true // to whoever is at this machine
+		f.options.Access.Open = true // only this machine can connect
 	}
 	return nil
 }
 
-const toClose = 5 * time.Second // sessions have to give their terminals back
+const shutdownTimeout = 5 * time.Second // for sessions to restore their terminals
 
 func (f *flags) serve(ctx context.Context) error {
 	if err := f.check(); err != nil {
@@ -130,14 +130,14 @@ func (f *flags) serve(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var on net.ListenConfig
-	l, err := on.Listen(ctx, "tcp", f.listen)
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", f.listen)
 	if err != nil {
 		return fmt.Errorf("cannot listen: %w", err)
 	}
 	ended := make(chan error, 2)
 	if f.health != "" {
-		h, err := on.Listen(ctx, "tcp", f.health)
+		h, err := config.Listen(ctx, "tcp", f.health)
 		if err != nil {
 			return fmt.Errorf("cannot listen: %w", err)
 		}
@@ -154,20 +154,20 @@ func (f *flags) serve(ctx context.Context) error {
 		return err
 	case <-ctx.Done():
 	}
-	closing, stop := context.WithTimeout(context.WithoutCancel(ctx), toClose)
+	closing, stop := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
 	defer stop()
 	s.Shutdown(closing)
 	return nil
 }
 
-// NATS is a bus across processes: a NATS server carries the messages. A lost
-// connection comes back by itself.
+// NATS is a follow.Bus between processes, over a NATS server. A lost connection is restored
+// automatically.
 type NATS struct{ *nats.Conn }
 
-// Connect connects to a server by its URL, which may name several, with user and
-// password in it; credentials is a file of NATS credentials and authority one of
-// certificate authorities, both empty where there is none. A server that is not
-// there yet is waited for. Trouble is logged, but never a subject: codes stand there.
+// Connect connects to the NATS servers in url, a comma-separated list that may hold a user and
+// password. credentials is a file of NATS credentials and authority a file of certificate
+// authorities; either may be empty. Connect does not wait for a server that is not there yet: the
+// bus connects later. Errors are logged without the subject, because subjects contain codes.
 func Connect(url, credentials, authority string, log *slog.Logger) (*NATS, error) {
 	const again = 250 * time.Millisecond
 	options := []nats.Option{
@@ -188,11 +188,12 @@ func Connect(url, credentials, authority string, log *slog.Logger) (*NATS, error
 	return &NATS{conn}, nil
 }
 
-// Subscribe hears what is published about a subject, and what becomes of the connection.
+// Subscribe returns a channel of the messages on a subject and of changes of the connection, and a
+// function that ends the subscription.
 func (n *NATS) Subscribe(subject string) (<-chan follow.Event, func(), error) {
 	heard := make(chan follow.Event, follow.MaxWaiting)
 	s, err := n.Conn.Subscribe(subject, func(m *nats.Msg) {
-		if len(m.Data) > 0 { // nothing at all is none of ours, and would tell of the connection
+		if len(m.Data) > 0 { // an event without text is a change of the connection
 			follow.Offer(heard, follow.Event{Text: string(m.Data), Up: true})
 		}
 	})
@@ -200,7 +201,7 @@ func (n *NATS) Subscribe(subject string) (<-chan follow.Event, func(), error) {
 		return nil, nil, err
 	}
 	all := n.StatusChanged(nats.CONNECTED, nats.RECONNECTING)
-	if !n.IsConnected() { // said before what changes: as it is now is what is heard last
+	if !n.IsConnected() { // sent before the changes, so that the last event is the current state
 		follow.Offer(heard, follow.Event{})
 	}
 	go func() {

@@ -111,11 +111,11 @@ func TestBalancers(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if _, err := behind(l, []string{"10.0.0.0/8", "x"}); err == nil {
+	if _, err := proxied(l, []string{"10.0.0.0/8", "x"}); err == nil {
 		t.Error("x is taken for an address")
 	}
 	for balancer, want := range map[string]string{"127.0.0.0/8": "203.0.113.7", "127.0.0.1": "203.0.113.7", "10.0.0.0/8": ""} {
-		b, err := behind(l, []string{balancer})
+		b, err := proxied(l, []string{balancer})
 		if err != nil {
 			t.Fatal(err)
 		}

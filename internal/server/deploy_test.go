@@ -75,7 +75,7 @@ func TestTheUnitOfSystemd(t *testing.T) {
 			t.Errorf("%s%s, want %q", name, got, want)
 		}
 	}
-	if n, err := strconv.Atoi(field(t, unit, "TimeoutStopSec=")); err != nil || n <= int(toClose.Seconds()) {
+	if n, err := strconv.Atoi(field(t, unit, "TimeoutStopSec=")); err != nil || n <= int(shutdownTimeout.Seconds()) {
 		t.Errorf("it is killed after %d s, %v, while sessions close", n, err)
 	}
 	verifier, err := exec.LookPath("systemd-analyze") //nolint:misspell // its name
@@ -309,7 +309,7 @@ func TestTheManifests(t *testing.T) {
 	if mount := c.VolumeMounts[0].MountPath; !c.VolumeMounts[0].ReadOnly || filepath.Dir(f.options.HostKey) != mount || filepath.Dir(f.options.Access.Keys) != mount {
 		t.Errorf("the keys are not at %s", mount)
 	}
-	if n := m.Spec.Template.Spec.TerminationGracePeriodSeconds; n <= int(toClose.Seconds()) {
+	if n := m.Spec.Template.Spec.TerminationGracePeriodSeconds; n <= int(shutdownTimeout.Seconds()) {
 		t.Errorf("it is killed after %d s, while sessions close", n)
 	}
 }

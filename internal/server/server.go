@@ -1,11 +1,10 @@
-// Package server serves allyscope over SSH: the explorer where the client asks for
-// a terminal, and the commands that read where it does not. Nothing else is run,
-// read, written or forwarded.
+// Package server serves allyscope over SSH: the explorer if the client asks for a terminal, and
+// the commands that answer questions if it does not. It runs and forwards nothing else, and gives
+// no access to files.
 //
-// It makes no number and draws nothing: a session is one run of package cli on the
-// client's own streams. Sessions share the figures and nothing else. It trusts
-// nothing that a client says: sizes, names, environments and their number are held
-// to limits before anything takes memory for them.
+// It computes no figures and draws nothing: a session is one run of package cli on the client's
+// streams. Sessions share only the figures. Nothing that a client sends is trusted: sizes, names
+// and environment variables are checked against limits before memory is allocated for them.
 package server
 
 import (
@@ -33,31 +32,30 @@ import (
 	"allyscope/internal/read"
 )
 
-// Options are what a server is started with.
+// Options configure a server.
 type Options struct {
 	Access    Access
 	Limits    Limits
-	HostKey   string   // the file of the key that clients know; it is made where there is none
-	Balancers []string // the addresses, as CIDR, whose word is taken for whom they bring
-	Invite    string   // the host, with what else ssh is told to reach it; empty: HOST
+	HostKey   string   // the file of the host key; it is created if it does not exist
+	Balancers []string // the load balancers, as CIDR, whose PROXY headers name the client
+	Invite    string   // the host and ssh options in the line for followers; empty: HOST
 	Bus       follow.Bus
 	Log       *slog.Logger
-	// Program is what sessions run. Its Data must be given; Explore and Guest are the
-	// server's own.
+	// Program is what a session runs. Its Data must be set; the server sets Explore and Guest.
 	Program cli.Program
 }
 
-// Limits hold what clients may take; zero stands for nothing at all.
+// Limits bound what clients may use. A limit of zero allows nothing.
 type Limits struct {
-	Sessions      int           // at once
-	PerAddress    int           // connections of one address
-	PerConnection int           // sessions of one connection
-	Login         time.Duration // to log in
-	Idle          time.Duration // without a key
-	AtMost        time.Duration // a connection in all
+	Sessions      int           // sessions at once
+	PerAddress    int           // connections from one address
+	PerConnection int           // sessions on one connection
+	Login         time.Duration // time to log in
+	Idle          time.Duration // time without a key before a session ends
+	AtMost        time.Duration // total time of a connection
 }
 
-// DefaultLimits are the limits where none are asked for.
+// DefaultLimits returns the limits that apply unless a flag changes them.
 func DefaultLimits() Limits {
 	return Limits{
 		Sessions: 200, PerAddress: 8, PerConnection: 2,
@@ -65,31 +63,32 @@ func DefaultLimits() Limits {
 	}
 }
 
-// Server is a server of sessions.
+// Server serves sessions over SSH. New makes one.
 type Server struct {
 	options Options
 	ssh     *ssh.Server
 
-	// What is counted, without a word of what anybody has asked: sessions, clients that
-	// were refused, bytes, and the seconds from a key to the next bytes of the screen.
+	// The metrics: sessions started, clients refused, bytes sent, and the seconds from a key to
+	// the next bytes of the screen. They contain nothing of what users ask.
 	metrics                *metrics.Set
 	started, refused, sent *metrics.Counter
 	frames                 *metrics.Histogram
 
-	// Connections by address, sessions by connection, sessions; codes an address tried in vain.
+	// Quotas for the connections of an address, the sessions of a connection, all sessions, and
+	// the wrong follow codes of an address.
 	addresses, connections, sessions, tries quota
 
-	ctx     context.Context //nolint:containedctx // it ends with the server, and all sessions with it
+	ctx     context.Context //nolint:containedctx // ends with the server and ends all sessions
 	stop    context.CancelCauseFunc
-	open    sync.WaitGroup // sessions
-	closing sync.Mutex     // over the end of ctx and the first of open
+	open    sync.WaitGroup // the open sessions
+	closing sync.Mutex     // no session begins while stop cancels ctx
 }
 
-// version begins as OpenSSH's own: to no other server does its client say that a
-// session was killed while others share the connection.
+// version begins like OpenSSH's: only to such a server does OpenSSH's client report that a session
+// was killed while others share its connection.
 const version = "OpenSSH_allyscope"
 
-// New makes a server. The error says what of the options cannot be used.
+// New returns a server. It returns an error if the options cannot be used.
 func New(o Options) (*Server, error) {
 	keys, err := o.Access.handler(o.Log)
 	if err != nil {
@@ -100,14 +99,14 @@ func New(o Options) (*Server, error) {
 		metrics: set, started: set.NewCounter("allyscope_sessions_started_total"), refused: set.NewCounter("allyscope_refusals_total"),
 		sent: set.NewCounter("allyscope_sent_bytes_total"), frames: set.NewHistogram("allyscope_key_to_frame_seconds"),
 		options: o, addresses: quota{limit: o.Limits.PerAddress}, connections: quota{limit: o.Limits.PerConnection},
-		sessions: quota{limit: o.Limits.Sessions}, tries: quota{limit: maxTries, renew: tryAgain},
+		sessions: quota{limit: o.Limits.Sessions}, tries: quota{limit: maxCodeTries, renew: codeTriesReset},
 	}
-	set.NewGauge("allyscope_sessions", func() float64 { return float64(s.sessions.of(nil)) })
+	set.NewGauge("allyscope_sessions", func() float64 { return float64(s.sessions.count(nil)) })
 	s.ctx, s.stop = context.WithCancelCause(context.Background())
 	s.ssh, err = wish.NewServer(wish.WithHostKeyPath(o.HostKey), func(x *ssh.Server) error {
 		x.Version, x.PublicKeyHandler = version, keys
 		x.HandshakeTimeout, x.MaxTimeout = o.Limits.Login, o.Limits.AtMost
-		x.ConnCallback, x.ConnectionFailedCallback = s.enter, s.failed
+		x.ConnCallback, x.ConnectionFailedCallback = s.accept, s.loginFailed
 		x.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.session}
 		x.RequestHandlers = map[string]ssh.RequestHandler{} // no forwarding
 		return nil
@@ -118,9 +117,9 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// Serve serves clients until it is shut down. The error is nil then.
+// Serve serves clients until Shutdown is called, and returns nil then.
 func (s *Server) Serve(l net.Listener) error {
-	l, err := behind(l, s.options.Balancers)
+	l, err := proxied(l, s.options.Balancers)
 	if err != nil {
 		return err
 	}
@@ -132,12 +131,13 @@ func (s *Server) Serve(l net.Listener) error {
 	return nil
 }
 
-// errClosing is why sessions end when the server does.
+// errClosing is the reason why sessions end when the server shuts down.
 var errClosing = errors.New("the server is closing")
 
-// Shutdown has every session give its terminal back, at the latest when the context ends.
+// Shutdown ends all sessions and waits until they have restored their terminals, but no longer than
+// until ctx is done.
 func (s *Server) Shutdown(ctx context.Context) {
-	s.options.Log.Info("closing", "sessions", s.sessions.of(nil))
+	s.options.Log.Info("closing", "sessions", s.sessions.count(nil))
 	s.closing.Lock()
 	s.stop(errClosing)
 	s.closing.Unlock()
@@ -150,10 +150,12 @@ func (s *Server) Shutdown(ctx context.Context) {
 	case <-left:
 	case <-ctx.Done():
 	}
-	_ = s.ssh.Close() // whoever has not left is cut off
+	_ = s.ssh.Close() // disconnects the clients that are left
 }
 
-func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
+// accept is called for every new connection. It refuses an address that has too many, and closes a
+// connection that has had no session for too long.
+func (s *Server) accept(ctx ssh.Context, c net.Conn) net.Conn {
 	host := address(c.RemoteAddr())
 	if !s.addresses.take(network(host)) {
 		s.refused.Inc()
@@ -161,7 +163,7 @@ func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
 		return nil
 	}
 	unused := time.AfterFunc(s.options.Limits.Idle, func() { _ = c.Close() })
-	ctx.SetValue(unusedTimer{}, unused)
+	ctx.SetValue(unusedTimerKey{}, unused)
 	context.AfterFunc(ctx, func() {
 		unused.Stop()
 		s.addresses.give(network(host))
@@ -169,21 +171,22 @@ func (s *Server) enter(ctx ssh.Context, c net.Conn) net.Conn {
 	return c
 }
 
-// unusedTimer is the key to a connection's timer, which closes it where it has had no session
-// for too long.
-type unusedTimer struct{}
+// unusedTimerKey is the context key of the timer that closes a connection without sessions.
+type unusedTimerKey struct{}
 
-func (s *Server) failed(c net.Conn, err error) {
+func (s *Server) loginFailed(c net.Conn, err error) {
 	s.refused.Inc()
 	s.options.Log.Warn("not logged in", "address", address(c.RemoteAddr()), "why", err.Error())
 }
 
+// address returns the host part of a network address.
 func address(a net.Addr) string {
-	host, _, _ := net.SplitHostPort(a.String()) // of a socket that a balancer tells of there is no such part
+	host, _, _ := net.SplitHostPort(a.String()) // empty for a Unix socket behind a balancer
 	return cmp.Or(host, a.String())
 }
 
-// network is whose an address is, for limits: of IPv6 one host has all of a /64.
+// network returns what counts as one address for the limits: with IPv6 a whole /64, because one
+// host can use all of it.
 func network(host string) string {
 	ip := net.ParseIP(host)
 	if ip == nil || ip.To4() != nil {
@@ -192,8 +195,8 @@ func network(host string) string {
 	return ip.Mask(net.CIDRMask(64, 128)).String()
 }
 
-// Health answers /healthz with 200, or with 503 once the server is closing, and /metrics in
-// Prometheus' text form. It returns when the context ends.
+// Health serves /healthz, with status 200 or, once the server is closing, 503, and /metrics in
+// Prometheus' text format. It returns nil when ctx is done.
 func (s *Server) Health(ctx context.Context, l net.Listener) error {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
@@ -213,21 +216,21 @@ func (s *Server) Health(ctx context.Context, l net.Listener) error {
 	return nil
 }
 
-// Access is who may log in.
+// Access says who may log in.
 type Access struct {
-	// Keys is a file in the form of OpenSSH's authorized_keys. A line marked
-	// cert-authority is of an authority, whose certificates are let in.
+	// Keys is a file in the format of OpenSSH's authorized_keys. A line with the option
+	// cert-authority lets in everybody who has a certificate of that authority.
 	Keys string
-	Open bool // to everybody
+	Open bool // everybody may log in
 }
 
-const maxKeys = 1 << 20 // bytes of that file
+const maxKeys = 1 << 20 // bytes of the file of keys
 
-// handler decides about a key at login; nil where everybody is let in. The file is
-// read anew at each login: a key that is taken out is locked out.
+// handler returns the function that accepts or refuses a key at login, or nil if everybody may log
+// in. The file is read again at each login, so that a key removed from it no longer works.
 func (a Access) handler(log *slog.Logger) (ssh.PublicKeyHandler, error) {
 	if a.Open && a.Keys == "" {
-		return nil, nil //nolint:nilnil // no handler is what lets in everybody
+		return nil, nil //nolint:nilnil // without a handler everybody is let in
 	}
 	if _, _, err := a.read(); err != nil {
 		return nil, err
@@ -240,20 +243,20 @@ func (a Access) handler(log *slog.Logger) (ssh.PublicKeyHandler, error) {
 		}
 		cert, ok := key.(*gossh.Certificate)
 		if !ok {
-			return has(keys, key)
+			return contains(keys, key)
 		}
-		known := cert.CertType == gossh.UserCert && has(authorities, cert.SignatureKey)
+		known := cert.CertType == gossh.UserCert && contains(authorities, cert.SignatureKey)
 		var checker gossh.CertChecker
 		return known && checker.CheckCert(ctx.User(), cert) == nil
 	}, nil
 }
 
-func has(list []ssh.PublicKey, key ssh.PublicKey) bool {
+func contains(list []ssh.PublicKey, key ssh.PublicKey) bool {
 	return slices.ContainsFunc(list, func(k ssh.PublicKey) bool { return bytes.Equal(k.Marshal(), key.Marshal()) })
 }
 
-// read refuses a file with a line that is not understood, which would let in nobody in
-// silence.
+// read returns the keys and the certificate authorities in the file. It returns an error for a line
+// that it does not understand, since ignoring the line would silently lock its user out.
 func (a Access) read() (keys, authorities []ssh.PublicKey, err error) {
 	content, err := read.File(a.Keys, maxKeys)
 	if err != nil {
@@ -282,11 +285,11 @@ func (a Access) read() (keys, authorities []ssh.PublicKey, err error) {
 	return keys, authorities, nil
 }
 
-const toSay = 5 * time.Second // a balancer may take to say whom it brings
+const proxyHeaderTimeout = 5 * time.Second // for a balancer to send its PROXY header
 
-// behind takes from balancers, by the PROXY protocol, whom they bring. From any
-// other address the protocol is refused: everybody could claim to be somebody else.
-func behind(l net.Listener, balancers []string) (net.Listener, error) {
+// proxied returns a listener that takes the client's address from the PROXY header of a balancer.
+// Such a header from any other address is refused, because the sender could pose as anyone.
+func proxied(l net.Listener, balancers []string) (net.Listener, error) {
 	if len(balancers) == 0 {
 		return l, nil
 	}
@@ -295,56 +298,56 @@ func behind(l net.Listener, balancers []string) (net.Listener, error) {
 			return nil, fmt.Errorf("%q is no address of a balancer, such as 10.0.0.0/8", b)
 		}
 	}
-	ranges, _ := proxyproto.PolicyFromRanges(balancers, proxyproto.REQUIRE, proxyproto.REJECT) // each of them is one
+	ranges, _ := proxyproto.PolicyFromRanges(balancers, proxyproto.REQUIRE, proxyproto.REJECT) // cannot fail: each has been checked
 	policy := func(o proxyproto.ConnPolicyOptions) (proxyproto.Policy, error) {
-		p, _ := ranges(o) // an address with a zone is no balancer's, and may come by itself
+		p, _ := ranges(o) // fails for an IPv6 address with a zone, which is not a balancer's
 		return p, nil
 	}
-	return &proxyproto.Listener{Listener: l, ReadHeaderTimeout: toSay, ConnPolicy: policy}, nil
+	return &proxyproto.Listener{Listener: l, ReadHeaderTimeout: proxyHeaderTimeout, ConnPolicy: policy}, nil
 }
 
-// quota is how many of something each may have at once.
+// quota counts how many of something each holder has, up to a limit. It is safe for concurrent use.
 type quota struct {
 	limit int
-	renew time.Duration // after which all begin anew; 0: they do not
+	renew time.Duration // after this time all counts start again at 0; 0: never
 
 	mu    sync.Mutex
 	begun time.Time
 	held  map[any]int
 }
 
-// take is false where there are none left.
-func (q *quota) take(whose any) bool {
+// take adds one for the holder. It returns false if the holder has reached the limit.
+func (q *quota) take(holder any) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.held == nil || q.renew > 0 && time.Since(q.begun) > q.renew {
 		q.begun, q.held = time.Now(), map[any]int{}
 	}
-	if q.held[whose] >= q.limit {
+	if q.held[holder] >= q.limit {
 		return false
 	}
-	q.held[whose]++
+	q.held[holder]++
 	return true
 }
 
-// give gives one back, and returns how many are still held.
-func (q *quota) give(whose any) int {
+// give takes one back from the holder and returns how many it still has.
+func (q *quota) give(holder any) int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.held[whose]--; q.held[whose] <= 0 {
-		delete(q.held, whose)
+	if q.held[holder]--; q.held[holder] <= 0 {
+		delete(q.held, holder)
 	}
-	return q.held[whose]
+	return q.held[holder]
 }
 
-func (q *quota) of(whose any) int {
+func (q *quota) count(holder any) int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return q.held[whose]
+	return q.held[holder]
 }
 
-// Nobody finds a code by trying.
+// Limits that keep follow codes from being guessed.
 const (
-	maxTries = 10               // of an address, in vain
-	tryAgain = 10 * time.Minute // after which all begin anew
+	maxCodeTries   = 10               // wrong codes from one address
+	codeTriesReset = 10 * time.Minute // after this time the counts start again
 )

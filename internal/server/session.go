@@ -27,6 +27,7 @@ import (
 	"allyscope/internal/tui"
 )
 
+// session is one session of a client, from the opening of its channel to the end of its command.
 type session struct {
 	*Server
 
@@ -39,25 +40,24 @@ type session struct {
 	sizes   chan tty.Size
 	columns atomic.Int32
 	begun   bool
-	pressed atomic.Int64  // when the first key was, in ns, that no frame has answered; 0: none
-	deaf    atomic.Bool   // the client takes nothing more
-	ended   chan struct{} // closed when what was run has ended
+	pressed atomic.Int64  // Unix time in ns of the first key not yet answered by a frame; 0: none
+	deaf    atomic.Bool   // the client no longer reads
+	ended   chan struct{} // closed when the command has ended
 
-	ctx   context.Context //nolint:containedctx // it ends with the channel
+	ctx   context.Context //nolint:containedctx // ends with the channel
 	leave context.CancelCauseFunc
 	idle  *time.Timer
 }
 
-// Why a session ends that has not ended itself.
+// The reasons why the server ends a session.
 var (
 	errGone = errors.New("the client is gone")
 	errIdle = errors.New("no key was pressed for too long")
 )
 
-// session serves a channel of the kind "session". Its requests are read here and
-// nowhere else: the library's own session takes any number of variables, opens a
-// file by TERM's name, blocks on a size, and does not hear of a client that was
-// killed.
+// session serves a channel of type "session". It reads the requests itself, because the library's
+// own session accepts any number of variables, opens a file named by TERM, blocks on a change of
+// size, and does not notice that a client was killed.
 func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewChannel, ctx ssh.Context) {
 	if !s.begin() {
 		_ = asked.Reject(gossh.ResourceShortage, errClosing.Error())
@@ -69,7 +69,7 @@ func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewC
 		_ = asked.Reject(gossh.ResourceShortage, "too many sessions of this connection")
 		return
 	}
-	unused, _ := ctx.Value(unusedTimer{}).(*time.Timer)
+	unused, _ := ctx.Value(unusedTimerKey{}).(*time.Timer)
 	unused.Stop()
 	defer func() {
 		if s.connections.give(conn) == 0 {
@@ -87,13 +87,13 @@ func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewC
 	x.ctx, x.leave = context.WithCancelCause(s.ctx)
 	x.idle = time.AfterFunc(s.options.Limits.Idle, func() { x.leave(errIdle) })
 	defer x.idle.Stop()
-	context.AfterFunc(x.ctx, x.cutOff)
+	context.AfterFunc(x.ctx, x.closeIfStuck)
 	for r := range requests {
-		ok := x.heed(r)
-		_ = r.Reply(ok, nil) // where one is wanted
+		ok := x.handle(r)
+		_ = r.Reply(ok, nil) // does nothing if no reply is wanted
 		if ok && (r.Type == "shell" || r.Type == "exec") {
 			var exec struct{ Line string }
-			_ = gossh.Unmarshal(r.Payload, &exec) // a shell has none
+			_ = gossh.Unmarshal(r.Payload, &exec) // a shell request has no command
 			go x.run(exec.Line)
 		}
 	}
@@ -105,9 +105,9 @@ func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewC
 	_ = channel.Close()
 }
 
-const longestName = 64 // cells of a user's name that are logged
+const longestName = 64 // cells of a user's name in the log
 
-// begin counts a session in, unless the server is closing.
+// begin adds a session to the open ones. It returns false if the server is closing.
 func (s *Server) begin() bool {
 	s.closing.Lock()
 	defer s.closing.Unlock()
@@ -118,23 +118,25 @@ func (s *Server) begin() bool {
 	return true
 }
 
-// toGo is how long a session has to end, and then its channel to be closed: a client that
-// reads nothing holds up both.
-const toGo = 5 * time.Second
+// endTimeout is how long a session may take to end, and then its channel to close: a client that
+// does not read blocks both.
+const endTimeout = 5 * time.Second
 
-// cutOff closes the channel of a session that does not end, and then its connection.
-func (x *session) cutOff() {
+// closeIfStuck closes the channel and then the connection of a session that does not end in time.
+func (x *session) closeIfStuck() {
 	for _, end := range [...]func() error{x.channel.Close, x.conn.Close} {
 		select {
 		case <-x.ended:
 			return
-		case <-time.After(toGo):
+		case <-time.After(endTimeout):
 			go func() { _ = end() }()
 		}
 	}
 }
 
-func (x *session) heed(r *gossh.Request) bool {
+// handle handles a request of the client and reports whether it is accepted. run starts the command
+// of a "shell" or "exec" request later.
+func (x *session) handle(r *gossh.Request) bool {
 	switch r.Type {
 	case "env":
 		return !x.begun && x.setenv(r.Payload)
@@ -157,21 +159,23 @@ func (x *session) heed(r *gossh.Request) bool {
 			x.leave(errGone)
 		}
 		return true
-	case "eow@openssh.com": // a client that was killed while others share its connection
+	case "eow@openssh.com": // the client was killed while others share its connection
 		x.deaf.Store(true)
 		x.leave(errGone)
 		return true
-	default: // forwarding, agents, subsystems
+	default: // such as forwarding, agents and subsystems
 		return false
 	}
 }
 
-// What a client may say of itself: these variables, so many, so long.
+// Limits on the environment variables of a client.
 const (
 	maxVariables = 16
-	maxValue     = 256
+	maxValue     = 256 // bytes
 )
 
+// setenv stores an environment variable. It returns false for one that does not describe the
+// client's terminal or language, or that exceeds the limits.
 func (x *session) setenv(payload []byte) bool {
 	var v struct{ Name, Value string }
 	full := len(x.env) >= maxVariables
@@ -179,14 +183,14 @@ func (x *session) setenv(payload []byte) bool {
 		return false
 	}
 	known := slices.Contains([]string{"COLORTERM", "COLORFGBG", "NO_COLOR", "LANG", "LC_ALL", "LC_CTYPE"}, v.Name)
-	if steers := func(r rune) bool { return r < ' ' || r > '~' }; !known || strings.ContainsFunc(v.Value, steers) {
+	if odd := func(r rune) bool { return r < ' ' || r > '~' }; !known || strings.ContainsFunc(v.Value, odd) {
 		return false
 	}
 	x.env = append(x.env, v.Name+"="+v.Value)
 	return true
 }
 
-// terminal takes a name that is none for that of a terminal of which nothing is known.
+// terminal handles a request for a terminal. If its name is malformed, it is taken for a vt100.
 func (x *session) terminal(payload []byte) bool {
 	var t struct {
 		Term                          string
@@ -206,15 +210,16 @@ func (x *session) terminal(payload []byte) bool {
 	return true
 }
 
-// resize holds a size to what can be drawn on; only the last one waits.
+// resize sets the size of the terminal, limited to what can be drawn. The explorer sees only the
+// latest of several changes.
 func (x *session) resize(columns, lines uint32) {
-	const most = 1 << 15 // whatever a client claims, it is a whole number of cells
-	w, h := (terminal.Environment{Columns: 80, Lines: 24}).Clamp(int(min(columns, most)), int(min(lines, most)))
+	const largest = 1 << 15 // a client may claim any size: this fits an int everywhere
+	w, h := (terminal.Environment{Columns: 80, Lines: 24}).Clamp(int(min(columns, largest)), int(min(lines, largest)))
 	x.columns.Store(int32(w))
 	follow.Latest(x.sizes, tty.Size{Width: w, Height: h})
 }
 
-// run runs what is asked. A panic ends this session alone.
+// run runs the command line and ends the session with its exit code. A panic ends only this session.
 func (x *session) run(line string) {
 	defer close(x.ended)
 	begun, code := time.Now(), cli.ExitFailed
@@ -224,7 +229,7 @@ func (x *session) run(line string) {
 	}()
 	if !x.sessions.take(nil) {
 		x.refused.Inc()
-		x.say("there are too many sessions; try again later", code)
+		x.refuse("there are too many sessions; try again later", code)
 		return
 	}
 	defer x.sessions.give(nil)
@@ -246,13 +251,13 @@ func (x *session) run(line string) {
 }
 
 const (
-	maxLine       = 4096 // bytes of what is asked
-	framesASecond = 30   // at most: a line is slower than a terminal
+	maxLine       = 4096 // bytes of a command line
+	framesASecond = 30   // at most: a network is slower than a local terminal
 )
 
-// spoken has an apostrophe within a word stand for itself, as in "Norway's gap": of a
-// shell it would begin a quotation.
-func spoken(line string) string {
+// escapeApostrophes puts a backslash before an apostrophe inside a word, as in "Norway's gap", which
+// a shell would take for the start of a quotation.
+func escapeApostrophes(line string) string {
 	var b strings.Builder
 	runes, quote := []rune(line), rune(0)
 	for i, r := range runes {
@@ -270,26 +275,27 @@ func spoken(line string) string {
 	return b.String()
 }
 
+// serve runs the command line through package cli and returns the exit code.
 func (x *session) serve(line string) int {
 	if len(line) > maxLine {
-		return x.say(fmt.Sprintf("what was asked is too long: at most %d bytes", maxLine), cli.ExitUsage)
+		return x.refuse(fmt.Sprintf("what was asked is too long: at most %d bytes", maxLine), cli.ExitUsage)
 	}
-	words, err := shlex.Split(spoken(line), true)
+	words, err := shlex.Split(escapeApostrophes(line), true)
 	if err != nil {
-		return x.say("what was asked is not understood: a quotation mark stands alone", cli.ExitUsage)
+		return x.refuse("what was asked is not understood: a quotation mark stands alone", cli.ExitUsage)
 	}
-	// What completes words tells of what is wrong on the server's own streams.
+	// Cobra's hidden completion commands would write errors to the server's own streams.
 	if slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "__complete") }) {
-		return x.say("words are completed by a shell on your own machine", cli.ExitUsage)
+		return x.refuse("words are completed by a shell on your own machine", cli.ExitUsage)
 	}
-	if len(words) > 0 && words[0] == "allyscope" { // as it is typed elsewhere
+	if len(words) > 0 && words[0] == "allyscope" { // as typed on one's own machine
 		words = words[1:]
 	}
 	env := append(slices.Clone(x.env), "SSH_TTY=served")
 	out := stream{session: x, ReadWriter: x.channel}
 	s := cli.Streams{In: out, Out: out, Err: x.stderr(), Env: env, Terminal: x.pty, ErrTerminal: x.pty}
 	p := x.options.Program
-	p.Guest, p.Explore = true, x.explorer(nil) // which without a terminal opens in lines of text alone
+	p.Guest, p.Explore = true, x.explorer(nil) // without a terminal it only opens with --plain
 	if x.pty {
 		s.Columns = int(x.columns.Load())
 	}
@@ -304,60 +310,64 @@ func (x *session) serve(line string) int {
 	return cli.Run(x.ctx, p, words, s)
 }
 
-func (x *session) explorer(led *follow.Follower) cli.Explorer {
+// explorer returns the function that opens the explorer in this session. follower is nil unless it
+// follows another session.
+func (x *session) explorer(follower *follow.Follower) cli.Explorer {
 	return func(ctx context.Context, o tui.Options, s cli.Streams) error {
-		o.Following, o.Invite = led, "ssh -t "+cmp.Or(x.options.Invite, "HOST")+" follow"
+		o.Following, o.Invite = follower, "ssh -t "+cmp.Or(x.options.Invite, "HOST")+" follow"
 		o.Share = func(text string) (*follow.Presenter, error) {
 			return follow.Present(ctx, x.options.Bus, text)
 		}
 		at := tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Frames: framesASecond}
-		if x.pty { // else it takes lines
+		if x.pty { // without a terminal it reads lines
 			at.Sizes = x.sizes
 		}
-		if drawn, ours := s.Out.(stream); ours && !o.Plain { // on standard error, where the answer is to be piped
-			drawn.drawn, drawn.led = true, led != nil
-			at.Out = drawn
+		if out, ours := s.Out.(stream); ours && !o.Plain { // pick draws on standard error
+			out.drawn, out.led = true, follower != nil
+			at.Out = out
 		}
 		return tui.Run(ctx, o, at)
 	}
 }
 
+// follow joins the session that is shared under the code. If it cannot, it tells the client why and
+// returns nil and the exit code.
 func (x *session) follow(code string) (*follow.Follower, int) {
-	switch whose := network(x.address); {
+	switch from := network(x.address); {
 	case !x.pty || slices.Contains(x.env, "TERM=dumb"):
-		return nil, x.say("following wants a terminal that can show a screen: ssh -t", cli.ExitUsage)
-	case !x.tries.take(whose):
-		return nil, x.say("too many codes were tried; try again later", cli.ExitFailed)
+		return nil, x.refuse("following wants a terminal that can show a screen: ssh -t", cli.ExitUsage)
+	case !x.tries.take(from):
+		return nil, x.refuse("too many codes were tried; try again later", cli.ExitFailed)
 	default:
 		f, err := follow.Follow(x.ctx, x.options.Bus, code)
 		if !errors.Is(err, follow.ErrUnknown) {
-			x.tries.give(whose)
+			x.tries.give(from)
 		}
 		if err != nil {
-			return nil, x.say(err.Error(), cli.ExitFailed)
+			return nil, x.refuse(err.Error(), cli.ExitFailed)
 		}
 		return f, cli.ExitOK
 	}
 }
 
-// say tells the client why nothing is run, and returns the exit code.
-func (x *session) say(text string, code int) int {
-	_, _ = io.WriteString(x.stderr(), "allyscope: "+text+"\n") // a client that is gone is noticed
+// refuse tells the client why no command is run, and returns the exit code.
+func (x *session) refuse(text string, code int) int {
+	_, _ = io.WriteString(x.stderr(), "allyscope: "+text+"\n") // a client that is gone is noticed elsewhere
 	return code
 }
 
 func (x *session) stderr() io.Writer { return stream{session: x, ReadWriter: x.channel.Stderr()} }
 
-// stream is what the client types, and what it is sent.
+// stream carries the client's input and one of its outputs.
 type stream struct {
 	*session
 	io.ReadWriter
 
-	drawn bool // by the explorer: it answers the keys before it
-	led   bool // what is drawn is what somebody else asks
+	drawn bool // the explorer draws on it, and so answers the keys pressed before
+	led   bool // the session follows another, so that output counts as activity too
 }
 
-// Read reads what was typed; every piece of it shows that somebody is there.
+// Read reads the client's input. Any input restarts the idle timer.
 func (l stream) Read(p []byte) (int, error) {
 	n, err := l.ReadWriter.Read(p)
 	if n > 0 {
@@ -367,15 +377,15 @@ func (l stream) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write sends a piece: where the client has a terminal a new line begins at the left,
-// which no terminal driver does for it here.
+// Write sends p to the client. For a terminal it turns "\n" into "\r\n", since no terminal driver
+// does that here.
 func (l stream) Write(p []byte) (int, error) {
 	if l.led {
 		l.idle.Reset(l.options.Limits.Idle)
 	}
 	if l.drawn {
-		if at := l.pressed.Swap(0); at != 0 {
-			l.frames.Update(time.Duration(time.Now().UnixNano() - at).Seconds())
+		if pressed := l.pressed.Swap(0); pressed != 0 {
+			l.frames.Update(time.Duration(time.Now().UnixNano() - pressed).Seconds())
 		}
 	}
 	if l.deaf.Load() {
