@@ -1,20 +1,16 @@
-// Package data holds the figures the explorer works on, as the tables that are
-// compiled into it: what NATO published on defence expenditure in thirteen
-// editions, SIPRI's share of GDP, the IMF's outlook for GDP, prices and growth,
-// and the facts about allies, groups, pledges and public statements.
+// Package data holds the tables that are compiled into the program: defence expenditure as NATO
+// published it in thirteen editions, SIPRI's share of GDP, the IMF's outlook for GDP, prices and
+// growth, and the facts about allies, groups, pledges and public statements.
 //
-// The tables say what a publication printed, character for character, with its
-// estimates marked; an empty cell is a figure that is not held, never a zero.
-// README.md is the dictionary, quirks.csv the list of known oddities, and
-// MANIFEST.csv the checksum of every table.
+// A table repeats what its publication printed, character for character, with estimates marked. An
+// empty cell is a figure that is not held, never a zero. README.md describes the tables, quirks.csv
+// lists known oddities, and MANIFEST.csv has the checksum of every table.
 //
-// What the package does not know: no edition between or beside the thirteen; the
-// money and GDP tables of August 2025 and the German figures for 2025 that were
-// not printed in it; national plans, budgets not yet reported, and anything said
-// at Ankara in July 2026 about spending; the 1.5 % of defence- and
-// security-related expenditure, which nobody publishes; SIPRI's series other
-// than the share of GDP; GDP after 2031. It computes nothing and corrects
-// nothing.
+// The package computes and corrects nothing. It does not hold other editions than the thirteen, the
+// money and GDP tables of August 2025 or the German figures for 2025 missing from that edition,
+// national plans, budgets not yet reported or what was said about spending at Ankara in July 2026,
+// the 1.5 % of related expenditure, which nobody publishes, other series of SIPRI's than the share
+// of GDP, or GDP after 2031.
 package data
 
 import (
@@ -28,15 +24,14 @@ import (
 //go:embed *.csv nato/*.csv nato/*/*.csv sipri/*.csv imf/*.csv imf/*/*.csv
 var tables embed.FS
 
-// Files returns the tables, read only, under the paths README.md gives, such as
+// Files returns the tables, read-only, under the paths that README.md names, such as
 // "nato/2024-06/share_gdp.csv".
 func Files() fs.FS { return tables }
 
 //go:embed README.md
 var dictionary string
 
-// Sources is what README.md says of whose figures these are, and under which
-// terms they may be used.
+// Sources returns the section of README.md on the sources of the figures and their terms of use.
 func Sources() string {
 	_, after, _ := strings.Cut(dictionary, "\n## Sources and terms\n")
 	section, _, _ := strings.Cut(after, "\n## ")

@@ -1,5 +1,5 @@
-// Command allyscope-serve serves allyscope over SSH; "allyscope serve" runs it. It is a program
-// of its own so that the explorer does not pay for what only a server needs.
+// Command allyscope-serve serves allyscope over SSH; "allyscope serve" runs it. It is a separate
+// program so that the explorer does not carry what only a server needs.
 package main
 
 import (
@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/server"
 )
 
-// Both are set when a release is built.
+// Set when a release is built.
 var version, commit = "dev", ""
 
 func main() {

@@ -1,5 +1,5 @@
-// Command allyscope compares NATO allies' defence expenditure with their
-// pledges. It does nothing but hand the process over to package cli.
+// Command allyscope compares NATO allies' defence expenditure with their pledges. It only hands the
+// process over to package cli.
 package main
 
 import (
@@ -11,12 +11,12 @@ import (
 	"allyscope/internal/cli"
 )
 
-// Both are set when a release is built.
+// Set when a release is built.
 var version, commit = "dev", ""
 
 func main() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200) // by 100, which is usual, a collection holds up the start
+		debug.SetGCPercent(200) // with the default of 100, a collection would delay the start
 	}
 	p := cli.Program{Version: version, Commit: commit, Tables: data.Files(), Explore: cli.Explore, Serve: cli.Serve}
 	os.Exit(cli.Run(context.Background(), p, os.Args[1:], cli.Standard()))

@@ -11,21 +11,21 @@ import (
 	"allyscope/internal/table"
 )
 
-// Excel is how CSV is written for a spreadsheet that opens it with a double click.
+// Excel says how CSV is written for a spreadsheet that opens it with a double click.
 type Excel uint8
 
-// The ways: what the spreadsheet takes for a decimal sign is its reader's locale's.
+// The variants of CSV. A spreadsheet expects the decimal sign of its user's locale.
 const (
-	NoExcel    Excel = iota
-	ExcelPoint       // numbers with a point, fields parted by commas
-	ExcelComma       // numbers with a comma, fields parted by semicolons
+	NoExcel    Excel = iota // plain CSV
+	ExcelPoint              // decimal points, fields separated by commas
+	ExcelComma              // decimal commas, fields separated by semicolons
 )
 
 const byteOrderMark = "\ufeff" // tells a spreadsheet that the text is UTF-8
 
-// writeCSV writes the document's first table as RFC 4180 has it, or parted by tabs, but for
-// plain line feeds: scripts trip over a carriage return behind the last field, and every
-// reader of CSV takes either.
+// writeCSV writes the document's first table as CSV or TSV. It follows RFC 4180 except for the line
+// ends: those are plain line feeds, because scripts often trip over a carriage return after the
+// last field, while readers of CSV accept both.
 func writeCSV(b *bytes.Buffer, d *document.Document, f Format, o Options) {
 	all := d.Data()
 	if len(all) == 0 {
@@ -48,7 +48,7 @@ func writeCSV(b *bytes.Buffer, d *document.Document, f Format, o Options) {
 		for k, i := range columns {
 			record[k] = format.Field(cell.Visible(text(i)))
 		}
-		_ = w.Write(record) // into memory: it cannot fail
+		_ = w.Write(record) // writes to memory, which cannot fail
 	}
 	put(func(i int) string { return t.Columns[i].Field(o.Machine) })
 	for _, row := range t.Rows {

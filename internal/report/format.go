@@ -1,8 +1,8 @@
-// Package report writes documents: as a table for people, as plain lines for
-// screen readers and scripts, as CSV, JSON, Markdown, HTML, SVG and a workbook.
+// Package report writes documents: as a table for people, as plain lines for screen readers and
+// scripts, as CSV, TSV, JSON, Markdown and HTML, as SVG and PNG pictures, and as a workbook.
 //
-// It makes no number: every format writes the cells of the same document, which is why
-// they agree. It does not know files, terminals or commands.
+// It computes no figures: every format writes the cells of the same document, and so they agree.
+// It knows nothing of files, terminals or commands.
 package report
 
 import (
@@ -19,25 +19,25 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// Format is a way to write a document.
+// Format is a format that a document can be written in. The zero value is AsTable.
 type Format uint8
 
 // The formats.
 const (
-	AsTable    Format = iota // for people: aligned columns
-	AsPlain                  // for screen readers and scripts: ASCII, a fact a line
+	AsTable    Format = iota // aligned columns, for people
+	AsPlain                  // ASCII, one fact per line, for screen readers and scripts
 	AsCSV                    // RFC 4180
-	AsJSON                   // the contract of docs/json.md
+	AsJSON                   // as specified in docs/json.md
 	AsMarkdown               // for a wiki or an issue
 	AsHTML                   // one file that prints to A4
 	AsSVG                    // the picture of a view
-	AsTSV                    // parted by tabs, to paste
-	AsXLSX                   // a workbook, its numbers as numbers
-	AsPNG                    // the picture of a view in pixels
+	AsTSV                    // separated by tabs, for pasting
+	AsXLSX                   // a workbook with numeric cells
+	AsPNG                    // the picture of a view, in pixels
 	formatCount
 )
 
-// Formats are what the formats are called.
+// Formats returns the names of the formats, as --format takes them.
 func Formats() terminal.Names[Format] {
 	return terminal.Names[Format]{
 		AsTable: "table", AsPlain: "plain", AsCSV: "csv", AsJSON: "json", AsMarkdown: "md",
@@ -45,24 +45,25 @@ func Formats() terminal.Names[Format] {
 	}
 }
 
-// String is what the format is called.
+// String returns the name of the format.
 func (f Format) String() string { return Formats()[f] }
 
-// Documents are the formats of every document: all but pictures, which not every answer has.
+// Documents returns the formats that every document can be written in: all except pictures.
 func Documents() []Format {
 	return []Format{AsTable, AsPlain, AsCSV, AsJSON, AsMarkdown, AsHTML, AsTSV, AsXLSX}
 }
 
-// Pictures are the formats of a view's picture.
+// Pictures returns the formats of a view's picture.
 func Pictures() []Format { return []Format{AsSVG, AsPNG} }
 
-// IsPicture tells whether the format is one of a picture.
+// IsPicture reports whether the format is a picture.
 func (f Format) IsPicture() bool { return slices.Contains(Pictures(), f) }
 
-// Endings are the endings of file names that ask for a format, one a format.
+// Endings returns the endings of file names that stand for a format, one for each.
 func Endings() []string { return strings.Fields(".csv .json .md .html .svg .png .tsv .xlsx .txt") }
 
-// ByEnding is the format that the ending of a file's name asks for.
+// ByEnding returns the format that the ending of a file name stands for; false if it stands for
+// none.
 func ByEnding(file string) (Format, bool) {
 	ending := strings.ToLower(filepath.Ext(file))
 	if f, other := map[string]Format{".txt": AsTable, ".markdown": AsMarkdown, ".htm": AsHTML}[ending]; other {
@@ -74,18 +75,20 @@ func ByEnding(file string) (Format, bool) {
 	return Formats().Find(ending[1:])
 }
 
-// Options say how a document is written.
+// Options says how a document is written. The zero value is a table without colour or limit of
+// width.
 type Options struct {
-	Glyphs  terminal.Glyphs // of a table; data are UTF-8 always, and plain is ASCII
-	Style   *terminal.Look  // of a table in colour; nil: without escape sequences
-	Width   int             // that a table is to fit, without columns where it must; 0: no limit
-	Dark    bool            // a picture for a dark page
-	Machine bool            // identifiers in the head of CSV instead of words
-	Excel   Excel           // CSV as a spreadsheet opens it with a double click
-	Command string          // what gives the same again, told in a workbook; empty: left out
+	Glyphs  terminal.Glyphs // for tables; data are always UTF-8, and plain is always ASCII
+	Style   *terminal.Look  // the colours of a table; nil: no escape sequences
+	Width   int             // a table drops columns to fit this many cells; 0: no limit
+	Dark    bool            // draw a picture for a dark page
+	Machine bool            // column identifiers instead of words in the head of CSV, TSV and XLSX
+	Excel   Excel           // the variant of CSV
+	Command string          // the command that gives this answer, for a workbook; empty: left out
 }
 
-// Text is a line of text in a format for people: it holds no markup, and steers no terminal.
+// Text returns a line of text for the table, plain or Markdown format, with markup escaped and
+// control characters made visible.
 func Text(s string, f Format) string {
 	switch f {
 	case AsMarkdown:
@@ -97,11 +100,11 @@ func Text(s string, f Format) string {
 	}
 }
 
-// ErrNoPicture is the error of writing a document as a picture that has none.
+// ErrNoPicture is returned by Write for a picture of a document that has none.
 var ErrNoPicture = errors.New("there is no picture of this; the formats are those of tables")
 
-// Write writes the document, which is made in full before the first byte goes out. The error
-// is the writer's, or ErrNoPicture.
+// Write writes the document to w in one go, after it has been laid out in full. The error is
+// ErrNoPicture or the writer's.
 func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 	p := d.Picture
 	if f.IsPicture() && p == nil {
@@ -133,7 +136,7 @@ func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 		return err
 	}
 	text := b.Bytes()
-	if f == AsHTML || f == AsSVG { // the others mark as they write: they part texts by lines or by fields
+	if f == AsHTML || f == AsSVG { // the other writers do this for each text
 		text = []byte(cell.VisibleLines(b.String()))
 	}
 	_, err = w.Write(text)

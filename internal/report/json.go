@@ -13,9 +13,9 @@ import (
 	"allyscope/internal/table"
 )
 
-// writeJSON writes the document as one object: its fields, a list of objects for each table,
-// sentence, notes and citation. Rows stand on a line each, for line tools and diffs. Numbers
-// are written as they were printed: 2.00 stays 2.00.
+// writeJSON writes the document as one object: its fields, a list of objects for each table, the
+// sentence, the notes and the citation. Each row is on its own line, for line tools and diffs.
+// Numbers keep the decimals that were printed: 2.00 stays 2.00.
 func writeJSON(b *bytes.Buffer, d *document.Document) {
 	parts := format.Each(d.Fields, jsonField)
 	for _, t := range d.Data() {
@@ -56,14 +56,14 @@ func jsonTable(t *table.Table) string {
 	return "[" + strings.Join(rows, ",") + format.When(len(rows) > 0, "\n  ") + "]"
 }
 
-// quote is a JSON string, with whatever would steer a terminal escaped.
+// quote returns s as a JSON string with control characters escaped, also those that JSON allows.
 func quote(s string) string {
 	var q bytes.Buffer
 	var b strings.Builder
 	e := json.NewEncoder(&q)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(s)         //nolint:errchkjson // a string into memory: it cannot fail
-	q.Truncate(q.Len() - 1) // the encoder ends with a line feed
+	_ = e.Encode(s)         //nolint:errchkjson // a string, written to memory: cannot fail
+	q.Truncate(q.Len() - 1) // the encoder adds a line feed
 	for _, r := range q.String() {
 		if cell.Mark(r) == r {
 			b.WriteRune(r)

@@ -11,15 +11,15 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// writeMarkdown writes pipe tables, aligned in the source too: Markdown is read
-// raw as often as not.
+// writeMarkdown writes the document as Markdown. The columns of its tables are aligned in the source
+// too, because Markdown is often read unrendered.
 func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 	para := func(s string) {
 		if s != "" {
 			b.WriteString(s + "\n\n")
 		}
 	}
-	text, level := d.IsText(), "##" // tables go into somebody's page, a text is one
+	text, level := d.IsText(), "##" // tables are pasted into a page; a text is a page of its own
 	if text {
 		level = "#"
 	}
@@ -64,7 +64,7 @@ func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 }
 
 func markdownTable(b *bytes.Buffer, t *table.Table) {
-	lines := make([]string, 2+len(t.Rows)) // the second parts the head from the rows
+	lines := make([]string, 2+len(t.Rows)) // the second line separates the head from the rows
 	for _, i := range t.Shown(table.OnTables) {
 		c := &t.Columns[i]
 		column := []string{inMarkdown(c.Label()), "---"}
@@ -91,15 +91,13 @@ func markdownTable(b *bytes.Buffer, t *table.Table) {
 	}
 }
 
-// markup are the characters that begin or end markup wherever they stand in a line
-// of Markdown, and opening those that do at its beginning alone.
+// Characters that are markup anywhere in a line of Markdown, and those that are only at its start.
 const (
-	markup  = "\\`*[]<|~"
-	opening = "#>+-="
+	markup      = "\\`*[]<|~"
+	startMarkup = "#>+-="
 )
 
-// inMarkdown is a text as it is read: what would be markup stands behind a backslash, and
-// what would steer a terminal is marked.
+// inMarkdown returns text for Markdown, with markup escaped and control characters made visible.
 func inMarkdown(s string) string {
 	s = cell.Visible(s)
 	var b strings.Builder
@@ -107,7 +105,7 @@ func inMarkdown(s string) string {
 		c := s[i]
 		switch {
 		case strings.IndexByte(markup, c) >= 0,
-			i == 0 && strings.IndexByte(opening, c) >= 0 && strings.Trim(s, opening) != "" && !signed(s),
+			i == 0 && strings.IndexByte(startMarkup, c) >= 0 && strings.Trim(s, startMarkup) != "" && !isSigned(s),
 			c == '_' && !(inWord(s, i-1) && inWord(s, i+1)),
 			c == '&' && isEntity(s[i+1:]):
 			b.WriteByte('\\')
@@ -117,17 +115,17 @@ func inMarkdown(s string) string {
 	return b.String()
 }
 
-// isEntity tells whether a text behind "&" is the name or number of a character.
+// isEntity reports whether the text after "&" looks like a character reference, such as "amp;".
 func isEntity(s string) bool {
 	name, _, ended := strings.Cut(s, ";")
 	return ended && name != "" && !strings.ContainsAny(name, " &")
 }
 
-// signed tells whether a text begins with a number and its sign.
-func signed(s string) bool { return len(s) > 1 && s[1] >= '0' && s[1] <= '9' }
+// isSigned reports whether a text begins with a sign and a digit.
+func isSigned(s string) bool { return len(s) > 1 && s[1] >= '0' && s[1] <= '9' }
 
-// inWord tells whether a letter or digit, or a byte of one beyond ASCII, stands at i: an
-// underscore between two is no markup.
+// inWord reports whether s has a letter or a digit, or a byte of a character outside ASCII, at i.
+// An underscore between two of them is not markup.
 func inWord(s string, i int) bool {
 	if i < 0 || i >= len(s) {
 		return false

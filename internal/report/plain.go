@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// writePlain writes a fact a line, in seven bits, for screen readers and grep.
+// writePlain writes one fact per line in ASCII, for screen readers and grep.
 func writePlain(b *bytes.Buffer, d *document.Document) {
 	say := func(s string) {
 		if s != "" {

@@ -12,23 +12,25 @@ import (
 	"allyscope/internal/terminal"
 )
 
-const proseWidth = 80 // of text beneath a narrower table
+const proseWidth = 80 // the width of text below a narrower table
 
+// page collects the lines of a document that is drawn for people.
 type page struct {
 	lines [][]table.Piece
 	width int
 }
 
-// add adds a line: an empty one, where there is nothing to put on it.
+// add adds a line, which is empty without pieces.
 func (p *page) add(pieces ...table.Piece) { p.lines = append(p.lines, pieces) }
 
+// prose adds a text, wrapped to the width of the page.
 func (p *page) prose(text string, role cell.Role) {
 	for _, line := range cell.Wrap(text, p.width, cell.AllLines) {
 		p.add(table.Piece{Text: line, Role: role})
 	}
 }
 
-// Draw lays the document out for people on a grid, as high as it is long.
+// Draw draws the document as a table for people, on a grid as high as its number of lines.
 func Draw(d *document.Document, o Options) *cell.Grid {
 	fit := func(t *table.Table) table.Layout { return t.FitLines(table.OnTables|table.OnScreen, o.Width) }
 	p := &page{width: proseWidth}
@@ -79,7 +81,7 @@ func Draw(d *document.Document, o Options) *cell.Grid {
 	return p.grid()
 }
 
-const leastChart = 60 // the width of a page that has charts in it
+const leastChart = 60 // the least width of a page with charts
 
 func (p *page) chart(g *cell.Grid) {
 	for y := range g.Height() {
@@ -93,6 +95,8 @@ func (p *page) chart(g *cell.Grid) {
 	}
 }
 
+// pair adds two texts, one at the left and one at the right edge, or below each other if they do
+// not fit on a line.
 func (p *page) pair(left string, l cell.Role, right string, r cell.Role) {
 	if x := p.width - cell.Width(right); x >= cell.Width(left)+2 {
 		p.add(table.Piece{Text: left, Role: l}, table.Piece{X: x, Text: right, Role: r})
@@ -102,6 +106,7 @@ func (p *page) pair(left string, l cell.Role, right string, r cell.Role) {
 	p.prose(right, r)
 }
 
+// rule adds a horizontal line of strokes, with a text in it if there is one.
 func (p *page) rule(text string, role cell.Role, stroke string) {
 	if text != "" {
 		text = strings.Repeat(stroke, 2) + " " + text + " "
@@ -159,7 +164,7 @@ func writeTable(b *bytes.Buffer, d *document.Document, o Options) {
 	b.WriteString(letters(g, o.Glyphs))
 }
 
-// letters are the lines of a grid, without colours.
+// letters returns the lines of a grid as text without colours.
 func letters(g *cell.Grid, glyphs terminal.Glyphs) string {
 	var lines strings.Builder
 	for y := range g.Height() {

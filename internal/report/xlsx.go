@@ -21,31 +21,32 @@ import (
 	"allyscope/internal/table"
 )
 
-// parts is the template of a workbook's parts, each under its name: a library for them costs
-// every start of the program.
+// workbookParts holds a template for each part of a workbook. We write workbooks ourselves because a
+// library would slow down every start of the program.
 //
 //go:embed workbook.xml
-var parts string
+var workbookParts string
 
-// The styles of cells, by their places in workbook.xml.
+// The styles of cells, in the order of workbook.xml.
 const (
 	xlsxText = iota
 	xlsxHead
-	xlsxOther   // text that is not wrapped, and numbers with more decimals than are printed
-	xlsxNumbers // with no decimal; behind it with one, and with two
+	xlsxOther   // text that is not wrapped, and numbers with more than two decimals
+	xlsxNumbers // numbers without decimals; the next two styles have one and two decimals
 )
 
-// xlsxSheet is one sheet, and gathers its rows.
+// xlsxSheet is a sheet of a workbook. Rows are added with row.
 type xlsxSheet struct {
 	Name   string
 	Number int // from 1
 	Widths []int
 	XML    strings.Builder
 	Rows   int
-	Last   string // the last column of its table; empty: it has none
+	Last   string // the last column of the sheet's table, such as "F"; empty if it has none
 }
 
-// writeXLSX writes a sheet for each table with the columns of CSV, and one on their source.
+// writeXLSX writes a workbook: a sheet for each table, with the columns of CSV, and a last sheet
+// with the source and the notes.
 func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 	var sheets []*xlsxSheet
 	add := func(name string, x *xlsxSheet) {
@@ -60,12 +61,12 @@ func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 	add("source", xlsxAbout(d, o))
 
 	funcs := template.FuncMap{"xml": xmlText, "add": func(a, b int) int { return a + b }}
-	t, z := template.Must(template.New("").Funcs(funcs).Parse(parts)), zip.NewWriter(b)
+	t, z := template.Must(template.New("").Funcs(funcs).Parse(workbookParts)), zip.NewWriter(b)
 	var err error
-	put := func(name, part string, of any) {
-		w, _ := z.Create(name)               // into memory: it cannot fail
+	put := func(name, part string, content any) {
+		w, _ := z.Create(name)               // writes to memory, which cannot fail
 		_, _ = io.WriteString(w, xml.Header) // likewise
-		err = errors.Join(err, t.ExecuteTemplate(w, part, of))
+		err = errors.Join(err, t.ExecuteTemplate(w, part, content))
 	}
 	for _, s := range sheets {
 		put(fmt.Sprintf("xl/worksheets/sheet%d.xml", s.Number), "sheet", s)
@@ -76,9 +77,9 @@ func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 	return errors.Join(err, z.Close())
 }
 
-// xlsxName is a name that a sheet can have and none has yet.
+// xlsxName makes name a valid sheet name that none of the sheets has.
 func xlsxName(name string, sheets []*xlsxSheet) string {
-	const longest = 28 // of 31, with room for a number
+	const longest = 28 // Excel allows 31; the rest is for a number
 	name = format.Capital(strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\'`, r) {
 			return ' '
@@ -94,22 +95,23 @@ func xlsxName(name string, sheets []*xlsxSheet) string {
 	return name
 }
 
-// xmlText is a text within XML. What would steer a terminal is marked.
+// xmlText returns text escaped for XML, with control characters made visible.
 func xmlText(s string) string { return svg.Escape(cell.Visible(s)) }
 
-// How wide a column may be, and one that its head alone widens, in characters.
+// The largest width of a column, and of one whose head is its widest cell, in characters.
 const (
 	widest     = 48
 	widestHead = 24
 )
 
-// xlsxCell is a cell: one of words widens its column, and a missing one is left empty.
+// xlsxCell is a cell of a sheet. Words widen their column; a missing value leaves the cell empty.
 type xlsxCell struct {
 	kind  table.Kind
 	text  string
 	style int
 }
 
+// row adds a row.
 func (x *xlsxSheet) row(cells ...xlsxCell) {
 	x.Rows++
 	fmt.Fprintf(&x.XML, `<row r="%d">`, x.Rows)
@@ -132,7 +134,7 @@ func (x *xlsxSheet) row(cells ...xlsxCell) {
 	x.XML.WriteString("</row>")
 }
 
-// xlsxColumn is A to Z, AA and on.
+// xlsxColumn returns the name of column i, from 0: A to Z, then AA and so on.
 func xlsxColumn(i int) string {
 	name := string(rune('A' + i%26))
 	if i >= 26 {
@@ -159,6 +161,7 @@ func xlsxTable(t *table.Table, machine bool) *xlsxSheet {
 	return x
 }
 
+// xlsxAbout returns the sheet that says where the figures come from.
 func xlsxAbout(d *document.Document, o Options) *xlsxSheet {
 	x := &xlsxSheet{}
 	say := func(what string, texts ...string) {
