@@ -96,7 +96,7 @@ func TestGroups(t *testing.T) {
 	checkDerived(t, members)
 }
 
-// checkDerived compares the groups that follow from allies.csv with it.
+// checkDerived checks the groups that follow from the columns of allies.csv.
 func checkDerived(t *testing.T, members map[string][]string) {
 	t.Helper()
 	for code, a := range allies(t) {
@@ -139,17 +139,15 @@ func TestNeighbours(t *testing.T) {
 }
 
 func TestEditions(t *testing.T) {
+	base := map[string]string{}
 	for _, r := range records(t, read(t, "nato/editions.csv")) {
 		if !strings.HasPrefix(r["published"], r["edition"]) {
 			t.Errorf("%s: published %s", r["edition"], r["published"])
 		}
+		base[r["edition"]] = r["price_base"]
 	}
 	if ids := editions(t); !slices.Equal(ids, sources) {
 		t.Errorf("editions %v", ids)
-	}
-	base := map[string]string{}
-	for _, r := range records(t, read(t, "nato/editions.csv")) {
-		base[r["edition"]] = r["price_base"]
 	}
 	for _, r := range records(t, read(t, "nato/tables.csv")) {
 		if strings.Contains(r["unit"], "prices") && !strings.Contains(r["unit"], "current") && !strings.Contains(r["unit"], base[r["edition"]]+" prices") {
@@ -158,7 +156,7 @@ func TestEditions(t *testing.T) {
 	}
 }
 
-// No line of what was said and agreed is lost or added by accident.
+// No statement, event or target is lost or added by accident.
 func TestFactsAreComplete(t *testing.T) {
 	for name, want := range map[string]int{"claims": 16, "events": 11, "iiss_quotes": 7, "targets": 7} {
 		if n := len(records(t, read(t, name+".csv"))); n != want {

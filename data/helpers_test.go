@@ -16,8 +16,7 @@ import (
 
 var (
 	decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
-	// The editions whose tables and figures are counted; TestEditions says when
-	// another is there.
+	// The editions whose tables and figures are counted. TestEditions fails if there are others.
 	sources  = []string{"2016-01", "2016-07", "2017-06", "2019-06", "2021-06", "2022-03", "2022-06", "2023-07", "2024-03", "2024-06", "2025-04", "2025-08", "2026-07"}
 	measures = []string{
 		"share_gdp", "real_change", "usd_current", "usd_constant", "nat_current",
@@ -27,18 +26,18 @@ var (
 	aggregates = []string{"NATO_EUR", "NATO_EUR_CAN", "NATO_NAM", "NATO_TOTAL"}
 )
 
-// at names one cell of a table. The currency is empty but for national ones.
+// at identifies a cell of a table. The currency is empty except in tables in national currencies.
 type at struct {
 	code, currency string
 	year           int
 }
 
-// wide is one wide table, read back into cells.
+// wide is a table with a column for each year, read into cells.
 type wide struct {
 	cells    map[at]string
 	years    []int
 	estimate map[int]bool
-	codes    []string // one for each row, as they stand
+	codes    []string // one for each row, in order
 }
 
 func read(t *testing.T, name string) string {
@@ -50,7 +49,7 @@ func read(t *testing.T, name string) string {
 	return string(b)
 }
 
-// records reads a table with a head line as one map a line.
+// records reads a table with a head line into one map per line.
 func records(t *testing.T, text string) []map[string]string {
 	t.Helper()
 	lines, err := csv.NewReader(strings.NewReader(text)).ReadAll()
@@ -108,8 +107,7 @@ func readWide(t *testing.T, name string) wide {
 	return w
 }
 
-// find returns the figure of code in year, in whatever currency it is, and
-// whether there is one.
+// find returns the figure of code in year, in any currency; false if there is none.
 func (w wide) find(code string, year int) (string, bool) {
 	for k, c := range w.cells {
 		if k.code == code && k.year == year {

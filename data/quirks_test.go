@@ -19,7 +19,7 @@ func readme(t *testing.T) string {
 	return string(b)
 }
 
-// covers tells whether the quirk speaks of the cell.
+// covers reports whether the quirk applies to the cell.
 func covers(q map[string]string, edition, code, measure string, year int) bool {
 	is := func(field, v string) bool { return q[field] == "*" || q[field] == v }
 	y := fmt.Sprint(year)
@@ -49,8 +49,7 @@ func TestQuirksSpeakOfWhatIsThere(t *testing.T) {
 	}
 }
 
-// Every hole in a table is explained by a quirk that says so, and no quirk says
-// a figure is not held that is.
+// Every empty cell is explained by a quirk, and no quirk says that a figure is missing that is held.
 func TestEveryMissingCellIsAQuirk(t *testing.T) {
 	var missing []map[string]string
 	for _, q := range records(t, read(t, "quirks.csv")) {
@@ -80,13 +79,13 @@ func TestEveryMissingCellIsAQuirk(t *testing.T) {
 	}
 }
 
-// ratio is a over b in percent.
+// ratio returns a over b in per cent.
 func ratio(a, b *big.Rat) float64 {
 	f, _ := new(big.Rat).Quo(a, b).Float64()
 	return 100 * f
 }
 
-// unrounded returns the unrounded figure where there is one, else the printed.
+// unrounded returns the unrounded figure if there is one, otherwise the printed one.
 func unrounded(t *testing.T, edition, measure, code string, year int) *big.Rat {
 	t.Helper()
 	base := path.Join("nato", edition, measure)
@@ -156,8 +155,8 @@ func TestRevisionsAndCurrencies(t *testing.T) {
 	}
 }
 
-// An aggregate is the sum over the members of the year, in all editions that
-// hold both; the exceptions are listed as quirks.
+// An aggregate is the sum over the members of the year in every edition that has both; the exceptions
+// are listed as quirks.
 func TestAggregatesAddTheMembersOfTheYear(t *testing.T) {
 	known := allies(t)
 	for _, e := range []string{"2022-06", "2024-06", "2026-07"} {
@@ -174,7 +173,7 @@ func TestAggregatesAddTheMembersOfTheYear(t *testing.T) {
 					}
 				}
 				total, _ := w.number("NATO_TOTAL", y)
-				if m == "personnel" && e != "2026-07" { // sums of people are printed without decimals there
+				if m == "personnel" && e != "2026-07" { // there the sums are printed without decimals
 					total = unrounded(t, e, m, "NATO_TOTAL", y)
 				}
 				off, _ := new(big.Rat).Sub(total, sum).Float64()
@@ -187,8 +186,8 @@ func TestAggregatesAddTheMembersOfTheYear(t *testing.T) {
 	}
 }
 
-// A break is where the figures of an edition show it: the GDP of Luxembourg falls by
-// a third, and its share nearly doubles.
+// The break of Luxembourg shows in the figures of an edition: its GDP falls by a third, and its share
+// nearly doubles.
 func TestTheBreakOfLuxembourg(t *testing.T) {
 	for _, c := range []struct{ edition, measure, before, after string }{
 		{"2024-06", "gdp_constant", "71884", "47534"},
@@ -206,7 +205,7 @@ func TestTheBreakOfLuxembourg(t *testing.T) {
 	}
 }
 
-// What README.md and editions.csv say in words of what is held, counted.
+// What README.md and editions.csv say about the tables held is checked by counting.
 func TestWhatIsHeldIsWhatIsSaid(t *testing.T) {
 	said := map[string]map[string]string{}
 	for _, r := range records(t, read(t, "nato/editions.csv")) {
@@ -240,7 +239,7 @@ func TestWhatIsHeldIsWhatIsSaid(t *testing.T) {
 			t.Errorf("2025-08 %s: %q for Germany in 2025", m, v)
 		}
 	}
-	// US dollars a euro: one rate for all that are in euro, to the rounding of the amounts.
+	// US dollars per euro: the same rate for all amounts in euro, within their rounding.
 	usd, euro, n := readWide(t, "nato/2021-06/usd_current.csv"), readWide(t, "nato/2021-06/nat_current.csv"), 0
 	for k := range euro.cells {
 		if k.currency != "EUR" {

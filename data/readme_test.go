@@ -12,7 +12,7 @@ import (
 	"allyscope/data"
 )
 
-// The lines of README.md's tables follow from the tables they speak of.
+// The tables in README.md agree with the tables that they describe.
 func TestDictionaryListsWhatIsHeld(t *testing.T) {
 	dictionary := readme(t)
 	for _, r := range records(t, read(t, "nato/editions.csv")) {
@@ -57,8 +57,8 @@ func TestDictionaryListsWhatIsHeld(t *testing.T) {
 	}
 }
 
-// withdrawn tells whether an edition is not held any more, which TestEditions says: nothing
-// else is asked of it.
+// withdrawn reports whether an edition is no longer held. Only TestEditions fails then; the other
+// tests skip it.
 func withdrawn(edition string) bool { return !exists("nato/" + edition) }
 
 func exists(name string) bool {
@@ -66,7 +66,7 @@ func exists(name string) bool {
 	return err == nil
 }
 
-// Single figures README.md names, each where it says that it is.
+// The single figures that README.md names are in the tables it names.
 func TestFiguresTheDictionaryNames(t *testing.T) {
 	dictionary := readme(t)
 	for _, c := range []struct {

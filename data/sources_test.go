@@ -7,7 +7,7 @@ import (
 	"allyscope/data"
 )
 
-// Every source is credited, and the terms are said.
+// Every source is credited, with its terms of use.
 func TestSourcesAreCredited(t *testing.T) {
 	text := data.Sources()
 	for _, word := range []string{"NATO, ", "SIPRI Military Expenditure Database", "IMF, ", "IISS", "non-commercial", "Not to be sold"} {

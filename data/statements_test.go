@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// says fails where README.md does not say a text.
+// says fails unless README.md contains the texts.
 func says(t *testing.T, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
@@ -19,7 +19,7 @@ func says(t *testing.T, texts ...string) {
 	}
 }
 
-// float is a figure of a table as a number; it fails where none is held.
+// float returns a figure of a table as a number; it fails if there is none.
 func float(t *testing.T, name, code string, year int) float64 {
 	t.Helper()
 	text, ok := readWide(t, name).find(code, year)
@@ -30,7 +30,7 @@ func float(t *testing.T, name, code string, year int) float64 {
 	return v
 }
 
-// What README.md says of the four parts, of Bulgaria's 2019 and of other oddities.
+// Checks what README.md says about the four parts, about Bulgaria in 2019 and about other oddities.
 func TestOddButAsPrinted(t *testing.T) {
 	says(t, "FIN `infrastructure_pct` is 0.00 in 2014 to 2018", "59.74 between 9.65 and 8.44 (one large year: share 3.13)",
 		"add to 100 within 0.004, but LTU 2012 (100.005 in 2016-01 and 2019-06)", "2.787 thousand above the sum of the allies; in every other year the two agree", "within 0.01, and in 2016-01, which has one decimal, within 0.1",
@@ -107,7 +107,7 @@ func TestOddButAsPrinted(t *testing.T) {
 	}
 }
 
-// What README.md says of SIPRI's table and the IMF's, and of NATO's GDP beside it.
+// Checks what README.md says about SIPRI's and the IMF's tables, and about NATO's GDP.
 func TestWhatIsSaidOfOtherSources(t *testing.T) {
 	says(t, "ISL is a true zero in all 77 years; PRT has no 1951 and 1952; LUX is an estimate in every year from 2008",
 		"(202.861 bn in 2024)", "gives 1.00 % in place of 1.93 %", "within 0.3 % of the IMF's GDP up to 2022 and 0.65 to 0.68 of it after", "to 0.002 bn up to 2025")

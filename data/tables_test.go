@@ -109,8 +109,8 @@ func TestTablesOfNATO(t *testing.T) {
 	}
 }
 
-// checkOrder wants allies by code, then aggregates by code, years ascending and
-// every column in use.
+// checkOrder checks the order of a table: allies by code, then aggregates by code, with years
+// ascending and no empty column.
 func checkOrder(t *testing.T, name string, w wide) {
 	t.Helper()
 	known := allies(t)
@@ -162,8 +162,8 @@ func TestUnroundedTablesRoundToThePrintedOnes(t *testing.T) {
 	}
 }
 
-// The printed figure has the decimals NATO printed, which are fewer than those of the
-// other editions in places. The exceptions are seen in NATO's workbooks.
+// A printed figure has as many decimals as NATO printed, in some tables fewer than in other editions.
+// The exceptions have been checked in NATO's workbooks.
 func TestPrintedDecimals(t *testing.T) {
 	decimals := func(c string) int {
 		_, fraction, _ := strings.Cut(c, ".")
@@ -315,7 +315,7 @@ func TestEstimatedYears(t *testing.T) {
 	for _, p := range files(t, "nato/*/*.csv") {
 		estimates, known := estimated[strings.Split(p, "/")[1]]
 		if !known {
-			continue // an edition that came later
+			continue // a later edition
 		}
 		w := readWide(t, p)
 		for _, y := range w.years {

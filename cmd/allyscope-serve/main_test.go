@@ -19,7 +19,7 @@ import (
 	"golang.org/x/crypto/ssh"
 )
 
-// asProgram has the test's own binary run as the program.
+// asProgram is the variable that makes the test binary run as the program.
 const asProgram = "ALLYSCOPE_SERVE_TEST"
 
 func TestMain(m *testing.M) {
@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// running is a server that runs, and what it has logged.
+// running is a running server and its log.
 type running struct {
 	*exec.Cmd
 
@@ -52,7 +52,7 @@ func start(t *testing.T, flags ...string) *running {
 	return &running{c, bufio.NewReader(out)}
 }
 
-// says waits for a line of the log, and returns what a part of it matches.
+// says waits for a line of the log that matches the pattern, and returns the last submatch.
 func (r *running) says(t *testing.T, pattern string) string {
 	t.Helper()
 	wanted := regexp.MustCompile(pattern)
@@ -67,8 +67,8 @@ func (r *running) says(t *testing.T, pattern string) string {
 	}
 }
 
-// A server that is terminated gives its clients' terminals back, says who was there,
-// for how long and why that has ended, and ends well. Its own key is its user's alone.
+// A server that is terminated restores its clients' terminals, logs each session with its user,
+// length and reason, and exits with 0. Only the server's user can read the host key.
 func TestTermination(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -87,7 +87,7 @@ func TestTermination(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.StdinPipe(); err != nil { // somebody is there, who types nothing
+	if _, err := s.StdinPipe(); err != nil { // the client stays, but types nothing
 		t.Fatal(err)
 	}
 	out, err := s.StdoutPipe()
@@ -129,7 +129,7 @@ func TestTermination(t *testing.T) {
 	}
 }
 
-// What cannot be served is said, with a code that scripts see.
+// Flags that cannot be used are reported, with a non-zero exit code.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ flags, says string }{

@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/testing/ptytest"
 )
 
-// Where no shell waits, a stop would be for good.
+// Without a shell to continue it, a stopped explorer would stay stopped: it refuses to stop.
 func TestNothingStopsWhereNoShellWaits(t *testing.T) {
 	for _, text := range []string{"exec $SELF", "$SELF; exit $?"} {
 		x := ptytest.New(t, 80, 24)
@@ -18,7 +18,7 @@ func TestNothingStopsWhereNoShellWaits(t *testing.T) {
 		x.Type("\x1a")
 		at := x.WaitFor("there is no shell to go back to", 0)
 		x.Type("t")
-		at = x.WaitFor(newTitle, at) // of the other target: what was said is said no more
+		at = x.WaitFor(newTitle, at) // of the other target: the message is gone
 		if strings.HasPrefix(text, "exec") {
 			p.Signal(syscall.SIGTSTP)
 			x.WaitFor("there is no shell to go back to", at)
@@ -34,7 +34,7 @@ func TestStoppingAsAJob(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		stop func(x *ptytest.Terminal, pid int)
-		back bool // the terminal is given back first
+		back bool // the terminal is restored first
 	}{
 		{"ctrl+z", func(x *ptytest.Terminal, _ int) { x.Type("\x1a") }, true},
 		{"kill -TSTP", func(_ *ptytest.Terminal, pid int) { _ = syscall.Kill(pid, syscall.SIGTSTP) }, true},
@@ -70,7 +70,7 @@ func TestStoppingAsAJob(t *testing.T) {
 	}
 }
 
-// Who is asked to end while it is stopped ends when it goes on.
+// An explorer that is told to end while it is stopped ends as soon as it continues.
 func TestEndingWhileStopped(t *testing.T) {
 	for sig, told := range map[syscall.Signal]string{syscall.SIGTERM: "over 143.", syscall.SIGHUP: "over 129."} {
 		x := ptytest.New(t, 80, 24)
@@ -79,8 +79,8 @@ func TestEndingWhileStopped(t *testing.T) {
 		at := x.WaitFor("Lithuania", 0)
 		pid := jobOf(t, x.Output())
 		x.Type("\x1a")
-		// The prompt of now is not to be taken for the one after the end: what is typed
-		// before that goes to the explorer.
+		// Wait for this prompt, so that it is not mistaken for the one after the end: anything
+		// typed before that one would go to the explorer.
 		stopped := x.WaitFor("ready> ", x.WaitFor("Stopped", at))
 		if err := syscall.Kill(pid, sig); err != nil {
 			t.Fatal(err)
@@ -95,7 +95,7 @@ func TestEndingWhileStopped(t *testing.T) {
 	}
 }
 
-// What was started in the background can be ended there.
+// An explorer started in the background can be ended there.
 func TestEndingInTheBackground(t *testing.T) {
 	x := ptytest.New(t, 80, 24)
 	before := x.Modes()
@@ -112,7 +112,7 @@ func TestEndingInTheBackground(t *testing.T) {
 	}
 }
 
-// balanced fails unless the window's title was brought back as often as it was kept.
+// balanced fails unless the window's title was restored as often as it was saved.
 func balanced(t *testing.T, x *ptytest.Terminal) {
 	t.Helper()
 	if kept, back := strings.Count(x.Output(), keepTitle), strings.Count(x.Output(), oldTitle); kept != back {
@@ -120,7 +120,7 @@ func balanced(t *testing.T, x *ptytest.Terminal) {
 	}
 }
 
-// jobOf reads the number of the job's process off the screen.
+// jobOf returns the process ID that the job has printed.
 func jobOf(t *testing.T, out string) int {
 	t.Helper()
 	for _, part := range strings.Split(out, "pid ")[1:] {

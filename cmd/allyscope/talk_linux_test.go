@@ -8,8 +8,8 @@ import (
 	"allyscope/internal/testing/ptytest"
 )
 
-// A conversation at a terminal takes keys one by one, writes text alone, and gives
-// the terminal back in every way it can end.
+// A conversation at a terminal reads single keys, writes only text, and restores the terminal
+// however it ends.
 func TestAConversationAtATerminal(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -48,7 +48,7 @@ func TestAConversationAtATerminal(t *testing.T) {
 	}
 }
 
-// On a dumb terminal, and over a pipe, it takes lines.
+// On a dumb terminal and over a pipe, a conversation reads lines.
 func TestAConversationInLines(t *testing.T) {
 	x := ptytest.New(t, 80, 24)
 	c := program(t, "--plain", "edition:2025-08")
@@ -71,7 +71,7 @@ func TestAConversationInLines(t *testing.T) {
 	x.WaitFor("2 Estonia: ", x.WaitFor("Now: 2024 2%", at))
 }
 
-// A conversation can be stopped as a job, and goes on.
+// A conversation can be stopped as a job and continued.
 func TestAConversationAsAJob(t *testing.T) {
 	x := ptytest.New(t, 80, 24)
 	p := atPrompt(t, x)

@@ -16,7 +16,7 @@ import (
 	"allyscope/internal/testing/ptytest"
 )
 
-// asProgram makes the test binary the program itself.
+// asProgram is the variable that makes the test binary run as the program.
 const asProgram = "ALLYSCOPE_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// The sequences around a session.
+// The escape sequences at the start and the end of a session.
 const (
 	enter     = "\x1b[?1049h"
 	leave     = "\x1b[?1049l"
@@ -35,7 +35,7 @@ const (
 	oldTitle  = "\x1b[23;2t"
 )
 
-// program is the program with arguments, on nobody's settings.
+// program returns the program with arguments and without any settings.
 func program(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	c := exec.Command(self(t), args...)
@@ -59,7 +59,7 @@ func environment(t *testing.T, more ...string) []string {
 	}, more...)
 }
 
-// shell is a program that a shell's text starts as $SELF.
+// shell returns a shell with a script that runs the program as $SELF.
 func shell(t *testing.T, text string, more ...string) *exec.Cmd {
 	t.Helper()
 	c := exec.Command("/bin/sh", "-c", text)
@@ -67,7 +67,7 @@ func shell(t *testing.T, text string, more ...string) *exec.Cmd {
 	return c
 }
 
-// atPrompt is a shell that waits for commands and keeps jobs, where there is one that does.
+// atPrompt starts an interactive bash with job control; without bash the test is skipped.
 func atPrompt(t *testing.T, x *ptytest.Terminal) *ptytest.Process {
 	t.Helper()
 	bash, err := exec.LookPath("bash")
@@ -80,7 +80,7 @@ func atPrompt(t *testing.T, x *ptytest.Terminal) *ptytest.Process {
 	return x.Start(sh, true)
 }
 
-// sameModes fails unless the terminal's modes are those of before.
+// sameModes fails unless the terminal has the same modes as before.
 func sameModes(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
 	t.Helper()
 	if after := x.Modes(); after != before {
@@ -88,11 +88,11 @@ func sameModes(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
 	}
 }
 
-// given fails unless the terminal is as it was found.
-func given(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
+// restored fails unless the terminal is as it was before.
+func restored(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
 	t.Helper()
 	sameModes(t, x, before)
-	x.WaitFor(oldTitle, 0) // what a program has written may be read after its end
+	x.WaitFor(oldTitle, 0) // the last output may be read after the program has ended
 	out := x.Output()
 	for _, pair := range [][2]string{{enter, leave}, {"\x1b[?25l", "\x1b[?25h"}, {"\x1b[?1002h", "\x1b[?1002l"}, {"\x1b[?2004h", "\x1b[?2004l"}, {keepTitle, oldTitle}} {
 		if on, off := strings.LastIndex(out, pair[0]), strings.LastIndex(out, pair[1]); on < 0 || off < on {
@@ -101,12 +101,12 @@ func given(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
 	}
 }
 
-// inTime fails where a fault shows each time, or within a moment of a program's start. A program
-// waits for a terminal's answers for a limited time: on a loaded machine that may be over
-// before a terminal is heard that answers at once.
+// inTime fails if try finds a fault every time, or finds one quickly. The program waits only for a
+// limited time for the terminal's answers: on a loaded machine that time may be over before even
+// an immediate answer arrives.
 func inTime(t *testing.T, try func() (fault string, took time.Duration)) {
 	t.Helper()
-	const tries, moment = 10, 300 * time.Millisecond // half of the shortest time that is waited
+	const tries, moment = 10, 300 * time.Millisecond // half of the shortest time that the program waits
 	for n := range tries {
 		switch fault, took := try(); {
 		case fault == "":
@@ -117,7 +117,7 @@ func inTime(t *testing.T, try func() (fault string, took time.Duration)) {
 	}
 }
 
-// What the terminal answers late would be typed into the shell.
+// A late answer of the terminal must not end up as input of the shell.
 func TestNoAnswerReachesTheShell(t *testing.T) {
 	for _, after := range []time.Duration{0, 50 * time.Millisecond, 400 * time.Millisecond} {
 		for _, colour := range []string{"COLOUR=1", "NO_COLOR=1"} {
@@ -127,7 +127,7 @@ func TestNoAnswerReachesTheShell(t *testing.T) {
 					x.Answer(after)
 					c := program(t)
 					c.Env = append(c.Env, colour)
-					if after > 100*time.Millisecond { // that is a long line, on which more patience is had
+					if after > 100*time.Millisecond { // over a slow connection the program waits longer
 						c.Env = append(c.Env, "SSH_TTY=/dev/pts/9")
 					}
 					begun := time.Now()
@@ -177,7 +177,7 @@ func TestLeavingGivesTheTerminalBack(t *testing.T) {
 			if says := p.Errors.String(); !strings.HasPrefix(says, c.says) || c.says == "" && says != "" {
 				t.Errorf("said: %q", says)
 			}
-			given(t, x, before)
+			restored(t, x, before)
 			if out := x.Output(); strings.Contains(out, "\x1b[>4") {
 				t.Errorf("asks for keys in a way that other terminals take for a style: %q", out)
 			}
@@ -185,7 +185,7 @@ func TestLeavingGivesTheTerminalBack(t *testing.T) {
 	}
 }
 
-// A terminal that takes nothing more is left all the same.
+// ctrl+c ends the program even if the terminal accepts no more output.
 func TestCtrlCWhileTheScreenIsBlocked(t *testing.T) {
 	x := ptytest.New(t, 200, 60)
 	before := x.Modes()
@@ -201,18 +201,18 @@ func TestCtrlCWhileTheScreenIsBlocked(t *testing.T) {
 	sameModes(t, x, before)
 }
 
-// Nor does one that takes nothing hold up who was stopped, or is to stop.
+// A blocked terminal does not hold up a program that is being stopped or continued either.
 func TestCtrlCWhileAStopIsBlocked(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGCONT, syscall.SIGTSTP} {
 		x := ptytest.New(t, 200, 60)
 		before := x.Modes()
-		// A shell waits, to which a stop would go back.
+		// A shell with job control waits, so that the program may stop.
 		p := x.Start(shell(t, "set -m; sh -c 'echo pid $$.; exec $SELF'"), true)
 		x.WaitFor("Lithuania", 0)
 		pid := jobOf(t, x.Output())
 		x.Block()
 		x.Type("c")
-		x.Type(strings.Repeat("t", 40)) // of which some are still answered when the terminal is given up
+		x.Type(strings.Repeat("t", 40)) // some are still being answered when the program gives up on the terminal
 		if err := syscall.Kill(pid, s); err != nil {
 			t.Fatal(err)
 		}
@@ -226,8 +226,8 @@ func TestCtrlCWhileAStopIsBlocked(t *testing.T) {
 	}
 }
 
-// The explorer does not run tmux to ask it for colours, and wait for it, once the
-// terminal is its own. The styles' library does, once, while it is loaded.
+// Once it owns the terminal, the explorer does not wait for tmux to report its colours. Lip Gloss
+// asks tmux once, while it is loaded.
 func TestTmuxIsNotAskedForColours(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "tmux"), []byte("#!/bin/sh\necho \"$@\" >> $HOME/args\n"), 0o700); err != nil {
@@ -248,7 +248,7 @@ func TestTmuxIsNotAskedForColours(t *testing.T) {
 	}
 }
 
-// A terminal that is gone ends the program, also where nobody tells it.
+// The program ends when its terminal is gone, even without a SIGHUP.
 func TestATerminalThatIsGone(t *testing.T) {
 	for _, text := range []string{"exec $SELF", `trap "" HUP; exec $SELF`} {
 		x := ptytest.New(t, 80, 24)
@@ -261,8 +261,7 @@ func TestATerminalThatIsGone(t *testing.T) {
 	}
 }
 
-// Whatever size a terminal claims, something is drawn, and memory is taken for no
-// more than 400 by 150 cells.
+// Whatever size the terminal claims, something is drawn, on at most 400 by 150 cells.
 func TestClaimedSizes(t *testing.T) {
 	for _, c := range []struct {
 		columns, lines uint16
@@ -292,7 +291,7 @@ func TestClaimedSizes(t *testing.T) {
 	}
 }
 
-// Data on the input stays there: keys are read from the terminal itself.
+// Data on standard input is left alone: keys are read from the terminal itself.
 func TestAnInputThatIsNoTerminal(t *testing.T) {
 	x := ptytest.New(t, 80, 24)
 	list := filepath.Join(t.TempDir(), "list")
@@ -311,7 +310,7 @@ func TestAnInputThatIsNoTerminal(t *testing.T) {
 	}
 }
 
-// What xargs starts has no input, but a terminal.
+// A program started by xargs has no input, but a terminal.
 func TestAnArgumentOfXargs(t *testing.T) {
 	xargs, err := exec.LookPath("xargs")
 	if err != nil {
@@ -330,7 +329,7 @@ func TestAnArgumentOfXargs(t *testing.T) {
 	}
 }
 
-// Where there is a screen but no keys, the table is printed.
+// With a terminal to draw on but none to read keys from, the table is printed.
 func TestAScreenWithoutKeys(t *testing.T) {
 	x := ptytest.New(t, 80, 24)
 	c := program(t, "2024")
@@ -355,8 +354,8 @@ func TestADeckFromTheInput(t *testing.T) {
 	x.WaitFor(leave, 0)
 }
 
-// Under tmux its own buffer is the sure way; where it has none, the sequence is
-// wrapped for it. What is said is what happened.
+// Under tmux, text is copied to tmux's buffer or, if that fails, with an escape sequence wrapped for
+// tmux. The message says which.
 func TestCopyingUnderTmux(t *testing.T) {
 	for _, c := range []struct{ script, says, sends string }{
 		{"#!/bin/sh\necho \"$@\" > $HOME/args\ncat > $HOME/copied\n", "tmux's buffer", ""},
@@ -384,7 +383,7 @@ func TestCopyingUnderTmux(t *testing.T) {
 	}
 }
 
-// peak is the most memory a process has had, in KB.
+// peak returns the peak memory of a process, in KB.
 func peak(t *testing.T, pid int) int {
 	t.Helper()
 	status, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "status"))
@@ -399,18 +398,18 @@ func peak(t *testing.T, pid int) int {
 	return n
 }
 
-// However much is pasted, little of it is kept, and it is said.
+// A huge paste is refused with a message, and takes little memory.
 func TestAHugePaste(t *testing.T) {
 	x := ptytest.New(t, 80, 24)
 	cmd := program(t)
-	cmd.Env = append(cmd.Env, "GOGC=10") // what is kept is counted, and little of what waits to be collected
+	cmd.Env = append(cmd.Env, "GOGC=10") // so that garbage adds little to the peak
 	p := x.Start(cmd, true)
 	at := x.WaitFor("Lithuania", 0)
 	before := peak(t, p.ID())
 	x.Type(":")
 	x.Type("\x1b[200~" + strings.Repeat("Norway ", 12<<20/7) + "\x1b[201~")
 	x.WaitFor("more than 1 MB", at)
-	if most := peak(t, p.ID()); most > before+80<<10 { // the race detector doubles what is kept
+	if most := peak(t, p.ID()); most > before+80<<10 { // generous: the race detector doubles memory
 		t.Errorf("%d KB of memory, %d before", most, before)
 	}
 	x.Type("\x03")

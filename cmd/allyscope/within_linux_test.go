@@ -13,12 +13,12 @@ import (
 	"allyscope/internal/testing/termtest"
 )
 
-// afterwards is what a shell does when the program has left: it writes, shows what
-// would be typed into it, and waits.
+// afterwards is a shell script that runs the program and then writes a line, prints what is left in
+// the input, and waits.
 const afterwards = `$SELF 2024 2%; echo after it; stty -icanon -echo min 0 time 5; left=$(head -c 100 | od -An -c | tr -s " \n" " "); stty sane; echo left over: $left.; read x`
 
-// Within a multiplexer, and at the other end of mosh, the program is drawn, and
-// nothing is left over: no style, no answer typed into the shell, no other screen.
+// Inside a multiplexer or mosh the program is drawn and leaves nothing behind: no style, no answer
+// of the terminal as input of the shell, no alternate screen.
 func TestNothingIsLeftOverWithin(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -44,12 +44,12 @@ func TestNothingIsLeftOverWithin(t *testing.T) {
 	}
 }
 
-// leftOver runs the program within another, and tells what is left over, if anything is, and how
-// long the program took to be left.
+// leftOver runs the program inside another one. It returns what is left behind, "" for nothing, and
+// how long the program took to end.
 func leftOver(t *testing.T, name string, start func(t *testing.T, dir string) *exec.Cmd) (fault string, took time.Duration) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "own")
-	if err := os.Mkdir(dir, 0o700); err != nil { // as GNU Screen has it
+	if err := os.Mkdir(dir, 0o700); err != nil { // as GNU Screen requires
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "shell"), []byte("#!/bin/sh\n"+afterwards+"\n"), 0o700); err != nil {
@@ -90,7 +90,7 @@ func leftOver(t *testing.T, name string, start func(t *testing.T, dir string) *e
 	return fault, took
 }
 
-// mosh is the client of a server that was started for it on this machine.
+// mosh returns the client of a mosh server that it starts on this machine.
 func mosh(t *testing.T, dir string) *exec.Cmd {
 	t.Helper()
 	server := exec.Command("mosh-server", "new", "-i", "127.0.0.1", "-p", "60100:60999", "--", filepath.Join(dir, "shell"))

@@ -13,8 +13,8 @@ import (
 	"allyscope/internal/testing/ptytest"
 )
 
-// What a file leaves open is asked for where somebody sits at the terminal; who says
-// nothing is told the flag.
+// At a terminal the import asks for what the file leaves open. Without an answer, the error names
+// the flag.
 func TestImportAsks(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "share_gdp.csv")
 	if err := os.WriteFile(file, []byte("code,2023,2024e\nNOR,1.75,2.10\n"), 0o600); err != nil {
@@ -26,7 +26,7 @@ func TestImportAsks(t *testing.T) {
 		says  string
 	}{
 		{"2024-07-17\n", 0, "kept     as 2024-07, with 2 figures"},
-		{"2023-07-17\n", 2, ""}, // older than its newest figure
+		{"2023-07-17\n", 2, ""}, // earlier than its latest figure
 		{"\n", 2, ""},
 	} {
 		x := ptytest.New(t, 80, 24)

@@ -15,7 +15,7 @@ import (
 	"allyscope/internal/testing/golden"
 )
 
-// page compares a page of docs with what it is to say, or writes it.
+// page compares a page of docs with the wanted text or, with -update, writes it.
 func page(t *testing.T, name, want string) {
 	t.Helper()
 	path := "../../docs/" + name
@@ -33,7 +33,7 @@ func page(t *testing.T, name, want string) {
 	}
 }
 
-// TestGrammarPage: docs/grammar.md says what the grammar knows.
+// TestGrammarPage checks that docs/grammar.md lists the words of the grammar.
 func TestGrammarPage(t *testing.T) {
 	ds, err := dataset.Open(data.Files())
 	if err != nil {
@@ -48,7 +48,7 @@ func TestGrammarPage(t *testing.T) {
 	}
 }
 
-// TestDataPage: docs/data.md says which measures and editions there are.
+// TestDataPage checks that docs/data.md lists the measures and editions.
 func TestDataPage(t *testing.T) {
 	ds, err := dataset.Open(data.Files())
 	if err != nil {
@@ -80,7 +80,7 @@ func TestDataPage(t *testing.T) {
 	page(t, "data.md", b.String())
 }
 
-// dataIntroduction is the part of docs/data.md that is the same for all figures.
+// dataIntroduction is the part of docs/data.md that does not depend on the tables.
 const dataIntroduction = `<!-- Made by go generate ./internal/cli from the tables. Do not edit. -->
 
 # The data
@@ -97,7 +97,7 @@ A figure has a status: an actual, or an estimate (` + "`e`" + `). What is missin
 ## Measures
 `
 
-// grammarPage is docs/grammar.md.
+// grammarPage returns the text of docs/grammar.md.
 func grammarPage(ds *dataset.Dataset) string {
 	var b strings.Builder
 	b.WriteString(`<!-- Made by go generate ./internal/cli from the words themselves. Do not edit. -->

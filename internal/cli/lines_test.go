@@ -19,8 +19,8 @@ import (
 	"allyscope/internal/tui"
 )
 
-// TestDocumentedLines: every line of a command in the documents can be typed, and
-// what is said to be printed is.
+// TestDocumentedLines runs every command line in the documents, and checks that it prints what the
+// documents say.
 func TestDocumentedLines(t *testing.T) {
 	pages, err := filepath.Glob("../../docs/*.md")
 	if err != nil {
@@ -53,14 +53,14 @@ func TestDocumentedLines(t *testing.T) {
 	}
 }
 
-// documentedLine is a line to be typed, and what is said to come of it.
+// documentedLine is a command line and the texts that it is documented to print.
 type documentedLine struct {
 	typed  string
 	prints []string
 }
 
-// documented finds the lines of a page that are typed: in blocks of code, up to two
-// blanks or a comment. Below them stands, behind "> ", what they print.
+// documented returns the command lines in a page's blocks of code, up to two spaces or a comment.
+// Lines below that begin with "> " are what they print.
 func documented(page string) []documentedLine {
 	var out []documentedLine
 	fenced, follows := false, false
@@ -89,8 +89,7 @@ func documented(page string) []documentedLine {
 	return out
 }
 
-// desk is a folder in which lines are typed one after the other, with the files
-// that documents speak of.
+// desk is a folder in which the lines run one after the other, with the files that they name.
 type desk struct {
 	*testing.T
 	program cli.Program
@@ -101,13 +100,9 @@ func newDesk(t *testing.T) *desk {
 	t.Helper()
 	home := t.TempDir()
 	t.Chdir(home)
-	tables, err := frozen.Tree()
-	if err != nil {
-		t.Fatal(err)
-	}
 	d := &desk{T: t, env: []string{"HOME=" + home, "XDG_DATA_HOME=" + filepath.Join(home, "data"), "LANG=C.UTF-8", "TERM=xterm-256color"}}
 	d.program = cli.Program{
-		Version: "1.2.3", Tables: tables,
+		Version: "1.2.3", Tables: frozen.Files(t),
 		Now:   func() time.Time { return time.Date(2027, 12, 1, 12, 0, 0, 0, time.UTC) },
 		Serve: func([]string, cli.Streams) error { return nil },
 		Explore: func(ctx context.Context, o tui.Options, s cli.Streams) error {
@@ -126,7 +121,7 @@ func newDesk(t *testing.T) *desk {
 			t.Fatal(err)
 		}
 	}
-	// FILE is whatever the reader has; here it is an edition as a template.
+	// FILE stands for any file of the user; here it is an exported edition.
 	for _, name := range []string{"FILE", "FILE.xlsx"} {
 		if _, err := d.run([]string{"data", "export", "2024-06", name}, ""); err != nil {
 			t.Fatal(err)
@@ -135,7 +130,7 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
-// types types a line, as a shell would take it, and looks for what it is to print.
+// types runs a line as a shell would, and checks what it prints.
 func (d *desk) types(l documentedLine) {
 	d.Helper()
 	line, file, _ := strings.Cut(l.typed, " > ")
@@ -176,8 +171,7 @@ func (d *desk) types(l documentedLine) {
 	}
 }
 
-// run runs allyscope and returns what it prints. The error has what it says where it
-// fails.
+// run runs allyscope and returns its output, or its messages as an error if it fails.
 func (d *desk) run(args []string, input string) (string, error) {
 	var out, said bytes.Buffer
 	s := cli.Streams{In: strings.NewReader(input), Out: &out, Err: &said, Env: d.env, ErrTerminal: true,
@@ -188,7 +182,7 @@ func (d *desk) run(args []string, input string) (string, error) {
 	return out.String(), nil
 }
 
-// shellWords are the words of a line as a shell parts them; $(…) is one of them.
+// shellWords splits a line into words as a shell would; $(…) is one word.
 func shellWords(line string) []string {
 	var out []string
 	for _, w := range regexp.MustCompile(`"[^"]*"|'[^']*'|\$\([^)]*\)|[^\s"']+`).FindAllString(strings.ReplaceAll(line, "$(allyscope pick nordic)", "NOR"), -1) {

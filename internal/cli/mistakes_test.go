@@ -7,8 +7,8 @@ import (
 	"allyscope/internal/cli"
 )
 
-// oddities is a constant table of mistakes and odd phrasings, each with what comes of
-// it: a part of the sentence or, behind "! ", of the hint.
+// oddities is a constant table of mistakes and odd phrasings, each with part of the answer's
+// sentence or, after "! ", of the error or hint.
 var oddities = [...]struct{ typed, want string }{
 	{"Norwya", "! did you mean Norway?"},
 	{"norways gap", "! did you mean Norway?"},
@@ -93,7 +93,7 @@ var oddities = [...]struct{ typed, want string }{
 	{"personnel late", "14 of 26 miss 3.5 % by 2035"},
 }
 
-// Mistakes and odd phrasings get the right answer, or a hint that leads to it.
+// Mistakes and odd phrasings are answered correctly, or with a hint that leads to the answer.
 func TestMistakesAndOddPhrasings(t *testing.T) {
 	if len(oddities) < 40 {
 		t.Errorf("%d are tried", len(oddities))

@@ -7,9 +7,8 @@ import (
 	"testing"
 )
 
-// BenchmarkProcess runs the whole program, as a shell does. rank may take twice
-// the time of --version: what the explorer needs must cost plain commands
-// nothing.
+// BenchmarkProcess runs the whole program, as a shell does. rank may take twice as long as
+// --version: plain commands must not pay for what only the explorer needs.
 func BenchmarkProcess(b *testing.B) {
 	binary := filepath.Join(b.TempDir(), "allyscope")
 	if out, err := exec.Command("go", "build", "-o", binary, "allyscope/cmd/allyscope").CombinedOutput(); err != nil {

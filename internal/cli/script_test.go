@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 	}})
 }
 
-// explorer stands in for the explorer: it tells what it was opened on.
+// explorer replaces the explorer: it prints the query that it is opened with.
 func explorer(_ context.Context, e tui.Options, s cli.Streams) error {
 	what := "explorer"
 	if e.Plain {
@@ -44,9 +44,9 @@ func explorer(_ context.Context, e tui.Options, s cli.Streams) error {
 	return err
 }
 
-// TestScripts runs the scripts: what users type, and what they get.
+// TestScripts runs the scripts, which hold command lines and the output they must give.
 func TestScripts(t *testing.T) {
-	// Workbooks as they were published stand beside the project, not in it.
+	// The published workbooks are not part of the repository.
 	samples, err := filepath.Abs("../../../shared/data/import-samples")
 	if err != nil {
 		t.Fatal(err)
@@ -59,13 +59,13 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TERM", "xterm-256color")
 			e.Setenv("SAMPLES", samples)
 			e.Setenv("PARTS", "\nallyscope: all is well\n")
-			e.Setenv("STEERS", "\x1b[2J\u202e\u009b") // clears a screen and turns the line round
+			e.Setenv("STEERS", "\x1b[2J\u202e\u009b") // clears the screen and reverses the direction of text
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
 			switch name {
 			case "root":
-				return os.Getuid() == 0, nil // whom no permission stops
+				return os.Getuid() == 0, nil // root ignores permissions
 			case "samples":
 				_, err := os.Stat(samples)
 				return err == nil, nil
@@ -80,7 +80,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// checkExit runs allyscope and compares its exit code: exit 2 rank nonsense.
+// checkExit runs allyscope and compares its exit code, as in: exit 2 rank nonsense.
 func checkExit(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: exit code [word…]")
@@ -104,8 +104,8 @@ func checkExit(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// checkJSON looks a value up in standard output: json count.meets 23. In a path,
-// rows[DEU] is the row with that code, rows[] every row, rows[0] the first.
+// checkJSON compares a value in the JSON on standard output, as in: json count.meets 23. In a path,
+// rows[DEU] is the row with that code, rows[] all rows, and rows[0] the first.
 func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: json path value")
@@ -117,8 +117,7 @@ func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// keepJSON writes the values at a path of standard output to a file, one a line:
-// keep rows[] rows.
+// keepJSON writes the values at a path to a file, one per line, as in: keep rows[] rows.
 func keepJSON(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: keep path file")
@@ -130,10 +129,10 @@ func keepJSON(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b.String()), 0o644))
 }
 
-// lookUp finds the values at a path of standard output.
+// lookUp returns the values at a path of the JSON on standard output.
 func lookUp(ts *testscript.TestScript, path string) []any {
 	d := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
-	d.UseNumber() // 2.00 is to stay 2.00
+	d.UseNumber() // keeps 2.00 as 2.00
 	var root any
 	ts.Check(d.Decode(&root))
 	if _, err := d.Token(); err != io.EOF {

@@ -18,8 +18,8 @@ import (
 	"allyscope/internal/tui"
 )
 
-// on runs a command on streams that say they are a terminal.
-func on(t *testing.T, env []string, columns int, args ...string) (code int, out, messages string) {
+// onTerminal runs a command on streams that claim to be a terminal.
+func onTerminal(t *testing.T, env []string, columns int, args ...string) (code int, out, messages string) {
 	t.Helper()
 	var o, e bytes.Buffer
 	p := cli.Program{Version: "1.2.3", Tables: frozen.Files(t), Explore: explorer}
@@ -51,7 +51,7 @@ func TestOnATerminal(t *testing.T) {
 		{"nor data", usual, []string{"rank", "2024", "-f", "csv"}, "Denmark", "", "\x1b"},
 		{"LANG=C is drawn in ASCII", []string{"TERM=xterm", "LANG=C"}, []string{"rank", "2024"}, "Turkiye", "", "ü"},
 	} {
-		code, out, messages := on(t, c.env, 100, c.args...)
+		code, out, messages := onTerminal(t, c.env, 100, c.args...)
 		if code != 0 || messages != "" {
 			t.Errorf("%s: exit code %d, messages %q", c.name, code, messages)
 		}
@@ -61,20 +61,20 @@ func TestOnATerminal(t *testing.T) {
 	}
 }
 
-// TestUnderstoodBeforeTheScreenIsTaken: a mistake is told where it was made.
+// TestUnderstoodBeforeTheScreenIsTaken checks that mistakes are reported before the explorer opens.
 func TestUnderstoodBeforeTheScreenIsTaken(t *testing.T) {
 	for _, words := range [][]string{{"Norwya"}, {"2013"}, {"usd", "edition:2025-08"}} {
-		code, out, messages := on(t, []string{"TERM=xterm", "LANG=C.UTF-8"}, 80, words...)
+		code, out, messages := onTerminal(t, []string{"TERM=xterm", "LANG=C.UTF-8"}, 80, words...)
 		if code != 2 || out != "" || !strings.Contains(messages, "did you mean") {
 			t.Errorf("%v: exit code %d, output %q, messages %q", words, code, out, messages)
 		}
 	}
 }
 
-// TestNarrow: columns are dropped until the table fits, the figures last.
+// TestNarrow checks that columns are dropped until the table fits, the figures last of all.
 func TestNarrow(t *testing.T) {
 	for columns := 42; columns <= 120; columns++ {
-		_, out, _ := on(t, []string{"TERM=xterm", "LANG=C.UTF-8", "NO_COLOR=1"}, columns, "rank", "2024", "EST")
+		_, out, _ := onTerminal(t, []string{"TERM=xterm", "LANG=C.UTF-8", "NO_COLOR=1"}, columns, "rank", "2024", "EST")
 		for line := range strings.SplitSeq(out, "\n") {
 			if n := len([]rune(line)); n > columns {
 				t.Fatalf("%d columns: %d wide: %q", columns, n, line)
@@ -86,7 +86,7 @@ func TestNarrow(t *testing.T) {
 	}
 }
 
-// failing is a stream that fails.
+// failing is a writer that always fails.
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
@@ -111,9 +111,8 @@ func TestOutputThatFails(t *testing.T) {
 	}
 }
 
-// No line of a table is longer than the terminal is wide, and what there was no
-// room for is named. In a pipe COLUMNS says how wide that is; where it does not,
-// nothing is left out.
+// No line of a table is wider than the terminal, and columns that are left out are named. In a pipe
+// COLUMNS sets the width; without it nothing is left out.
 func TestTablesFit(t *testing.T) {
 	dumb := []string{"LANG=C.UTF-8"}
 	for _, line := range []string{
@@ -125,7 +124,7 @@ func TestTablesFit(t *testing.T) {
 	} {
 		words := strings.Fields(line)
 		for _, width := range []int{80, 60} {
-			code, out, messages := on(t, dumb, width, words...)
+			code, out, messages := onTerminal(t, dumb, width, words...)
 			for text := range strings.SplitSeq(out, "\n") {
 				if code != 0 || cell.Width(text) > width {
 					t.Errorf("%s at %d: %d %s: %d wide: %q", line, width, code, messages, cell.Width(text), text)
@@ -134,18 +133,18 @@ func TestTablesFit(t *testing.T) {
 			}
 		}
 	}
-	if _, out, _ := on(t, dumb, 80, "show", "nordic"); !strings.Contains(out, "Left out for want of room: vs 2025.") || !strings.Contains(out, "vs 2014") { // no place, which a group has none of
+	if _, out, _ := onTerminal(t, dumb, 80, "show", "nordic"); !strings.Contains(out, "Left out for want of room: vs 2025.") || !strings.Contains(out, "vs 2014") { // a group has no rank
 		t.Errorf("the changes of a group at 80 columns: %s", out)
 	}
 	wide, left := "DNK          FIN", "Left out for want of room: DNK, FIN."
 	words := strings.Fields("compare EST LVA LTU POL NOR SWE DNK FIN")
-	if _, out, _ := on(t, dumb, 80, words...); strings.Contains(out, wide) || !strings.Contains(out, left) {
+	if _, out, _ := onTerminal(t, dumb, 80, words...); strings.Contains(out, wide) || !strings.Contains(out, left) {
 		t.Errorf("80 columns: %s", out)
 	}
 	if out, _, _ := answered(t, words...); !strings.Contains(out, wide) || strings.Contains(out, "Left out") {
 		t.Errorf("a pipe: %s", out)
 	}
-	if _, out, _ := on(t, append(dumb, "COLUMNS=200"), 80, words...); !strings.Contains(out, left) {
+	if _, out, _ := onTerminal(t, append(dumb, "COLUMNS=200"), 80, words...); !strings.Contains(out, left) {
 		t.Errorf("a terminal goes before COLUMNS: %s", out)
 	}
 	var out, errs bytes.Buffer
@@ -155,8 +154,7 @@ func TestTablesFit(t *testing.T) {
 	}
 }
 
-// How a deck was read is told before the screen is taken, and not on it when it is read
-// again.
+// Hints on a deck are printed before the explorer opens, and not when the deck is read again.
 func TestADeckReadAgainIsToldOfNowhere(t *testing.T) {
 	deck := filepath.Join(t.TempDir(), "deck.txt")
 	if err := os.WriteFile(deck, []byte("who met 2% in 2024, and by whose figures?\n"), 0o600); err != nil {
@@ -179,7 +177,7 @@ func TestADeckReadAgainIsToldOfNowhere(t *testing.T) {
 	}
 }
 
-// The explorer goes on where it was left, and says so where nothing was left.
+// The explorer continues where it was left, and says so if there is nothing to continue.
 func TestResume(t *testing.T) {
 	home := t.TempDir()
 	var opened []string

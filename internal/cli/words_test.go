@@ -21,22 +21,17 @@ import (
 	"allyscope/internal/views"
 )
 
-// answered is what a command line prints on its standard output and error, and
-// its exit code.
+// answered returns a command line's standard output, standard error and exit code.
 func answered(t *testing.T, words ...string) (out, err string, code int) {
 	t.Helper()
-	tables, treeErr := frozen.Tree()
-	if treeErr != nil {
-		t.Fatal(treeErr)
-	}
 	var o, e bytes.Buffer
-	p := cli.Program{Version: "1.2.3", Tables: tables, Explore: func(context.Context, tui.Options, cli.Streams) error { return nil }}
+	p := cli.Program{Version: "1.2.3", Tables: frozen.Files(t), Explore: func(context.Context, tui.Options, cli.Streams) error { return nil }}
 	code = cli.Run(context.Background(), p, words, cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"HOME=" + t.TempDir(), "LANG=C.UTF-8"}})
 	return o.String(), e.String(), code
 }
 
-// asked are the words each command is tried with: a question that every kind of
-// word can make a difference to, and no word of that kind in it.
+// asked returns the words that a command is tried with: a question without a word of the given
+// kind, but whose answer such a word can change.
 func asked(c command.Command, kind query.Words) []string {
 	words := map[query.Words]string{
 		query.WordAllies: "POL ITA", query.WordYear: "2021", query.WordLevel: "1.9%", query.WordMeasure: "", query.WordEdition: "",
@@ -60,8 +55,8 @@ func asked(c command.Command, kind query.Words) []string {
 	return out
 }
 
-// telling are values that make a difference to the question asked; other kinds
-// are tried with the example of the word table.
+// telling holds values that change the answer to that question; other kinds of words are tried with
+// the example of the word table.
 var telling = map[query.Words]string{
 	query.WordAllies: "NOR", query.WordGroup: "nordic", query.WordYear: "2019", query.WordLevel: "2.5%", query.WordBase: "base:2018", query.WordRange: "2018..2022",
 	query.WordMembers: "members:everyone", query.WordSort: "sort:name", query.WordReverse: "reverse", query.WordEdition: "edition:2024-06", query.WordMeasure: "equipment",
@@ -69,11 +64,10 @@ var telling = map[query.Words]string{
 	query.WordSum: "nordic-total", query.WordOwnLevel: "ESP=2.1%", query.WordFocus: "focus:NOR", query.WordOnly: "only", query.WordVerdict: "below", query.WordLimit: "limit:3",
 }
 
-// Every kind of word either makes a difference to what a command says, or is
-// refused: none is dropped in silence.
+// Every kind of word either changes the answer of a command or is refused; none is silently dropped.
 func TestAWordIsUsedOrRefused(t *testing.T) {
 	tried := command.All()
-	for _, s := range views.All() { // those whose word is no command
+	for _, s := range views.All() { // views without a command
 		if word := s.ID.String(); s.ID != query.Ranking && s.ID != query.Sheet && !slices.ContainsFunc(tried, func(c command.Command) bool { return c.Name == word }) {
 			tried = append(tried, command.Command{Name: word, Uses: query.WordAllies | query.WordYear | query.WordLevel})
 		}
@@ -86,7 +80,7 @@ func TestAWordIsUsedOrRefused(t *testing.T) {
 			}
 			t.Run(c.Name+" "+word, func(t *testing.T) {
 				if _, is := command.Find(c.Name); !is && kind&(query.WordAllies|query.WordFocus|query.WordView) != 0 {
-					return // which a screen marks, and data says of all alike
+					return // only marks allies on the screen
 				}
 				rest := asked(c, kind)
 				format := []string{"-f", "json"}
@@ -117,15 +111,14 @@ func TestAWordIsUsedOrRefused(t *testing.T) {
 	}
 }
 
-// A group, a sum and two of them at once are used by every view and every command, or
-// refused by name.
+// Every view and every command uses a group, a sum or two of them, or refuses them by name.
 func TestGroupsAndSumsAreUsedOrRefused(t *testing.T) {
 	var lines []string
 	for _, s := range views.All() {
-		if s.ID != query.Claims { // of which a copied link has all that the screen keeps for other views
+		if s.ID != query.Claims { // its links may hold words that only other views use
 			lines = append(lines, "view:"+s.ID.String())
 		}
-		if s.ID != query.Sheet && s.ID != query.Claims { // as above: a sheet is of who is named
+		if s.ID != query.Sheet && s.ID != query.Claims { // likewise; and a sheet shows the named ally
 			lines = append(lines, "view:"+s.ID.String()+" NOR")
 		}
 	}
@@ -148,7 +141,7 @@ func TestGroupsAndSumsAreUsedOrRefused(t *testing.T) {
 			case plain == cli.ExitOK && facts(with) == facts(without):
 				t.Errorf("%s says what it says without %s", line, more)
 			case len(strings.Fields(more)) > 1 && more != "nordic average":
-				for one := range strings.FieldsSeq(more) { // none of the two is dropped
+				for one := range strings.FieldsSeq(more) { // neither of the two is dropped
 					if single, _, code := answered(t, append(strings.Fields(line+" "+one), "-f", "json")...); code == cli.ExitOK && facts(single) == facts(with) {
 						t.Errorf("%s %s says what it says of %s alone", line, more, one)
 					}
@@ -158,7 +151,7 @@ func TestGroupsAndSumsAreUsedOrRefused(t *testing.T) {
 	}
 }
 
-// facts are a document without the question it repeats.
+// facts returns a document without the lines that repeat the question.
 func facts(document string) string {
 	var out []string
 	for line := range strings.SplitSeq(document, "\n") {
@@ -169,8 +162,7 @@ func facts(document string) string {
 	return strings.Join(out, "\n")
 }
 
-// Every view is written where it is asked for by its word: by the command that is
-// it, and by its word alone.
+// The word of every view gives its answer, as a command and behind "view:".
 func TestEveryViewIsWrittenByItsWord(t *testing.T) {
 	for _, s := range views.All() {
 		words := []string{s.ID.String(), "NOR", "POL", "-f", "csv", "--machine"}
@@ -178,14 +170,14 @@ func TestEveryViewIsWrittenByItsWord(t *testing.T) {
 		if c, is := command.Find(words[0]); is && c.Uses == 0 {
 			out, complaint, code = answered(t, words[0], "-f", "csv", "--machine")
 		}
-		words[0] = "view:" + words[0] // as a copied link has it
+		words[0] = "view:" + words[0] // as in a copied link
 		if link, _, _ := answered(t, words...); code != cli.ExitOK || !strings.Contains(out, "\n") || link != out {
 			t.Errorf("%s: %d %s", s.ID, code, complaint)
 		}
 	}
 }
 
-// The table of commands and the list of the others name all that there are.
+// The table of commands and the list of other commands name every command of the help.
 func TestTheTableNamesEveryCommand(t *testing.T) {
 	out, _, _ := answered(t, "--help")
 	for _, c := range command.All() {
@@ -203,7 +195,7 @@ func TestTheTableNamesEveryCommand(t *testing.T) {
 	}
 }
 
-// Help stands on a screen of 80 columns, and its placeholders say what is to be given.
+// Help fits 80 columns, and the placeholders of its flags say what to give.
 func TestHelpFitsAScreen(t *testing.T) {
 	placeholder := regexp.MustCompile(`--[a-z-]+ string`)
 	lines := [][]string{{}, {"data", "import"}, {"data", "check"}, {"editions", "diff"}}
@@ -227,7 +219,7 @@ func TestHelpFitsAScreen(t *testing.T) {
 	}
 }
 
-// Each question is answered in one line, as it would be behind the colon.
+// A question typed without a command is answered as at the prompt.
 func TestQuestionsInOneLine(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, q := range frozen.Questions() {
@@ -249,8 +241,8 @@ func TestQuestionsInOneLine(t *testing.T) {
 	}
 }
 
-// Groups and questions of the settings are words like the built-in ones; what cannot be
-// used is told with its line, and left out.
+// Groups and questions in the settings work like built-in words. One that cannot be used is reported
+// with its line and left out.
 func TestWordsOfTheReadersOwn(t *testing.T) {
 	home := t.TempDir()
 	path := filepath.Join(home, ".config", "allyscope", "config.toml")
@@ -261,13 +253,9 @@ func TestWordsOfTheReadersOwn(t *testing.T) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	tables, err := frozen.Tree()
-	if err != nil {
-		t.Fatal(err)
-	}
 	ask := func(words ...string) (string, string) {
 		var o, e bytes.Buffer
-		cli.Run(t.Context(), cli.Program{Tables: tables}, words, cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, ".config")}})
+		cli.Run(t.Context(), cli.Program{Tables: frozen.Files(t)}, words, cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, ".config")}})
 		return o.String(), e.String()
 	}
 	out, told := ask("rank", "joint-force", "2%", "2024")

@@ -10,12 +10,12 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// A sentence asks for the command that answers it, and keeps the words that command uses.
+// A sentence is turned into the command that answers it and the words that the command uses.
 func TestSentencesAskForCommands(t *testing.T) {
 	v := analysis.Vocabulary(frozen.Data(t))
 	for text, want := range map[string]string{
 		"who met 2% in 2024, by whose figures?":            "editions count: 2024 2%",
-		"Norway 2016 in each edition":                      "", // refused: a count is of all
+		"Norway 2016 in each edition":                      "", // refused: a count is over all allies
 		"how many met 2%, year by year":                    "count: 2% met",
 		"how many met 2% by year":                          "count: 2% met",
 		"2% by year":                                       "count: 2%",
@@ -25,12 +25,12 @@ func TestSentencesAskForCommands(t *testing.T) {
 		"what changed in the latest edition":               "editions diff: ",
 		"what changed in the latest edition since 2024-06": "editions diff: 2024-06",
 		"what is new in the newest edition":                "editions diff: ",
-		"what did the newest edition change for Norway":    "editions diff: Norway", // which is refused as an edition
+		"what did the newest edition change for Norway":    "editions diff: Norway", // refused later: not an edition
 		"one nordic ally met 2% in 2019":                   "check: one nordic ally met 2% in 2019",
 		"3 nordic met 2% in 2025":                          "check: 3 nordic met 2% in 2025",
 		"twenty-two allies met 2% in 2024":                 "check: twenty-two allies met 2% in 2024",
 		"two eastern flank allies met 2% in 2019":          "check: two eastern flank allies met 2% in 2019",
-		"years when 2% is met by the Nordics":              "", // no count year by year
+		"years when 2% is met by the Nordics":              "", // "years when" asks for no count
 		"how many allies met 2% each year":                 "count: 2% met",
 		"number of nordic allies meeting 2% over time":     "count: nordic 2% met",
 		"briefing on Norway":                               "brief: NOR",
@@ -43,7 +43,7 @@ func TestSentencesAskForCommands(t *testing.T) {
 		"Brief Me on Poland":                               "brief: POL",
 		"brief NATO alliance":                              "brief: ",
 		"Show Me Poland":                                   "show: sheet POL",
-		"big":                                              ": big-five sort:gap", // which its own words do not expand again
+		"big":                                              ": big-five sort:gap", // the own question is expanded only once
 		"rank by change since 2014":                        "rank: 2014.. sort:since",
 		"show me Poland":                                   "show: sheet POL",
 		"show me who met 2%":                               ": 2% met",

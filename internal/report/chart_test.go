@@ -10,7 +10,7 @@ import (
 )
 
 func TestNoChart(t *testing.T) {
-	for _, d := range []*document.Document{rank(t, answer(t, "usd 2024")), rank(t, answer(t, "filter:nobody")), rank(t, answer(t, "filter:iceland")), show(t, "ISL 2024"), show(t, "national NOR 2024"), path(t, "path ESP=2.1%")} {
+	for _, d := range []*document.Document{rank(t, answer(t, "usd 2024")), rank(t, answer(t, "filter:nobody")), rank(t, answer(t, "filter:iceland")), show(t, "ISL 2024"), show(t, "national NOR 2024"), rank(t, answer(t, "path ESP=2.1%"))} {
 		if d.Chart != nil {
 			t.Errorf("%s: has a chart", d.Title)
 		}
@@ -23,8 +23,8 @@ func TestNoChart(t *testing.T) {
 	}
 }
 
-// TestChartInPage: the chart stands in the page with its title and sentence, and
-// nothing in it comes from elsewhere.
+// TestChartInPage checks that the page contains the chart with its title and sentence, and loads
+// nothing from elsewhere.
 func TestChartInPage(t *testing.T) {
 	d := rank(t, answer(t, "2024 2%"))
 	page := written(t, d, AsHTML, Options{})
@@ -33,7 +33,7 @@ func TestChartInPage(t *testing.T) {
 			t.Errorf("the page lacks %s", s)
 		}
 	}
-	if strings.Contains(page, "<?xml") || strings.Count(page, "http") != 1 { // the name of the SVG namespace
+	if strings.Contains(page, "<?xml") || strings.Count(page, "http") != 1 { // only the name of the SVG namespace
 		t.Error("the page asks for more than itself")
 	}
 }

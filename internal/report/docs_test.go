@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// both is how many meet both pledges.
+// both returns a balance, which counts the allies that meet both pledges.
 func both(t *testing.T) *analysis.Balance {
 	t.Helper()
 	b, err := analysis.BalanceFor(frozen.Data(t), frozen.Query(t, frozen.Data(t), "2%"))
@@ -22,7 +22,7 @@ func both(t *testing.T) *analysis.Balance {
 	return b
 }
 
-// TestContractIsDocumented: docs/json.md names every field there is.
+// TestContractIsDocumented checks that docs/json.md names every field of JSON.
 func TestContractIsDocumented(t *testing.T) {
 	b, err := os.ReadFile("../../docs/json.md")
 	if err != nil {
@@ -40,7 +40,7 @@ func TestContractIsDocumented(t *testing.T) {
 	}
 	for _, d := range []*document.Document{
 		rank(t, answer(t, "2024 2%")), rank(t, answer(t, "sort:places")), rank(t, answer(t, "2% sort:streak")), listing.Both(both(t)), listing.Count(answer(t, "2%")), show(t, "NOR 2024"), rank(t, answer(t, "compare baltic")), rank(t, answer(t, "compare NOR SWE 2020..2024")),
-		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), path(t, "path ESP=2.1%"), rank(t, answer(t, "balance 2024 2%")), rank(t, answer(t, "claims")), listing.Check(check), brief(t, "NOR", ""), brief(t, "", ""),
+		listing.Editions(byEdition(t, "2024 2%")), listing.Editions(byEdition(t, "USA 2024")), rank(t, answer(t, "path ESP=2.1%")), rank(t, answer(t, "balance 2024 2%")), rank(t, answer(t, "claims")), listing.Check(check), brief(t, "NOR", ""), brief(t, "", ""),
 	} {
 		for _, f := range d.Fields {
 			want(f.ID)

@@ -17,11 +17,10 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// hostile is a text that steers a terminal, turns a line round, is markup, and
-// parts lines.
+// hostile is a text with control sequences, reversed text, markup, and line breaks.
 const hostile = "\x1b]0;owned\a\x1b[2J\u009b31m \u202efdp.exe\x7f <script>alert(1)</script> ![x](http://x) **b** `c` | d\ne &amp; \\"
 
-// hostileDocument has it wherever a text can stand.
+// hostileDocument returns a document with that text wherever it can hold one.
 func hostileDocument() *document.Document {
 	g := cell.New(200, 1)
 	g.Text(0, 0, hostile, cell.Plain)
@@ -41,12 +40,12 @@ func hostileDocument() *document.Document {
 	}
 }
 
-// TestControlsNeverGetOut writes what others wrote in every format: nothing in it
-// steers a terminal, all of it can be seen, and JSON gives it back as it was.
+// TestControlsNeverGetOut writes the hostile document in every format: no control character gets
+// out, all of the text can be seen, and JSON decodes to the original.
 func TestControlsNeverGetOut(t *testing.T) {
 	for _, name := range report.Formats() {
 		f, _ := report.Formats().Find(name)
-		if f == report.AsPNG { // pixels say nothing to a terminal that is not asked to draw them
+		if f == report.AsPNG { // pixels are not printed to a terminal
 			continue
 		}
 		for _, glyphs := range []terminal.Glyphs{terminal.Braille, terminal.ASCII} {
@@ -80,7 +79,7 @@ func TestControlsNeverGetOut(t *testing.T) {
 	}
 }
 
-// unpacked is the text of all that is in a workbook.
+// unpacked returns the text of all files in a workbook.
 func unpacked(t *testing.T, content []byte) string {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
@@ -100,7 +99,7 @@ func unpacked(t *testing.T, content []byte) string {
 	return all.String()
 }
 
-// TestTextIsNoMarkup: what is written in Markdown is read as it was meant.
+// TestTextIsNoMarkup checks that text in Markdown is not taken for markup.
 func TestTextIsNoMarkup(t *testing.T) {
 	for s, want := range map[string]string{
 		"*a* [b](c) <i> `d` | ~e~ \\": `\*a\* \[b\](c) \<i> ` + "\\`d\\`" + ` \| \~e\~ \\`,
@@ -121,8 +120,8 @@ func TestTextIsNoMarkup(t *testing.T) {
 	}
 }
 
-// TestFieldsAreNoFormulas: what a spreadsheet would compute it shows; a number is
-// one.
+// TestFieldsAreNoFormulas checks that a spreadsheet shows a text that looks like a formula, instead
+// of computing it, and that numbers stay numbers.
 func TestFieldsAreNoFormulas(t *testing.T) {
 	var b bytes.Buffer
 	_ = report.Write(&b, hostileDocument(), report.AsCSV, report.Options{Machine: true})

@@ -9,8 +9,8 @@ import (
 	"allyscope/internal/table"
 )
 
-// Columns that had no room are named; one without a heading has no name, and leaves no
-// gap where it would stand: "the most, ." was said of the tables of two editions.
+// Columns that are left out are named. One without a heading leaves no gap in the list, which once
+// read "the most, .".
 func TestAColumnWithoutAHeadingIsNotNamedWhereItIsLeftOut(t *testing.T) {
 	word := func(s string) func(string) table.Cell { return func(string) table.Cell { return table.Word(s) } }
 	for _, c := range []struct{ head, want string }{

@@ -15,15 +15,15 @@ import (
 	"allyscope/internal/views"
 )
 
-// Words of judgement, and what may stand beside a level that is asked about: another
-// that was agreed by then, what somebody said, and what machines read.
+// judging matches words of judgement. beside matches the texts in which they are allowed: on
+// another level that was agreed by then, in a quoted statement, and in data.
 var (
 	judging = regexp.MustCompile(`(?i)\b(meets?|met|meeting)\b`)
 	beside  = regexp.MustCompile(`(meets?|met) (2|20) %|\b(under|at)\b.*[●≈] meets|[●≈] meets.*\b(under|at)\b|"[a-z_]*(meets|verdict)[a-z_]*": ("?[a-z0-9]+)|^.*\b(2|20) % (guideline|pledge|floor|on major equipment).*$`)
 )
 
-// unagreed are questions about years alone in which their level had not been agreed:
-// 3.5 % came in 2025, 20 % on equipment in 2014, and of 2 % nobody spoke before 2006.
+// unagreed returns questions that only cover years before their level was agreed: 3.5 % in 2025,
+// 20 % on equipment in 2014, 2 % in 2006 at the earliest.
 func unagreed() []string {
 	return []string{
 		"2014..2024 3.5%", "2014..2020 2014 3.5%", "2016..2021 2020 3.5% edition:2024-06", "2008..2015 3.5% edition:2016-01",
@@ -31,8 +31,8 @@ func unagreed() []string {
 	}
 }
 
-// texts are all that is said in answer to a question: every view on a screen and, with
-// the commands that have none, in every format for people.
+// texts returns all texts that answer a question: every view on a screen, and the documents of the
+// views and of the other commands in the formats for people.
 func texts(t *testing.T, question string) map[string]string {
 	t.Helper()
 	ds, sipri := frozen.Data(t), strings.Contains(question, "sipri")
@@ -72,8 +72,8 @@ func texts(t *testing.T, question string) map[string]string {
 	for name, d := range documents {
 		d.Sections = slices.DeleteFunc(d.Sections, func(s document.Section) bool {
 			return strings.Contains(s.Title, "tatements") || strings.Contains(s.Title, "each pledge")
-		}) // of other levels
-		d.Fields = slices.DeleteFunc(d.Fields, func(f document.Field) bool { return f.ID == "sections" }) // the same again
+		}) // these are about other levels
+		d.Fields = slices.DeleteFunc(d.Fields, func(f document.Field) bool { return f.ID == "sections" }) // repeats them
 		for f, format := range map[string]Format{"plain": AsPlain, "md": AsMarkdown, "json": AsJSON} {
 			out[name+" as "+f] = written(t, d, format, Options{})
 		}
@@ -81,9 +81,8 @@ func texts(t *testing.T, question string) map[string]string {
 	return out
 }
 
-// Nobody is said to meet a level in a year before it was agreed: in no sentence, no
-// heading, no cell and no legend, on a screen and in any format. What was agreed when
-// is said.
+// No text says that an ally met a level in a year before the level was agreed, on the screen or in
+// any format; the answer says when it was agreed.
 func TestNobodyMeetsALevelBeforeItWasAgreed(t *testing.T) {
 	for _, question := range unagreed() {
 		said := false

@@ -15,7 +15,7 @@ import (
 	"allyscope/internal/table"
 )
 
-// workbook reads a document's workbook back.
+// workbook writes a document as a workbook and reads it back.
 func workbook(t *testing.T, d *document.Document, o Options) *excelize.File {
 	t.Helper()
 	f, err := excelize.OpenReader(strings.NewReader(written(t, d, AsXLSX, o)))
@@ -26,8 +26,8 @@ func workbook(t *testing.T, d *document.Document, o Options) *excelize.File {
 	return f
 }
 
-// A workbook has cell by cell what CSV has, its numbers as numbers and their
-// decimals as they were printed, and says where it comes from.
+// A workbook has the same cells as CSV, with numeric cells that show the printed decimals, and names
+// its source.
 func TestAWorkbookHasWhatCSVHas(t *testing.T) {
 	for _, question := range questions() {
 		d := rank(t, answer(t, question))
@@ -78,7 +78,7 @@ func TestAWorkbookHasWhatCSVHas(t *testing.T) {
 	}
 }
 
-// The head stays where it is and filters; a share is shown as it was printed.
+// The head is frozen and has filters; a share is shown as printed.
 func TestAWorkbooksSheet(t *testing.T) {
 	d := rank(t, answer(t, "2024 2%"))
 	f := workbook(t, d, Options{})
@@ -92,14 +92,14 @@ func TestAWorkbooksSheet(t *testing.T) {
 	seen, _ := f.GetRows("Rows")
 	got := map[string]string{}
 	for i, head := range seen[0] {
-		got[head] = seen[17][i] // as a reader sees it
+		got[head] = seen[17][i] // as displayed
 	}
 	if got["Ally"] != "Germany" || got["Defence expenditure, % of real GDP (2021 prices)"] != "2.00" || got["Status"] != "actual" || got["Verdict"] != "meets" || got["Year"] != "2024" {
 		t.Errorf("%q", got)
 	}
 }
 
-// Every table of a document has a sheet, with a name that a workbook can have.
+// Every table of a document has a sheet with a valid name.
 func TestAWorkbookOfManyTables(t *testing.T) {
 	d := show(t, "NOR 2024")
 	if f := workbook(t, d, Options{}); len(f.GetSheetList()) < 4 {
@@ -119,8 +119,8 @@ func TestAWorkbookOfManyTables(t *testing.T) {
 	}
 }
 
-// CSV for a double click begins with a byte order mark; where numbers have a
-// comma, fields are parted by semicolons. Parted by tabs it has the same cells.
+// CSV for a spreadsheet begins with a byte order mark, and with decimal commas its fields are
+// separated by semicolons. TSV has the same cells.
 func TestCSVForASpreadsheet(t *testing.T) {
 	d := rank(t, answer(t, "2024 2% NOR only"))
 	plain := written(t, d, AsCSV, Options{})
@@ -137,7 +137,7 @@ func TestCSVForASpreadsheet(t *testing.T) {
 	}
 }
 
-// Behind column Z comes AA.
+// After column Z comes AA.
 func TestAWorkbookOfManyColumns(t *testing.T) {
 	var columns table.Columns[int]
 	for k := range 28 {

@@ -21,10 +21,10 @@ import (
 	"allyscope/internal/cli"
 )
 
-// deploy is where the files are that others deploy by.
+// deploy is the folder of the deployment files.
 const deploy = "../../docs/deploy"
 
-// deployed reads one of them.
+// deployed returns the text of one of them.
 func deployed(t *testing.T, name string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(deploy, name))
@@ -34,7 +34,7 @@ func deployed(t *testing.T, name string) string {
 	return string(b)
 }
 
-// understood has the program itself read flags, and fails where it would not serve.
+// understood parses flags as the program does, and fails if the program would refuse to serve.
 func understood(t *testing.T, words []string) *flags {
 	t.Helper()
 	f := newFlags(cli.Program{}, io.Discard)
@@ -48,7 +48,7 @@ func understood(t *testing.T, words []string) *flags {
 	return f
 }
 
-// field is what follows the last word of that name at the beginning of a line.
+// field returns the rest of the last line that begins with name.
 func field(t *testing.T, text, name string) string {
 	t.Helper()
 	all := regexp.MustCompile(`(?m)^`+regexp.QuoteMeta(name)+`(.*)$`).FindAllStringSubmatch(text, -1)
@@ -91,7 +91,7 @@ func TestTheUnitOfSystemd(t *testing.T) {
 	}
 }
 
-// container is what runs of the container file before what others add.
+// container returns the entry point of the container file and its default arguments.
 func container(t *testing.T) (entry, usual []string) {
 	t.Helper()
 	file := deployed(t, "Containerfile")
@@ -103,7 +103,7 @@ func container(t *testing.T) (entry, usual []string) {
 	return entry, usual
 }
 
-// ports are those a server listens at.
+// ports returns the ports that a server with these flags listens on.
 func ports(t *testing.T, f *flags) []string {
 	t.Helper()
 	var all []string
@@ -144,8 +144,7 @@ func TestTheContainerFile(t *testing.T) {
 	}
 }
 
-// What a manifest may say: decoding is strict, so that a name that Kubernetes does not
-// know is found.
+// The fields that a manifest may have. Decoding is strict, so that a misspelt field is found.
 type (
 	manifest struct {
 		APIVersion string `yaml:"apiVersion"`
@@ -229,7 +228,7 @@ type (
 	}
 )
 
-// manifests reads all of them, by kind and name.
+// manifests returns all manifests, by kind and name.
 func manifests(t *testing.T) map[string]manifest {
 	t.Helper()
 	all := map[string]manifest{}
@@ -250,7 +249,7 @@ func manifests(t *testing.T) map[string]manifest {
 	}
 }
 
-// labels are those a selector wants.
+// labels returns the labels of a selector.
 func labels(t *testing.T, n yaml.Node) map[string]string {
 	t.Helper()
 	var nested struct {
@@ -314,7 +313,7 @@ func TestTheManifests(t *testing.T) {
 	}
 }
 
-// locked fails unless a pod runs as nobody, and can change nothing.
+// locked fails unless a pod runs without root rights and with a read-only file system.
 func locked(t *testing.T, m manifest) {
 	t.Helper()
 	p, name := m.Spec.Template.Spec, m.Metadata.Name
@@ -344,7 +343,7 @@ func locked(t *testing.T, m manifest) {
 	}
 }
 
-// names tells whether a container has a port of that name.
+// names reports whether the container has a port with the name.
 func (c contained) names(port string) bool {
 	for _, p := range c.Ports {
 		if p.Name == port {

@@ -17,7 +17,7 @@ import (
 	"allyscope/internal/server"
 )
 
-// share has a presenter share, and returns the code.
+// share makes the session a presenter, and returns the code for followers.
 func share(t *testing.T, x *screen) string {
 	t.Helper()
 	code := regexp.MustCompile(`follow ([2-9a-z]{4}-[2-9a-z]{4}-[2-9a-z]{4})`)
@@ -28,11 +28,11 @@ func share(t *testing.T, x *screen) string {
 	return code.FindStringSubmatch(x.term.Output())[1]
 }
 
-// joins follows by a code, and once more where the presenter took too long to answer, as it may
-// on a busy machine.
+// joins follows a code. It tries again if the presenter took too long to answer, as may happen on a
+// busy machine.
 func joins(h *host, code string) *screen {
 	h.tb.Helper()
-	const tries = 5 // fewer than are allowed in vain
+	const tries = 5 // fewer than the server allows
 	for range tries {
 		x := h.screen(h.client(), "follow "+code)
 		following := func(screen string) bool { return strings.Contains(screen, "following") }
@@ -59,7 +59,7 @@ func TestFollowing(t *testing.T) {
 	follower.shows("Norway 3.17e, below")
 	follower.press("m")
 	follower.shows("whoever you follow chooses")
-	follower.press("c") // the look is the follower's own
+	follower.press("c") // followers choose their own theme
 	follower.shows("theme: ")
 	late := joins(h, strings.ToUpper(code))
 	late.shows("Norway 3.17e, below")
@@ -99,8 +99,8 @@ func bus(t *testing.T) *nats.Server {
 	return s
 }
 
-// relay is an address that leads to another, or nowhere: a server that comes back cannot count on
-// its port.
+// relay is an address that forwards to another one or to none, so that a restarted server may use
+// another port.
 type relay struct {
 	net.Listener
 
@@ -109,7 +109,7 @@ type relay struct {
 	open []net.Conn
 }
 
-// leads sends all that comes from now on to an address, and cuts what is open.
+// leads forwards new connections to an address, and closes the open ones.
 func (r *relay) leads(to string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -119,7 +119,7 @@ func (r *relay) leads(to string) {
 	r.to, r.open = to, nil
 }
 
-// run hands on until the listener is closed.
+// run forwards connections until the listener is closed.
 func (r *relay) run() {
 	for {
 		in, err := r.Accept()
@@ -138,8 +138,8 @@ func (r *relay) run() {
 	}
 }
 
-// Two instances share a bus: a presenter on the one, ten followers on the other.
-// The bus goes away and comes back.
+// Two instances share a bus, with a presenter on one and ten followers on the other. The bus goes
+// away and comes back.
 func TestFollowingAcrossInstances(t *testing.T) {
 	t.Parallel()
 	b, way := bus(t), &relay{Listener: listen(t)}
@@ -184,7 +184,7 @@ func TestFollowingAcrossInstances(t *testing.T) {
 	}
 }
 
-// What says nothing is not taken for the connection, which a message without a text tells of.
+// An empty message is not taken for a change of the connection, which is an event without text.
 func TestAnEmptyMessageIsNotHeard(t *testing.T) {
 	t.Parallel()
 	b := bus(t)

@@ -23,7 +23,7 @@ import (
 	"allyscope/internal/testing/termtest"
 )
 
-// patience is how long a test waits for what must come.
+// patience is how long a test waits for something that must happen.
 const patience = 2 * time.Minute
 
 // host is a server under test.
@@ -34,7 +34,7 @@ type host struct {
 	log    *buffer
 }
 
-// listen listens at this machine.
+// listen listens on this machine.
 func listen(tb testing.TB) net.Listener {
 	tb.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -100,7 +100,7 @@ func (h *host) dial(keys ...ssh.Signer) (*ssh.Client, error) {
 	})
 }
 
-// client logs in, and out when the test ends.
+// client logs in, and logs out when the test ends.
 func (h *host) client() *ssh.Client {
 	h.tb.Helper()
 	c, err := h.dial()
@@ -122,7 +122,7 @@ func (h *host) run(command string) (stdout, stderr string, code int) {
 	return h.runOn(c, command)
 }
 
-// runOn runs a command without a terminal, on a line that is open.
+// runOn runs a command without a terminal, on an open connection.
 func (h *host) runOn(c *ssh.Client, command string) (stdout, stderr string, code int) {
 	h.tb.Helper()
 	s, err := c.NewSession()
@@ -156,13 +156,13 @@ func (h *host) screen(c *ssh.Client, command string) *screen {
 	return h.sized(c, 80, 24, command)
 }
 
-// sized opens a session with a terminal of a size.
+// sized opens a session with a terminal of the given size.
 func (h *host) sized(c *ssh.Client, columns, lines int, command string) *screen {
 	h.tb.Helper()
 	return h.parted(c, columns, lines, command, nil)
 }
 
-// parted opens one whose standard output goes elsewhere than to the terminal, if to is one.
+// parted opens one whose standard output goes to the writer, unless it is nil.
 func (h *host) parted(c *ssh.Client, columns, lines int, command string, to io.Writer) *screen {
 	h.tb.Helper()
 	x, err := h.opened(c, columns, lines, command, to)
@@ -172,7 +172,7 @@ func (h *host) parted(c *ssh.Client, columns, lines int, command string, to io.W
 	return x
 }
 
-// opened opens one, unless the server does not let it.
+// opened opens one, and returns the error if the server refuses.
 func (h *host) opened(c *ssh.Client, columns, lines int, command string, to io.Writer) (*screen, error) {
 	h.tb.Helper()
 	s, err := c.NewSession()
@@ -198,7 +198,7 @@ func (h *host) opened(c *ssh.Client, columns, lines int, command string, to io.W
 	return x, nil
 }
 
-// press types.
+// press types keys.
 func (x *screen) press(keys string) {
 	x.tb.Helper()
 	if _, err := io.WriteString(x.keys, keys); err != nil {
@@ -206,7 +206,7 @@ func (x *screen) press(keys string) {
 	}
 }
 
-// shows waits until a text stands on the screen.
+// shows waits until the screen contains a text.
 func (x *screen) shows(text string) {
 	x.tb.Helper()
 	if err := x.term.WaitFor(func(screen string) bool { return strings.Contains(screen, text) }, patience); err != nil {
@@ -214,13 +214,13 @@ func (x *screen) shows(text string) {
 	}
 }
 
-// restored waits until the screen that was there before is back.
+// restored waits until the earlier screen is back.
 func (x *screen) restored() {
 	x.tb.Helper()
 	eventually(x.tb, "the terminal is not given back", func() bool { return strings.Contains(x.term.Output(), "\x1b[?1049l") })
 }
 
-// ends waits until the session has ended, and answers what asks it to.
+// ends waits until the session has ended.
 func (x *screen) ends() {
 	x.tb.Helper()
 	select {
@@ -230,7 +230,7 @@ func (x *screen) ends() {
 	}
 }
 
-// eventually waits for what must become true.
+// eventually waits until is returns true.
 func eventually(tb testing.TB, otherwise string, is func() bool) {
 	tb.Helper()
 	for end := time.Now().Add(patience); !is(); {
@@ -241,7 +241,7 @@ func eventually(tb testing.TB, otherwise string, is func() bool) {
 	}
 }
 
-// buffer is a buffer that several may use.
+// buffer is a buffer that is safe for concurrent use.
 type buffer struct {
 	mu sync.Mutex
 	b  bytes.Buffer

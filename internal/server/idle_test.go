@@ -10,8 +10,8 @@ import (
 	"allyscope/internal/server"
 )
 
-// whenIdle tries what a server does with clients that are idle, on servers that wait ever longer
-// for a key, until what is to come before has come: on a busy machine that may take long.
+// whenIdle tests what happens to idle clients. It runs try on servers with ever longer limits, until
+// try says that what must happen before the limit has happened: a busy machine may be slow.
 func whenIdle(t *testing.T, try func(h *host) (came bool)) {
 	t.Helper()
 	const soon = 3 * time.Second
@@ -23,7 +23,7 @@ func whenIdle(t *testing.T, try func(h *host) (came bool)) {
 	t.Fatal("clients are cut off before anything comes")
 }
 
-// whenConnected is whenIdle of a client that is connected.
+// whenConnected is whenIdle with a connected client.
 func whenConnected(t *testing.T, try func(h *host, c *ssh.Client) (came bool)) {
 	t.Helper()
 	whenIdle(t, func(h *host) bool {
@@ -62,7 +62,7 @@ func TestKeepAlivesAreNoKeys(t *testing.T) {
 	})
 }
 
-// A session that waits for its client ends like any other.
+// A session that waits for input of an idle client is ended like any other.
 func TestWhoeverIsWaitedForIsCutOff(t *testing.T) {
 	t.Parallel()
 	whenConnected(t, func(h *host, c *ssh.Client) bool {

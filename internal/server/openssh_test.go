@@ -25,8 +25,8 @@ import (
 	"allyscope/internal/testing/ptytest"
 )
 
-// openSSH is a program of the real client, told of the server; the test is skipped
-// without it.
+// openSSH returns a program of OpenSSH's client, set up for the server. Without OpenSSH the test is
+// skipped.
 func openSSH(t *testing.T, h *host, program string, words ...string) *exec.Cmd {
 	t.Helper()
 	client, err := exec.LookPath(program)
@@ -125,8 +125,7 @@ func TestOpenSSHCommands(t *testing.T) {
 	}
 }
 
-// What is forwarded to the client's side goes nowhere: neither a port, for which the
-// client listens all the same, nor its agent.
+// Neither ports nor the agent are forwarded, although the client listens on the port.
 func TestOpenSSHForwardsNothing(t *testing.T) {
 	t.Parallel()
 	h := serve(t, nil)
@@ -158,7 +157,7 @@ func TestOpenSSHForwardsNothing(t *testing.T) {
 		}
 	})
 	t.Run("-L", func(t *testing.T) {
-		local := filepath.Join(t.TempDir(), "l") // a port that is free may be somebody else's by then
+		local := filepath.Join(t.TempDir(), "l") // a socket: a free port could be taken by then
 		target := listen(t)
 		defer target.Close()
 		reached := reach(target)
@@ -189,8 +188,8 @@ func TestOpenSSHForwardsNothing(t *testing.T) {
 	})
 }
 
-// At a terminal the first frame comes, follows a new size, and goes with ctrl+c; the
-// colours are those the client's terminal has.
+// At a terminal the explorer draws, follows a new size, and ends with ctrl+c. It uses the colours
+// that the client's terminal has.
 func TestOpenSSHAtATerminal(t *testing.T) {
 	t.Parallel()
 	h := serve(t, nil)
@@ -202,7 +201,7 @@ func TestOpenSSHAtATerminal(t *testing.T) {
 			p := term.Start(c, true)
 			at := term.WaitFor("Poland", 0)
 			term.Resize(120, 40)
-			at = term.WaitFor("Europe+Can", at) // the panel, for which there is room now
+			at = term.WaitFor("Europe+Can", at) // in the panel, which now has room
 			term.Type("\x03")
 			end := term.WaitFor("\x1b[?1049l", at)
 			p.Wait()
@@ -214,14 +213,14 @@ func TestOpenSSHAtATerminal(t *testing.T) {
 	}
 }
 
-// A client that keeps its connection alive is idle all the same.
+// Keep-alive messages do not count as activity.
 func TestOpenSSHKeepAlives(t *testing.T) {
 	t.Parallel()
 	whenIdle(t, func(h *host) bool {
 		term := ptytest.New(t, 80, 24)
 		p := term.Start(openSSH(t, h, "ssh", "-t", "-o", "ServerAliveInterval=1", "127.0.0.1"), true)
 		p.Wait()
-		const end = "\x00" // behind all that the client has written, which may be read after its end
+		const end = "\x00" // marks the end of the output, which may be read after the client has ended
 		_, _ = term.Screen().WriteString(end)
 		term.WaitFor(end, 0)
 		_, shown, came := strings.Cut(term.Output(), "Lithuania")
@@ -236,7 +235,7 @@ func TestOpenSSHKeepAlives(t *testing.T) {
 	})
 }
 
-// A client that shares a connection and is killed sends neither an end nor a close.
+// A client that is killed while it shares a connection sends neither an EOF nor a close.
 func TestOpenSSHKilledBesideOthers(t *testing.T) {
 	t.Parallel()
 	h := serve(t, func(o *server.Options) { o.Limits.PerConnection = 5 })

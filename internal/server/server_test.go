@@ -58,11 +58,11 @@ func TestCommandsWithoutATerminal(t *testing.T) {
 	}
 }
 
-// A question over SSH has the answer that the command gives, typed as people type it.
+// A question typed over SSH gets the same answer as from the command.
 func TestQuestionsOverSSH(t *testing.T) {
 	t.Parallel()
 	ds := frozen.Data(t)
-	h := serve(t, func(o *server.Options) { o.Limits.Sessions, o.Limits.PerConnection = 1000, 1000 }) // of which one is told late that it has ended
+	h := serve(t, func(o *server.Options) { o.Limits.Sessions, o.Limits.PerConnection = 1000, 1000 }) // the server may notice an end late
 	c := h.client()
 	for _, q := range frozen.Questions() {
 		asked, _, err := command.Line(q.Line, analysis.Vocabulary(ds))
@@ -95,7 +95,7 @@ func TestExplorer(t *testing.T) {
 	h := serve(t, nil)
 	x := h.screen(h.client(), "EST POL 2014..2024 2%")
 	x.shows("Estonia")
-	x.press("\x1a") // ctrl+z suspends nothing of the server's
+	x.press("\x1a") // ctrl+z does not suspend the server
 	x.shows("no shell")
 	x.press("w")
 	x.shows("no files are written")
@@ -104,7 +104,7 @@ func TestExplorer(t *testing.T) {
 	x.restored()
 }
 
-// Who picks sees the screen where errors stand: what is piped on is the answer alone.
+// pick draws on standard error, so that only the code is piped.
 func TestAPickCanBePiped(t *testing.T) {
 	var picked buffer
 	h := serve(t, nil)
@@ -117,7 +117,7 @@ func TestAPickCanBePiped(t *testing.T) {
 	}
 }
 
-// With --plain it converses over the line as it does at home, and writes text alone.
+// --plain starts a conversation, as it does on one's own machine, and writes only text.
 func TestConversation(t *testing.T) {
 	t.Parallel()
 	h := serve(t, nil)
@@ -134,7 +134,7 @@ func TestConversation(t *testing.T) {
 	}
 }
 
-// Without a terminal it takes lines, as over a pipe at home.
+// Without a terminal a conversation reads lines, as from a pipe.
 func TestConversationByLines(t *testing.T) {
 	t.Parallel()
 	s, err := serve(t, nil).client().NewSession()
@@ -156,8 +156,8 @@ func TestConversationByLines(t *testing.T) {
 	}
 }
 
-// Every hole that was found in a stock set-up is tried here, and what is left
-// behind is counted: goroutines go back to what they were.
+// Every weakness found in a standard set-up of the libraries is tried here. No goroutines may be left
+// behind.
 func TestHoles(t *testing.T) {
 	h := serve(t, func(o *server.Options) { o.Limits.PerConnection = 3 })
 	before := runtime.NumGoroutine()
@@ -194,10 +194,10 @@ func TestHoles(t *testing.T) {
 			x := h.screen(c, "")
 			x.shows("Lithuania")
 			for range 5 {
-				x.press(strings.Repeat("j", 59) + "\x9bM=27") // as much as its buffer holds
+				x.press(strings.Repeat("j", 59) + "\x9bM=27") // fills the buffer of the input
 			}
 			eventually(t, "no more keys are read", func() bool {
-				x.press("?") // what is typed beside the others may be lost
+				x.press("?") // a single key may be lost among the others
 				return strings.Contains(x.term.Screen(), "Moving")
 			})
 		},
@@ -304,7 +304,7 @@ func TestHoles(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Cleanup(func() {
-				eventually(t, "goroutines stay behind", func() bool { return runtime.NumGoroutine() <= before+2 }) // this test's own
+				eventually(t, "goroutines stay behind", func() bool { return runtime.NumGoroutine() <= before+2 }) // those of this test
 			})
 			its := *h
 			its.tb = t
@@ -381,7 +381,7 @@ func TestWhoDoesNotLogInIsCutOff(t *testing.T) {
 	}
 }
 
-// A name is written to the log as text, and not at any length.
+// A user's name is escaped and shortened in the log.
 func TestNamesDoNotForgeTheLog(t *testing.T) {
 	t.Parallel()
 	h := serve(t, nil)
@@ -439,7 +439,7 @@ func TestClosingGivesTerminalsBack(t *testing.T) {
 	}
 }
 
-// broken panics where sessions share.
+// broken is a bus that panics when a session is shared.
 type broken struct{ follow.Memory }
 
 func (*broken) Subscribe(string) (<-chan follow.Event, func(), error) { panic("broken") }

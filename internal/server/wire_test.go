@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// wire notes how large the packets are that clients are sent.
+// wire records the sizes of the packets sent to clients.
 type wire struct {
 	net.Listener
 
@@ -21,7 +21,7 @@ func (w *wire) Accept() (net.Conn, error) {
 	return &noted{c, w}, err
 }
 
-// take returns the sizes noted since it was last asked.
+// take returns the sizes recorded since the last call.
 func (w *wire) take() []int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -43,15 +43,15 @@ func (c *noted) Write(p []byte) (int, error) {
 	return c.Conn.Write(p)
 }
 
-// A step in the year is one packet, of no more than the explorer's budget
-// (internal/tui) and what SSH puts around it; a second one brings what settles.
+// Changing the year sends one packet, no larger than the explorer's budget (internal/tui) plus what
+// SSH adds; a second packet follows when the screen settles.
 func TestAStepIsOnePacket(t *testing.T) {
 	t.Parallel()
 	const budget, around = 600, 40
 	w := &wire{Listener: listen(t)}
 	h := serveOn(t, w, nil)
 	x := h.sized(h.client(), 120, 40, "2026 2% sort:name")
-	x.shows("Ankara") // with the first key goes what is shown until then
+	x.shows("Ankara") // a message that disappears with the first key
 	const steps, atMost = 10, 200
 	year, seen := 2026, 0
 	for n := 0; n < steps || seen == 0 && n < atMost; n++ {
@@ -65,7 +65,7 @@ func TestAStepIsOnePacket(t *testing.T) {
 		}
 		eventually(t, "nothing settles", func() bool { return strings.Contains(x.term.Title(), fmt.Sprintf(" %d ", year)) })
 		switch sizes := w.take(); {
-		case n == 0 || len(sizes) == 1: // the machine was so busy that all came at once
+		case n == 0 || len(sizes) == 1: // the machine was busy and both came at once
 		case len(sizes) != 2 || sizes[0] > budget+around:
 			t.Errorf("%d: packets of %d bytes", year, sizes)
 		default:
