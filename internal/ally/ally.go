@@ -1,8 +1,8 @@
 // Package ally knows who is an ally, since when, and which groups an ally
 // belongs to in a given year.
 //
-// It does not know what any of them spends, and it makes no judgement. Its
-// facts come from the tables of package data; package dataset reads them.
+// It does not know what an ally spends, and it does not judge. Its facts are
+// in the tables of package data, which package dataset reads.
 package ally
 
 import (
@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// Code is an ISO 3166 alpha-3 code, such as "NOR", or an aggregate of NATO's
-// own, such as "NATO_TOTAL".
+// Code names an ally by its ISO 3166 alpha-3 code ("NOR"), one of NATO's aggregates
+// ("NATO_TOTAL") or a group as a whole ("GROUP_NORDIC").
 type Code string
 
 // NATO's aggregates.
@@ -27,15 +27,15 @@ const (
 	NorthAm   Code = "NATO_NAM" // editions to 2016-01 only
 )
 
-// Aggregate tells whether the code is one of NATO's sums or a group's, and no ally's.
+// Aggregate reports whether the code is of one of NATO's aggregates or of a group, not of an ally.
 func (c Code) Aggregate() bool { return strings.HasPrefix(string(c), "NATO_") || c.Group() }
 
-// Group tells whether the code is a group's.
+// Group reports whether the code is of a group.
 func (c Code) Group() bool { return strings.HasPrefix(string(c), groupCode) }
 
 const groupCode = "GROUP_"
 
-// withoutForces is the ally without armed forces: listed, and never counted as failing.
+// withoutForces is Iceland, the ally without armed forces: listed, and never counted as failing.
 const withoutForces Code = "ISL"
 
 // Ally is a member of the alliance: a line of allies.csv.
@@ -44,20 +44,21 @@ type Ally struct {
 	ISO2         string   `csv:"iso2"`
 	Name         string   `csv:"name"`          // as shown
 	Official     string   `csv:"official_name"` // NATO's short form, where it differs
-	Others       []string `csv:"other_names"`   // what else people call it
-	Adjectives   []string `csv:"adjectives"`    // what belongs to it and its people are called
+	Others       []string `csv:"other_names"`   // other names in use
+	Adjectives   []string `csv:"adjectives"`    // such as "Dutch"
 	Accession    string   `csv:"accession"`     // ISO date, such as "2023-04-04"
 	Currency     string   `csv:"currency"`      // ISO 4217
 	CurrencyNote string   `csv:"currency_note"` // an earlier currency and its last year
 	Region       string   `csv:"region"`
 	Subregion    string   `csv:"subregion"`
-	Index        int      `csv:"-"` // its place among all allies, which are in order of codes
+	Index        int      `csv:"-"` // its index in Register.All
 }
 
-// HasForces tells whether the ally has armed forces.
+// HasForces reports whether the ally has armed forces.
 func (a *Ally) HasForces() bool { return a.Code != withoutForces }
 
-// CountsIn tells whether the ally, where it is a member, goes into one of NATO's sums.
+// CountsIn reports whether one of NATO's aggregates includes the ally in the years of its
+// membership.
 func (a *Ally) CountsIn(sum Code) bool {
 	switch sum {
 	case EuropeCan:
@@ -71,13 +72,14 @@ func (a *Ally) CountsIn(sum Code) bool {
 	}
 }
 
-// MemberIn tells whether the ally was a member on 31 December of the year.
+// MemberIn reports whether the ally was a member on 31 December of the year.
 func (a *Ally) MemberIn(year int) bool { return a.Since() <= year }
 
-// Since is the year of accession, the first on whose 31 December it was a member: nobody has left.
+// Since returns the year of accession, which is the first year the ally counts as a member. No
+// ally has ever left.
 func (a *Ally) Since() int { return yearOf(a.Accession) }
 
-// yearOf is the year of an ISO date, 0 of an empty one; the register has checked it.
+// yearOf returns the year of an ISO date that the register has checked, or 0 if date is empty.
 func yearOf(date string) int {
 	y, _ := strconv.Atoi(date[:min(len(date), len("2006"))])
 	return y
@@ -90,42 +92,42 @@ func checkDate(date string) error {
 	return nil
 }
 
-// Group is a named set of allies whose membership is dated: a line of group_names.csv.
+// Group is a named set of allies whose membership has dates: a line of group_names.csv.
 type Group struct {
 	ID      string `csv:"group"`   // as the grammar prints it, such as "nordic"
 	Title   string `csv:"title"`   // such as "Nordic allies"
-	Aliases string `csv:"aliases"` // parted by blanks
-	By      string `csv:"-"`       // the mean that it is one by: empty, Mean or Median
+	Aliases string `csv:"aliases"` // separated by spaces
+	By      string `csv:"-"`       // how its figure is made: Mean, Median, or "" for sum and weighted mean
 	spans   []span
 }
 
-// Membership is an ally's time in a group: a line of groups.csv.
+// Membership is a period in which an ally belongs to a group: a line of groups.csv.
 type Membership struct {
 	Group string `csv:"group"`
 	Code  Code   `csv:"code"`
-	From  string `csv:"from"` // a day; empty is open
-	To    string `csv:"to"`
+	From  string `csv:"from"` // ISO date; empty means always
+	To    string `csv:"to"`   // ISO date of the last day; empty means still
 }
 
-// Borders are the allies next to one: a line of neighbours.csv.
+// Borders lists the neighbours of an ally: a line of neighbours.csv.
 type Borders struct {
 	Code       Code   `csv:"code"`
-	Neighbours string `csv:"neighbours"` // their codes, parted by blanks
+	Neighbours string `csv:"neighbours"` // their codes, separated by spaces
 }
 
-// span is the first and the last year on whose 31 December an ally belonged to a group.
+// span is the first and the last year in which an ally belonged to a group on 31 December.
 type span struct {
 	code     Code
 	from, to int
 }
 
-// Code stands for the group as a whole.
+// Code returns the code of the group as a whole.
 func (g *Group) Code() Code { return GroupCode(g.ID) }
 
-// GroupCode is the code of the group of an identifier.
+// GroupCode returns the code of the group with that identifier.
 func GroupCode(id string) Code { return Code(groupCode + strings.ToUpper(id)) }
 
-// GroupID is the identifier of the group that a code stands for, or empty.
+// GroupID returns the identifier of the code's group, or "" if the code is not of a group.
 func (c Code) GroupID() string {
 	id, is := strings.CutPrefix(string(c), groupCode)
 	if !is {
@@ -134,13 +136,13 @@ func (c Code) GroupID() string {
 	return strings.ToLower(id)
 }
 
-// Has tells whether the ally belonged to the group on 31 December of the year.
+// Has reports whether the ally belonged to the group on 31 December of the year.
 func (g *Group) Has(c Code, year int) bool {
 	return slices.ContainsFunc(g.spans, func(s span) bool { return s.code == c && s.from <= year && year <= s.to })
 }
 
-// Register is all that is known of allies. It does not change once it is read: what adds to it
-// is for whoever reads it, and refuses what is not as data/README.md says.
+// Register holds the allies, groups and neighbours. It does not change once it is read: only the
+// code that reads the tables may call the Add methods, which refuse what data/README.md excludes.
 type Register struct {
 	allies     []*Ally
 	byCode     map[Code]*Ally
@@ -149,19 +151,19 @@ type Register struct {
 	neighbours map[Code][]Code
 }
 
-// All returns the allies in order of their codes. The slice must not be changed.
+// All returns the allies in order of their codes. Callers must not modify the slice.
 func (r *Register) All() []*Ally { return r.allies }
 
-// Groups returns the groups in order of their identifiers: not to be changed.
+// Groups returns the groups in order of their identifiers. Callers must not modify the slice.
 func (r *Register) Groups() []*Group { return r.groups }
 
-// Ally finds an ally by its code.
+// Ally returns the ally with that code, and whether there is one.
 func (r *Register) Ally(c Code) (*Ally, bool) {
 	a, ok := r.byCode[c]
 	return a, ok
 }
 
-// Known are those of some codes that are allies'.
+// Known returns the allies among the codes, in the order of the codes; other codes are skipped.
 func (r *Register) Known(codes []Code) []*Ally {
 	out := make([]*Ally, 0, len(codes))
 	for _, c := range codes {
@@ -172,33 +174,34 @@ func (r *Register) Known(codes []Code) []*Ally {
 	return out
 }
 
-// Has tells whether the code is that of an ally or of one of NATO's aggregates.
+// Has reports whether the code is of an ally or of one of NATO's aggregates.
 func (r *Register) Has(c Code) bool {
 	return r.byCode[c] != nil || slices.Contains([]Code{Total, EuropeCan, Europe, NorthAm}, c)
 }
 
-// together stands between the codes of a group without a name.
-const together = "+"
+// codeSeparator stands between the codes in the identifier of a nameless group.
+const codeSeparator = "+"
 
-// Together is the identifier of the group of some allies, two at least: "NOR+SWE".
+// Together returns the identifier of the nameless group of at least two allies: "NOR+SWE".
 func Together(codes []Code) string {
 	words := make([]string, len(codes))
 	for i, c := range codes {
 		words[i] = string(c)
 	}
-	return strings.Join(words, together)
+	return strings.Join(words, codeSeparator)
 }
 
-// Nameless tells whether the code is of a group made by Together.
-func (c Code) Nameless() bool { return strings.Contains(string(c), together) }
+// Nameless reports whether the code is of a group made by Together.
+func (c Code) Nameless() bool { return strings.Contains(string(c), codeSeparator) }
 
-// The means that a group can be one by, else the weighted one or the sum.
+// The suffixes of a group's identifier that ask for the mean or the median of its members'
+// figures instead of the sum or the weighted mean.
 const (
-	Mean   = ".mean"   // of its members' figures, each counting alike
-	Median = ".median" // the middle of them
+	Mean   = ".mean" // every member counts the same
+	Median = ".median"
 )
 
-// cutMean parts an identifier from the mean behind it.
+// cutMean splits an identifier into the group and its suffix Mean or Median, which may be missing.
 func cutMean(id string) (group, by string) {
 	for _, by := range [...]string{Mean, Median} {
 		if group, found := strings.CutSuffix(id, by); found {
@@ -208,16 +211,17 @@ func cutMean(id string) (group, by string) {
 	return id, ""
 }
 
-// By is the mean that a group's code asks for; empty for that which is weighted.
+// By returns Mean or Median if a group's code asks for that, else "".
 func (c Code) By() string {
 	_, by := cutMean(c.GroupID())
 	return by
 }
 
-// Group finds a group by its identifier, or makes that of Together, or that of a mean.
+// Group returns the group with that identifier: one of the table, one named by Together, or one
+// of the table by its mean or median. It returns false if there is no such group or ally.
 func (r *Register) Group(id string) (*Group, bool) {
 	g, ok := r.byGroup[id]
-	if ok || !strings.ContainsAny(id, together+".") {
+	if ok || !strings.ContainsAny(id, codeSeparator+".") {
 		return g, ok
 	}
 	if name, by := cutMean(id); by != "" {
@@ -230,7 +234,7 @@ func (r *Register) Group(id string) (*Group, bool) {
 	}
 	var codes []Code
 	var names []string
-	for code := range strings.SplitSeq(strings.ToUpper(id), together) {
+	for code := range strings.SplitSeq(strings.ToUpper(id), codeSeparator) {
 		a, ok := r.byCode[Code(code)]
 		if !ok {
 			return nil, false
@@ -241,7 +245,7 @@ func (r *Register) Group(id string) (*Group, bool) {
 	return &Group{ID: id, Title: strings.Join(names[:last], ", ") + " and " + names[last], spans: always(codes)}, true
 }
 
-// always are allies that belong to a group in every year.
+// always returns spans with which the allies belong to a group in every year.
 func always(codes []Code) []span {
 	out := make([]span, len(codes))
 	for i, c := range codes {
@@ -250,7 +254,8 @@ func always(codes []Code) []span {
 	return out
 }
 
-// With is the register with a group more, whose members belong to it in every year.
+// With returns a copy of the register with one more group, whose members belong to it in every
+// year.
 func (r *Register) With(id, title string, codes []Code) *Register {
 	g := &Group{ID: id, Title: title, spans: always(codes)}
 	out := *r
@@ -263,7 +268,7 @@ func (r *Register) With(id, title string, codes []Code) *Register {
 // Neighbours returns the allies next to c, in order of their codes.
 func (r *Register) Neighbours(c Code) []Code { return r.neighbours[c] }
 
-// Name is what an ally or an aggregate is called, or the code itself.
+// Name returns the name of an ally, an aggregate or a group, or the code itself if it is unknown.
 func (r *Register) Name(c Code) string {
 	switch c {
 	case Total:
@@ -284,12 +289,12 @@ func (r *Register) Name(c Code) string {
 	return string(c)
 }
 
-// NewRegister is a register without an ally.
+// NewRegister returns an empty register.
 func NewRegister() *Register {
 	return &Register{byCode: map[Code]*Ally{}, byGroup: map[string]*Group{}, neighbours: map[Code][]Code{}}
 }
 
-// AddAlly takes up an ally.
+// AddAlly adds an ally. It fails on a malformed code, name or accession date, and on a duplicate.
 func (r *Register) AddAlly(a Ally) error {
 	if len(a.Code) != 3 || a.Name == "" {
 		return fmt.Errorf("ally %q: wants a three-letter code and a name", a.Code)
@@ -309,7 +314,7 @@ func (r *Register) AddAlly(a Ally) error {
 	return nil
 }
 
-// AddGroup takes up a group.
+// AddGroup adds a group without members. It fails on an empty identifier or a duplicate.
 func (r *Register) AddGroup(g Group) error {
 	if g.ID == "" || r.byGroup[g.ID] != nil {
 		return fmt.Errorf("group %q is empty or stands twice", g.ID)
@@ -324,7 +329,7 @@ func (r *Register) put(g *Group) {
 	slices.SortFunc(r.groups, func(a, b *Group) int { return strings.Compare(a.ID, b.ID) })
 }
 
-// AddMember takes up a membership of an ally and a group that are known.
+// AddMember adds a membership. Its ally and its group must have been added before.
 func (r *Register) AddMember(m Membership) error {
 	g := r.byGroup[m.Group]
 	if g == nil {
@@ -342,14 +347,14 @@ func (r *Register) AddMember(m Membership) error {
 	if m.To != "" {
 		s.to = yearOf(m.To)
 		if !strings.HasSuffix(m.To, "-12-31") {
-			s.to-- // it had left before the year was over
+			s.to-- // it left before the end of the year
 		}
 	}
 	g.spans = append(g.spans, s)
 	return nil
 }
 
-// AddNeighbours takes up who is next to an ally, all of them known.
+// AddNeighbours adds the neighbours of an ally. All of them must have been added as allies before.
 func (r *Register) AddNeighbours(b Borders) error {
 	for n := range strings.FieldsSeq(b.Neighbours) {
 		if r.byCode[b.Code] == nil || r.byCode[Code(n)] == nil {

@@ -33,7 +33,7 @@ func register(tb testing.TB) *ally.Register {
 	return r
 }
 
-// The table of members was compiled apart from the dates of accession.
+// member_count.csv was compiled independently of the dates of accession.
 func TestMembersAgreeWithTheTableOfMembers(t *testing.T) {
 	r := register(t)
 	rows, err := csv.NewReader(open(t, "member_count.csv")).ReadAll()
@@ -141,7 +141,7 @@ const (
 	groupHead = "group,title,code,from,to,note\n"
 )
 
-// sources are tables of one ally and one group, but for those given.
+// sources returns tables of one ally and one group; texts replace files by name.
 func sources(texts ...[2]string) fstest.MapFS {
 	files := fstest.MapFS{}
 	for _, t := range append([][2]string{
@@ -184,8 +184,7 @@ func TestMembershipAllocatesNothing(t *testing.T) {
 	}
 }
 
-// Allies that are named together are a group for one question, and a group can be one by
-// other means than that which is weighted.
+// Allies named together make a nameless group, and a group can be taken by its mean or median.
 func TestGroupsThatAreInNoTable(t *testing.T) {
 	r := register(t)
 	id := ally.Together([]ally.Code{"NOR", "SWE", "USA"})

@@ -6,7 +6,8 @@ import (
 	"unicode"
 )
 
-// Names are what the ally is called: its code, its name, NATO's short form, and what else.
+// Names returns the names of the ally: its code, its name, NATO's short form if that differs,
+// and then the others of the register.
 func (a *Ally) Names() []string {
 	names := []string{string(a.Code), a.Name}
 	if a.Official != "" && a.Official != a.Name {
@@ -15,13 +16,13 @@ func (a *Ally) Names() []string {
 	return append(names, a.Others...)
 }
 
-// Outsider is a country or a body that is asked about as if it were an ally.
+// Outsider is a country or an organisation that people ask about as if it were an ally.
 type Outsider struct {
-	Names string // in plain lower case with hyphens for blanks, parted by blanks
-	What  string // it is: "a partner of NATO and not a member"
+	Names string // in lower case without accents, with hyphens for spaces, separated by spaces
+	What  string // what it is instead: "a partner of NATO and not a member"
 }
 
-// What outsiders are.
+// The values of Outsider.What.
 const (
 	inUnion  = "a member of the European Union and not of NATO"
 	partner  = "a partner of NATO and not a member"
@@ -32,7 +33,7 @@ const (
 	noState  = "an organisation, and no country"
 )
 
-// outsiders is a constant table. Who joins NATO is taken off.
+// outsiders is a constant table. A country that joins NATO is removed from it.
 var outsiders = [...]Outsider{
 	{"austria austrian osterreich", inUnion}, {"cyprus cypriot", inUnion}, {"ireland irish", inUnion},
 	{"malta maltese", inUnion}, {"ukraine ukrainian", partner}, {"georgia", partner}, {"moldova", partner},
@@ -46,24 +47,26 @@ var outsiders = [...]Outsider{
 	{"european-union", noMember}, {"united-nations un", noState}, {"osce", noState}, {"g20", noState},
 }
 
-// Outsiders are often asked about and not in the register.
+// Outsiders returns the countries and organisations that people often ask about and that are
+// not allies. It is a copy.
 func (r *Register) Outsiders() []Outsider { return slices.Clone(outsiders[:]) }
 
-// letters is a constant table of the letters of the allies' languages that have a plainer form.
+// letters is a constant table: each plain form of the lower-case accented letters in the
+// allies' languages.
 var letters = [...]struct{ plain, accented string }{
 	{"a", "àáâãäåāăą"}, {"c", "çćč"}, {"d", "ďđð"}, {"e", "èéêëēėęě"}, {"g", "ğģ"}, {"i", "ìíîïīįı"}, {"k", "ķ"},
 	{"l", "ĺļľł"}, {"n", "ñńņň"}, {"o", "òóôõöøő"}, {"r", "ŕř"}, {"s", "śşšș"}, {"t", "ťţț"}, {"u", "ùúûüūůűų"},
 	{"y", "ýÿ"}, {"z", "źżž"}, {"ae", "æ"}, {"oe", "œ"}, {"ss", "ß"}, {"th", "þ"},
 }
 
-// Plain is the text without diacritics, in its own case.
+// Plain returns the text without diacritics; upper and lower case stay as they are.
 func Plain(text string) string {
 	if IsASCII(text) {
 		return text
 	}
 	var b strings.Builder
 	for _, r := range text {
-		if !unicode.Is(unicode.Mn, r) { // a combining mark, of a text that has accents apart
+		if !unicode.Is(unicode.Mn, r) { // a combining mark: in decomposed text the accent is a rune
 			b.WriteString(plainLetter(r))
 		}
 	}
@@ -84,7 +87,7 @@ func plainLetter(r rune) string {
 	return string(r)
 }
 
-// IsASCII tells whether the text has no letters but the plain ones.
+// IsASCII reports whether the text has only ASCII characters.
 func IsASCII(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x80 })
 }

@@ -10,19 +10,19 @@ import (
 	"allyscope/internal/dataset"
 )
 
-// Other names are of allies that there are, and come after the register's own.
+// No two allies share a name, and the other names come after the code, name and short form.
 func TestOtherNames(t *testing.T) {
 	r, err := dataset.Allies(data.Files())
 	if err != nil {
 		t.Fatal(err)
 	}
-	whose := map[string]ally.Code{}
+	owner := map[string]ally.Code{}
 	for _, a := range r.All() {
 		for _, name := range a.Names() {
-			if other, taken := whose[name]; taken || name != strings.TrimSpace(name) || name == "" {
+			if other, taken := owner[name]; taken || name != strings.TrimSpace(name) || name == "" {
 				t.Errorf("%s is called %q, as %s is", a.Code, name, other)
 			}
-			whose[name] = a.Code
+			owner[name] = a.Code
 		}
 	}
 	a, _ := r.Ally("GBR")
