@@ -1,7 +1,8 @@
-// Package figure holds what a single published figure is: a decimal as it was
-// printed, its status, its year and the measure it belongs to.
+// Package figure defines a published figure: a decimal as it was printed and its
+// status, together with the years and measures that figures belong to.
 //
-// It knows neither which ally or edition a figure is of, nor whether it is good.
+// It does not know which ally or edition a figure belongs to, or whether it is
+// enough.
 package figure
 
 import (
@@ -19,12 +20,12 @@ type Decimal struct {
 	Places uint8
 }
 
-// maxPlaces bounds the decimals of a Decimal: more than any table prints, few
-// enough that comparing two never overflows.
+// maxPlaces is the greatest number of places of a Decimal: more than any table
+// prints, and few enough that comparing two decimals never overflows.
 const maxPlaces = 6
 
-// ParseDecimal reads a plain decimal such as "-1.25", of at most 12 digits
-// before and 6 after the point.
+// ParseDecimal parses a plain decimal such as "-1.25", with at most 12 digits
+// before the point and 6 after it.
 func ParseDecimal(s string) (Decimal, error) {
 	whole, frac, _ := strings.Cut(s, ".")
 	digits, negative := strings.CutPrefix(whole, "-")
@@ -39,10 +40,10 @@ func ParseDecimal(s string) (Decimal, error) {
 	return d, nil
 }
 
-// Round returns v rounded half away from zero to the given places (0–6). It is
-// for figures computed here, which are rounded once, when they are shown. What was
-// computed from decimals and is exactly half in them, such as 0.145, is so here
-// too, whatever its nearest binary number; what fifteen digits tell from a half is not.
+// Round returns v rounded half away from zero to the given places (0–6). It is for
+// computed figures, which are rounded once, when they are shown. A value that is a half
+// in decimal, such as 0.145 to two places, is treated as a half even if its float64 is
+// slightly less. A value that differs from a half within fifteen digits is not.
 func Round(v float64, places uint8) Decimal {
 	x := v * math.Pow10(int(places))
 	down := math.Floor(math.Abs(x))
@@ -53,10 +54,10 @@ func Round(v float64, places uint8) Decimal {
 	return Decimal{Units: int64(math.Copysign(units, x)), Places: places}
 }
 
-// Float is the nearest float64.
+// Float returns the nearest float64.
 func (d Decimal) Float() float64 { return float64(d.Units) / math.Pow10(int(d.Places)) }
 
-// String prints the decimal with all its places, as it was printed.
+// String returns the decimal with all its places, as it was printed.
 func (d Decimal) String() string {
 	digits, places := strconv.FormatInt(d.Abs().Units, 10), int(d.Places)
 	if missing := places + 1 - len(digits); missing > 0 {
@@ -71,28 +72,28 @@ func (d Decimal) String() string {
 	return digits
 }
 
-// MarshalText is what String gives.
+// MarshalText returns the same as String.
 func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
-// UnmarshalText reads what ParseDecimal does.
+// UnmarshalText parses text as ParseDecimal does.
 func (d *Decimal) UnmarshalText(text []byte) (err error) {
 	*d, err = ParseDecimal(string(text))
 	return err
 }
 
-// Sub is d − e, exactly, with the greater number of places of the two.
+// Sub returns d − e, exactly, with the greater number of places of the two.
 func (d Decimal) Sub(e Decimal) Decimal {
 	d, e = Align(d, e)
 	return Decimal{Units: d.Units - e.Units, Places: d.Places}
 }
 
-// Cmp is −1, 0 or +1 as d is less than, equal to or greater than e.
+// Cmp returns −1, 0 or +1 if d is less than, equal to or greater than e.
 func (d Decimal) Cmp(e Decimal) int {
 	d, e = Align(d, e)
 	return cmp.Compare(d.Units, e.Units)
 }
 
-// Abs is the decimal without its sign.
+// Abs returns the decimal without its sign.
 func (d Decimal) Abs() Decimal {
 	if d.Units < 0 {
 		d.Units = -d.Units
@@ -100,10 +101,11 @@ func (d Decimal) Abs() Decimal {
 	return d
 }
 
-// Negative tells whether the decimal is less than zero.
+// Negative reports whether the decimal is less than zero.
 func (d Decimal) Negative() bool { return d.Units < 0 }
 
-// Trim drops zeros at the end of the fraction: 2.00 becomes 2, 3.50 becomes 3.5.
+// Trim returns the decimal without zeros at the end of the fraction: 2.00 becomes 2, 3.50
+// becomes 3.5.
 func (d Decimal) Trim() Decimal {
 	for d.Places > 0 && d.Units%10 == 0 {
 		d.Units /= 10
@@ -112,7 +114,7 @@ func (d Decimal) Trim() Decimal {
 	return d
 }
 
-// Align gives both as many places as the one has that has more.
+// Align returns both decimals with the greater number of places of the two.
 func Align(d, e Decimal) (Decimal, Decimal) {
 	for d.Places < e.Places {
 		d.Units, d.Places = d.Units*10, d.Places+1

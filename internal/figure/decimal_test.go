@@ -39,7 +39,7 @@ func TestDecimalRefusesWhatIsNoPlainNumber(t *testing.T) {
 	}
 }
 
-// A float64 cannot tell these apart or says otherwise; a Decimal must not.
+// A float64 gets these differences wrong; a Decimal is exact.
 func TestDecimalIsExact(t *testing.T) {
 	for _, c := range []struct{ a, b, difference string }{
 		{"2.00", "2", "0.00"},
@@ -100,14 +100,14 @@ func TestRoundIsHalfAwayFromZero(t *testing.T) {
 	}
 }
 
-// Any number of fifteen digits is rounded as it is written, wherever it is cut: eleven of them
-// at most are dropped, since what is computed may be off a half by less.
+// A number of fifteen digits is rounded as it is written, wherever it is cut. At most eleven digits
+// are dropped, because Round treats what is nearer to a half as a half.
 func TestRoundIsExactToFifteenDigits(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 200_000 {
 		digits, decimals := random.Int64N(1_000_000_000_000_000), random.IntN(15)
 		places := max(random.IntN(min(decimals, 6)+1), decimals-11)
-		if random.IntN(3) == 0 { // beside a half, or one
+		if random.IntN(3) == 0 { // exactly half, or one digit off
 			digits = digits/pow10(decimals-places)*pow10(decimals-places) + pow10(decimals-places)/2 + random.Int64N(3) - 1
 		}
 		v, _ := big.NewRat(digits, pow10(decimals)).Float64()

@@ -15,7 +15,7 @@ func TestFigureKeepsItsMark(t *testing.T) {
 		there bool
 	}{
 		{figure.Figure{}, "n/a", "", false},
-		{figure.Figure{Printed: d}, "n/a", "", false}, // without a status nothing was published
+		{figure.Figure{Printed: d}, "n/a", "", false}, // without a status it is not published
 		{figure.Figure{Printed: d, Status: figure.Actual}, "2.00", "actual", true},
 		{figure.Figure{Printed: d, Status: figure.Estimate}, "2.00e", "estimate", true},
 		{figure.Figure{Printed: d, Status: figure.Forecast}, "2.00f", "forecast", true},
@@ -26,7 +26,7 @@ func TestFigureKeepsItsMark(t *testing.T) {
 	}
 }
 
-func TestBestIsTheUnroundedWhereHeld(t *testing.T) {
+func TestExactIsTheUnroundedValueIfHeld(t *testing.T) {
 	f := figure.Figure{Printed: dec(t, "2.00"), Unrounded: 1.99501, Status: figure.Actual}
 	if f.Exact() != 2 {
 		t.Errorf("without an unrounded cell: %v, want 2", f.Exact())
@@ -84,8 +84,7 @@ func TestMeasuresInOrder(t *testing.T) {
 	}
 }
 
-// A difference is in the unit of what it is a difference of, never under the name
-// of the measure.
+// The unit of a difference is a unit, never the name of the measure.
 func TestDifferencesHaveUnits(t *testing.T) {
 	for m, want := range map[figure.Measure]string{
 		figure.ShareGDP: "pp", figure.RealChange: "pp", figure.EquipmentPct: "pp", figure.USDCurrent: "US$ m", figure.GDPCurrent: "US$ m",
@@ -97,8 +96,8 @@ func TestDifferencesHaveUnits(t *testing.T) {
 	}
 }
 
-// Editions before June 2024 print GDP in billions: what is said of it has the scale of
-// the table, and beside tables of the other scale each figure has its own.
+// Editions before June 2024 print GDP in billions: the unit shown follows the table, and has no
+// scale if tables of both scales are shown.
 func TestAmountsHaveTheScaleOfTheirTable(t *testing.T) {
 	const m, bn = "USD m, 2021 prices and exchange rates", "USD bn, 2015 prices and exchange rates"
 	for _, c := range []struct {

@@ -9,8 +9,8 @@ import (
 // Measure is one of the fifteen tables NATO publishes.
 type Measure uint8
 
-// The measures, in the order NATO's own tables follow. The first is the one
-// pledges speak of, and the default.
+// The measures, in the order of NATO's tables. The first is the measure of most
+// pledges, and the default.
 const (
 	ShareGDP Measure = iota
 	RealChange
@@ -32,10 +32,10 @@ const (
 // Measures is the number of measures.
 const Measures = int(OtherPct) + 1
 
-// Kind is what a measure's figures are.
+// Kind is the kind of a measure's figures.
 type Kind uint8
 
-// The kinds, which decide how a difference between two figures is said.
+// The kinds, which decide how a difference between two figures is expressed.
 const (
 	Percent Kind = iota // a share: differences are percentage points
 	Change              // a rate of change in %: may be negative
@@ -43,32 +43,32 @@ const (
 	Count               // people, in thousands
 )
 
-// Spec says what a measure is.
+// Spec describes a measure.
 type Spec struct {
-	ID      string // as in the tables and in machine output
+	ID      string // as in the tables and in machine-readable output
 	Word    string // as the grammar prints it
-	Aliases string // further words the grammar takes, space separated
+	Aliases string // other words the grammar accepts, separated by spaces
 	Kind    Kind
 	Places  uint8 // decimals NATO prints
-	// Comparable tells whether amounts of two allies are in one unit: those in national
-	// currencies are never summed or ranked against each other.
+	// Comparable is true if the figures of all allies are in one unit. Amounts in national
+	// currencies are not: they are never summed or ranked against each other.
 	Comparable bool
-	// Leads tells whether the greatest figure is ahead of others in defence: what the
-	// money goes on, and how large an economy is, make nobody first or last.
+	// Leads is true if the ally with the greatest figure is ahead of the others in defence.
+	// Categories of spending (except equipment) and the size of an economy make no ally first.
 	Leads bool
-	Sums  bool // the alliance's figure is the sum of the allies'
+	Sums  bool // the alliance's figure is the sum of the allies' figures
 
 	Title string // a heading, without unit
-	Unit  string // the unit in a heading; the exact one is the edition's
-	Short string // at most 9 cells, a column head; a cell more in billions
-	// Line is the name beside other measures of one ally; a "#" in it stands for unit
+	Unit  string // the unit in a heading; the exact unit is in the edition's table
+	Short string // a column head of at most 9 cells, or 10 in billions
+	// Line is the name in a list of one ally's measures; a "#" in it stands for the unit
 	// and prices as the edition states them.
 	Line string
-	// Brief is the name where there is little room, at most 14 cells, and Per the unit
-	// behind it; it is empty where each ally has its own.
+	// Brief is the name for narrow places, at most 14 cells, and Per its unit. Per is empty
+	// if each ally has its own unit.
 	Brief, Per string
-	// Units are the units NATO has printed the measure in, the usual first, parted by
-	// "|": BASE stands for the edition's price base, WHAT for what it counts.
+	// Units are the units NATO has printed the measure in, the usual one first, separated by
+	// "|". BASE stands for the edition's price base, WHAT for what it counts.
 	Units string
 }
 
@@ -166,7 +166,7 @@ var specs = [...]Spec{
 	},
 }
 
-// Spec returns what m is. An unknown measure is answered as the first.
+// Spec returns the description of m, or that of ShareGDP if m is unknown.
 func (m Measure) Spec() Spec {
 	if int(m) >= Measures {
 		m = ShareGDP
@@ -174,8 +174,8 @@ func (m Measure) Spec() Spec {
 	return specs[m]
 }
 
-// Scale is what the amounts of a table in US$ are counted in: "m" or, as editions
-// before June 2024 print GDP, "bn"; empty for what is in no US$.
+// Scale returns the scale in the unit of a table of amounts in US$: "m" for millions or, as
+// editions before June 2024 print GDP, "bn" for billions. For other units it returns "".
 func Scale(unit string) string {
 	for _, scale := range [...]string{"m", "bn"} {
 		if strings.HasPrefix(unit, "USD "+scale+",") {
@@ -185,8 +185,8 @@ func Scale(unit string) string {
 	return ""
 }
 
-// In is what m is in tables of the units given, as editions state them: in billions
-// where they are, and without a scale where they are Mixed, for each figure then has
+// In returns the description of m for tables in the given units, as editions state them. Its
+// unit is in billions if theirs is, and has no scale if they are Mixed: then each figure has
 // its own.
 func (m Measure) In(units ...string) Spec {
 	s, scale := m.Spec(), "US$ m"
@@ -200,7 +200,7 @@ func (m Measure) In(units ...string) Spec {
 	return s
 }
 
-// Mixed tells whether some units in US$ are in millions and some in billions.
+// Mixed reports whether some of the units are in millions of US$ and some in billions.
 func Mixed(units ...string) bool {
 	has := func(scale string) bool {
 		return slices.ContainsFunc(units, func(u string) bool { return Scale(u) == scale })
@@ -208,40 +208,40 @@ func Mixed(units ...string) bool {
 	return has("m") && has("bn")
 }
 
-// Changes tells whether a change of the measure says anything: one of a change in
-// per cent does not, and is not shown.
+// Changes reports whether changes of the measure are shown. Changes of RealChange, itself a
+// change in per cent, are not.
 func (s Spec) Changes() bool { return s.Kind != Change }
 
-// Constant tells whether the measure is at the prices of a year that an edition chose.
+// Constant reports whether the measure is at the prices of an edition's base year.
 func (s Spec) Constant() bool { return strings.Contains(s.Units, "BASE") }
 
-// Name is what the measure is called in full, with its unit.
+// Name returns the full name of the measure, with its unit.
 func (s Spec) Name() string { return s.Title + ", " + s.Unit }
 
-// OfEconomy tells whether a measure is of an ally's economy rather than of its
-// defence: an ally without forces then has a figure, and a place.
+// OfEconomy reports whether the measure describes an ally's economy, not its defence. Then an
+// ally without forces has a figure and a rank, too.
 func (m Measure) OfEconomy() bool { return m == GDPCurrent || m == GDPConstant || m == GDPPerCapita }
 
-// ChangeUnit is what changes of the measure are in: percentage points, or per cent
-// of amounts and people.
+// ChangeUnit returns the unit of changes of the measure: "pp" for shares and rates, "%" for
+// amounts and people.
 func (s Spec) ChangeUnit() string {
 	return [...]string{Percent: "pp", Change: "pp", Money: "%", Count: "%"}[s.Kind]
 }
 
-// DifferenceUnit is what the difference of two printed figures is in: percentage
-// points, or the unit of amounts and people.
+// DifferenceUnit returns the unit of the difference of two printed figures: "pp" for shares and
+// rates, else the unit of the measure.
 func (s Spec) DifferenceUnit() string {
 	switch {
 	case s.ChangeUnit() == "pp":
 		return "pp"
 	case s.ID == GDPPerCapita.Spec().ID:
-		return s.Unit // the heading says GDP
+		return s.Unit // Short is "GDP/head", which is no unit
 	default:
 		return strings.TrimPrefix(s.Short, "GDP ")
 	}
 }
 
-// InOrder are all measures, each once: those given, and the rest in NATO's order.
+// InOrder returns all measures, each once: first the given ones, then the others in NATO's order.
 func InOrder(first ...Measure) []Measure {
 	out := make([]Measure, 0, Measures)
 	for i := range len(first) + Measures {
@@ -256,10 +256,10 @@ func InOrder(first ...Measure) []Measure {
 	return out
 }
 
-// String is the measure's identifier, such as "share_gdp".
+// String returns the measure's identifier, such as "share_gdp".
 func (m Measure) String() string { return m.Spec().ID }
 
-// MeasureByID finds a measure by its identifier.
+// MeasureByID returns the measure with that identifier, and whether there is one.
 func MeasureByID(id string) (Measure, bool) {
 	i := slices.IndexFunc(specs[:], func(s Spec) bool { return s.ID == id })
 	if i < 0 {
@@ -268,10 +268,10 @@ func MeasureByID(id string) (Measure, bool) {
 	return Measure(i), true
 }
 
-// MarshalText is the measure's identifier.
+// MarshalText returns the measure's identifier.
 func (m Measure) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
-// UnmarshalText reads the measure's identifier.
+// UnmarshalText parses the measure's identifier.
 func (m *Measure) UnmarshalText(text []byte) error {
 	x, known := MeasureByID(string(text))
 	if !known {

@@ -1,7 +1,7 @@
-// Package read reads files that others made: no more of them than a limit, without
-// waiting for what never comes, and as the text they are meant to be.
+// Package read reads files from unknown sources safely: it reads no more than a limit, does not
+// wait for a silent pipe for ever, and decodes text in UTF-8 and UTF-16.
 //
-// It does not know what they hold.
+// It does not know what the files contain.
 package read
 
 import (
@@ -19,23 +19,22 @@ import (
 	"unicode/utf8"
 )
 
-// What a file fails with; the error says more.
+// Errors of reading a file. The returned error wraps one of them and gives details.
 var (
 	ErrTooLarge   = errors.New("too large")             // larger than the limit
-	ErrNotRegular = errors.New("it is no regular file") // such as a folder or, within one, a pipe
-	ErrSilent     = errors.New("nothing can be read")   // a pipe or a terminal says nothing
+	ErrNotRegular = errors.New("it is no regular file") // a folder or, for In, also a pipe or device
+	ErrSilent     = errors.New("nothing can be read")   // a pipe or a terminal without input
 )
 
-// patience is how long a pipe may say nothing.
+// patience is how long File waits for the next bytes of a pipe.
 const patience = 10 * time.Second
 
-// File reads what is at path, a file, a pipe or a device, but no more than limit
-// bytes. A pipe nobody writes to is not waited for, and one that somebody writes to
-// no longer than ten seconds for its next bytes.
+// File reads the file, pipe or device at path, at most limit bytes. It does not wait for a pipe
+// without a writer, and waits at most ten seconds for the next bytes of a pipe with one.
 func File(path string, limit int) ([]byte, error) { return file(path, limit, patience) }
 
 func file(path string, limit int, wait time.Duration) ([]byte, error) {
-	// Opened so, a pipe without a writer does not hold up whoever opens it.
+	// O_NONBLOCK, because opening a pipe without a writer would block.
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
@@ -48,7 +47,7 @@ func file(path string, limit int, wait time.Duration) ([]byte, error) {
 	case info.IsDir():
 		return nil, fmt.Errorf("%w but a folder", ErrNotRegular)
 	case info.Mode().IsRegular() && info.Size() > int64(limit):
-		return nil, larger(limit)
+		return nil, tooLarge(limit)
 	}
 	content, err := All(&patient{f, wait}, limit)
 	if err == nil && len(content) == 0 && info.Mode()&fs.ModeNamedPipe != 0 {
@@ -57,16 +56,16 @@ func file(path string, limit int, wait time.Duration) ([]byte, error) {
 	return content, err
 }
 
-// In reads a regular file of a tree within the limit.
+// In reads a regular file of a tree, at most limit bytes.
 func In(files fs.FS, name string, limit int) ([]byte, error) {
-	info, err := fs.Stat(files, name) // before opening: a pipe would wait for its writer
+	info, err := fs.Stat(files, name) // before opening, because opening a pipe would block
 	switch {
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
 		return nil, ErrNotRegular
 	case info.Size() > int64(limit):
-		return nil, larger(limit)
+		return nil, tooLarge(limit)
 	}
 	f, err := files.Open(name)
 	if err != nil {
@@ -76,17 +75,17 @@ func In(files fs.FS, name string, limit int) ([]byte, error) {
 	return All(f, limit)
 }
 
-// All reads to the end, but no more than limit bytes: a file may grow while it is
-// read, and a device has no end.
+// All reads to the end, and fails with ErrTooLarge after limit bytes: a file may grow while
+// it is read, and a device has no end.
 func All(r io.Reader, limit int) ([]byte, error) {
 	content, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
 	if err == nil && len(content) > limit {
-		return nil, larger(limit)
+		return nil, tooLarge(limit)
 	}
 	return content, err
 }
 
-// Reason is what is wrong with a file, without the operation and the path around it.
+// Reason returns the cause of a file error without the operation and the path.
 func Reason(err error) error {
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return p.Err
@@ -94,29 +93,26 @@ func Reason(err error) error {
 	return err
 }
 
-func larger(limit int) error {
-	return fmt.Errorf("%w: at most %s are read", ErrTooLarge, size(limit))
-}
-
-func size(n int) string {
+func tooLarge(limit int) error {
 	const k = 1 << 10
+	size := fmt.Sprintf("%d bytes", limit)
 	switch {
-	case n >= k*k:
-		return fmt.Sprintf("%d MB", n/k/k)
-	case n >= k:
-		return fmt.Sprintf("%d kB", n/k)
-	default:
-		return fmt.Sprintf("%d bytes", n)
+	case limit >= k*k:
+		size = fmt.Sprintf("%d MB", limit/k/k)
+	case limit >= k:
+		size = fmt.Sprintf("%d kB", limit/k)
 	}
+	return fmt.Errorf("%w: at most %s are read", ErrTooLarge, size)
 }
 
+// patient reads from a file and gives up if no byte arrives for a while.
 type patient struct {
 	file *os.File
 	wait time.Duration
 }
 
 func (p *patient) Read(b []byte) (int, error) {
-	_ = p.file.SetReadDeadline(time.Now().Add(p.wait)) // what cannot be waited for has no deadline
+	_ = p.file.SetReadDeadline(time.Now().Add(p.wait)) // fails for regular files, which need no deadline
 	n, err := p.file.Read(b)
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		err = fmt.Errorf("%w: it said nothing for %v", ErrSilent, p.wait)
@@ -124,32 +120,31 @@ func (p *patient) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// Text is the text of a file: UTF-8, or UTF-16 that begins with its mark. Marks of
-// byte order at the beginning are no part of it. What is neither is named with its
-// line, and what would be of use.
+// Text decodes the text of a file: UTF-8, or UTF-16 that begins with a byte order mark. The text
+// does not include the mark. The error for anything else names the line and suggests an encoding.
 func Text(content []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(content, []byte("\xff\xfe")):
-		return wide(content[2:], binary.LittleEndian)
+		return utf16Text(content[2:], binary.LittleEndian)
 	case bytes.HasPrefix(content, []byte("\xfe\xff")):
-		return wide(content[2:], binary.BigEndian)
+		return utf16Text(content[2:], binary.BigEndian)
 	}
 	content = bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
 	if at := bytes.IndexByte(content, 0); at >= 0 {
 		const holdsNUL = "line %d holds a NUL byte: it is no text, or UTF-16 without a byte order mark; save it as UTF-8"
-		return "", fmt.Errorf(holdsNUL, line(content, at))
+		return "", fmt.Errorf(holdsNUL, lineAt(content, at))
 	}
 	for at := 0; at < len(content); {
 		r, n := utf8.DecodeRune(content[at:])
 		if r == utf8.RuneError && n == 1 {
-			return "", fmt.Errorf("line %d is not UTF-8, but perhaps Latin-1 or Windows-1252 (byte %#02x); save it as UTF-8", line(content, at), content[at])
+			return "", fmt.Errorf("line %d is not UTF-8, but perhaps Latin-1 or Windows-1252 (byte %#02x); save it as UTF-8", lineAt(content, at), content[at])
 		}
 		at += n
 	}
 	return string(content), nil
 }
 
-func wide(content []byte, order binary.ByteOrder) (string, error) {
+func utf16Text(content []byte, order binary.ByteOrder) (string, error) {
 	if len(content)%2 != 0 {
 		return "", errors.New("it begins as UTF-16 does, and is cut off within a character; save it as UTF-8")
 	}
@@ -162,10 +157,10 @@ func wide(content []byte, order binary.ByteOrder) (string, error) {
 	return string(utf16.Decode(units)), nil
 }
 
-func line(content []byte, at int) int { return 1 + bytes.Count(content[:at], []byte("\n")) }
+func lineAt(content []byte, at int) int { return 1 + bytes.Count(content[:at], []byte("\n")) }
 
-// Fault says in plain words what is wrong with CSV that cannot be parted into fields,
-// and in which line; nil is that the error is another.
+// Fault describes an error of package encoding/csv in plain words, with its line. It returns 0
+// and nil for any other error.
 func Fault(err error) (line int, plain error) {
 	at, ok := errors.AsType[*csv.ParseError](err)
 	switch {

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// Whatever is named as a file, reading it ends.
+// Reading ends, whatever kind of file the path names.
 func TestReadingEnds(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
@@ -25,7 +25,7 @@ func TestReadingEnds(t *testing.T) {
 		os.WriteFile(at("line"), []byte(strings.Repeat("x", 1001)), 0o600), os.Symlink("loop", at("loop"))); err != nil {
 		t.Skip(err)
 	}
-	silent, err := os.OpenFile(at("silent"), os.O_RDWR, 0) // somebody writes to it, and says nothing
+	silent, err := os.OpenFile(at("silent"), os.O_RDWR, 0) // a writer that writes nothing
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestReadingEnds(t *testing.T) {
 	}
 }
 
-// A pipe that somebody writes to is read to its end.
+// A pipe with a writer is read to its end.
 func TestPipe(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "pipe")
 	if err := syscall.Mkfifo(path, 0o600); err != nil {
@@ -70,7 +70,7 @@ func TestPipe(t *testing.T) {
 		}
 		done <- string(content)
 	}()
-	if _, err := w.WriteString("0123456789a"); err != nil { // one byte too many ends it without the writer's leave
+	if _, err := w.WriteString("0123456789a"); err != nil { // one byte too many ends it before the writer closes it
 		t.Fatal(err)
 	}
 	if got := <-done; !strings.HasPrefix(got, "too large: at most 10 bytes") {

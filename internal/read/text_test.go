@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// utf16Of is a text as UTF-16 with its mark.
+// utf16Of encodes a text as UTF-16 with a byte order mark.
 func utf16Of(s string, order binary.AppendByteOrder) string {
 	b := order.AppendUint16(nil, 0xfeff)
 	for _, u := range utf16.Encode([]rune(s)) {
@@ -50,7 +50,7 @@ func TestIn(t *testing.T) {
 	}
 }
 
-// FuzzText reads any bytes: what comes out is text.
+// FuzzText checks that Text returns valid UTF-8 for any bytes, or an error.
 func FuzzText(f *testing.F) {
 	f.Add([]byte("T\xfcrkiye"))
 	f.Add([]byte(utf16Of("a\n𝄞", binary.BigEndian)))

@@ -1,7 +1,7 @@
 // Package target holds the pledges allies made, and judges a figure by a level.
 //
-// It does not know who is an ally in which year, and it does not look at more
-// than one figure at a time: counting is package analysis's work.
+// It does not know who is an ally in which year, and it judges one figure at a
+// time: package analysis does the counting.
 package target
 
 import (
@@ -15,11 +15,11 @@ import (
 	"allyscope/internal/figure"
 )
 
-// Line is a line of targets.csv: what the list says of a pledge.
+// Line is a pledge as a line of targets.csv gives it.
 type Line struct {
 	ID       string         `csv:"id"` // such as "wales-2"
 	Label    string         `csv:"label"`
-	Measure  string         `csv:"measure"`  // empty where no published figure can show compliance
+	Measure  string         `csv:"measure"`  // empty if no published figure can show compliance
 	Level    figure.Decimal `csv:"level"`    // in the unit of the measure; trimmed in a Pledge
 	Agreed   string         `csv:"agreed"`   // ISO date
 	Deadline string         `csv:"deadline"` // a year, or empty
@@ -32,38 +32,38 @@ type Line struct {
 type Pledge struct {
 	Line
 	Measure figure.Measure
-	// Measurable is false where no published figure can show compliance, as for the 5 % of
+	// Measurable is false if no published figure can show compliance, as for the 5 % of
 	// The Hague and its 1.5 % part: such a pledge is drawn as a reference and never judged.
 	Measurable bool
-	Superseded int  // year another pledge took its place; 0 where in force
-	Open       bool // no text held says whether that one ended it: it was not restated
-	Deadline   int  // year; 0 where none was set
+	Superseded int  // year in which another pledge replaced it; 0 while in force
+	Open       bool // it was not restated then, and no text held says that it ended
+	Deadline   int  // year; 0 if none was set
 }
 
-// AgreedIn is the year the pledge was agreed.
+// AgreedIn returns the year in which the pledge was agreed.
 func (p *Pledge) AgreedIn() int {
 	y, _ := strconv.Atoi(p.Agreed[:4]) // Add has checked the date
 	return y
 }
 
-// Unrestated says of a pledge that is Open all that is known of it.
+// Unrestated describes the state of a pledge that is Open.
 func (p *Pledge) Unrestated() string {
 	return "agreed " + strconv.Itoa(p.AgreedIn()) + ", restated by no text held"
 }
 
-// In is the pledge's level for figures of a year.
+// In returns the pledge's level for judging figures of year y.
 func (p *Pledge) In(y figure.Year) Level { return LevelIn(p.Level, p.AgreedIn(), y) }
 
-// OwnID identifies a level that nobody pledged and the reader chose.
+// OwnID identifies a level that the reader chose and that is not a pledge.
 const OwnID = "own"
 
 // Register is the list of pledges, in order of agreement.
 type Register struct{ pledges []*Pledge }
 
-// All returns the pledges in order of agreement. The slice must not be changed.
+// All returns the pledges in order of agreement. Callers must not modify the slice.
 func (r *Register) All() []*Pledge { return r.pledges }
 
-// Add takes up a line of the list, or says what is wrong with it.
+// Add adds the pledge of a line. The error says what is wrong with the line.
 func (r *Register) Add(l Line) (err error) {
 	l.Level = l.Level.Trim()
 	p := &Pledge{Line: l}
@@ -90,7 +90,7 @@ func (r *Register) Add(l Line) (err error) {
 	return nil
 }
 
-// InForce is the measurable pledge in force on 31 December of the year; nil where none was.
+// InForce returns the measurable pledge in force on 31 December of the year, or nil.
 func (r *Register) InForce(m figure.Measure, year figure.Year) *Pledge {
 	if p := r.For(m, year); p != nil && p.AgreedIn() <= int(year) {
 		return p
@@ -98,37 +98,41 @@ func (r *Register) InForce(m figure.Measure, year figure.Year) *Pledge {
 	return nil
 }
 
-// For is InForce or, before the first pledge of the measure, that first; nil where there is none.
+// For returns the same as InForce or, for years before the measure's first pledge, that first
+// pledge. It returns nil if the measure has no pledge.
 func (r *Register) For(m figure.Measure, year figure.Year) *Pledge {
-	return r.newest(year, func(p *Pledge) bool { return p.Measurable && p.Measure == m })
+	return r.latest(year, func(p *Pledge) bool { return p.Measurable && p.Measure == m })
 }
 
-// newest is the newest in the year of some pledges or, before the first of them, that first.
-func (r *Register) newest(year figure.Year, of func(*Pledge) bool) (found *Pledge) {
+// latest returns the last matching pledge agreed by the end of the year, else the first matching
+// pledge, else nil.
+func (r *Register) latest(year figure.Year, matches func(*Pledge) bool) (found *Pledge) {
 	for _, p := range r.pledges {
-		if of(p) && (found == nil || p.AgreedIn() <= int(year)) {
+		if matches(p) && (found == nil || p.AgreedIn() <= int(year)) {
 			found = p
 		}
 	}
 	return found
 }
 
-// of tells whether the pledge is asked about with a measure; where it has none, with the share of GDP.
-func (p *Pledge) of(m figure.Measure) bool {
+// appliesTo reports whether the pledge is shown with the measure. A pledge that is not measurable
+// is shown with the share of GDP.
+func (p *Pledge) appliesTo(m figure.Measure) bool {
 	return p.Measurable && p.Measure == m || !p.Measurable && m == figure.ShareGDP
 }
 
-// At is the pledge of a level that was the newest in the year or, before the first of them,
-// that first; nil where nobody pledged it. A share of GDP finds those not measurable, too.
+// At returns the last pledge of the level agreed by the end of the year or, for earlier years, the
+// first one; nil if the level was never pledged. ShareGDP also finds pledges that are not measurable.
 func (r *Register) At(m figure.Measure, level figure.Decimal, year figure.Year) *Pledge {
-	return r.newest(year, func(p *Pledge) bool { return p.Level.Cmp(level) == 0 && p.of(m) })
+	return r.latest(year, func(p *Pledge) bool { return p.Level.Cmp(level) == 0 && p.appliesTo(m) })
 }
 
-// Levels returns the levels pledged for a measure, measurable or not, ascending, once each.
+// Levels returns the levels pledged for a measure, measurable or not, in ascending order and
+// without duplicates.
 func (r *Register) Levels(m figure.Measure) []figure.Decimal {
 	var out []figure.Decimal
 	for _, p := range r.pledges {
-		if p.of(m) {
+		if p.appliesTo(m) {
 			out = append(out, p.Level)
 		}
 	}
@@ -136,20 +140,20 @@ func (r *Register) Levels(m figure.Measure) []figure.Decimal {
 	return slices.CompactFunc(out, func(a, b figure.Decimal) bool { return a.Cmp(b) == 0 })
 }
 
-// Verdict is what can be said of an ally, a year and a level.
+// Verdict is the result of judging an ally in a year by a level.
 type Verdict uint8
 
 // The verdicts. Only Meets and Below are counted for or against a level.
 const (
-	NoData        Verdict = iota // not published: no verdict, and in no count
-	Meets                        // printed figure at or above the level
-	Below                        // printed figure below it
+	NoData        Verdict = iota // no figure was published: not counted either way
+	Meets                        // the printed figure is at or above the level
+	Below                        // the printed figure is below the level
 	NotMember                    // not a member on 31 December of the year
 	NoForces                     // listed, and never counted as failing
-	NotMeasurable                // no published figure can show it
+	NotMeasurable                // no published figure can show compliance
 )
 
-// verdictWords is a constant table of words for machines, and for readers.
+// verdictWords is a constant table of the words for machine-readable output and for readers.
 var verdictWords = [...][2]string{
 	NoData:        {"no_data", "no data"},
 	Meets:         {"meets", "meets"},
@@ -159,23 +163,24 @@ var verdictWords = [...][2]string{
 	NotMeasurable: {"not_measurable", "not measurable"},
 }
 
-// String is the word of the machine-readable outputs.
+// String returns the word for machine-readable output.
 func (v Verdict) String() string { return verdictWords[v][0] }
 
-// Words is what a reader is told.
+// Words returns the words for readers.
 func (v Verdict) Words() string { return verdictWords[v][1] }
 
-// Level is what a figure of a year is judged by.
+// Level is the level by which a figure of one year is judged.
 type Level struct {
 	Value   figure.Decimal // in the unit of the measure
-	Later   int            // the year in which it was agreed, where that is after the figure's; else 0
-	Foreign bool           // the figures are by another definition than the pledge's
+	Later   int            // the year in which it was agreed if that is after the figure's, else 0
+	Foreign bool           // the figures follow another definition than the pledge
 }
 
-// Judged tells whether figures meet the level or fail to; else they are at or under it.
+// Judged reports whether figures meet the level or fail to. If not, they are only described as at
+// or under it.
 func (l Level) Judged() bool { return l.Later == 0 && !l.Foreign }
 
-// LevelIn is a level that was agreed in one year, for figures of another.
+// LevelIn returns the level v, agreed in the year agreed, for figures of year y.
 func LevelIn(v figure.Decimal, agreed int, y figure.Year) Level {
 	if agreed <= int(y) {
 		agreed = 0
@@ -183,20 +188,21 @@ func LevelIn(v figure.Decimal, agreed int, y figure.Year) Level {
 	return Level{Value: v, Later: agreed}
 }
 
-// Counted tells whether the verdict counts for or against a level.
+// Counted reports whether the verdict counts for or against the level.
 func (v Verdict) Counted() bool { return v == Meets || v == Below }
 
-// edge is how near to the level a figure is on the knife's edge: 0.01 percentage points.
+// edge is the greatest distance from the level of a figure on the knife-edge: 0.01 percentage points.
 var edge = figure.Decimal{Units: 1, Places: 2}
 
-// Judge compares a published figure with a level: Meets where it is printed at or above it,
-// NoData where there is none. On the knife's edge it is within 0.01 of the level, or
-// unrounded on the other side of it.
-func Judge(f figure.Figure, level figure.Decimal) (Verdict, bool) {
+// Judge compares a published figure with a level. The verdict is Meets if the printed figure is at
+// or above the level, Below if it is not, and NoData if f is not known. The figure is on the
+// knife-edge if it is printed within 0.01 of the level, or if its unrounded value is on the other
+// side of the level.
+func Judge(f figure.Figure, level figure.Decimal) (verdict Verdict, knifeEdge bool) {
 	if !f.Known() {
 		return NoData, false
 	}
-	verdict := Below
+	verdict = Below
 	if f.Printed.Cmp(level) >= 0 {
 		verdict = Meets
 	}
@@ -205,5 +211,5 @@ func Judge(f figure.Figure, level figure.Decimal) (Verdict, bool) {
 	return verdict, near || crosses
 }
 
-// Gap is the figure as printed less the level, exactly: negative below it.
+// Gap returns the printed figure minus the level, exactly. It is negative below the level.
 func Gap(f figure.Figure, level figure.Decimal) figure.Decimal { return f.Printed.Sub(level) }

@@ -55,10 +55,10 @@ func TestJudge(t *testing.T) {
 		// Unrounded below the level, printed at it: the printed figure decides.
 		{"LTU 2021 in 2022-06", held("2.00", 1.99501), "2", target.Meets, true},
 		{"USA 2016 in 2024-06", held("3.50", 3.49608), "3.5", target.Meets, true},
-		// Typed in as 2.00: the unrounded cell does not give it away.
+		// Typed in as 2.00: the unrounded cell does not reveal it.
 		{"FRA 2020 in 2024-06", held("2.00", 2), "2", target.Meets, true},
-		// Far from the level in print, yet on its other side unrounded: a level
-		// with more decimals than the print can show.
+		// Printed far from the level, but unrounded on its other side: the level has more
+		// decimals than the printed figure.
 		{"across a fine level", held("2.0", 1.96), "1.97", target.Meets, true},
 		{"equipment at 20", held("19.99", 19.994), "20", target.Below, true},
 		{"a zero as printed", only("0.00"), "2", target.Below, false},
