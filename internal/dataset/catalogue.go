@@ -21,20 +21,20 @@ const (
 	tablesFile   = "nato/tables.csv"
 )
 
-// catalogue gathers the editions of a tree from its lists. What is wrong with a
-// line is told of, and the edition or table it speaks of left out.
+// catalogue reads the editions of a tree from its lists. A bad line is added to the
+// problems, and its edition or table is left out.
 type catalogue struct {
 	filesError
 
 	files    fs.FS
 	known    func(ally.Code) bool
-	editions []*Edition          // of the source that is read
-	byFolder map[string]*Edition // by the identifier their tree gives them
+	editions []*Edition          // of the source that was read last
+	byFolder map[string]*Edition // the same, by their identifiers in the list
 }
 
-// read reads the lists of a source's editions and tables below a folder: "nato/",
-// "sipri/", "series/" or, where that is the tree itself, "". Each edition of SIPRI's is
-// one table, which no list names.
+// read reads the lists of a source's editions and tables below dir, which is "nato/",
+// "sipri/", "series/", or "" for the root of the tree. An edition of SIPRI is a single
+// table that no list names.
 func (c *catalogue) read(source, dir string) []*Edition {
 	c.editions, c.byFolder = nil, map[string]*Edition{}
 	editions, tables := dir+path.Base(editionsFile), dir+path.Base(tablesFile)
@@ -52,7 +52,7 @@ func (c *catalogue) read(source, dir string) []*Edition {
 		e := &Edition{Record: r, files: c.files, known: c.known, folder: r.ID, line: line}
 		c.editions, c.byFolder[r.ID] = append(c.editions, e), e
 		if source == SIPRI {
-			return e.hold(shares(r.ID), 0, dir)
+			return e.addTable(sipriTable(r.ID), 0, dir)
 		}
 		return nil
 	})
@@ -64,17 +64,17 @@ func (c *catalogue) read(source, dir string) []*Edition {
 		if e == nil {
 			return fmt.Errorf("edition %.40q has no line in %s", t.Edition, editions)
 		}
-		return e.hold(t, line, dir)
+		return e.addTable(t, line, dir)
 	})
-	byDay(c.editions)
+	sortByDate(c.editions)
 	for i := 1; i < len(c.editions); i++ {
 		c.editions[i].Redefined = c.editions[i].Source == NATO && c.editions[i].Definition != c.editions[i-1].Definition
 	}
 	return c.editions
 }
 
-// hold notes that the edition has a table below a folder, of which a line of a list speaks.
-func (e *Edition) hold(t TableRecord, line int, dir string) error {
+// addTable adds the table of a line of tables.csv, which is below dir. The table is read later.
+func (e *Edition) addTable(t TableRecord, line int, dir string) error {
 	m, ok := figure.MeasureByID(t.Measure)
 	switch {
 	case !ok:
@@ -84,12 +84,11 @@ func (e *Edition) hold(t TableRecord, line int, dir string) error {
 	case e.Holds(m):
 		return fmt.Errorf("%s %s stands twice", e.folder, t.Measure)
 	}
-	e.tables[m] = e.later(m, t, line, e.base(dir, t.Measure))
+	e.tables[m] = e.lazyTable(m, t, line, e.base(dir, t.Measure))
 	return nil
 }
 
-// base is where a table of the edition stands below a folder, without its ending: the one
-// of SIPRI's is the edition.
+// base returns the path of a table below dir, without its ending.
 func (e *Edition) base(dir, measure string) string {
 	if e.Source == SIPRI {
 		return path.Join(dir, strings.TrimPrefix(e.StoredID(), sipriPrefix))
@@ -97,26 +96,25 @@ func (e *Edition) base(dir, measure string) string {
 	return path.Join(dir, e.StoredID(), measure)
 }
 
-// shares is what a list would say of the one table of an edition of SIPRI's.
-func shares(edition string) TableRecord {
+// sipriTable returns the record of the one table of a SIPRI edition, as a list would give it.
+func sipriTable(edition string) TableRecord {
 	return TableRecord{Edition: edition, Measure: figure.ShareGDP.String(), Unit: "% of GDP"}
 }
 
-// ReadEditions finds the editions of a source that a tree lists below a folder, which
-// may be "". Anything wrong with the lists is an error; their tables are read later.
+// ReadEditions returns the editions of a source that a tree lists below dir, which may
+// be "". The error lists all problems with the lists; the tables are read later.
 func ReadEditions(files fs.FS, source, dir string, known func(ally.Code) bool) ([]*Edition, error) {
 	c := &catalogue{files: files, known: known}
 	editions := c.read(source, dir)
 	return editions, c.orNil()
 }
 
-// OpenWith opens a tree as Open does and, beside its editions, the reader's own, oldest first.
-// Those of NATO's that are no drafts stand in one list by their dates, each with its own
-// tables, which are read when they are asked for. An identifier both have stays with the
-// tree's edition, the other is known with "-own" behind it.
+// OpenWith opens a tree as Open does, and adds the reader's own editions. If an identifier
+// is taken by an edition of the tree, the own edition gets one from FreeID. Tables of own
+// editions are read on first use, too.
 //
-// What is wrong with an own edition leaves out that edition, or that table, and
-// is told of by its identifier; the rest opens.
+// An own edition, or one of its tables, that cannot be used is left out, and a problem
+// names the edition.
 func OpenWith(files fs.FS, own []Stored) (*Dataset, []Problem, error) {
 	d, err := Open(files)
 	if err != nil {
@@ -128,13 +126,13 @@ func OpenWith(files fs.FS, own []Stored) (*Dataset, []Problem, error) {
 			problems = append(problems, Problem{File: own[i].ID, Text: text})
 		}
 	}
-	byDay(d.editions)
+	sortByDate(d.editions)
 	slices.SortStableFunc(d.others, func(a, b *Edition) int { return strings.Compare(a.Source, b.Source) }) // SIPRI's before series
 	return d, problems, nil
 }
 
-// FreeID is an identifier under which a further edition can be known: the one
-// wanted, or that with "-own" behind it, or "-own2", …
+// FreeID returns an identifier that no edition has: wanted, or wanted with the suffix
+// "-own", "-own2" and so on.
 func (d *Dataset) FreeID(wanted string) string {
 	id := wanted
 	for n := 1; ; n++ {
@@ -147,26 +145,30 @@ func (d *Dataset) FreeID(wanted string) string {
 	}
 }
 
-// Wrong is how many of the edition's totals were found wrong.
+// Wrong returns how many of the edition's figures cannot be right.
 func (e *Edition) Wrong() int {
 	return format.Count(e.Warnings, func(w *Warning) bool { return w.Wrong })
 }
 
-// StoredID is the identifier an own edition was imported under, which differs
-// from ID where the program has since come to carry an edition of that name.
+// StoredID returns the identifier under which an own edition was imported. It differs from
+// ID if another edition has that identifier.
 func (e *Edition) StoredID() string {
 	return cmp.Or(e.folder, e.ID)
 }
 
-// add takes up an edition of the reader's own, and says what is wrong with it.
+// add adds an own edition, and returns what is wrong with it.
 func (d *Dataset) add(s *Stored) (wrong []string) {
-	e := &Edition{Record: s.Record, Own: true, Imported: s.Imported, files: s.tree(), known: d.known, folder: s.ID}
+	files := fstest.MapFS{} // meant for tests, but the only file system in memory in the standard library
+	for name, text := range s.Files {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	e := &Edition{Record: s.Record, Own: true, Imported: s.Imported, files: files, known: d.known, folder: s.ID}
 	tables := s.Tables
-	if s.Source == SIPRI { // the one table of SIPRI's is the edition, whatever is listed
-		tables = []TableRecord{shares(s.ID)}
+	if s.Source == SIPRI { // whatever its list of tables says
+		tables = []TableRecord{sipriTable(s.ID)}
 	}
 	for _, t := range tables {
-		if err := e.hold(t, 0, e.Folder()); err != nil {
+		if err := e.addTable(t, 0, e.Folder()); err != nil {
 			wrong = append(wrong, err.Error())
 		}
 	}
@@ -177,10 +179,11 @@ func (d *Dataset) add(s *Stored) (wrong []string) {
 			wrong = append(wrong, fmt.Sprintf("a warning in it is of no figure there can be: %.20s in %d", w.Code, w.Year))
 		}
 	}
-	foreign := !slices.Contains([]string{NATO, SIPRI, Series}, s.Source)
+	unknown := !slices.Contains([]string{NATO, SIPRI, Series}, s.Source)
 	unusable := append(e.wrongDates(), format.Said(
 		format.Whenf(!IsDate(s.Imported) && s.Imported != "", noDate, "imported", s.Imported),
-		format.Whenf(foreign, "%.40q is no source of editions", s.Source), format.When(len(e.Measures()) == 0, "it has no table"))...)
+		format.Whenf(unknown, "%.40q is no source of editions", s.Source),
+		format.When(len(e.Measures()) == 0, "it has no table"))...)
 	if len(unusable) > 0 {
 		return slices.Concat([]string{"it is left out: " + strings.Join(unusable, "; ")}, wrong)
 	}
@@ -196,15 +199,6 @@ func (d *Dataset) add(s *Stored) (wrong []string) {
 	return wrong
 }
 
-// tree is where the tables of an edition that is kept are read.
-func (s *Stored) tree() fs.FS {
-	tree := fstest.MapFS{} // it is for tests, and the one tree in memory that the standard library has
-	for name, text := range s.Files {
-		tree[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return tree
-}
-
-func byDay(editions []*Edition) {
+func sortByDate(editions []*Edition) {
 	slices.SortStableFunc(editions, func(a, b *Edition) int { return strings.Compare(a.Published, b.Published) })
 }

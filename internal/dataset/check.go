@@ -16,18 +16,18 @@ import (
 	"allyscope/internal/format"
 )
 
-// Check looks at a whole tree of tables laid out as the dictionary in
-// data/README.md says, and lists all that is wrong with it, by file and line:
-// nothing stops it. An empty list is a tree that Open and every Table take. It
-// reads every table, and is not for start-up.
+// Check checks a whole tree of tables laid out as data/README.md says, and returns
+// all problems in order of file and line. Without problems, Open and Table succeed
+// for the tree. It reads every table, and is too slow for start-up.
 func Check(files fs.FS) []Problem {
 	c := &checker{catalogue: catalogue{files: files}}
-	c.known = c.isAlly
-	c.text()
-	c.registers()
-	c.nato()
-	c.table(openSIPRI(files, c.known).tables[figure.ShareGDP])
-	c.imf()
+	// Without a register every code passes: its fault is reported once, not for each row.
+	c.known = func(code ally.Code) bool { return c.allies == nil || c.allies.Has(code) }
+	c.checkText()
+	c.checkRegisters()
+	c.checkNATO()
+	c.readTable(openSIPRI(files, c.known).tables[figure.ShareGDP])
+	c.checkIMF()
 	slices.SortStableFunc(c.problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
@@ -37,20 +37,17 @@ func Check(files fs.FS) []Problem {
 type checker struct {
 	catalogue
 
-	allies *ally.Register // nil where it cannot be read
+	allies *ally.Register // nil if it cannot be read
 	quirks []quirk
 }
 
-// isAlly is true of all where the register cannot be read: that is said once, not of each row.
-func (c *checker) isAlly(code ally.Code) bool { return c.allies == nil || c.allies.Has(code) }
-
-// text looks for what an editor or another system may have slipped in unseen.
-func (c *checker) text() {
+// checkText looks for invisible characters that an editor or another system may have added.
+func (c *checker) checkText() {
 	_ = fs.WalkDir(c.files, ".", func(name string, _ fs.DirEntry, _ error) error {
 		if path.Ext(name) != ".csv" {
 			return nil
 		}
-		b, _ := fs.ReadFile(c.files, name) // what cannot be read is told of by whoever wants what it holds
+		b, _ := fs.ReadFile(c.files, name) // the check that needs the file reports the error
 		for _, x := range []struct{ bytes, what string }{
 			{"\xef\xbb\xbf", "a byte order mark"}, {"\r", "a carriage return: lines end in a line feed alone"}, {"\x00", "a NUL byte"},
 		} {
@@ -65,7 +62,7 @@ func (c *checker) text() {
 	})
 }
 
-// checkList reads a list that has at least a line.
+// checkList reads a list, which must have at least one record. An optional list may be missing.
 func checkList[L any](c *checker, name string, optional bool, add func(record L, line int) error) {
 	if _, err := fs.Stat(c.files, name); err != nil && optional {
 		return
@@ -80,7 +77,7 @@ func checkList[L any](c *checker, name string, optional bool, add func(record L,
 	}
 }
 
-func (c *checker) registers() {
+func (c *checker) checkRegisters() {
 	allies, err := Allies(c.files)
 	_, wrong := Targets(c.files)
 	c.allies, c.problems = allies, slices.Concat(c.problems, ProblemsOf(err), ProblemsOf(wrong))
@@ -96,7 +93,7 @@ func (c *checker) registers() {
 	})
 }
 
-func (c *checker) imf() {
+func (c *checker) checkIMF() {
 	seen := map[string]bool{}
 	checkList(c, imfTablesFile, false, func(t TableRecord, line int) error {
 		file := path.Join("imf", t.Edition, t.Measure+".csv")
@@ -104,20 +101,20 @@ func (c *checker) imf() {
 			return fmt.Errorf("%s stands twice", file)
 		}
 		seen[file] = true
-		c.counted(imfTablesFile, imfTable(t, line, c.files, c.known))
+		c.checkCounts(imfTablesFile, imfTable(t, line, c.files, c.known))
 		return nil
 	})
-	c.unlisted("imf", imfTablesFile, func(file string) bool { return seen[file] })
+	c.findUnlisted("imf", imfTablesFile, func(file string) bool { return seen[file] })
 }
 
-// table reads a table; nil is that something is wrong with it.
-func (c *checker) table(l *lazyTable) *Table {
+// readTable reads a table. It returns nil and adds problems if the table cannot be used.
+func (c *checker) readTable(l *lazyTable) *Table {
 	t, err := l.get()
 	c.problems = append(c.problems, ProblemsOf(err)...)
 	return t
 }
 
-func (c *checker) nato() {
+func (c *checker) checkNATO() {
 	c.read(NATO, "nato/")
 	for _, e := range c.editions {
 		if y, err := ReadYear(e.PriceBase); err != nil || y == 0 {
@@ -127,12 +124,19 @@ func (c *checker) nato() {
 			c.complainf(editionsFile, e.line, "edition %s has no folder", e.ID)
 		}
 		for _, m := range e.Measures() {
-			c.judge(e, m, e.tables[m])
+			held := e.tables[m]
+			if units := Units(m, e.PriceBase, e.Definition); !slices.Contains(units, held.record.Unit) {
+				c.complainf(tablesFile, held.line, "%s %s: unit %q, which should be \"%s\"",
+					e.ID, m, held.record.Unit, strings.Join(units, `" or "`))
+			}
+			if t := c.checkCounts(tablesFile, held); t != nil {
+				c.checkRounding(path.Join("nato", e.ID, m.String()+".unrounded.csv"), e.ID, t)
+			}
 		}
 	}
-	c.breaks()
-	c.footnotes()
-	c.unlisted("nato", tablesFile, func(file string) bool {
+	c.checkBreaks()
+	c.checkFootnotes()
+	c.findUnlisted("nato", tablesFile, func(file string) bool {
 		id, name := path.Split(strings.TrimPrefix(file, "nato/"))
 		m, ok := figure.MeasureByID(strings.TrimSuffix(strings.TrimSuffix(name, ".csv"), ".unrounded"))
 		e := c.byFolder[strings.TrimSuffix(id, "/")]
@@ -140,8 +144,8 @@ func (c *checker) nato() {
 	})
 }
 
-// breaks are each of an edition and a row that are held, between two years with a figure.
-func (c *checker) breaks() {
+// checkBreaks checks that each break has words, a known edition, and figures before and after it.
+func (c *checker) checkBreaks() {
 	checkList(c, breaksFile, true, func(b Break, _ int) error {
 		e := c.byFolder[b.Edition]
 		switch {
@@ -156,8 +160,9 @@ func (c *checker) breaks() {
 	})
 }
 
-// footnotes, and what is known to have been printed, are of an edition and an ally known.
-func (c *checker) footnotes() {
+// checkFootnotes checks footnotes.csv and known.csv: each line needs a note, a known edition and
+// a known ally.
+func (c *checker) checkFootnotes() {
 	for _, name := range [...]string{footnotesFile, knownFile} {
 		checkList(c, name, true, func(q quirk, _ int) error {
 			switch {
@@ -173,8 +178,8 @@ func (c *checker) footnotes() {
 	}
 }
 
-// unlisted tells of folders of editions and of tables that no list speaks of.
-func (c *checker) unlisted(dir, list string, listed func(string) bool) {
+// findUnlisted reports folders of editions and tables below dir that no list names.
+func (c *checker) findUnlisted(dir, list string, listed func(string) bool) {
 	_ = fs.WalkDir(c.files, dir, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -188,48 +193,38 @@ func (c *checker) unlisted(dir, list string, listed func(string) bool) {
 	})
 }
 
-// judge compares a table, its unit and its unrounded cells with what they should be.
-func (c *checker) judge(e *Edition, m figure.Measure, held *lazyTable) {
-	if units := Units(m, e.PriceBase, e.Definition); !slices.Contains(units, held.record.Unit) {
-		c.complainf(tablesFile, held.line, "%s %s: unit %q, which should be \"%s\"",
-			e.ID, m, held.record.Unit, strings.Join(units, `" or "`))
-	}
-	if t := c.counted(tablesFile, held); t != nil {
-		c.rounded(path.Join("nato", e.ID, m.String()+".unrounded.csv"), e.ID, t)
-	}
-}
-
-// counted compares a table with its line in a list; nil is that it cannot be read.
-func (c *checker) counted(list string, held *lazyTable) *Table {
-	t, r := c.table(held), held.record
+// checkCounts compares a table with its line in a list. It returns nil if the table cannot be used.
+func (c *checker) checkCounts(list string, held *lazyTable) *Table {
+	t, r := c.readTable(held), held.record
 	if t == nil {
 		return nil
 	}
 	for _, x := range []struct {
-		wrong     bool
-		counted   string
-		have, say any
+		wrong        bool
+		counted      string
+		have, listed any
 	}{
 		{t.Rows() != r.Rows, "%d rows", t.Rows(), r.Rows},
 		{t.Cells() != r.Cells, "%d cells", t.Cells(), r.Cells},
 		{t.Sum().Cmp(r.Sum) != 0, "the cells add up to %s", t.Sum(), r.Sum},
 	} {
 		if x.wrong {
-			c.complainf(list, held.line, "%s %s: "+x.counted+", the list has %v", r.Edition, r.Measure, x.have, x.say)
+			c.complainf(list, held.line, "%s %s: "+x.counted+", the list has %v", r.Edition, r.Measure, x.have, x.listed)
 		}
 	}
 	return t
 }
 
-// lineOf is the line of an ally's row in a wide table, or 0.
+// lineOf returns the line number of a row in a wide table, or 0 if it is not there.
 func (c *checker) lineOf(file, code, currency string) int {
 	text, _ := fs.ReadFile(c.files, file)
 	start := format.Join(",", code, currency) + ","
 	return 1 + slices.IndexFunc(strings.Split(string(text), "\n"), func(line string) bool { return strings.HasPrefix(line, start) })
 }
 
-// rounded warns of unrounded cells that do not round to what is printed, but for quirks.
-func (c *checker) rounded(file, edition string, t *Table) {
+// checkRounding warns of unrounded values that do not round to the printed figure, unless a quirk
+// explains them.
+func (c *checker) checkRounding(file, edition string, t *Table) {
 	for _, code := range t.codes {
 		for k, f := range t.Row(code) {
 			y := t.First + figure.Year(k)
@@ -238,7 +233,8 @@ func (c *checker) rounded(file, edition string, t *Table) {
 				continue
 			}
 			if _, documented := explanation(c.quirks, edition, code, t.Measure, y, nil); !documented {
-				c.problems = append(c.problems, Problem{File: file, Line: c.lineOf(file, string(code), t.Currency(code, y)), Warning: true,
+				line := c.lineOf(file, string(code), t.Currency(code, y))
+				c.problems = append(c.problems, Problem{File: file, Line: line, Warning: true,
 					Text: fmt.Sprintf("%s %d: unrounded %v is printed as %s", code, y, f.Unrounded, f.Printed)})
 			}
 		}

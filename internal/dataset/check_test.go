@@ -18,7 +18,7 @@ func TestTheEmbeddedTablesAreSound(t *testing.T) {
 	}
 }
 
-// sound is a small tree without fault: two allies, one edition with three tables.
+// sound returns a small tree without faults: two allies, one edition with three tables.
 func sound() map[string]string {
 	return map[string]string{
 		"allies.csv": "code,iso2,name,official_name,accession,currency,region,subregion,founding,currency_note\n" +
@@ -62,8 +62,7 @@ func TestASmallTreeIsSoundAndOpens(t *testing.T) {
 	}
 }
 
-// replace is a change of one file's text; every such change must be found, and
-// nothing else be said.
+// replace returns a function that replaces the first occurrence of from in a file.
 func replace(name, from, to string) func(map[string]string) {
 	return func(files map[string]string) {
 		now := strings.Replace(files[name], from, to, 1)
@@ -90,6 +89,7 @@ const (
 	editionsAt = "nato/editions.csv"
 )
 
+// Check reports each fault, and nothing else.
 func TestCheckFindsEachFault(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -234,8 +234,8 @@ func TestAQuirkExplainsARounding(t *testing.T) {
 	}
 }
 
-// All at once: a tree with several faults says them all, in order of place.
-func TestCheckSaysAllAtOnce(t *testing.T) {
+// Check reports all faults of a tree, in order of file and line.
+func TestCheckReportsAllFaults(t *testing.T) {
 	files := sound()
 	for _, change := range []func(map[string]string){
 		replace(shareFile, "1.50", "150"), replace(moneyFile, "NOR,", "NRO,"), replace("events.csv", "2014-09-05", "x"),
@@ -277,8 +277,8 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// A table as long as a file can be is checked at once: it would take hours, were
-// each row looked for among all others.
+// Very long tables are checked in no time. It would take hours if each row were compared with
+// all others.
 func TestLongTables(t *testing.T) {
 	for name := range sound() {
 		files := sound()

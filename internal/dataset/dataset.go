@@ -2,9 +2,9 @@
 // by edition.
 //
 // It does not compute, compare or judge, and it never fills a gap from another
-// edition or source: what an edition does not hold is not there. A Dataset does
-// not change once opened and may be shared by any number of goroutines; a table
-// is read when it is first asked for, and what others work out is kept by Kept.
+// edition or source. A Dataset does not change once opened and may be shared by
+// any number of goroutines. A table is read on first use, and Kept caches what
+// other packages compute from the data.
 package dataset
 
 import (
@@ -24,7 +24,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// Event is a dated event worth a mark on a time line.
+// Event is a dated event that time lines mark.
 type Event struct {
 	Date  string      `csv:"date"` // ISO date
 	Year  figure.Year `csv:"-"`
@@ -32,32 +32,32 @@ type Event struct {
 	Short string      `csv:"short"` // at most 9 cells
 }
 
-// Dataset is everything that is known.
+// Dataset holds all data: registers, editions, lists of notes, and cached results.
 type Dataset struct {
 	allies   *ally.Register
 	targets  *target.Register
 	events   []Event
-	editions []*Edition // NATO's, oldest first
+	editions []*Edition // NATO's, oldest first, and own ones that are not drafts
 	sipri    *Edition
-	drafts   []*Edition // the reader's own of NATO's that are in no chain
-	others   []*Edition // the reader's own of SIPRI's, and series
+	drafts   []*Edition // own NATO editions outside the chain of revisions
+	others   []*Edition // own SIPRI editions, and series
 	sayings  []Saying
 	imf      map[string]*lazyTable // by WEO subject code
 	quirks   func() ([]quirk, error)
 	notes    func() ([]quirk, error) // NATO's footnotes
-	printed  func() ([]quirk, error) // what was printed, held or not
+	printed  func() ([]quirk, error) // years and measures that editions are known to have printed
 	breaks   func() ([]Break, error)
 	kept     kept
 
-	// Claims are the public statements, in the order of the list, and Quotes the figures
-	// of the IISS quoted in public. They are read when first asked for; neither slice must
-	// be changed.
+	// Claims returns the public statements in the order of the list, and Quotes the figures of
+	// the IISS that were quoted in public. Both are read on first use. Callers must not modify
+	// the slices.
 	Claims func() ([]Claim, error)
 	Quotes func() ([]Quote, error)
 }
 
-// Open reads the registers and the list of editions from a tree laid out as the
-// dictionary in data/README.md says.
+// Open reads the registers and the list of editions from a tree laid out as
+// data/README.md says. It reads no table of figures.
 func Open(files fs.FS) (*Dataset, error) {
 	d := &Dataset{
 		imf:     map[string]*lazyTable{},
@@ -94,28 +94,28 @@ func Open(files fs.FS) (*Dataset, error) {
 // Allies returns the register of allies and groups.
 func (d *Dataset) Allies() *ally.Register { return d.allies }
 
-// Saying is a word of the reader's own, and the question that it stands for.
+// Saying is a word that the reader defined, and the question it stands for.
 type Saying struct{ Word, Question string }
 
-// Say gives the data groups and words of the reader's own, before anybody uses it.
+// Say adds the groups and words that the reader defined: allies replaces the register. It must be
+// called before the Dataset is used.
 func (d *Dataset) Say(allies *ally.Register, sayings []Saying) { d.allies, d.sayings = allies, sayings }
 
-// Sayings are the reader's own words for questions, in order.
+// Sayings returns the words that the reader defined, in order.
 func (d *Dataset) Sayings() []Saying { return d.sayings }
 
 // Targets returns the register of pledges.
 func (d *Dataset) Targets() *target.Register { return d.targets }
 
-// Events returns the dated events, oldest first. The slice must not be changed.
+// Events returns the dated events, oldest first. Callers must not modify the slice.
 func (d *Dataset) Events() []Event { return d.events }
 
-// Editions returns NATO's editions, oldest first, and among them those of the reader's
-// own that are no drafts. The slice must not be changed.
+// Editions returns NATO's editions and the reader's own that are not drafts, oldest first. Callers
+// must not modify the slice.
 func (d *Dataset) Editions() []*Edition { return d.editions }
 
-// Latest is NATO's latest edition. One of the reader's own is that only where it is
-// complete and the reader said so, and where none the program carries was published
-// on the same day or later.
+// Latest returns NATO's latest edition. An own edition is the latest only if it is not a draft
+// and was published after every embedded one.
 func (d *Dataset) Latest() *Edition {
 	best := d.editions[0]
 	for _, e := range d.editions {
@@ -126,7 +126,7 @@ func (d *Dataset) Latest() *Edition {
 	return best
 }
 
-// Edition finds one of NATO's editions by its identifier, or a draft of one.
+// Edition returns the NATO edition or draft with that identifier, and whether there is one.
 func (d *Dataset) Edition(id string) (*Edition, bool) {
 	e, ok := d.Find(id)
 	if !ok || e.Source != NATO {
@@ -135,28 +135,27 @@ func (d *Dataset) Edition(id string) (*Edition, bool) {
 	return e, true
 }
 
-// With are NATO's editions, oldest first, and behind them the one asked for where it
-// is a draft: it stands among them only by its name.
-func (d *Dataset) With(asked *Edition) []*Edition {
-	if asked == nil || asked.Source != NATO || !asked.Draft() {
+// With returns Editions and, if e is a draft of a NATO edition, e after them.
+func (d *Dataset) With(e *Edition) []*Edition {
+	if e == nil || e.Source != NATO || !e.Draft() {
 		return d.editions
 	}
-	return slices.Concat(d.editions, []*Edition{asked})
+	return slices.Concat(d.editions, []*Edition{e})
 }
 
-// SIPRI is the second source: an edition of its own, of shares of GDP only. It is the
-// one the program carries, whatever the reader has imported.
+// SIPRI returns the embedded edition of SIPRI, which has shares of GDP only. Imported editions do
+// not replace it.
 func (d *Dataset) SIPRI() *Edition { return d.sipri }
 
-// Others are the reader's own of SIPRI's, and series. The slice must not be changed.
+// Others returns the reader's own SIPRI editions and series. Callers must not modify the slice.
 func (d *Dataset) Others() []*Edition { return d.others }
 
-// All are NATO's editions, oldest first, drafts, SIPRI's, and the others.
+// All returns all editions: NATO's, drafts, SIPRI's, and the others.
 func (d *Dataset) All() []*Edition {
 	return slices.Concat(d.editions, d.drafts, []*Edition{d.sipri}, d.others)
 }
 
-// Find finds an edition of any source by its identifier.
+// Find returns the edition of any source with that identifier, and whether there is one.
 func (d *Dataset) Find(id string) (*Edition, bool) {
 	for _, list := range [...][]*Edition{d.editions, d.drafts, {d.sipri}, d.others} {
 		for _, e := range list {
@@ -168,8 +167,8 @@ func (d *Dataset) Find(id string) (*Edition, bool) {
 	return nil, false
 }
 
-// IMF returns a subject of the World Economic Outlook: NGDPD (GDP, billion
-// US$), NGDP_RPCH (real growth, %), PCPIPCH (inflation, %) or NGDP (GDP,
+// IMF returns the table of a subject of the World Economic Outlook: NGDPD (GDP,
+// billion US$), NGDP_RPCH (real growth, %), PCPIPCH (inflation, %) or NGDP (GDP,
 // billion national currency).
 func (d *Dataset) IMF(subject string) (*Table, error) {
 	l, ok := d.imf[subject]
@@ -179,14 +178,14 @@ func (d *Dataset) IMF(subject string) (*Table, error) {
 	return l.get()
 }
 
-// Outlook names the edition of the World Economic Outlook a subject is held of:
-// "IMF, World Economic Outlook, April 2026".
+// Outlook names the edition of the World Economic Outlook that the table of a subject comes
+// from: "IMF, World Economic Outlook, April 2026".
 func (d *Dataset) Outlook(subject string) string {
-	t, _ := time.Parse("2006-01", d.imf[subject].record.Edition) // which begins as a day does
+	t, _ := time.Parse("2006-01", d.imf[subject].record.Edition)
 	return "IMF, World Economic Outlook, " + t.Format("January 2006")
 }
 
-// EditionIDs are the identifiers of NATO's editions, oldest first.
+// EditionIDs returns the identifiers of Editions, oldest first.
 func (d *Dataset) EditionIDs() []string {
 	return format.Each(d.editions, func(e *Edition) string { return e.ID })
 }
@@ -199,48 +198,48 @@ func openSIPRI(files fs.FS, known func(ally.Code) bool) *Edition {
 		Published: "2026-04-27", PriceBase: "current", Definition: "military expenditure (SIPRI's own definition)",
 		Coverage: "share of GDP", Confidence: "high", Witness: "SIPRI's workbook",
 	}, files: files, known: known, folder: sipriID}
-	_ = e.hold(shares(sipriID), 0, e.Folder()) // a table that there is
+	_ = e.addTable(sipriTable(sipriID), 0, e.Folder()) // valid and the first, so it does not fail
 	return e
 }
 
 const imfTablesFile = "imf/tables.csv"
 
-// imfTable is a table of the IMF's: a growth rate may be negative and is read as a
-// change, the rest is money.
+// imfTable opens a table of the IMF. Growth rates are read as changes, which may be negative,
+// everything else as money.
 func imfTable(t TableRecord, line int, files fs.FS, known func(ally.Code) bool) *lazyTable {
 	m := figure.GDPCurrent
 	if strings.Contains(t.Unit, "%") {
 		m = figure.RealChange
 	}
 	e := &Edition{files: files, known: known}
-	return e.later(m, t, line, path.Join("imf", t.Edition, t.Measure))
+	return e.lazyTable(m, t, line, path.Join("imf", t.Edition, t.Measure))
 }
 
 func (d *Dataset) known(c ally.Code) bool { return d.allies.Has(c) }
 
-// kept is what has been worked out from the data alone, by what it is of.
+// kept is the cache of Kept.
 type kept struct {
-	list sync.Map
-	long atomic.Int32 // how many things are in it, about
+	values sync.Map
+	count  atomic.Int32 // of values, approximately
 }
 
-// mostKept is how many things are kept: the years of some tables, in order. They take a
-// few kilobytes each, and are worked out again where they are forgotten.
+// mostKept is the greatest number of cached values, which take a few kilobytes each. When it is
+// reached the cache is cleared.
 const mostKept = 512
 
-// Kept is what the work gives, worked out when it is first asked for: all sessions
-// share it, and nobody may change it. The key names all that it follows from beside
-// the data, and is of a type of the caller's own. Two that ask at once may both work,
-// and get the same.
+// Kept returns the result of work for the key, computing it on first use. All sessions share the
+// result, so callers must not modify it. The key must be of a type of the caller's own and
+// identify everything but the data that the result depends on. Two concurrent calls with one key
+// may both compute, and return the same value.
 func Kept[K comparable, V any](d *Dataset, key K, work func() V) V {
-	have, found := d.kept.list.Load(key)
+	value, found := d.kept.values.Load(key)
 	if !found {
-		made := work()
-		if d.kept.long.Add(1) > mostKept {
-			d.kept.list.Clear()
-			d.kept.long.Store(1)
+		computed := work()
+		if d.kept.count.Add(1) > mostKept {
+			d.kept.values.Clear()
+			d.kept.count.Store(1)
 		}
-		have, _ = d.kept.list.LoadOrStore(key, made)
+		value, _ = d.kept.values.LoadOrStore(key, computed)
 	}
-	return have.(V) //nolint:forcetypeassert // a key has one type of value
+	return value.(V) //nolint:forcetypeassert // a key has one type of value
 }

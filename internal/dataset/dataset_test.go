@@ -24,7 +24,7 @@ func embedded(tb testing.TB) *dataset.Dataset {
 	return ds
 }
 
-// counting is a tree that notes which files are opened.
+// counting is a tree that records which files are opened.
 type counting struct {
 	fs.FS
 	mu     sync.Mutex
@@ -38,7 +38,7 @@ func (c *counting) Open(name string) (fs.File, error) {
 	return c.FS.Open(name)
 }
 
-// drain returns what was opened since it was last asked.
+// drain returns the files opened since its last call.
 func (c *counting) drain() []string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -68,7 +68,7 @@ func TestOpeningReadsNoTableOfFigures(t *testing.T) {
 	if opened := files.drain(); len(opened) > 0 {
 		t.Errorf("asking what is held reads %v", opened)
 	}
-	for range 2 { // the second time finds it read
+	for range 2 { // the second time the table is read already
 		if f := ds.Latest().Figure(figure.ShareGDP, "NOR", 2024); f.String() != "2.16" {
 			t.Errorf("Norway 2024: %s", f)
 		}
@@ -79,7 +79,7 @@ func TestOpeningReadsNoTableOfFigures(t *testing.T) {
 	}
 }
 
-// Run with -race: sixteen sessions that ask for the same tables at once.
+// For -race: sixteen sessions read the same tables concurrently.
 func TestManySessionsShareOneDataSet(t *testing.T) {
 	files := &counting{FS: frozen.Files(t)}
 	ds, err := dataset.Open(files)
@@ -247,7 +247,7 @@ func (b broken) ReadFile(name string) ([]byte, error) {
 	return fs.ReadFile(b.FS, name)
 }
 
-func TestATableSaysAllThatIsWrongWithIt(t *testing.T) {
+func TestTheErrorOfATableListsAllFaults(t *testing.T) {
 	ds, err := dataset.Open(broken{frozen.Files(t), "nato/2026-07/share_gdp.csv", "code,2014,2015e\nNOR,1.50,x\nZZZ,1,2\nSWE,101,1.0\nNOR,1,2\n"})
 	if err != nil {
 		t.Fatal(err)

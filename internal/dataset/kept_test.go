@@ -8,8 +8,8 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// What is worked out is worked out once, whoever asks; of more than is worth keeping
-// all is forgotten, and worked out again.
+// Concurrent callers of Kept get the same value, later ones the cached value, and a full cache is
+// cleared.
 func TestKept(t *testing.T) {
 	type key struct{ n int }
 	ds := frozen.Data(t)

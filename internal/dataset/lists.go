@@ -21,13 +21,12 @@ import (
 	"allyscope/internal/target"
 )
 
-// A list is a CSV file with a head line and a record to a line. What a record
-// holds is said once, by the type of its Go struct: the csv tags of its fields
-// name the columns, in their order. A column that a file lacks is empty, so that
-// a file written before the column was thought of can still be read; columns
-// nobody asked for are passed over.
+// A list is a CSV file with a head line and one record per line. The csv tags of
+// the Go struct name the columns, in order. A column that a file lacks is read as
+// empty, so that files from before the column was added can still be read. Unknown
+// columns are ignored.
 
-// WriteList is a list as a file. A spreadsheet takes none of its words for a formula.
+// WriteList returns the records as a CSV file, escaped so that spreadsheets find no formulas in it.
 func WriteList[L any](records []L) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -39,7 +38,7 @@ func WriteList[L any](records []L) []byte {
 	return b.Bytes()
 }
 
-// fields read the fields of a record, and add to the list all that is wrong with them.
+// fields returns the parsers for the fields of a record. They append parse errors to wrong.
 func fields(wrong *[]string) *csvutil.Unmarshalers {
 	return csvutil.NewUnmarshalers(
 		field(wrong, func(text string) ([]string, error) { return format.Said(strings.Split(text, ";")...), nil }),
@@ -71,7 +70,7 @@ func field[T any](wrong *[]string, parse func(string) (T, error)) *csvutil.Unmar
 	})
 }
 
-// ReadYear reads a year that a table may have.
+// ReadYear parses a year from FirstYear to LastYear.
 func ReadYear(text string) (figure.Year, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < int(figure.FirstYear) || n > int(figure.LastYear) {
@@ -80,18 +79,18 @@ func ReadYear(text string) (figure.Year, error) {
 	return figure.Year(n), nil
 }
 
-// gather reads a list and gives each record to add with the number of its line. All that is
-// wrong is told: the lines that are sound are read all the same. The columns it needs are
-// those without which it is not read.
+// gather reads a list and calls add with each record and the number of its line. It adds all
+// problems to bad, including errors of add, and goes on after a bad line. The list must have a
+// head line with the columns in needs.
 func gather[L any](bad *filesError, files fs.FS, name string, add func(record L, line int) error, needs ...string) {
 	text, err := fs.ReadFile(files, name)
 	if err != nil {
-		bad.unread(name, err)
+		bad.unreadable(name, err)
 		return
 	}
 	cr := csv.NewReader(bytes.NewReader(text))
-	cr.FieldsPerRecord = -1                    // counted by the decoder, which goes on after a line that is too short
-	names, _ := csvutil.Header(*new(L), "csv") // a struct has one
+	cr.FieldsPerRecord = -1                    // the decoder counts fields, and goes on after a short line
+	names, _ := csvutil.Header(*new(L), "csv") // does not fail for a struct
 	d, err := csvutil.NewDecoder(cr)
 	if err != nil || d.Header()[0] != names[0] {
 		bad.complainf(name, 0, "wants a head line that begins with %q", names[0])
@@ -131,15 +130,15 @@ func gather[L any](bad *filesError, files fs.FS, name string, add func(record L,
 	}
 }
 
-// eachLine is a list that is read for its records alone.
+// eachLine reads a list as gather does, without the numbers of lines, and returns its problems.
 func eachLine[L any](files fs.FS, name string, add func(record L) error, needs ...string) error {
 	bad := &filesError{}
 	gather(bad, files, name, func(record L, _ int) error { return add(record) }, needs...)
 	return bad.orNil()
 }
 
-// Allies reads the register of allies and groups from a tree. The error tells all that is
-// wrong with the first list that cannot be used.
+// Allies reads the register of allies and groups from a tree. The error lists all problems
+// with the first list that cannot be used.
 func Allies(files fs.FS) (*ally.Register, error) {
 	r := ally.NewRegister()
 	err := eachLine(files, "allies.csv", r.AddAlly)
@@ -155,11 +154,11 @@ func Allies(files fs.FS) (*ally.Register, error) {
 	return r, nil
 }
 
-// Targets reads the register of pledges from a tree, of one at least.
+// Targets reads the register of pledges from a tree. It must have at least one.
 func Targets(files fs.FS) (*target.Register, error) {
 	const name = "targets.csv"
 	r := &target.Register{}
-	all, _ := csvutil.Header(target.Line{}, "csv") // without its level or its end a pledge would be another
+	all, _ := csvutil.Header(target.Line{}, "csv") // a missing column would change what the pledges mean
 	err := eachLine(files, name, r.Add, all...)
 	if err == nil && len(r.All()) == 0 {
 		err = &filesError{problems: []Problem{{File: name, Text: "no pledge"}}}

@@ -15,8 +15,8 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// The lists that few questions need are read when asked for, and once.
-func TestAsidesAreReadWhenAskedFor(t *testing.T) {
+// The lists that few questions need are read on first use, and once.
+func TestRareListsAreReadOnFirstUse(t *testing.T) {
 	files := &counting{FS: data.Files()}
 	ds, err := dataset.Open(files)
 	if err != nil {
@@ -54,7 +54,7 @@ func TestQuirksOfACell(t *testing.T) {
 		measure figure.Measure
 		year    figure.Year
 		first   string // what the closest note begins with
-		without string // what none may say
+		without string // what no note may contain
 	}{
 		{"2024-06", "SVK", figure.ShareGDP, 2024, "typed as 2.00", "SIPRI"},
 		{"2024-06", "SVK", figure.ShareGDP, 2023, "a share of GDP at constant prices", "typed"},
@@ -75,7 +75,7 @@ func TestQuirksOfACell(t *testing.T) {
 	}
 }
 
-// overlaid is a tree with some files of its own.
+// overlaid is a tree in which own files replace others.
 type overlaid struct {
 	fs.FS
 	own fstest.MapFS
@@ -88,7 +88,7 @@ func (o overlaid) Open(name string) (fs.File, error) {
 	return o.FS.Open(name)
 }
 
-// absent is a tree without a file.
+// absent is a tree without the named file.
 type absent struct {
 	fs.FS
 	name string
@@ -101,7 +101,7 @@ func (a absent) Open(name string) (fs.File, error) {
 	return a.FS.Open(name)
 }
 
-func TestAsidesThatAreBadOrNotThere(t *testing.T) {
+func TestListsThatAreBadOrMissing(t *testing.T) {
 	ds, err := dataset.Open(absent{data.Files(), "quirks.csv"})
 	if err != nil {
 		t.Fatal(err)

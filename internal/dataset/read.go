@@ -12,34 +12,34 @@ import (
 	"allyscope/internal/figure"
 )
 
-// TextLine is a line of a file of CSV.
+// TextLine is a line of a CSV file.
 type TextLine struct {
 	Number int // in its file, from 1
 	Fields []string
 }
 
-// ParseTable reads a table of allies by years from its lines, the head line first. What
-// is wrong is told line by line; known tells whose rows there can be.
+// ParseTable parses a table of allies by years from its lines, the head line first. known
+// reports whether a code may have a row.
 func ParseTable(lines []TextLine, m figure.Measure, known func(ally.Code) bool) (*Table, []Problem) {
 	r := &reader{known: known}
 	return r.table(lines, m), r.problems
 }
 
-// ReadTable reads a table of printed figures, base.csv, and where they are there its
-// unrounded values, base.unrounded.csv. The error tells all that is wrong, see ProblemsOf.
+// ReadTable reads a table of printed figures from base.csv, and their unrounded values from
+// base.unrounded.csv if that exists. The error lists all problems, see ProblemsOf.
 func ReadTable(files fs.FS, base string, m figure.Measure, known func(ally.Code) bool) (*Table, error) {
 	r := &reader{known: known}
-	lines, err := r.open(files, base+".csv")
+	lines, err := r.lines(files, base+".csv")
 	if err != nil {
-		r.unread(r.file, err)
+		r.unreadable(r.file, err)
 		return nil, r.orNil()
 	}
 	t := r.table(lines, m)
-	lines, err = r.open(files, base+".unrounded.csv")
+	lines, err = r.lines(files, base+".unrounded.csv")
 	if err == nil {
 		r.unrounded(t, lines)
 	} else if !errors.Is(err, fs.ErrNotExist) {
-		r.unread(r.file, err)
+		r.unreadable(r.file, err)
 	}
 	if len(r.problems) > 0 {
 		return nil, r.orNil()
@@ -47,32 +47,28 @@ func ReadTable(files fs.FS, base string, m figure.Measure, known func(ally.Code)
 	return t, nil
 }
 
-// open parts a file into its fields. A tree of files that others made does so itself.
-func (r *reader) open(files fs.FS, name string) ([]TextLine, error) {
+// lines splits a file into lines and fields. A tree of imported files has a method Lines that
+// parses any CSV; in tables of this program nothing is quoted.
+func (r *reader) lines(files fs.FS, name string) ([]TextLine, error) {
 	r.file = name
-	if others, is := files.(interface {
+	if imported, is := files.(interface {
 		Lines(name string) ([]TextLine, error)
 	}); is {
-		return others.Lines(name)
+		return imported.Lines(name)
 	}
-	text, err := fs.ReadFile(files, name)
-	return splitLines(string(text)), err
-}
-
-// splitLines takes a table of this program's own apart: nothing in it is quoted.
-func splitLines(text string) []TextLine {
-	text = strings.TrimSuffix(text, "\n")
-	lines := strings.Count(text, "\n") + 1
-	out, fields := make([]TextLine, 0, lines), make([]string, 0, lines+strings.Count(text, ","))
+	content, err := fs.ReadFile(files, name)
+	text := strings.TrimSuffix(string(content), "\n")
+	n := strings.Count(text, "\n") + 1
+	lines, fields := make([]TextLine, 0, n), make([]string, 0, n+strings.Count(text, ","))
 	for line := range strings.SplitSeq(text, "\n") {
-		begun := len(fields)
+		start := len(fields)
 		fields = slices.AppendSeq(fields, strings.SplitSeq(line, ","))
-		out = append(out, TextLine{len(out) + 1, fields[begun:len(fields):len(fields)]})
+		lines = append(lines, TextLine{len(lines) + 1, fields[start:len(fields):len(fields)]})
 	}
-	return out
+	return lines, err
 }
 
-// reader reads one wide table; problems gather instead of stopping it.
+// reader parses one wide table. It collects problems and goes on.
 type reader struct {
 	filesError
 
@@ -84,7 +80,7 @@ func (r *reader) complainf(line int, format string, args ...any) {
 	r.filesError.complainf(r.file, line, format, args...)
 }
 
-// table reads "code[,currency],2014,2015e,…" and its rows.
+// table parses the head line "code[,currency],2014,2015e,…" and the rows.
 func (r *reader) table(lines []TextLine, m figure.Measure) *Table {
 	columns, estimates := r.header(lines[0], m)
 	t := NewTable(m, "", estimates)
@@ -101,8 +97,8 @@ func (r *reader) table(lines []TextLine, m figure.Measure) *Table {
 	return t
 }
 
-// labels is how many columns of a table, by its head line, stand before the years: an
-// ally has a row for each currency it had.
+// labels returns the number of columns before the years: 1, or 2 in tables in national currency,
+// where an ally has a row for each of its currencies.
 func labels(head TextLine) int {
 	if len(head.Fields) > 1 && head.Fields[1] == "currency" {
 		return 2
@@ -110,7 +106,8 @@ func labels(head TextLine) int {
 	return 1
 }
 
-// header reads the year of each column, and which are estimates. None is that it is wrong.
+// header returns the years of the columns, and which of them are estimates. If the head line is
+// wrong it returns no columns.
 func (r *reader) header(head TextLine, m figure.Measure) (columns []figure.Year, estimates map[figure.Year]bool) {
 	skip := labels(head)
 	switch {
@@ -173,36 +170,36 @@ func (r *reader) row(t *Table, l TextLine, columns []figure.Year, skip int) {
 	}
 }
 
-// IsCurrency tells whether a text can be the code of a currency, as of ISO 4217.
+// IsCurrency reports whether s has the form of an ISO 4217 currency code.
 func IsCurrency(s string) bool {
 	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
-// ReadFigure reads a figure as it is printed in a table, with an "e" or "f" of
-// its own or as one of a year of estimates. No text is no figure.
+// ReadFigure parses a printed figure, which may end in "e" or "f". Without such a mark it is an
+// estimate if estimate is true. An empty text gives a missing figure.
 func ReadFigure(m figure.Measure, text string, estimate bool) (figure.Figure, error) {
 	if text == "" {
 		return figure.Figure{}, nil
 	}
-	f, bare := figure.Figure{Status: figure.StatusOf(estimate)}, text
+	f, number := figure.Figure{Status: figure.StatusOf(estimate)}, text
 	for _, marked := range [...]figure.Status{figure.Estimate, figure.Forecast} {
 		if cut, found := strings.CutSuffix(text, marked.Mark()); found {
-			f.Status, bare = marked, cut
+			f.Status, number = marked, cut
 		}
 	}
-	d, err := figure.ParseDecimal(bare)
+	d, err := figure.ParseDecimal(number)
 	if err != nil {
-		_, err = figure.ParseDecimal(text) // which names all of it
+		_, err = figure.ParseDecimal(text) // for an error that quotes the whole text
 		return figure.Figure{}, err
 	}
 	f.Printed = d
 	if why := Implausible(m, d.Float()); why != "" {
-		return f, fmt.Errorf("%s is %s", bare, why)
+		return f, fmt.Errorf("%s is %s", number, why)
 	}
 	return f, nil
 }
 
-// ReadUnrounded reads an unrounded value of a measure.
+// ReadUnrounded parses an unrounded value of a measure.
 func ReadUnrounded(m figure.Measure, text string) (float64, error) {
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || v-v != 0 { // v−v is not 0 for an infinity and for NaN
@@ -214,7 +211,7 @@ func ReadUnrounded(m figure.Measure, text string) (float64, error) {
 	return v, nil
 }
 
-// Implausible says why a figure cannot be one of its measure, or nothing.
+// Implausible returns why v cannot be a figure of the measure, or "".
 func Implausible(m figure.Measure, v float64) string {
 	kind := m.Spec().Kind
 	switch {
@@ -230,10 +227,10 @@ func Implausible(m figure.Measure, v float64) string {
 	return ""
 }
 
-// maxFigure is the first number that is too long for a table.
+// maxFigure is the smallest number that is too large for a table.
 const maxFigure = 1e12
 
-// unrounded lays the workbook's own cells over a table of printed ones.
+// unrounded adds the unrounded values to a table of printed figures.
 func (r *reader) unrounded(t *Table, lines []TextLine) {
 	head, skip := lines[0], labels(lines[0])
 	years := make([]figure.Year, 0, len(head.Fields))
@@ -247,30 +244,28 @@ func (r *reader) unrounded(t *Table, lines []TextLine) {
 	}
 	for _, l := range lines[1:] {
 		code := l.Fields[0]
-		at, ok := t.index[ally.Code(code)]
+		row, ok := t.index[ally.Code(code)]
 		if !ok || len(l.Fields) != len(years)+skip {
 			r.complainf(l.Number, "row of %q has no partner of the same length in the table of printed figures", code)
 			continue
 		}
 		for j, y := range years {
-			r.lay(t, &t.cells[at*len(t.years)+int(y-t.First)], l.Number, code, y, l.Fields[j+skip])
+			text := l.Fields[j+skip]
+			if text == "" {
+				continue
+			}
+			f := &t.cells[row*len(t.years)+int(y-t.First)]
+			v, err := ReadUnrounded(t.Measure, text)
+			switch {
+			case err != nil:
+				r.complainf(l.Number, "%s %d: %v", code, y, err)
+			case !f.Known():
+				r.complainf(l.Number, "%s %d: an unrounded value without a printed one", code, y)
+			case f.Held:
+				r.complainf(l.Number, "duplicate cell: %s %d", code, y)
+			default:
+				f.Unrounded, f.Held = v, true
+			}
 		}
-	}
-}
-
-func (r *reader) lay(t *Table, f *figure.Figure, line int, code string, y figure.Year, text string) {
-	if text == "" {
-		return
-	}
-	v, err := ReadUnrounded(t.Measure, text)
-	switch {
-	case err != nil:
-		r.complainf(line, "%s %d: %v", code, y, err)
-	case !f.Known():
-		r.complainf(line, "%s %d: an unrounded value without a printed one", code, y)
-	case f.Held:
-		r.complainf(line, "duplicate cell: %s %d", code, y)
-	default:
-		f.Unrounded, f.Held = v, true
 	}
 }

@@ -15,31 +15,32 @@ import (
 type Table struct {
 	Measure     figure.Measure
 	Unit        string      // as the edition states it, with price base
-	First, Last figure.Year // bound the years the table has a column for
+	First, Last figure.Year // the first and the last year with a column
 
 	codes      []ally.Code
-	index      map[ally.Code]int
-	years      []bool          // which of First..Last have a column
-	estimates  []bool          // which of them are marked "e" as a whole
-	cells      []figure.Figure // rows of len(years)
-	currencies []string        // of each cell; nil where the table has one unit
+	index      map[ally.Code]int // rows by code
+	years      []bool            // which of First..Last have a column
+	estimates  []bool            // which of them are marked "e" as a whole
+	cells      []figure.Figure   // rows of len(years)
+	currencies []string          // of each cell; nil if the table has one unit
 }
 
-// Codes are the rows: allies in order of codes, then aggregates. They must not be changed.
+// Codes returns the codes of the rows: allies in order of codes, then aggregates. Callers must
+// not modify the slice.
 func (t *Table) Codes() []ally.Code { return t.codes }
 
-// Has tells whether the table has a row for c.
+// Has reports whether the table has a row for c.
 func (t *Table) Has(c ally.Code) bool {
 	_, ok := t.index[c]
 	return ok
 }
 
-// HasYear tells whether the table has a column for y.
+// HasYear reports whether the table has a column for y.
 func (t *Table) HasYear(y figure.Year) bool {
 	return y >= t.First && y <= t.Last && t.years[y-t.First]
 }
 
-// Years are the years the table has a column for.
+// Years returns the years the table has a column for.
 func (t *Table) Years() []figure.Year {
 	var out []figure.Year
 	for y := t.First; y <= t.Last; y++ {
@@ -50,19 +51,19 @@ func (t *Table) Years() []figure.Year {
 	return out
 }
 
-// Estimated tells whether the edition marks the whole year as an estimate.
+// Estimated reports whether the edition marks the whole year as an estimate.
 func (t *Table) Estimated(y figure.Year) bool {
 	return t.HasYear(y) && t.estimates[y-t.First]
 }
 
-// Line is the row of one ally or aggregate; the zero Line has no figure.
+// Line is the row of one ally or aggregate. The zero Line has no figures.
 type Line struct {
 	first      figure.Year
 	figures    []figure.Figure
 	currencies []string
 }
 
-// Line returns the row of c. A table that is not held, which is nil, has none.
+// Line returns the row of c, or the zero Line if there is none or the table is nil.
 func (t *Table) Line(c ally.Code) Line {
 	if t != nil {
 		if i, ok := t.index[c]; ok {
@@ -72,8 +73,8 @@ func (t *Table) Line(c ally.Code) Line {
 	return Line{}
 }
 
-// LineOf returns the row of an ally. It is found at once where the table has a row for all
-// allies before: for whoever goes through thousands.
+// LineOf returns the row of an ally. Unlike Line it needs no map if the table has a row for every
+// ally up to this one, which matters for loops over thousands.
 func (t *Table) LineOf(a *ally.Ally) Line {
 	if i := a.Index; t != nil && i < len(t.codes) && t.codes[i] == a.Code {
 		return t.line(i)
@@ -90,12 +91,12 @@ func (t *Table) line(i int) Line {
 	return l
 }
 
-// LineOf is a line of figures that are in no table, from a first year on, in one unit.
+// LineOf returns a line of computed figures for the years from first on, in one unit.
 func LineOf(first figure.Year, figures []figure.Figure) Line {
 	return Line{first: first, figures: figures}
 }
 
-// At returns the figure of y; it is not there where the table has none.
+// At returns the figure of y, which may be missing.
 func (l Line) At(y figure.Year) figure.Figure {
 	if i := int(y - l.first); i >= 0 && i < len(l.figures) {
 		return l.figures[i]
@@ -103,9 +104,9 @@ func (l Line) At(y figure.Year) figure.Figure {
 	return figure.Figure{}
 }
 
-// Currency is the currency of the figure of y, or "" where there is none or the
-// table has one unit for all. It changes where an ally took the euro and the
-// edition prints earlier years in the old currency.
+// Currency returns the currency of the figure of y, or "" if there is no figure or
+// the table has one unit. It changes when an ally adopted the euro and the edition
+// prints earlier years in the old currency.
 func (l Line) Currency(y figure.Year) string {
 	if i := int(y - l.first); i >= 0 && i < len(l.currencies) {
 		return l.currencies[i]
@@ -113,7 +114,7 @@ func (l Line) Currency(y figure.Year) string {
 	return ""
 }
 
-// Latest is the currency of the last figure up to a year, or "".
+// Latest returns the currency of the last figure up to a year, or "".
 func (l Line) Latest(until figure.Year) string {
 	for i := min(int(until-l.first), len(l.currencies)-1); i >= 0; i-- {
 		if c := l.currencies[i]; c != "" {
@@ -123,25 +124,25 @@ func (l Line) Latest(until figure.Year) string {
 	return ""
 }
 
-// Converted tells whether the figures of two years are in different currencies.
+// Converted reports whether the figures of two years are in different currencies.
 func (l Line) Converted(y, other figure.Year) bool { return l.Currency(y) != l.Currency(other) }
 
-// At returns the figure of c in y; it is not there where the table has none.
+// At returns the figure of c in y, which may be missing. The table may be nil.
 func (t *Table) At(c ally.Code, y figure.Year) figure.Figure { return t.Line(c).At(y) }
 
-// Row returns the figures of c from First to Last, or nil: not to be changed.
+// Row returns the figures of c from First to Last, or nil. Callers must not modify the slice.
 func (t *Table) Row(c ally.Code) []figure.Figure { return t.Line(c).figures }
 
-// Currency is that of c's figure in y, see Line.Currency.
+// Currency returns the currency of c's figure in y, see Line.Currency.
 func (t *Table) Currency(c ally.Code, y figure.Year) string { return t.Line(c).Currency(y) }
 
-// Cells is the number of figures the table holds.
+// Cells returns the number of figures in the table.
 func (t *Table) Cells() int {
 	return format.Count(t.cells, func(f *figure.Figure) bool { return f.Known() })
 }
 
-// Millions is how many millions one of the table's units is, of a table in US$: editions
-// before June 2024 print GDP in billions.
+// Millions returns the size of the unit of a table in US$, in millions: 1, or 1000 for GDP in
+// editions before June 2024.
 func (t *Table) Millions() float64 {
 	if figure.Scale(t.Unit) == "bn" {
 		return 1000
@@ -149,8 +150,8 @@ func (t *Table) Millions() float64 {
 	return 1
 }
 
-// Units are the units NATO prints a measure in, the usual first: base is the year
-// of constant prices, or "" where nobody names it, definition what is counted.
+// Units returns the units NATO prints a measure in, the usual one first. base is the year
+// of constant prices, or "" if it is not known, and definition what is counted.
 func Units(m figure.Measure, base, definition string) []string {
 	words := strings.NewReplacer("BASE", base, "WHAT", definition)
 	if base == "" {
@@ -159,8 +160,8 @@ func Units(m figure.Measure, base, definition string) []string {
 	return strings.Split(words.Replace(m.Spec().Units), "|")
 }
 
-// NewTable begins a table with a column for each of the years; true is a year
-// that is marked as an estimate as a whole.
+// NewTable returns an empty table with a column for each of the years. The value true
+// marks the whole year as an estimate.
 func NewTable(m figure.Measure, unit string, years map[figure.Year]bool) *Table {
 	t := &Table{Measure: m, Unit: unit, Last: -1, index: map[ally.Code]int{}}
 	if !m.Spec().Comparable {
@@ -178,21 +179,21 @@ func NewTable(m figure.Measure, unit string, years map[figure.Year]bool) *Table 
 	return t
 }
 
-// Put takes up a figure of a year that the table has; false is that it holds one
-// there already. currency is "" where the table has one unit. Like all that changes a
-// table, it is for whoever makes it, before anybody else sees it.
+// Put adds a figure, and a row for c if there is none. The table must have a column for y. It
+// returns false if it holds a figure there already. currency is "" if the table has one unit.
+// Like every method that changes a table, it may be used only while the table is made.
 func (t *Table) Put(c ally.Code, y figure.Year, f figure.Figure, currency string) bool {
-	at, ok := t.index[c]
+	row, ok := t.index[c]
 	if !ok {
-		at = len(t.codes)
-		t.index[c] = at
+		row = len(t.codes)
+		t.index[c] = row
 		t.codes = append(t.codes, c)
 		t.cells = append(t.cells, make([]figure.Figure, len(t.years))...)
 		if t.currencies != nil {
 			t.currencies = append(t.currencies, make([]string, len(t.years))...)
 		}
 	}
-	k := at*len(t.years) + int(y-t.First)
+	k := row*len(t.years) + int(y-t.First)
 	if !f.Known() || t.cells[k].Known() {
 		return !f.Known()
 	}
@@ -203,8 +204,8 @@ func (t *Table) Put(c ally.Code, y figure.Year, f figure.Figure, currency string
 	return true
 }
 
-// DropRounded forgets the unrounded values of a table whose every cell is as printed: they
-// were rounded before they were typed. It tells whether they were.
+// DropRounded drops the unrounded values if all of them equal the printed ones: then they were
+// rounded before they were typed in. It reports whether it dropped them.
 func (t *Table) DropRounded() bool {
 	if slices.ContainsFunc(t.cells, func(f figure.Figure) bool { return f.Unrounded != f.Printed.Float() }) {
 		return false
@@ -215,8 +216,8 @@ func (t *Table) DropRounded() bool {
 	return true
 }
 
-// RoundShares gives SIPRI's shares, published as unrounded fractions, the two
-// decimals they are compared and shown with. It is the only rounding they see.
+// RoundShares rounds SIPRI's shares, which are published unrounded, to the two
+// decimals with which they are compared and shown. They are rounded nowhere else.
 func (t *Table) RoundShares() {
 	for i, f := range t.cells {
 		if f.Known() {
@@ -226,7 +227,8 @@ func (t *Table) RoundShares() {
 	}
 }
 
-// Tidy is the table without empty rows and years, allies before aggregates, or nil.
+// Tidy returns a copy of the table without empty rows and years, allies before aggregates, or nil
+// if it has no figure.
 func (t *Table) Tidy() *Table {
 	years := map[figure.Year]bool{}
 	for i, f := range t.cells {
@@ -237,9 +239,9 @@ func (t *Table) Tidy() *Table {
 	if len(years) == 0 {
 		return nil
 	}
-	place := func(c ally.Code) string { return format.When(c.Aggregate(), "~") + string(c) } // behind all letters
+	key := func(c ally.Code) string { return format.When(c.Aggregate(), "~") + string(c) } // "~" sorts after all letters
 	tidy := NewTable(t.Measure, t.Unit, years)
-	inOrder := func(a, b ally.Code) int { return strings.Compare(place(a), place(b)) }
+	inOrder := func(a, b ally.Code) int { return strings.Compare(key(a), key(b)) }
 	for _, c := range slices.SortedFunc(slices.Values(t.codes), inOrder) {
 		for i, f := range t.Row(c) {
 			if y := t.First + figure.Year(i); f.Known() {
@@ -250,13 +252,13 @@ func (t *Table) Tidy() *Table {
 	return tidy
 }
 
-// line is a row as it stands in a file: an ally has one for each currency it had.
+// line is a row of the table's file: an ally has one for each of its currencies.
 type line struct {
 	code     ally.Code
 	currency string
 }
 
-// lines are the rows of the table's file. Those of one ally follow in time.
+// lines returns the rows of the table's file. The rows of one ally are in order of time.
 func (t *Table) lines() []line {
 	var out []line
 	for _, c := range t.codes {
@@ -273,10 +275,10 @@ func (t *Table) lines() []line {
 	return out
 }
 
-// Rows is the number of rows of the table's file.
+// Rows returns the number of rows of the table's file.
 func (t *Table) Rows() int { return len(t.lines()) }
 
-// Sum is the exact sum of the table's cells, a checksum and nothing more.
+// Sum returns the exact sum of the table's cells, as a checksum.
 func (t *Table) Sum() figure.Decimal {
 	sum := figure.Decimal{}
 	for _, f := range t.cells {
@@ -285,17 +287,17 @@ func (t *Table) Sum() figure.Decimal {
 	return sum
 }
 
-// Printed is the table as CSV, the figures as they were printed.
+// Printed returns the table as CSV with the printed figures.
 func (t *Table) Printed() string {
 	return t.csv(func(y figure.Year, f figure.Figure) string { return f.Printed.String() + t.mark(y, f) })
 }
 
-// mark is the "e" or "f" behind a figure that its year does not have.
+// mark returns the figure's "e" or "f", or "" for an estimate in a year that is marked as a whole.
 func (t *Table) mark(y figure.Year, f figure.Figure) string {
 	return format.When(f.Status != figure.Estimate || !t.Estimated(y), f.Status.Mark())
 }
 
-// Unrounded is the table as CSV, the figures as the workbook's cells hold them, or "".
+// Unrounded returns the table as CSV with the unrounded values, or "" if there are none.
 func (t *Table) Unrounded() string {
 	if !slices.ContainsFunc(t.cells, func(f figure.Figure) bool { return f.Held }) {
 		return ""
@@ -309,13 +311,7 @@ func (t *Table) Unrounded() string {
 	})
 }
 
-// shares is SIPRI's table as CSV: its shares are published unrounded.
-func (t *Table) shares() string {
-	return t.csv(func(y figure.Year, f figure.Figure) string {
-		return strconv.FormatFloat(f.Exact(), 'f', -1, 64) + t.mark(y, f)
-	})
-}
-
+// csv returns the table as CSV; cell writes the known figures.
 func (t *Table) csv(cell func(figure.Year, figure.Figure) string) string {
 	var b strings.Builder
 	b.WriteString("code" + format.When(t.currencies != nil, ",currency"))
@@ -337,8 +333,8 @@ func (t *Table) csv(cell func(figure.Year, figure.Figure) string) string {
 	return b.String()
 }
 
-// Stored is the edition with its tables as files: nato/<edition>/<measure>.csv,
-// sipri/<month>.csv or series/<name>/<measure>.csv.
+// Stored returns the edition with its tables as files: nato/<edition>/<measure>.csv,
+// sipri/<month>.csv or series/<name>/<measure>.csv. It reads all tables.
 func (e *Edition) Stored() (Stored, error) {
 	s := Stored{Record: e.Record, Warnings: slices.Clone(e.Warnings), Files: map[string]string{}}
 	s.ID = e.StoredID()
@@ -350,8 +346,10 @@ func (e *Edition) Stored() (Stored, error) {
 		s.Tables = append(s.Tables, TableRecord{Edition: s.ID, Measure: t.Measure.String(), Unit: t.Unit,
 			Rows: t.Rows(), Cells: t.Cells(), Sum: t.Sum()})
 		base := e.base(e.Folder(), t.Measure.String())
-		if e.Source == SIPRI {
-			s.Files[base+".csv"] = t.shares()
+		if e.Source == SIPRI { // whose shares are published unrounded
+			s.Files[base+".csv"] = t.csv(func(y figure.Year, f figure.Figure) string {
+				return strconv.FormatFloat(f.Exact(), 'f', -1, 64) + t.mark(y, f)
+			})
 			continue
 		}
 		s.Files[base+".csv"] = t.Printed()
@@ -362,7 +360,7 @@ func (e *Edition) Stored() (Stored, error) {
 	return s, err
 }
 
-// Tree is the edition as a tree of its own: its tables and the lists that name them.
+// Tree returns the files of a tree with this edition alone, by their paths: its tables and lists.
 func (e *Edition) Tree() (map[string][]byte, error) {
 	s, err := e.Stored()
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// own is an edition of a reader's own, of one table.
+// own returns an own edition with one table.
 func own(id, day string, m figure.Measure) dataset.Stored {
 	return dataset.Stored{
 		Record: dataset.Record{ID: id, Source: dataset.NATO, Title: "Own", Published: day, Years: "2014-2015", PriceBase: "2021",
@@ -23,8 +23,8 @@ func own(id, day string, m figure.Measure) dataset.Stored {
 	}
 }
 
-// owned are a reader's own: an edition to come, one of a month the
-// program carries, and one of a month it does not.
+// owned returns three own editions: one of a month without an embedded edition, one of a
+// month with one, and one of the future.
 func owned() []dataset.Stored {
 	warned := own("2018-07", "2018-07-10", figure.ShareGDP)
 	warned.Warnings = []dataset.Warning{
@@ -43,7 +43,7 @@ func openWith(t *testing.T, own []dataset.Stored) (*dataset.Dataset, []dataset.P
 	return ds, problems
 }
 
-// A draft is found by its name, and stands among NATO's editions nowhere else.
+// A draft is found by its name, and Editions does not include it.
 func TestDraftsStandBesideNATOsEditions(t *testing.T) {
 	ds, problems := openWith(t, owned())
 	if len(problems) > 0 {
@@ -90,8 +90,8 @@ func TestDraftsStandBesideNATOsEditions(t *testing.T) {
 	}
 }
 
-// An edition of the reader's own is the latest where the reader said so and it is
-// younger, and never without shares of GDP.
+// An own edition is the latest if the reader declared it so, it was published after the
+// embedded ones and it has shares of GDP.
 func TestTheLatestEditionMayBeOnesOwn(t *testing.T) {
 	for _, c := range []struct {
 		id, day string
@@ -132,8 +132,7 @@ func TestWarningsOfAnOwnEdition(t *testing.T) {
 	}
 }
 
-// Opening reads no more of the program's own tree where the reader has editions, and no
-// table of theirs.
+// With own editions, opening reads the same files of the embedded tree, and no own table.
 func TestOwnEditionsAreReadWhenAskedFor(t *testing.T) {
 	files, alone := &counting{FS: frozen.Files(t)}, &counting{FS: frozen.Files(t)}
 	if _, err := dataset.Open(alone); err != nil {
@@ -154,7 +153,7 @@ func TestOwnEditionsAreReadWhenAskedFor(t *testing.T) {
 	}
 }
 
-// What is wrong with an own edition leaves it out, and is told of.
+// A damaged own edition or table is left out, and a problem says why.
 func TestDamagedOwnEditionsAreLeftOut(t *testing.T) {
 	for _, c := range []struct {
 		harm func(s *dataset.Stored)
@@ -208,8 +207,8 @@ func TestDamagedOwnEditionsAreLeftOut(t *testing.T) {
 	}
 }
 
-// Editions of SIPRI's that a reader has are asked for by name, and never take the
-// place of the embedded one, however new.
+// Own SIPRI editions are found by name, and never replace the embedded one, even if they
+// are later.
 func TestOwnEditionOfSIPRI(t *testing.T) {
 	for _, c := range []struct{ id, day, want, name string }{
 		{"sipri-2027-04", "2027-04-26", "sipri-2027-04", "SIPRI, April 2027 (own)"},
@@ -218,7 +217,7 @@ func TestOwnEditionOfSIPRI(t *testing.T) {
 		{"sipri-2027-04", "soon", "", ""},
 	} {
 		edition := own(c.id, c.day, figure.ShareGDP)
-		edition.Source, edition.Tables[0].Measure = dataset.SIPRI, "usd_current" // it is what it is, whatever is listed
+		edition.Source, edition.Tables[0].Measure = dataset.SIPRI, "usd_current" // it is read as shares of GDP, whatever is listed
 		edition.Files = map[string]string{"sipri/" + strings.TrimPrefix(c.id, "sipri-") + ".csv": "code,2024\nNOR,7.777\n"}
 		ds, problems := openWith(t, []dataset.Stored{edition})
 		if ds.SIPRI().ID != "sipri-2026-04" || ds.SIPRI().Own {
@@ -234,8 +233,7 @@ func TestOwnEditionOfSIPRI(t *testing.T) {
 	}
 }
 
-// A series of the reader's own has a name of its own, may be without a date, and is
-// none of NATO's editions.
+// A series has a name of its own, may have no date, and is not one of NATO's editions.
 func TestOwnSeries(t *testing.T) {
 	bank := own("bank", "", figure.ShareGDP)
 	bank.Source, bank.Title, bank.Credit = dataset.Series, "Bank", "The Bank"
@@ -256,8 +254,8 @@ func TestOwnSeries(t *testing.T) {
 	}
 }
 
-// Lists of as many editions as a file can hold are read line by line, and none is
-// looked for among all the others: that would take hours.
+// Very long lists of editions are read in no time. It would take hours if each edition were
+// compared with all others.
 func TestManyEditions(t *testing.T) {
 	const n = 100_000
 	editions, tables := []byte("edition,title,published,cutoff,years\n"), []byte("edition,measure,unit,rows,cells,sum\n")
