@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/format"
 )
 
-// Option is a word that can be said, and what it means.
+// Option is a word of the grammar with a note on its meaning.
 type Option struct {
 	Text string
 	Note string
@@ -17,8 +17,8 @@ type Option struct {
 
 const maxOptions = 50
 
-// Complete offers what the word at the cursor could become. The cursor, from
-// and to count runes; the options stand for text[from:to], best first.
+// Complete returns completions of the word at the cursor, best first; each replaces text[from:to].
+// The cursor and the bounds count runes.
 func Complete(text string, cursor int, v *Vocabulary) (from, to int, offered []Option) {
 	runes := []rune(text)
 	cursor = max(0, min(cursor, len(runes)))
@@ -42,15 +42,18 @@ func Complete(text string, cursor int, v *Vocabulary) (from, to int, offered []O
 	whole := string(runes[:from])
 	if before := split(whole); typed != "" && len(before) > 0 {
 		last := before[len(before)-1]
-		name := last.folded + "-" + fold(typed) // "united ki" is one name
+		name := last.folded + "-" + fold(typed) // "united ki" begins one name
 		other := func(t term) bool { return !strings.HasPrefix(fold(t.note), name) }
 		if named := slices.DeleteFunc(allyTerms(v), other); len(named) > 0 {
 			return len([]rune(whole[:strings.LastIndex(whole, last.typed)])), to, options(named)
 		}
 	}
+	sayings := format.Each(v.Sayings, func(s Option) term {
+		return term{text: s.Text, note: "your own: " + s.Note, names: fold(s.Text)}
+	})
 	terms := slices.Concat(viewTerms(v), groupTerms(v), measureTerms(v), levelTerms(v),
-		keyTerms(true), keyTerms(false), allyTerms(v), sayingTerms(v))
-	offered = append(rank(terms, typed), rank(sumTerms(v), typed)...) // what is named more often first
+		keyTerms(true), keyTerms(false), allyTerms(v), sayings)
+	offered = append(rank(terms, typed), rank(sumTerms(v), typed)...) // sums come last, as they are named least often
 	return from, to, offered[:min(len(offered), maxOptions)]
 }
 
@@ -58,40 +61,39 @@ func prefixed(before string, options []Option) []Option {
 	return format.Each(options, func(o Option) Option { return Option{before + o.Text, o.Note} })
 }
 
-// fit is how well a word fits what was typed; less is better.
+// fit is how well a name fits the typed text; a lower value is better.
 type fit uint8
 
 const (
-	same      fit = iota
-	begins        // the option's own word
-	alsoCalls     // another word for the same
-	contains
-	scattered // its letters are there, in order
-	misses
+	fitExact       fit = iota
+	fitPrefix          // the term's own word begins with the text
+	fitAliasPrefix     // another name of the term does
+	fitContains
+	fitScattered // the letters are there, in order
+	noFit
 )
 
-// rank returns the terms that fit what was typed, best first and otherwise in
-// the order they came in.
+// rank returns the terms that fit the typed text, best first. Equally good ones keep their order.
 func rank(terms []term, typed string) []Option {
-	var found [misses][]Option
+	var found [noFit][]Option
 	folded := fold(typed)
 	for _, t := range terms {
-		best, name, own := misses, "", firstWord(t.names)
+		best, name, own := noFit, "", firstWord(t.names)
 		for n := range strings.FieldsSeq(t.names) {
 			f := fitOf(n, folded)
-			if f == begins && n != own {
-				f = alsoCalls
+			if f == fitPrefix && n != own {
+				f = fitAliasPrefix
 			}
 			if f < best {
 				best, name = f, n
 			}
 		}
 		switch {
-		case best == misses:
-		case best == begins && t.kind == WordAllies && strings.HasPrefix(fold(t.note), folded) && folded != "":
-			found[best] = append(found[best], t.alias(fold(t.note), typed)) // the name says more than its code
-		case best <= alsoCalls && name != own:
-			found[best] = append(found[best], t.alias(name, typed))
+		case best == noFit:
+		case best == fitPrefix && t.kind == WordAllies && strings.HasPrefix(fold(t.note), folded) && folded != "":
+			found[best] = append(found[best], t.aliasOption(fold(t.note), typed)) // a name says more than a code
+		case best <= fitAliasPrefix && name != own:
+			found[best] = append(found[best], t.aliasOption(name, typed))
 		default:
 			found[best] = append(found[best], t.option())
 		}
@@ -100,15 +102,15 @@ func rank(terms []term, typed string) []Option {
 	return out[:min(len(out), maxOptions)]
 }
 
-// alias is the option for a term of which another name than its own is being typed. It is
-// offered by that name: a shell shows only what begins as its user began.
-func (t term) alias(name, typed string) Option {
+// aliasOption returns the option for a term whose other name is being typed. It offers that name,
+// because a shell shows only completions that begin with the typed text.
+func (t term) aliasOption(name, typed string) Option {
 	own := t.option()
 	switch {
 	case t.key:
 		name += ":"
 	case t.kind != WordAllies:
-	case strings.HasSuffix(t.names, " "+name): // the two letters of ISO 3166: the three begin alike, or nearly
+	case strings.HasSuffix(t.names, " "+name): // the ISO 3166 alpha-2 code, which the alpha-3 code resembles
 		return own
 	case name == fold(t.note):
 		name = strings.ReplaceAll(t.note, " ", "-")
@@ -119,8 +121,7 @@ func (t term) alias(name, typed string) Option {
 	return Option{name, own.Note + ", " + own.Text}
 }
 
-// The least letters that are looked for inside words, and scattered over them:
-// with fewer, all words have them.
+// The fewest letters to look for inside a name, and scattered over it. Fewer would fit almost any.
 const (
 	minContained = 2
 	minScattered = 3
@@ -129,47 +130,54 @@ const (
 func fitOf(word, typed string) fit {
 	switch {
 	case word == typed:
-		return same
+		return fitExact
 	case strings.HasPrefix(word, typed):
-		return begins
+		return fitPrefix
 	case len(typed) >= minContained && strings.Contains(word, typed):
-		return contains
+		return fitContains
 	case len(typed) >= minScattered && word != "" && word[0] == typed[0] && subsequence(word, typed):
-		return scattered
+		return fitScattered
 	}
-	return misses
+	return noFit
 }
 
-// subsequence tells whether the runes of part stand in word in their order.
+// subsequence reports whether the runes of part occur in word in the same order.
 func subsequence(word, part string) bool {
 	for _, r := range part {
-		_, behind, found := strings.Cut(word, string(r))
+		_, rest, found := strings.Cut(word, string(r))
 		if !found {
 			return false
 		}
-		word = behind
+		word = rest
 	}
 	return true
 }
 
-// Chapter is a sort of words, with all of them.
+// Chapter lists all words of one sort, for a page of help.
 type Chapter struct {
 	Title, About string
 	Words        []Option
 }
 
-// fewValues is how many values a key may have to have them listed; editions are listed
-// however many there are, as no other page does.
+// fewValues is the most values that help lists for a key. Editions are always listed, since no
+// other page does.
 const fewValues = 18
 
-// Chapters lists all words there are, for help and documentation. What further
-// words an ally or a measure answers to is not listed.
+// Chapters lists the words of the grammar for help and documentation, without the synonyms of
+// allies and measures.
 func Chapters(v *Vocabulary) []Chapter {
 	var forms []Option
-	for _, r := range rows {
+	for _, r := range wordTable {
 		forms = append(forms, r.forms...)
 	}
-	keys := format.Each(keyTerms(false), func(t term) Option { return t.withValues(v) })
+	keys := format.Each(keyTerms(false), func(t term) Option {
+		if r := t.kind.row(); r.terms != nil {
+			if values := r.terms(v); len(values) > 0 && (len(values) <= fewValues || r.kind == WordEdition) {
+				return Option{t.text, r.note + ": " + strings.Join(choices(values), ", ")}
+			}
+		}
+		return t.option()
+	})
 	return []Chapter{
 		{"Years, ranges and levels", "Known by their shape; they need no key.", forms},
 		{"Allies", "A code, a name, or a beginning that only one name has. Naming an ally pins it; up to eight.", options(allyTerms(v))},
@@ -186,13 +194,4 @@ func Chapters(v *Vocabulary) []Chapter {
 
 func options(terms []term) []Option {
 	return format.Each(terms, term.option)
-}
-
-func (t term) withValues(v *Vocabulary) Option {
-	if r := t.kind.row(); r.terms != nil {
-		if values := r.terms(v); len(values) > 0 && (len(values) <= fewValues || r.kind == WordEdition) {
-			return Option{t.text, r.note + ": " + strings.Join(choices(values), ", ")}
-		}
-	}
-	return t.option()
 }

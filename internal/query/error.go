@@ -10,26 +10,26 @@ import (
 	"allyscope/internal/format"
 )
 
-// Error says which word of a text was not understood, why, and what was perhaps meant.
+// Error reports a word that was not understood or cannot be used.
 type Error struct {
-	Word string // as it was written
-	// Reason reads on after the word: "is ambiguous".
+	Word string // as typed
+	// Reason continues the sentence that the word begins: "is ambiguous".
 	Reason string
-	// Nearest are words that could stand in its place, best first.
+	// Nearest are suggestions to replace the word, best first.
 	Nearest []string
 }
 
-// Refused says why a question cannot be asked so: of which word, for a reason that reads on
-// after it, and what could stand in its place.
+// Refused returns an error about a word. The reason continues the sentence that the word begins,
+// and nearest are words that could replace it.
 func Refused(word, reason string, nearest ...string) *Error {
 	return &Error{Word: word, Reason: reason, Nearest: nearest}
 }
 
-// longestWord bounds how much of a word an error repeats, and how long a word
-// may be to be compared with others.
+// longestWord is how many letters of a word an error repeats, and the length beyond which a word is
+// not compared with others.
 const longestWord = 40
 
-// Error is one sentence, such as
+// Error returns one sentence, such as
 //
 //	"Norwya" is not understood: not an ally, …; did you mean Norway?
 func (e *Error) Error() string {
@@ -40,7 +40,7 @@ func (e *Error) Error() string {
 	return s
 }
 
-// quoted is what was written, in quotes; what is long is cut.
+// quoted returns the text in quotes, cut at longestWord.
 func quoted(text string) string {
 	if r := []rune(text); len(r) > longestWord {
 		text = string(r[:longestWord]) + "…"
@@ -48,62 +48,64 @@ func quoted(text string) string {
 	return strconv.Quote(text)
 }
 
-// because is an error that names no word yet, and of is that of a word.
-func because(reason string, better ...string) *Error { return Refused("", reason, better...) }
-func (e *Error) of(w word) *Error {
+// wordless returns an error that does not name its word yet; forWord completes it.
+func wordless(reason string, nearest ...string) *Error { return Refused("", reason, nearest...) }
+
+func (e *Error) forWord(w word) *Error {
 	if e == nil {
 		return nil
 	}
 	return w.fails(e.Reason, e.Nearest...)
 }
 
+// candidate is a name that a misspelt word may stand for.
 type candidate struct {
-	word string // folded, what is compared
-	say  string // what is offered
-	also bool   // it is another word than the grammar's own, or than an ally's code and name
+	word    string // folded, for comparing
+	offer   string // what an error suggests
+	synonym bool   // neither the grammar's own word nor an ally's code or name
 
-	distance, shared int // how far it is from a word, and how many letters they begin alike with
+	distance, sharedPrefix int // from a word, in edits and in letters; rankByDistance sets them
 }
 
-// candidates are the names of terms, each offered as say has it. Names of allies of two letters
-// are not among them: they are near to everything.
-func candidates(terms []term, say func(t term, i int) string) []candidate {
+// candidates returns the names of terms, with the suggestion that offer makes of the i-th name. It
+// leaves out the allies' two-letter codes, which are close to any short word.
+func candidates(terms []term, offer func(t term, i int) string) []candidate {
 	out := make([]candidate, 0, 3*len(terms))
 	for _, t := range terms {
 		for i, name := range strings.Fields(t.names) {
 			if t.kind == WordAllies && len(name) == len("no") {
 				continue
 			}
-			own := i == 0 && !t.soft && t.told == "" || i == 1 && t.kind == WordAllies
-			out = append(out, candidate{word: name, say: say(t, i), also: !own})
+			own := i == 0 && !t.soft && t.assumed == "" || i == 1 && t.kind == WordAllies
+			out = append(out, candidate{word: name, offer: offer(t, i), synonym: !own})
 		}
 	}
 	return out
 }
 
-const mostNearest = 3
+const maxNearest = 3
 
-// The letters that a word needs for another one near to it to be more than chance: with fewer
-// it begins alike at least. What people say besides the grammar's own words needs both.
+// manyLetters is the length from which a close match is unlikely to be chance. The grammar's own
+// words need that length or the same first letter as the typed word; synonyms need both.
 const manyLetters = 5
 
-// likely are the candidates that the folded word may be a slip for, or the beginning of: "ever"
-// is a word in itself, and none for "over".
-func likely(word string, from []candidate) []candidate {
+// plausible returns the candidates that the folded word may be a misspelling or the beginning of.
+// It rules out chance matches between short words, such as "ever" and "over".
+func plausible(word string, from []candidate) []candidate {
 	return slices.DeleteFunc(slices.Clone(from), func(c candidate) bool {
 		alike, long := word != "" && strings.HasPrefix(c.word, word[:1]), len(word) >= manyLetters
 		switch {
 		case strings.HasPrefix(c.word, word):
 			return false
-		case c.also:
+		case c.synonym:
 			return !alike || !long || Distance(word, c.word) > 1
 		}
 		return !alike && !long
 	})
 }
 
-// nearest returns what the folded word was most likely meant to be: the candidates at the least
-// distance, if that is near enough for a slip of the fingers, and that distance.
+// nearest returns the suggestions at the smallest distance from the folded word, at most three, and
+// that distance. It returns none if all candidates are too far away to be typing errors.
 func nearest(word string, from []candidate) ([]string, int) {
 	letters := len([]rune(word))
 	if letters == 0 || letters > longestWord {
@@ -112,54 +114,49 @@ func nearest(word string, from []candidate) ([]string, int) {
 	best := max(1, min(3, letters/3))
 	var out []string
 	for _, c := range rankByDistance(word, from) {
-		if c.distance > best || len(out) == mostNearest {
+		if c.distance > best || len(out) == maxNearest {
 			break
 		}
 		best = c.distance
-		if !slices.Contains(out, c.say) {
-			out = append(out, c.say)
+		if !slices.Contains(out, c.offer) {
+			out = append(out, c.offer)
 		}
 	}
 	return out, best
 }
 
-// Nearest is which of some words another was most likely meant to be, whatever
-// their case; "" where none is near.
+// Nearest returns the known word that was most likely meant, ignoring case, or "" if none is close.
 func Nearest(word string, known []string) string {
-	near, _ := nearest(fold(word), format.Each(known, func(k string) candidate { return candidate{word: fold(k), say: k} }))
+	from := format.Each(known, func(k string) candidate { return candidate{word: fold(k), offer: k} })
+	near, _ := nearest(fold(word), from)
 	return strings.Join(near[:min(1, len(near))], "")
 }
 
-// closest returns the candidates nearest to the word, however far away.
-func closest(word string, from []candidate) []string {
-	w := []rune(word)
-	ranked := rankByDistance(string(w[:min(longestWord, len(w))]), from)
-	return format.Each(ranked[:min(mostNearest, len(ranked))], func(c candidate) string { return c.say })
-}
-
-// rankByDistance orders candidates by their distance; of equal ones that which
-// begins like the word comes first.
+// rankByDistance sorts a copy of the candidates by distance from the word. At equal distances, the
+// longest shared beginning comes first.
 func rankByDistance(word string, from []candidate) []candidate {
 	w, ranked := []rune(word), slices.Clone(from)
 	for i := range ranked {
 		c := &ranked[i]
 		r := []rune(c.word)
-		for c.shared < min(len(w), len(r)) && w[c.shared] == r[c.shared] {
-			c.shared++
+		for c.sharedPrefix < min(len(w), len(r)) && w[c.sharedPrefix] == r[c.sharedPrefix] {
+			c.sharedPrefix++
 		}
-		if c.distance = distance(w, r); len(w) >= minPrefix && c.shared == len(w) {
-			c.distance = min(c.distance, 1) // cut short is as near as a slip
+		if c.distance = distance(w, r); len(w) >= minPrefix && c.sharedPrefix == len(w) {
+			c.distance = min(c.distance, 1) // an unfinished word counts as one typing error
 		}
 	}
-	slices.SortStableFunc(ranked, func(a, b candidate) int { return cmp.Or(a.distance-b.distance, b.shared-a.shared) })
+	slices.SortStableFunc(ranked, func(a, b candidate) int {
+		return cmp.Or(a.distance-b.distance, b.sharedPrefix-a.sharedPrefix)
+	})
 	return ranked
 }
 
-// Distance is how many slips of the fingers lie between two words.
+// Distance returns the number of typing errors between two words.
 func Distance(a, b string) int { return distance([]rune(a), []rune(b)) }
 
-// distance counts the letters to add, drop, change or swap with their
-// neighbour to make b of a (Damerau–Levenshtein, each place edited once).
+// distance returns how many letters have to be added, dropped, changed or swapped with their
+// neighbour to turn a into b: the Damerau–Levenshtein distance with each place edited once.
 func distance(a, b []rune) int {
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
@@ -182,15 +179,15 @@ func distance(a, b []rune) int {
 	return last[len(b)]
 }
 
-// soMany is the error of a number of allies, of which a group or a word for allies stands
-// behind it; nil where it is none.
-func (p *parser) soMany(w word) *Error {
-	number, counts := p.lex.in("C", []token{w.token})
-	whose := word{term: p.lex.exact[w.next.folded]}
-	if !counts || p.used&WordLimit == 0 || !whose.asksNothing() && !whose.is(WordGroup) {
+// countError returns the error for a number of allies, as in "3 nordic allies". It returns nil if
+// the word is not a number before a group or a word for allies.
+func (p *parser) countError(w word) *Error {
+	number, counts := p.lex.readPlace("C", []token{w.token})
+	counted := word{term: p.lex.exact[w.next.folded]}
+	if !counts || p.used&WordLimit == 0 || !counted.isFiller() && !counted.is(WordGroup) {
 		return nil
 	}
-	group := whose.term.text
+	group := counted.term.text
 	if named := len(p.groups); group == "" && named > 0 && p.groups[named-1].is(WordGroup) { // "nordic three allies"
 		group = p.groups[named-1].term.text
 	}
@@ -198,18 +195,18 @@ func (p *parser) soMany(w word) *Error {
 	if i := slices.IndexFunc(p.words, func(w word) bool { return w.shape == WordLevel }); i >= 0 {
 		level = p.words[i].text
 	}
-	return because("is not understood: so many are listed by a limit, and counted in a claim",
-		WordLimit.row().keyed(number), "check \""+format.Join(" ", number, group, "met", level, "in", p.yearOf())+"\"")
+	return wordless("is not understood: so many are listed by a limit, and counted in a claim",
+		WordLimit.row().withKey(number), "check \""+format.Join(" ", number, group, "met", level, "in", p.yearAsked())+"\"")
 }
 
-const leavesNobodyOut = "leaves nobody out: name those that are asked about, or a group of them"
+const noExclusion = "leaves nobody out: name those that are asked about, or a group of them"
 
-// lacking is a constant table of words that lack something, of what stands behind them, where
-// that matters, and of what could stand in their place.
-var lacking = [...]struct{ words, behind, reason, better string }{
+// incomplete is a constant table of words that say too little. It holds the words, the words that
+// must follow for the row to apply ("" for any, "*" for any word), the reason and the suggestions.
+var incomplete = [...]struct{ words, next, reason, offer string }{
 	{"since from between until before after", "", "wants a year behind it", "since 2014, from 2014 to 2024"},
 	{"average mean median total", "", "is of a group, or NATO's of a sum: say whose", "nordic $word, Europe and Canada"},
-	{"without except excluding but minus", "", leavesNobodyOut, "$others"},
+	{"without except excluding but minus", "", noExclusion, "$others"},
 	{"others rest", "", "names nobody: name those that are asked about, or a group of them", ""},
 	{"bottom", "", "wants a number behind it", "bottom 5"},
 	{"ever never always", "", "asks about all years, which these views show", "trend, heat"},
@@ -218,34 +215,36 @@ var lacking = [...]struct{ words, behind, reason, better string }{
 	{"if", "", "asks about a level of an ally's own, which stands behind its code", "ESP=2.1%"},
 	{"new changed changes", "", "asks what an edition changed, or what changed over the years", "editions diff, sort:change"},
 	{"hague", "", "stands for several levels, of which figures show that of the core alone", "3.5%, 5%"},
-	{untold, "edition|editions", "names no edition: say which", "$editions"},
-	{untold, "pledges|levels|targets|goals|" + pledged, "names no level: say which", "$levels"},
+	{undated, "edition|editions", "names no edition: say which", "$editions"},
+	{undated, "pledges|levels|targets|goals|" + pledgeWords, "names no level: say which", "$levels"},
 	{"current", Nations, "does not say of when: members are those of each year, or today's in every year", "members:now"},
 	{"current", "spending|expenditure|budget", "can be of the year or of its prices: say which", "$year, current prices"},
-	{untold, "*", "names no year of the figures: say it with its four digits", "2024, since 2014"},
+	{undated, "*", "names no year of the figures: say it with its four digits", "2024, since 2014"},
 }
 
-// untold are words that do not say of when.
-const untold = "last past this next previous current"
+// undated are words that refer to a time without naming it.
+const undated = "last past this next previous current"
 
-// lacks is the error of a word that lacks something behind it; nil where it does not.
-func (p *parser) lacks(w word) *Error {
-	for _, l := range lacking {
-		behind := l.behind == "" || l.behind == "*" && w.next.text != "" || slices.Contains(strings.Split(l.behind, "|"), w.next.folded)
-		if !behind || !slices.Contains(strings.Fields(l.words), w.folded) {
+// incompleteError returns the error for a word in the table of incomplete words, else nil.
+func (p *parser) incompleteError(w word) *Error {
+	for _, l := range incomplete {
+		follows := l.next == "" || l.next == "*" && w.next.text != "" ||
+			slices.Contains(strings.Split(l.next, "|"), w.next.folded)
+		if !follows || !slices.Contains(strings.Fields(l.words), w.folded) {
 			continue
 		}
 		ids, levels := p.lex.v.Editions, format.Each(p.lex.v.Targets.Levels(figure.ShareGDP), printLevel)
-		newest := format.Each(ids[max(0, len(ids)-2):], WordEdition.row().keyed)
-		left := append(comparedWith(p.words, w.place), word{})[0]
-		others := format.When(left.is(WordAllies) && left.term.text == "USA", "Europe and Canada")
-		said := strings.NewReplacer("$others", others, "$word", w.folded, "$year", p.yearOf(), "$editions", strings.Join(newest, ", "),
-			"$levels", strings.Join(levels[max(0, len(levels)-mostNearest):], ", "))
-		return w.fails(l.reason, format.Said(strings.Split(said.Replace(l.better), ", ")...)...)
+		newest := format.Each(ids[max(0, len(ids)-2):], WordEdition.row().withKey)
+		excluded := append(comparedWords(p.words, w.index), word{})[0]
+		others := format.When(excluded.is(WordAllies) && excluded.term.text == "USA", "Europe and Canada")
+		offer := strings.NewReplacer("$others", others, "$word", w.folded, "$year", p.yearAsked(),
+			"$editions", strings.Join(newest, ", "), "$levels", strings.Join(levels[max(0, len(levels)-maxNearest):], ", "))
+		return w.fails(l.reason, format.Said(strings.Split(offer.Replace(l.offer), ", ")...)...)
 	}
 	return nil
 }
 
+// notUnderstood returns the most helpful error for a word without a meaning.
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
 	if level, err := readLevel(w.next.text); folded == "between" && err == nil {
@@ -254,21 +253,21 @@ func (p *parser) notUnderstood(w word) *Error {
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
 		return w.fails("is not understood: a year is written without its mark of an estimate", year)
 	}
-	if err := cmp.Or(p.lacks(w), p.soMany(w).of(w)); err != nil {
+	if err := cmp.Or(p.incompleteError(w), p.countError(w).forWord(w)); err != nil {
 		return err
 	}
 	names := slices.Concat(p.lex.allies, adjectiveTerms(p.lex.v), p.lex.groups)
-	known := candidates(slices.Concat(names, p.lex.own, sortTerms(nil), looseTerms()), term.meant)
-	better, off := nearest(folded, likely(folded, known))
-	if w.next.text != "" { // "unted kingdom" is nearer to a name than "unted"
+	known := candidates(slices.Concat(names, p.lex.own, sortTerms(nil), aliasTerms()), term.offerFor)
+	near, off := nearest(folded, plausible(folded, known))
+	if w.next.text != "" { // "unted kingdom" is closer to a name than "unted" alone
 		both := folded + "-" + w.next.folded
 		known = slices.DeleteFunc(known, func(c candidate) bool { return !strings.Contains(c.word, "-") })
-		two, offTwo := nearest(both, likely(both, known))
-		if len(two) > 0 && (len(better) == 0 || offTwo < off) {
-			w.typed, better = w.typed+" "+w.next.typed, two
+		two, offTwo := nearest(both, plausible(both, known))
+		if len(two) > 0 && (len(near) == 0 || offTwo < off) {
+			w.typed, near = w.typed+" "+w.next.typed, two
 		}
 	}
-	return w.fails("is not understood: not an ally, group, measure, year, target or key", better...)
+	return w.fails("is not understood: not an ally, group, measure, year, target or key", near...)
 }
 
 func namesOf(allies []*term) []string {

@@ -2,45 +2,42 @@ package query
 
 import "slices"
 
-// maxHistory is the most queries a History holds, the current one included.
+// maxHistory is the most queries a History holds, including the current one.
 const maxHistory = 500
 
-// History is the queries that were asked, to go back and forth in. It is a
-// value: each method returns the History that comes of it and leaves the old
-// one as it was. The zero value holds the zero Query.
+// History holds the queries asked so far, for undo and redo. It is a value: each method returns
+// a new History and leaves the old one unchanged. The zero value holds the zero Query.
 type History struct {
 	past    []Query // oldest first
 	current Query
 	future  []Query // next last
 }
 
-// NewHistory begins a history with a query.
+// NewHistory returns a history that holds only q.
 func NewHistory(q Query) History { return History{current: q} }
 
-// Current is the query at hand.
+// Current returns the current query.
 func (h History) Current() Query { return h.current }
 
-// Push makes q the current query and drops what was undone. Pushing the
-// current query changes nothing.
+// Push makes q the current query and drops the undone ones. Pushing the current query again
+// changes nothing.
 func (h History) Push(q Query) History {
 	if q == h.current {
 		return h
 	}
-	past := append(slices.Clip(h.past), h.current) // clipped: never write into a slice an older value shares
+	past := append(slices.Clip(h.past), h.current) // clipped, as an older History may share the array
 	return History{past: past[max(0, len(past)-(maxHistory-1)):], current: q}
 }
 
-// Replace puts q in place of the current query, so that a run of small steps,
-// such as a year being played or the focus moving, is undone as one. What was
-// undone before can still be redone.
+// Replace makes q the current query without adding a step, so that a run of small changes, such
+// as playing through the years, is undone at once. Undone queries can still be redone.
 func (h History) Replace(q Query) History {
 	h.current = q
 	return h
 }
 
-// Undo goes back to the query before, and tells whether there was one. Queries
-// that a Replace made equal to the current one are passed over: a step back
-// that shows no change reads as a key that does nothing.
+// Undo goes back to the previous query and reports whether there was one. It skips queries that a
+// Replace made equal to the current one, since undo would then seem to do nothing.
 func (h History) Undo() (History, bool) {
 	last := len(h.past) - 1
 	for last >= 0 && h.past[last] == h.current {
@@ -52,11 +49,13 @@ func (h History) Undo() (History, bool) {
 	return History{past: h.past[:last], current: h.past[last], future: append(slices.Clip(h.future), h.current)}, true
 }
 
-// Redo goes forward to the query that was undone, and tells whether there was one.
+// Redo restores the query undone last and reports whether there was one.
 func (h History) Redo() (History, bool) {
-	h, ok := h.turned().Undo()
-	return h.turned(), ok
+	h, ok := h.swapped().Undo()
+	return h.swapped(), ok
 }
 
-// turned is the history with past and future in each other's place.
-func (h History) turned() History { return History{past: h.future, current: h.current, future: h.past} }
+// swapped returns the history with past and future exchanged.
+func (h History) swapped() History {
+	return History{past: h.future, current: h.current, future: h.past}
+}

@@ -9,19 +9,18 @@ import (
 	"allyscope/internal/format"
 )
 
-// word is one word of the grammar: a token, or the tokens of a name, and what it stands for.
-// It may mean nothing.
+// word is one word of the grammar, made of one token or of the several tokens of a name. Without a
+// shape, term or possible terms it has no meaning.
 type word struct {
 	token
-	place int     // which of the words it is
-	shape Words   // the kind that it is by its shape
-	term  *term   // what it is a name of
-	could []*term // the allies and groups it may be the beginning of, where they are several
-	next  token   // the one behind it, for guessing what was meant; empty: none
+	index    int     // its position among the words
+	shape    Words   // the kind that its shape determines, or 0
+	term     *term   // the term it names, or nil
+	possible []*term // the allies and groups it may be the beginning of, if there are several
+	next     token   // the token after it, for guessing what was meant; empty at the end
 }
 
-// lexicon is a vocabulary arranged for looking words up. It is made for one
-// parse: cheap to make, it needs neither a lock nor a place to live.
+// lexicon indexes a vocabulary for looking words up. Each parse makes its own, so it needs no lock.
 type lexicon struct {
 	v           *Vocabulary
 	allies, own []term
@@ -30,31 +29,33 @@ type lexicon struct {
 	exact       map[string]*term
 }
 
-// minPrefix is the least number of letters that can stand for a name.
+// minPrefix is the fewest letters that can stand for a name.
 const minPrefix = 3
 
-// newLexicon arranges a vocabulary. What is added first wins: alpha-3 codes
-// come before all else and groups before what other words allies have, since
-// these are what a Query is printed with.
+// newLexicon indexes a vocabulary. The first meaning of a name wins, so the words that a Query is
+// printed with come first: alpha-3 codes, the grammar's own words, then groups.
 func newLexicon(v *Vocabulary) *lexicon {
 	l := &lexicon{v: v, allies: allyTerms(v), own: ownTerms(), groups: groupTerms(v), sums: sumTerms(v)}
 	l.exact = make(map[string]*term, 512)
 	l.add(l.allies, true)
 	l.add(l.own, false)
 	l.add(l.groups, true)
-	others := [...][]term{adjectiveTerms(v), looseTerms(), fillerTerms(v), currencyTerms(v)}
+	currencies := format.Each(v.Allies.All(), func(a *ally.Ally) term {
+		return currencyAlias(a.Currency, fold(a.Currency))
+	})
+	others := [...][]term{adjectiveTerms(v), aliasTerms(), fillerTerms(v), currencies}
 	for _, terms := range append([][]term{l.sums, l.groups, l.allies}, others[:]...) {
 		l.add(terms, false)
 	}
 	return l
 }
 
-// add adds the first name of terms, or all, but for those that have a
-// meaning already or a shape that means something else.
-func (l *lexicon) add(terms []term, first bool) {
+// add adds all names of the terms, or only the first of each. It skips names that already have a
+// meaning, and those whose shape has one.
+func (l *lexicon) add(terms []term, firstOnly bool) {
 	for i := range terms {
 		names := terms[i].names
-		if first {
+		if firstOnly {
 			names = firstWord(names)
 		}
 		for name := range strings.FieldsSeq(names) {
@@ -65,14 +66,14 @@ func (l *lexicon) add(terms []term, first bool) {
 	}
 }
 
-const pair = wordEnd
+const shapePair = wordEnd // the shape of key:value
 
-// shapeOf is the kind of word that a word is by its shape; 0: it is known by what it says.
-// A number is perhaps a year, a range or a level.
+// shapeOf returns the kind that a word's shape determines, or 0 if the word has to be looked up. A
+// bare number counts as WordYear, whether it turns out to be a year, a range or a mistake.
 func shapeOf(word string) Words {
 	if i := strings.IndexAny(word, ":="); i >= 0 {
 		if word[i] == ':' {
-			return pair
+			return shapePair
 		}
 		return WordOwnLevel
 	}
@@ -87,13 +88,14 @@ func shapeOf(word string) Words {
 	return 0
 }
 
+// words groups tokens into words and looks them up.
 func (l *lexicon) words(tokens []token) []word {
 	var words []word
 	for len(tokens) > 0 {
 		w, n := l.read(tokens)
-		w.place = len(words)
+		w.index = len(words)
 		texts := format.Each(tokens[:n], func(t token) string { return t.text })
-		w.token = asTyped(tokens[:n], strings.Join(texts, " "))
+		w.token = merged(tokens[:n], strings.Join(texts, " "))
 		if tokens = tokens[n:]; len(tokens) > 0 {
 			w.next = tokens[0]
 		}
@@ -102,7 +104,7 @@ func (l *lexicon) words(tokens []token) []word {
 	return words
 }
 
-// read finds the meaning of the first of the tokens, and how many of them it takes.
+// read returns the word that the tokens begin with, and how many tokens it takes.
 func (l *lexicon) read(tokens []token) (w word, n int) {
 	n, w.term = l.joined(tokens)
 	if n > 0 {
@@ -114,43 +116,43 @@ func (l *lexicon) read(tokens []token) (w word, n int) {
 	if w.shape != 0 || w.term != nil {
 		return w, 1
 	}
-	for n := min(maxJoined, len(tokens)); n > 0; n-- { // "united king": what one word leaves open, two may settle
-		w.could = begun(l.allies, join(tokens[:n]), minPrefix)
-		if len(w.could) == 1 { // which "north" is not, as a group may be meant
-			w.could = append(w.could, begun(l.groups, join(tokens[:n]), minPrefix)...)
+	for n := min(maxJoined, len(tokens)); n > 0; n-- { // "united king" is clear, while "united" alone is not
+		w.possible = withPrefix(l.allies, joinFolded(tokens[:n]), minPrefix)
+		if len(w.possible) == 1 { // "north" may also be the beginning of a group
+			w.possible = append(w.possible, withPrefix(l.groups, joinFolded(tokens[:n]), minPrefix)...)
 		}
-		if len(w.could) == 1 {
-			return word{term: w.could[0]}, n
+		if len(w.possible) == 1 {
+			return word{term: w.possible[0]}, n
 		}
 	}
 	return w, 1
 }
 
-// joined finds the name of several words that the tokens begin with; 0: there is none. Words
-// that all stand on their own are not joined, so that nothing in a printed Query ever is.
+// joined returns the longest name of several words that the tokens begin with and its number of
+// tokens, or 0 and nil. Words that all stand alone are not joined, so a printed Query reads back.
 func (l *lexicon) joined(tokens []token) (int, *term) {
 	for n := min(maxJoined, len(tokens)); n > 1; n-- {
-		if t := l.exact[join(tokens[:n])]; t != nil && !l.stand(tokens[:n]) {
+		if t := l.exact[joinFolded(tokens[:n])]; t != nil && !l.standAlone(tokens[:n]) {
 			return n, t
 		}
 	}
 	return 0, nil
 }
 
-// stand tells whether each of the tokens is a word on its own.
-func (l *lexicon) stand(tokens []token) bool {
+// standAlone reports whether each of the tokens is a word on its own.
+func (l *lexicon) standAlone(tokens []token) bool {
 	return !slices.ContainsFunc(tokens, func(t token) bool {
-		if shapeOf(t.text) != 0 { // of a name: a number
+		if shapeOf(t.text) != 0 { // a number that is no year belongs to a name
 			_, _, isRange := cutRange(t.text)
 			return !isRange && !fourDigits(t.text)
 		}
 		known := l.exact[t.folded]
-		return known == nil || known.key || known.kind == 0 || known.told != ""
+		return known == nil || known.key || known.kind == 0 || known.assumed != ""
 	})
 }
 
-// join makes one folded word of several, with an empty one where a lone accent stands.
-func join(tokens []token) string {
+// joinFolded joins the folded tokens into one name. A lone accent, which folds to "", keeps its place.
+func joinFolded(tokens []token) string {
 	parts := make([]string, len(tokens))
 	for i, t := range tokens {
 		parts[i] = t.folded
@@ -158,21 +160,21 @@ func join(tokens []token) string {
 	return strings.Join(parts, "-")
 }
 
-// begun finds the terms with a name that begins with the folded word, which has
-// to have a least number of letters.
-func begun(terms []term, word string, least int) []*term {
+// withPrefix returns the terms with a name that begins with the folded word. A word of fewer than
+// least letters finds none.
+func withPrefix(terms []term, word string, least int) []*term {
 	var out []*term
 	for i := range terms {
-		if len([]rune(word)) >= least && terms[i].has(func(name string) bool { return strings.HasPrefix(name, word) }) {
+		if len([]rune(word)) >= least && terms[i].hasName(func(name string) bool { return strings.HasPrefix(name, word) }) {
 			out = append(out, &terms[i])
 		}
 	}
 	return out
 }
 
-// fold is the form in which words are compared: lower case, without diacritics, with hyphens for
-// blanks and underscores, so that "North Macedonia", "north-macedonia" and "NORTH_MACEDONIA" are
-// one word, as are "doesn't" and "doesn’t".
+// fold returns the form in which words are compared: lower case, without diacritics, with hyphens
+// for blanks and underscores and with straight apostrophes. "North Macedonia" and "NORTH_MACEDONIA"
+// are then the same word.
 func fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

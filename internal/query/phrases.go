@@ -9,43 +9,44 @@ import (
 	"allyscope/internal/format"
 )
 
-// maxAsked is the most words that say who is asked about: "the United Kingdom and the United States".
-const maxAsked = 8
+// maxSubjectWords is the most words that name the allies of a question, as in "the United Kingdom
+// and the United States".
+const maxSubjectWords = 8
 
-// heard puts what people say in several words into the grammar's one: years from
-// and to, a key and its value, per cent, a month for an edition.
-func (l *lexicon) heard(tokens []token) []token {
-	return reread(tokens, func(tokens []token) (n int, read string) {
-		if n, read = l.asOne(tokens); n > 0 {
+// rewrite replaces what people say in several words by words of the grammar: "from 2014 to 2024",
+// "two per cent", "June 2024 edition", a key and its value without a colon.
+func (l *lexicon) rewrite(tokens []token) []token {
+	return rewriteTokens(tokens, func(tokens []token) (n int, read string) {
+		if n, read = l.readGroupAsOne(tokens); n > 0 {
 			return n, read
 		}
-		if n, _ = l.joined(tokens); n > 0 { // "joined since 1999" is a name
+		if n, _ = l.joined(tokens); n > 0 { // a name may contain the words of a phrase
 			return n, ""
 		}
-		if n, read = l.phrase(phrases[:], tokens); n > 0 {
+		if n, read = l.matchPhrases(phrases[:], tokens); n > 0 {
 			return n, read
 		}
-		return l.keyed(tokens)
+		return l.readKey(tokens)
 	})
 }
 
-// asOne reads a group that is asked about as one.
-func (l *lexicon) asOne(tokens []token) (n int, read string) {
-	return l.phrase(asOnePhrases[:], tokens)
+// readGroupAsOne rewrites a group that is asked about as a whole.
+func (l *lexicon) readGroupAsOne(tokens []token) (n int, read string) {
+	return l.matchPhrases(asOnePhrases[:], tokens)
 }
 
-// reread puts in place of tokens what each part of them is read as. The reader tells how many
-// tokens that takes, and has "" for those that stay as they are.
-func reread(tokens []token, reader func([]token) (n int, read string)) []token {
+// rewriteTokens replaces tokens by what read makes of them. read returns how many tokens it used and
+// their replacement, or "" to keep them.
+func rewriteTokens(tokens []token, read func([]token) (n int, text string)) []token {
 	var out []token
 	for len(tokens) > 0 {
-		n, read := reader(tokens)
-		if read == "" {
+		n, text := read(tokens)
+		if text == "" {
 			n = max(n, 1)
 			out = append(out, tokens[:n]...)
 		}
-		for i, word := range strings.Fields(read) {
-			t, at := asTyped(tokens[:n], word), slices.IndexFunc(tokens[:n], func(t token) bool { return t.text == word })
+		for i, word := range strings.Fields(text) {
+			t, at := merged(tokens[:n], word), slices.IndexFunc(tokens[:n], func(t token) bool { return t.text == word })
 			if i > 0 && at >= 0 {
 				t = tokens[at]
 			}
@@ -56,34 +57,35 @@ func reread(tokens []token, reader func([]token) (n int, read string)) []token {
 	return out
 }
 
-// Reworded are the words of a text with what is read in the place of phrases, of which none names
-// anybody; the words are kept where that is nothing.
+// Reworded returns the words with every match of a phrase replaced. The phrases must not have places
+// for names, as no vocabulary is at hand.
 func Reworded(words []string, phrases []Phrase) []string {
-	tokens := format.Each(words, func(word string) token { return token{}.as(word) })
-	read := reread(tokens, func(tokens []token) (int, string) { return (&lexicon{}).phrase(phrases, tokens) })
+	tokens := format.Each(words, func(word string) token { return token{}.withText(word) })
+	read := rewriteTokens(tokens, func(tokens []token) (int, string) { return (&lexicon{}).matchPhrases(phrases, tokens) })
 	return format.Each(read, func(t token) string { return t.text })
 }
 
-func asTyped(tokens []token, word string) token {
-	one := tokens[0].as(word)
+// merged returns the tokens as one token with the given text.
+func merged(tokens []token, word string) token {
+	one := tokens[0].withText(word)
 	one.typed = strings.Join(format.Each(tokens, func(t token) string { return t.typed }), " ")
 	return one
 }
 
-// phrase reads the words that the tokens begin with, where they are a way to say
-// something, and tells how many these are; 0: they are none.
-func (l *lexicon) phrase(phrases []Phrase, tokens []token) (n int, read string) {
+// matchPhrases returns the replacement for the first phrase that the tokens begin with, and the
+// number of tokens it replaces; 0 if none matches.
+func (l *lexicon) matchPhrases(phrases []Phrase, tokens []token) (n int, read string) {
 	for _, p := range phrases {
-		if said, n, ok := l.match(p[0], 0, tokens); ok {
-			return n, strings.NewReplacer(said...).Replace(p[1])
+		if values, n, ok := l.matchPlaces(p[0], 0, tokens); ok {
+			return n, strings.NewReplacer(values...).Replace(p[1])
 		}
 	}
 	return 0, ""
 }
 
-// match reads the tokens as the places of a phrase from the i-th on: with what each of
-// them, such as $0, stands for, and how many tokens that takes.
-func (l *lexicon) match(places string, i int, tokens []token) (said []string, n int, ok bool) {
+// matchPlaces matches the tokens against the places of a phrase, which are numbered from i. It
+// returns pairs of a place, such as "$0", and its value, and the number of tokens matched.
+func (l *lexicon) matchPlaces(places string, i int, tokens []token) (values []string, n int, ok bool) {
 	if places == "" {
 		return nil, 0, true
 	}
@@ -91,30 +93,30 @@ func (l *lexicon) match(places string, i int, tokens []token) (said []string, n 
 	place, optional := strings.CutSuffix(first, "?")
 	longest := maxJoined
 	if place == "A" {
-		longest = maxAsked
+		longest = maxSubjectWords
 	}
 	for taken := min(longest, len(tokens)); taken > 0; taken-- {
-		word, fits := l.in(place, tokens[:taken])
+		word, fits := l.readPlace(place, tokens[:taken])
 		if !fits {
 			continue
 		}
-		if said, n, ok = l.match(others, i+1, tokens[taken:]); ok {
-			return append(said, "$"+strconv.Itoa(i), word), n + taken, true
+		if values, n, ok = l.matchPlaces(others, i+1, tokens[taken:]); ok {
+			return append(values, "$"+strconv.Itoa(i), word), n + taken, true
 		}
 	}
 	if !optional && (place != "." || len(tokens) > 0) {
 		return nil, 0, false
 	}
-	said, n, ok = l.match(others, i+1, tokens)
-	return append(said, "$"+strconv.Itoa(i), ""), n, ok
+	values, n, ok = l.matchPlaces(others, i+1, tokens)
+	return append(values, "$"+strconv.Itoa(i), ""), n, ok
 }
 
-// in is what tokens are read as in a place of a phrase; false where they are none for it.
-func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
+// readPlace returns the value of tokens for one place of a phrase, and whether they fit it.
+func (l *lexicon) readPlace(place string, tokens []token) (word string, fits bool) {
 	t := tokens[0]
 	switch place {
 	case "A", "G", "S", "T":
-		return l.whoever(place, tokens)
+		return l.readSubject(place, tokens)
 	}
 	if len(tokens) > 1 {
 		return "", false
@@ -129,7 +131,7 @@ func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 		if n, ok := Numeral(t.folded); ok {
 			return strconv.Itoa(n), true
 		}
-		counts := place == "N" || strings.Trim(t.text, "0123456789") == "" // and no group, range or key
+		counts := place == "N" || strings.Trim(t.text, "0123456789") == "" // a count is a whole number
 		return strings.Replace(t.text, ",", ".", 1), counts && endsInDigit(t.text) && !fourDigits(t.text)
 	case "L":
 		return t.text, shapeOf(t.text) == WordLevel
@@ -143,29 +145,31 @@ func (l *lexicon) in(place string, tokens []token) (word string, fits bool) {
 		return "", false
 	}
 	known := l.exact[t.folded]
-	return t.folded, known == nil || known.kind != WordAllies || known.text != t.text // as a query is printed: CAN is no "can"
+	isCode := known != nil && known.kind == WordAllies && known.text == t.text // CAN is Canada and not "can"
+	return t.folded, !isCode
 }
 
-// whoever is what tokens are read as in a place for whoever is asked about: a group, a sum, or
-// all words there that are no years and levels.
-func (l *lexicon) whoever(place string, tokens []token) (word string, fits bool) {
-	known := l.exact[join(tokens)]
+// readSubject returns the value of tokens for a place that names who is asked about: a group, a sum
+// or, for A, any words without years and levels.
+func (l *lexicon) readSubject(place string, tokens []token) (word string, fits bool) {
+	known := l.exact[joinFolded(tokens)]
 	switch {
 	case place == "A":
-		asked := format.Each(reread(tokens, l.asOne), func(t token) string { return t.text })
+		asked := format.Each(rewriteTokens(tokens, l.readGroupAsOne), func(t token) string { return t.text })
 		return strings.Join(asked, " "), !slices.ContainsFunc(tokens, func(t token) bool { return shapeOf(t.text) != 0 })
 	case known == nil:
 	case known.kind == WordGroup && known.text != "" && place != "S":
-		return known.text + format.When(place == "T", asOne), true
+		return known.text + format.When(place == "T", totalSuffix), true
 	case known.kind == WordSum && place != "G":
 		return SumWord(known.code()), true
 	}
 	return "", false
 }
 
-func (l *lexicon) keyed(tokens []token) (n int, read string) {
+// readKey rewrites a key and its value that are written without a colon: "top 5", "sort by gap".
+func (l *lexicon) readKey(tokens []token) (n int, read string) {
 	t := l.exact[tokens[0].folded]
-	if t == nil || !t.key || t.kind == WordFilter || len(tokens) < 2 { // a filter may be any word
+	if t == nil || !t.key || t.kind == WordFilter || len(tokens) < 2 { // any word could be the value of a filter
 		return 0, ""
 	}
 	next, n := tokens[1].folded, 1
@@ -174,84 +178,88 @@ func (l *lexicon) keyed(tokens []token) (n int, read string) {
 		return 2, t.kind.row().key() + ":" + strconv.Itoa(number)
 	case t.kind == WordDeadline && find(sortTerms(nil), next) != nil: // "rank by gap"
 		return 2, WordSort.row().key() + ":" + next
-	case t.kind == WordDeadline && l.orders(tokens[1:]): // "rank by personnel"
+	case t.kind == WordDeadline && l.namesOrder(tokens[1:]): // "rank by personnel"
 		return 1, "of"
 	case t.kind == WordSort && next == "by" && len(tokens) > 2:
-		if n = 2; l.orders(tokens[n:]) && find(sortTerms(nil), tokens[n].folded) == nil {
+		if n = 2; l.namesOrder(tokens[n:]) && find(sortTerms(nil), tokens[n].folded) == nil {
 			return n, "of"
 		}
 	}
 	r, value := t.kind.row(), tokens[n].text
 	dated := t.kind&(WordYear|WordBase|WordDeadline|WordEdition) != 0
 	counted := t.kind&(WordLimit|WordLevel) != 0 && !fourDigits(value)
-	number := shapeOf(value) == WordYear && (dated || counted) // which is refused as its value, where it is none
-	if !number && !r.takes(value, l.v) {
+	number := shapeOf(value) == WordYear && (dated || counted) // taken as the value even if it is out of range
+	if !number && !r.accepts(value, l.v) {
 		return 0, ""
 	}
-	return n + 1, r.keyed(value)
+	return n + 1, r.withKey(value)
 }
 
-// orders tells whether what allies are ordered by comes first: a measure, or what people
-// say for an order.
-func (l *lexicon) orders(tokens []token) bool {
+// namesOrder reports whether the tokens begin with something to order by: a measure or an order.
+func (l *lexicon) namesOrder(tokens []token) bool {
 	w, _ := l.read(tokens)
 	return w.is(WordMeasure|WordSort) && !w.term.key
 }
 
-func (r row) takes(value string, v *Vocabulary) bool {
+// accepts reports whether value is a value of the kind.
+func (r row) accepts(value string, v *Vocabulary) bool {
 	if r.read != nil {
 		return r.read(&Query{}, value) == nil
 	}
-	terms := r.terms(v)
-	return find(terms, value) != nil || r.begin > 0 && len(begun(terms, fold(value), max(r.begin, minPrefix))) == 1
+	terms, least := r.terms(v), max(r.minLetters, minPrefix)
+	return find(terms, value) != nil || r.minLetters > 0 && len(withPrefix(terms, fold(value), least)) == 1
 }
 
-// Phrase is what people say in several words, and what is read for it. Words
-// that stand for one another are parted by a bar; Y is a year, B one of which the
-// year before is read, F one of which the year behind it is, L a level, N another number, C one of allies, M a month, G a group, S one
-// of the sums, T one of both that is one, A whoever is asked about and * any word, and are read
-// as $ and their place, counted from 0. A place with a question mark may be empty. A full stop is
-// the end of what is asked.
+// Phrase is a pattern of several words and its replacement. The pattern consists of places, separated
+// by blanks. A place is a list of alternative words, separated by bars, or one of these:
+//
+//	Y  a year          B  a year, replaced by the one before    F  a year, replaced by the next
+//	L  a level         N  a number that is no year              C  a number of allies
+//	M  a month         G  a group                               S  a sum
+//	T  a group or sum, replaced by its total                    A  any words that name allies
+//	*  any word        .  the end of the text
+//
+// A place that ends in a question mark is optional. In the replacement, $0, $1, … are the values of
+// the places.
 type Phrase [2]string
 
-// What stands behind a group that is asked about as one, or before it, and what people say
-// for it.
+// The suffixes that make a sum of a group, and the words people use for them.
 const (
-	asOne      = "-total"
-	asMean     = "-simple-mean"
-	asMedian   = "-median"
-	saidAsOne  = "average|mean|sum|total|together|combined"
-	saidMean   = "simple|unweighted|plain mean|average"
-	saidMedian = "median"
-	ofThe      = " of|the|for? of|the|for? "
+	totalSuffix  = "-total"
+	meanSuffix   = "-simple-mean"
+	medianSuffix = "-median"
+	totalWords   = "average|mean|sum|total|together|combined"
+	meanWords    = "simple|unweighted|plain mean|average"
+	medianWords  = "median"
+	ofThe        = " of|the|for? of|the|for? "
 )
 
-// asOnePhrases is a constant table of how a group is said that is one: "eastern flank
-// average". A sum of NATO's is one in any case.
+// asOnePhrases is a constant table of ways to ask about a group as a whole, as in "eastern flank
+// average".
 var asOnePhrases = [...]Phrase{
-	{saidAsOne + ofThe + "T", "$3"}, {saidMean + ofThe + "G", "$4" + asMean}, {saidMedian + ofThe + "G", "$3" + asMedian},
-	{"T " + saidAsOne, "$0"}, {"G " + saidMean, "$0" + asMean}, {"G " + saidMedian, "$0" + asMedian},
-	{"G as a? whole|one", "$0" + asOne}, {"total spending|expenditure|budget" + ofThe + "T", "$4 $1"},
-	{"military personnel share of the? total|alliance|nato", "personnel as:share " + overTime}, // before its share of expenditure
+	{totalWords + ofThe + "T", "$3"},
+	{meanWords + ofThe + "G", "$4" + meanSuffix}, {medianWords + ofThe + "G", "$3" + medianSuffix},
+	{"T " + totalWords, "$0"}, {"G " + meanWords, "$0" + meanSuffix}, {"G " + medianWords, "$0" + medianSuffix},
+	{"G as a? whole|one", "$0" + totalSuffix}, {"total spending|expenditure|budget" + ofThe + "T", "$4 $1"},
+	{"military personnel share of the? total|alliance|nato", "personnel as:share " + overTime}, // before phrases reads it as a share of expenditure
 }
 
-// The words for one ally and for some, and for a level behind its number, as statements have
-// them too.
+// Alternatives for an ally, for allies, and for a level. Statements use them too.
 const (
-	Nation  = "ally|country|nation|member"
-	Nations = "allies|countries|nations|members"
-	Goal    = "target|level|goal"
-	pledged = "pledge|floor|commitment|" + Goal
+	Nation      = "ally|country|nation|member"
+	Nations     = "allies|countries|nations|members"
+	Goal        = "target|level|goal"
+	pledgeWords = "pledge|floor|commitment|" + Goal
 )
 
-// The verbs by which people ask when a level was met, the words for a picture, and those for an order.
+// Alternatives for reaching a level, for a chart and for ordering.
 const (
-	toMeet  = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
-	drawn   = "trend|series|plot|graph|chart|history"
-	inOrder = "sort|sorted|order|ordered|rank|ranked"
+	meetVerbs  = "meet|met|reach|reached|cross|crossed|hit|pass|passed"
+	chartWords = "trend|series|plot|graph|chart|history"
+	orderVerbs = "sort|sorted|order|ordered|rank|ranked"
 )
 
-// phrases is a constant table of what people say in several words.
+// phrases is a constant table of what people say in several words. The first match wins.
 var phrases = [...]Phrase{
 	{"from|between Y to|until|till|through|and Y", "$1..$3"}, {"Y to|until|till|through Y", "$0..$2"},
 	{"since|from Y", "$1.."}, {"after F", "$1.."}, {"Y to|until|till now|today|date|present", "$0.."}, {"Y onwards", "$0.."},
@@ -261,21 +269,21 @@ var phrases = [...]Phrase{
 	{"as a? share|part|percentage of gdp", "measure:share"}, {"as percent|% of gdp", "measure:share"},
 	{"percentage|percent|%? of its|their? gdp", "measure:share"}, {"as of", "of"}, {"spends|spend the? least", wordReverse},
 	{"can|could|would|will you", "of"}, {"show|give me", "show-me"},
-	{"how much more|extra must|should|would A spend to? " + toMeet + "?", "path $4"},
-	{"how much more|extra do|does A have|need to spend to? " + toMeet + "?", "path $4"},
-	{"how much more|extra? money? must|do|does|would A need|lack to? " + toMeet + "?", "path $5"},
-	{"what would|will|does it take for? A? to? " + toMeet, "path $5"}, {"how fast must|should A grow to? " + toMeet + "?", "path $3"},
+	{"how much more|extra must|should|would A spend to? " + meetVerbs + "?", "path $4"},
+	{"how much more|extra do|does A have|need to spend to? " + meetVerbs + "?", "path $4"},
+	{"how much more|extra? money? must|do|does|would A need|lack to? " + meetVerbs + "?", "path $5"},
+	{"what would|will|does it take for? A? to? " + meetVerbs, "path $5"}, {"how fast must|should A grow to? " + meetVerbs + "?", "path $3"},
 	{"how much money? is missing", "shortfall"}, {"how much more|extra? money? is needed", "path"},
-	{"when will|does A " + toMeet, present + " $2"}, {"when will|does", present},
-	{"off|not on? track", "late"}, {"on track", present}, {"will be? miss|fail|late", "late"},
-	{"will A miss|fail", "path $1"}, {"will not " + toMeet, "late"}, {"won't " + toMeet, "late"}, {"will " + toMeet, present},
+	{"when will|does A " + meetVerbs, atPace + " $2"}, {"when will|does", atPace},
+	{"off|not on? track", "late"}, {"on track", atPace}, {"will be? miss|fail|late", "late"},
+	{"will A miss|fail", "path $1"}, {"will not " + meetVerbs, "late"}, {"won't " + meetVerbs, "late"}, {"will " + meetVerbs, atPace},
 	{"largest|biggest|greatest|widest|highest gap|gaps in money|dollars|usd", "sort:-money"},
 	{"largest|biggest|greatest|widest|highest gap|gaps", "sort:-gap"}, {"smallest|narrowest|lowest|least gap|gaps", "sort:nearest"},
 	{"gap|gaps in usd|money", "sort:money"}, {"gdp share", "measure:share"}, {"L club", "$0 " + wordMet},
-	{"first year A " + toMeet, "when-first-met $2"},
-	{"can|could|will A " + toMeet, present + " $1"},
-	{"in? which|what? when|year did|has|have A first " + toMeet, "when-first-met $4"},
-	{"in? which|what? when|year did|has|have A " + toMeet, "since-when $4"},
+	{"first year A " + meetVerbs, "when-first-met $2"},
+	{"can|could|will A " + meetVerbs, atPace + " $1"},
+	{"in? which|what? when|year did|has|have A first " + meetVerbs, "when-first-met $4"},
+	{"in? which|what? when|year did|has|have A " + meetVerbs, "since-when $4"},
 	{"how far is|are|was|were A from|below|under|above|short of?", "gap $3"}, {"how far from L", "gap $3"},
 	{"how much is|are|was|were A short of?", "gap $3"}, {"how far|much below|under|above|short of?", "gap"},
 	{"furthest|farthest from|behind|below", "sort:-gap"},
@@ -288,7 +296,7 @@ var phrases = [...]Phrase{
 	{"share|percentage of the? alliance|nato total|spending|expenditure|budget", "as:share " + overTime},
 	{"european nato " + Nations + "? and canada", "Europe-and-Canada"}, {"european nato", "europe"},
 	{"overall alliance|nato", "nato-total"},
-	{drawn + " of the? nato|alliance " + Nations, "$0 all-allies"}, {drawn + " of the? S", "$0 $3"},
+	{chartWords + " of the? nato|alliance " + Nations, "$0 all-allies"}, {chartWords + " of the? S", "$0 $3"},
 	{"every " + Nation, "all-allies"}, {"other " + Nations, "others"},
 	{"G members", "$0"}, {"members of the? G", "$3"},
 	{"fall|falls|fell|fallen|drop|drops|dropped to? below|under", fellBelow}, {"fall|falls|fell|fallen short of", "short-of"},
@@ -296,7 +304,7 @@ var phrases = [...]Phrase{
 	{"really|real cuts|cut", "measure:real-change " + wordReverse}, {"reverse|reversed order", wordReverse},
 	{"spending|spend by category", "by-category"}, {"what do|does A spend its|their money on", "by-category $2"},
 	{"operations and? maintenance", "other"}, {"billion|billions|bn|million|millions of? dollars|usd|euro|euros|pounds", "$2"},
-	{inOrder + " by? change since Y", "sort:since $4.."}, {inOrder + " alphabetical|alphabetically", "$1"},
+	{orderVerbs + " by? change since Y", "sort:since $4.."}, {orderVerbs + " alphabetical|alphabetically", "$1"},
 	{"by change since Y", "sort:since $3.."}, {"changed since Y", "sort:since $2.."},
 	{"equipment|infrastructure share", "$0"}, {"personnel share", "personnel-share"},
 	{"C richest|wealthiest", "gdp-per-capita limit:$0"}, {"C poorest", "gdp-per-capita limit:$0 " + wordReverse},
@@ -306,34 +314,34 @@ var phrases = [...]Phrase{
 	{"C lowest|least|smallest", "limit:$0 " + wordReverse}, {"C highest|biggest|largest|greatest", "limit:$0"},
 	{"index|indexed from Y to Y", "as:index $2..$4"}, {"index|indexed to|from|at Y", "as:index base:$2"},
 	{"L " + Goal, "$0"}, {"Y edition .", "edition:$0"},
-	{"L wales|vilnius|hague core? " + pledged + "?", "$0"}, {"wales|vilnius|hague core? " + pledged + "? L", "$3"},
-	{"wales|vilnius " + pledged, "2%"}, {"hague core " + pledged, "3.5%"},
+	{"L wales|vilnius|hague core? " + pledgeWords + "?", "$0"}, {"wales|vilnius|hague core? " + pledgeWords + "? L", "$3"},
+	{"wales|vilnius " + pledgeWords, "2%"}, {"hague core " + pledgeWords, "3.5%"},
 	{"Y compared? vs|versus|against|with|to Y", "$0 base:$3"},
-	{"canadian dollars", "CAD"}, {"american|us|u.s dollars", "dollars"}, // and nobody is named
+	{"canadian dollars", "CAD"}, {"american|us|u.s dollars", "dollars"}, // which name no ally
 }
 
-// Counts tells whether words begin with a number of allies: "22 allies", "one nordic ally",
-// "5 of 31", "3 nordic met".
+// Counts reports whether the words begin with a number of allies, such as "22 allies", "one nordic
+// ally", "5 of 31" or "3 nordic met".
 func Counts(words []string, v *Vocabulary) bool {
 	const counted = "C G? of|" + Nation + "|" + Nations + "|met|meet|reach|reached|are|were|below|under|miss|missed"
 	tokens := split(strings.Join(words, " "))
 	if len(tokens) == 0 {
 		return false
 	}
-	_, begins := (&lexicon{}).in("C", tokens[:1]) // mostly none does, and a lexicon takes time
+	_, begins := (&lexicon{}).readPlace("C", tokens[:1]) // rarely true, so a lexicon is only made if it is
 	if begins {
-		_, _, begins = newLexicon(v).match(counted, 0, tokens)
+		_, _, begins = newLexicon(v).matchPlaces(counted, 0, tokens)
 	}
 	return begins
 }
 
-// Numeral is the number of allies that is written in letters; false where it is none.
+// Numeral returns the number that the word spells, and whether it spells one from zero to thirty-two.
 func Numeral(word string) (n int, ok bool) {
 	n = slices.Index(numerals[:], strings.ToLower(word))
 	return n, n >= 0
 }
 
-// numerals is a constant table of the numbers that people write in letters, each in its place.
+// numerals is a constant table of the numbers in words, up to the number of allies.
 var numerals = [...]string{
 	"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
 	"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "twenty-one", "twenty-two", "twenty-three",

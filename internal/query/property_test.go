@@ -122,7 +122,7 @@ func TestOrderIsFree(t *testing.T) {
 func TestNoWordIsDroppedInSilence(t *testing.T) {
 	v := testVocabulary(t)
 	words := []string{"sort:gap", "sort:-gap", "trend", "met", "below", "fell"}
-	for _, own := range looseTerms() {
+	for _, own := range aliasTerms() {
 		words = append(words, firstWord(own.names))
 	}
 	alone := map[string]Reading{}

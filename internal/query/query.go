@@ -1,9 +1,8 @@
-// Package query is the one grammar of allyscope: it parses what is asked,
-// prints it, completes it, explains its words and keeps its history. What words
-// there are is said once, in the word table.
+// Package query is the one grammar of allyscope. It parses, prints and completes queries,
+// explains their words and keeps their history, all from a single table of words.
 //
-// It does not know any figure. Which allies, groups, pledges and editions there are it is told
-// by a Vocabulary; whether an edition holds a year is for package analysis to find out.
+// It knows no figures. A Vocabulary supplies the allies, groups, pledges and editions; whether an
+// edition covers a year is for package analysis to find out.
 package query
 
 import (
@@ -15,8 +14,8 @@ import (
 	"allyscope/internal/format"
 )
 
-// Constant tables of what the grammar calls each value, the printed word first. A series of
-// the reader's own, which is a source, goes by its name.
+// Constant tables of the words for each value, in the order of the values. The first word of an
+// entry is the printed one, the others are synonyms. Series has no word: it goes by its name.
 var (
 	viewWords      = [...]string{"ranking rank", "trend series", "grid", "heat", "balance", "path", "claims", "compare", "sheet show"}
 	sortWords      = [...]string{"value", "name", "gap", "money", "change", "since", "nearest", "places", "streak"}
@@ -30,18 +29,18 @@ var (
 	sourceWords = [...]string{"nato", "sipri"}
 )
 
-// The numbers of views, orders and memberships.
+// The numbers of views, orders and memberships, for loops over all of them.
 const (
 	Views       = len(viewWords)
 	Sorts       = len(sortWords)
 	Memberships = len(memberWords)
 )
 
-// The words of the verdicts that others stand for too.
+// The verdict words that other parts of the grammar refer to.
 const (
 	wordMet   = "met"
 	wordBelow = "below"
-	wordAbove = "above" // which is taken for met
+	wordAbove = "above" // read as met
 	fellBelow = "fell-below"
 	roseAbove = "rose-above"
 )
@@ -62,32 +61,32 @@ const (
 	Sheet
 )
 
-// String is the grammar's word for the view.
-func (v View) String() string { return nth(viewWords[:], v) }
+// String returns the grammar's word for the view.
+func (v View) String() string { return wordFor(viewWords[:], v) }
 
 // Sort is an order of the ranking.
 type Sort uint8
 
-// The orders. All but ByName and ByStreak put the greatest first.
+// The orders. All put the greatest first, except ByName, ByNearest and ByStreak.
 const (
-	ByValue   Sort = iota // the figure of the year
+	ByValue   Sort = iota // the year's figure
 	ByName                // alphabetical
 	ByGap                 // distance to the level, pp
 	ByMoney               // distance to the level, US$
 	ByChange              // change on the year before
 	BySince               // change since the base year
-	ByNearest             // distance to the level on either side, the least first
+	ByNearest             // absolute distance to the level, the smallest first
 	ByPlaces              // change of place since the base year
-	ByStreak              // since when the level is met without a break, the earliest first
+	ByStreak              // first year of the unbroken run at the level, the earliest first
 )
 
-// String is the grammar's word for the order.
-func (s Sort) String() string { return nth(sortWords[:], s) }
+// String returns the grammar's word for the order, without its key.
+func (s Sort) String() string { return wordFor(sortWords[:], s) }
 
-// Word is how a query asks for the order: "sort:gap".
+// Word returns the order with its key, as in "sort:gap".
 func (s Sort) Word() string { return WordSort.row().key() + ":" + s.String() }
 
-// Membership says whose figures are judged in a year.
+// Membership selects the allies whose figures are judged in a year.
 type Membership uint8
 
 // The memberships.
@@ -97,8 +96,8 @@ const (
 	Everyone                   // every row the edition prints
 )
 
-// String is the grammar's word for the membership.
-func (m Membership) String() string { return nth(memberWords[:], m) }
+// String returns the grammar's word for the membership.
+func (m Membership) String() string { return wordFor(memberWords[:], m) }
 
 // Transform is what a trend draws of a series.
 type Transform uint8
@@ -111,12 +110,12 @@ const (
 	Share                       // share of the alliance's total
 )
 
-// implied is the view that a query means which names none: a deadline and,
-// without a year, a level of an ally's own are a path's, a transform is a trend's, and sums
-// stand below the allies of a ranking but are the lines of a trend.
-func (q Query) implied() View {
+// impliedView returns the view of a query that names none. A deadline means the path, and so does
+// an ally's own level if no year is given. A sum or a transform means the trend: a ranking shows
+// sums only below its allies.
+func (q Query) impliedView() View {
 	switch {
-	case q.Deadline != 0, q.Scenario != "" && q.Year == 0: // a bare year is a path's deadline
+	case q.Deadline != 0, q.Scenario != "" && q.Year == 0: // in a path, a bare year would be the deadline
 		return Path
 	case q.Sums != "" || q.Transform != AsLevel:
 		return Trend
@@ -125,23 +124,23 @@ func (q Query) implied() View {
 	}
 }
 
-// Link is the query as it is copied or kept: with all that the screen keeps for other
-// views than the one it names.
+// Link returns the query as text for a link or a saved session. Unlike a command, the text may
+// hold settings that the named view does not use; the explorer keeps them for its other views.
 func (q Query) Link() string {
-	if q.View == Ranking { // some views share their word with a command
+	if q.View == Ranking { // the key keeps a view from being taken for the command of that name
 		return q.String()
 	}
 	return WordView.row().key() + ":" + q.String()
 }
 
-// Whole is the query without what lists some of its allies alone: filter, verdict,
-// limit and pins.
+// Whole returns the query without the settings that list only some of its allies: filter,
+// verdict, limit and "only".
 func (q Query) Whole() Query {
 	q.Filter, q.Verdict, q.Limit, q.Only = "", AnyVerdict, 0, false
 	return q
 }
 
-// Verdict picks the rows that are listed by how they were judged.
+// Verdict selects the listed rows by how they were judged.
 type Verdict uint8
 
 // The verdicts.
@@ -149,28 +148,28 @@ const (
 	AnyVerdict Verdict = iota
 	Met
 	Below
-	Edge    // on the knife's edge, on either side
-	Crossed // on another side than in the year before or, of a range, in its first year
-	Late    // below it, and at its present pace not there by the deadline
+	Edge    // on the knife-edge, on either side of the level
+	Crossed // on the other side than in the year before or, with a range, in its first year
+	Late    // below the level, and not there by the deadline at its present pace
 )
 
-// String is the grammar's word for the verdict, empty for none.
-func (v Verdict) String() string { return chosen(verdictWords[:], v) }
+// String returns the grammar's word for the verdict, or "" for AnyVerdict.
+func (v Verdict) String() string { return nonDefaultWord(verdictWords[:], v) }
 
-// Source says whose figures are asked for. Two sources never share a series.
+// Source is the publisher of the figures. Two sources never share a series.
 type Source uint8
 
 // The sources.
 const (
 	NATO Source = iota
 	SIPRI
-	Series // the reader's own, which Edition names
+	Series // an imported series of the reader's own, named by Query.Edition
 )
 
-// String is the grammar's word for the source.
-func (s Source) String() string { return nth(sourceWords[:], s) }
+// String returns the grammar's word for the source.
+func (s Source) String() string { return wordFor(sourceWords[:], s) }
 
-// Said is how the query names its source: "source:sipri".
+// Said returns the word that names the source, such as "source:sipri" or "edition:2024-06".
 func (q Query) Said() string {
 	if q.Source != NATO && q.Edition != "" {
 		return "edition:" + q.Edition
@@ -178,8 +177,8 @@ func (q Query) Said() string {
 	return "source:" + q.Source.String()
 }
 
-// List is an ordered list of distinct ally codes, space separated, so that a
-// Query stays comparable.
+// List is an ordered list of distinct ally codes. It is a space-separated string so that a Query
+// stays comparable.
 type List string
 
 // Codes returns the codes in order.
@@ -187,13 +186,13 @@ func (l List) Codes() []ally.Code {
 	return format.Each(strings.Fields(string(l)), func(w string) ally.Code { return ally.Code(w) })
 }
 
-// Len is the number of codes.
+// Len returns the number of codes.
 func (l List) Len() int { return len(strings.Fields(string(l))) }
 
-// Index is the position of c, or −1.
+// Index returns the position of c, or −1 if the list does not hold it.
 func (l List) Index(c ally.Code) int {
 	i := 0
-	for w := range strings.FieldsSeq(string(l)) { // asked of every ally: it allocates nothing
+	for w := range strings.FieldsSeq(string(l)) { // called for every ally, so it must not allocate
 		if w == string(c) {
 			return i
 		}
@@ -202,7 +201,7 @@ func (l List) Index(c ally.Code) int {
 	return -1
 }
 
-// With returns the list with c at its end, unless it holds it already.
+// With returns the list with c appended, unless c is empty or already in it.
 func (l List) With(c ally.Code) List {
 	if l.Index(c) >= 0 || c == "" {
 		return l
@@ -216,49 +215,49 @@ func (l List) Without(c ally.Code) List {
 	return List(strings.Join(others, " "))
 }
 
-// Query is what is asked. It is small and comparable. In every field the zero value stands for
-// the default, which package analysis fills in: a Query says only what its author said.
+// Query is one question. It is small and comparable. The zero value of a field stands for the
+// default, which package analysis fills in: a Query holds only what its author wrote.
 type Query struct {
 	View    View
 	Measure figure.Measure
-	// Year is the year asked about; 0: the edition's last.
+	// Year is the year of the figures; 0 is the edition's last.
 	Year figure.Year
-	// From and To bound the years shown; 0: all the edition holds.
+	// From and To bound the years shown; 0 leaves that end open.
 	From, To figure.Year
-	// Base is the year changes are counted from; 0: From, or the edition's first.
+	// Base is the year that changes are counted from; 0 is From, or the edition's first.
 	Base figure.Year
-	// Level is what figures are judged by, in the measure's unit, trimmed;
-	// 0: the pledge in force in Year.
+	// Level is what figures are judged by, in the measure's unit and without trailing zeros;
+	// 0 is the pledge in force in Year.
 	Level figure.Decimal
-	// Kept tells that nobody chose Level: it was filled in, and stays while the year
-	// moves. It is not printed.
+	// Kept reports that Level was filled in rather than chosen, and stays when the year changes.
+	// It is not printed.
 	Kept bool
-	// Edition is an edition's identifier, such as "2024-06"; empty: the latest, or of
-	// SIPRI's the one the program carries.
+	// Edition is an edition's identifier, such as "2024-06"; empty is NATO's latest, or with
+	// SIPRI as the source the edition that the program carries.
 	Edition string
 	Source  Source
-	// Pins are the allies named, in order.
+	// Pins are the named allies, in the order they were named.
 	Pins List
-	// Sums are the codes of NATO's sums and of groups as one that are named, in order.
+	// Sums are the codes of NATO's sums and of group aggregates, in the order they were named.
 	Sums List
-	// Only shows the pinned allies and no others.
+	// Only limits the rows to the pinned allies.
 	Only bool
-	// Group is a group's identifier, whose allies alone are shown.
+	// Group is the identifier of the group whose allies are shown; empty shows all.
 	Group string
-	// Filter is a part of a name or code; lower case, without blanks.
+	// Filter is part of a name or code, in lower case and without blanks.
 	Filter string
-	// Verdict lists those alone that were judged so, and Limit so many rows; 0: all.
+	// Verdict and Limit restrict which and how many rows are listed; 0 lists all.
 	Verdict Verdict
 	Limit   int
 	Sort    Sort
 	Reverse bool
 	Members Membership
-	// Focus is the ally the reader is at; empty: the first row.
+	// Focus is the focused ally; empty is the first row.
 	Focus     ally.Code
 	Transform Transform
-	// Deadline is the year a path ends; 0: the pledge's own.
+	// Deadline is the year a path ends; 0 is the pledge's own deadline.
 	Deadline figure.Year
-	// Scenario are levels and deadlines of single allies that differ from the query's, as the
-	// grammar prints them: "ESP=2.1% DEU=3.5%@2029", in order of codes.
+	// Scenario holds the allies' own levels and deadlines as the grammar prints them, in order
+	// of codes: "DEU=3.5%@2029 ESP=2.1%". Overrides parses it.
 	Scenario string
 }

@@ -10,74 +10,74 @@ import (
 	"allyscope/internal/format"
 )
 
-// inAll tells whether a word says that all allies are asked about, and ofSome that some are.
-func (w word) inAll() bool  { return w.is(WordGroup) && w.term.text == "" }
-func (w word) ofSome() bool { return w.is(WordAllies|WordSum|WordGroup) && !w.inAll() }
+// meansAll reports whether a word stands for all allies, and namesSome whether it names some of them.
+func (w word) meansAll() bool  { return w.is(WordGroup) && w.term.text == "" }
+func (w word) namesSome() bool { return w.is(WordAllies|WordSum|WordGroup) && !w.meansAll() }
 
-// settleGroups takes the groups for the allies in them, or each for one where several
-// are named, or one is set against somebody else.
+// settleGroups takes a single group for its allies. It takes each group as one if several are named
+// or if a group is compared with an ally or a sum.
 func (p *parser) settleGroups() {
 	groups := slices.DeleteFunc(slices.Clone(p.groups), func(w word) bool { return w.term.kind == WordSum })
-	compares := p.view != nil && p.view.soft && View(p.view.n) == Compare
+	compares := p.viewTerm != nil && p.viewTerm.soft && View(p.viewTerm.value) == Compare
 	against := compares && (len(groups) < len(p.groups) || p.Query.Pins != "")
 	ones := slices.ContainsFunc(groups, func(w word) bool { return against || w.term != groups[0].term })
 	for _, w := range p.groups {
 		t := w.term
 		if ones && t.kind == WordGroup {
-			t = find(p.lex.sums, t.text+asOne)
+			t = find(p.lex.sums, t.text+totalSuffix)
 		}
 		p.choose(w, t.kind, t)
 	}
-	p.settle(WordGroup, p.Query.Group != "" || p.Given&WordSum != 0) // whoever is named is in it
+	p.settle(WordGroup, p.Query.Group != "" || p.Given&WordSum != 0) // "all allies" adds nothing to them
 }
 
-// settle takes the late words of a kind for what they stand for, or skips all of them.
+// settle applies the deferred words of a kind, or skips all of them.
 func (p *parser) settle(kind Words, skip bool) {
-	for _, w := range p.late {
+	for _, w := range p.deferred {
 		switch {
-		case w.term.kind != kind, w.term.currency != "":
+		case w.term.kind != kind, w.term.currencies != "":
 		case skip:
 			p.skip(w)
 		default:
-			p.take(w)
+			p.applyTerm(w)
 		}
 	}
 }
 
-// settleMeasure takes money in the currency that was named or, where that is only how
-// the answer is told beside its share, the measure that words were taken for.
+// settleMeasure settles the currencies and the deferred measures. An amount in a named currency needs
+// no other measure; a currency that only adds money to an answer in per cent does.
 func (p *parser) settleMeasure() {
 	asked, measured := p.asksMoney(), p.Given&WordMeasure != 0
 	priced := false
-	for _, w := range p.late {
-		if w.term.currency != "" {
-			p.money(w, asked || measured)
+	for _, w := range p.deferred {
+		if w.term.currencies != "" {
+			p.settleCurrency(w, asked || measured)
 			priced = true
 		}
 	}
-	if !asked || !priced { // else all of them mean what is spent, in that currency
+	if !asked || !priced { // else words such as "spending" mean the amount in that currency
 		p.settle(WordMeasure, measured)
 	}
 }
 
-// asksMoney tells whether an amount is what is asked: no other measure, and nothing that
-// shares are judged or ordered by, of which the money is told as well.
+// asksMoney reports whether a currency would make an amount the measure: no measure is named, and
+// nothing else in the query calls for shares, whose answers show the money as well.
 func (p *parser) asksMoney() bool {
 	const shares = WordMeasure | WordLevel | WordOwnLevel | WordVerdict | WordDeadline
-	shared := p.view != nil && slices.Contains([]View{Path, Balance, Claims}, View(p.view.n))
+	shared := p.viewTerm != nil && slices.Contains([]View{Path, Balance, Claims}, View(p.viewTerm.value))
 	judged := slices.Contains([]Sort{ByGap, ByMoney, ByNearest, ByStreak}, p.Query.Sort)
 	return p.used&WordMeasure != 0 && p.Given&shares == 0 && !shared && !judged
 }
 
-// money takes the expenditure in a currency, where a measure is asked: each ally's own where
-// it is that of all who are named. A gap and a path are told in money as well; nothing else
-// that is judged is.
-func (p *parser) money(w word, measured bool) {
+// settleCurrency applies a named currency. If measured is true, it selects expenditure in US$ or,
+// if that is the currency of all named allies, in their own. A gap and a path show money anyway; no
+// other judged answer does.
+func (p *parser) settleCurrency(w word, measured bool) {
 	dollars, own := figure.USDCurrent.Spec().Word, figure.NatCurrent.Spec().Word
-	inDollars, by := w.term.currency == "USD", p.Query.Sort
+	inDollars, by := w.term.currencies == "USD", p.Query.Sort
 	other := func(c ally.Code) bool {
 		a, _ := p.lex.v.Allies.Ally(c)
-		return !slices.Contains(strings.Fields(w.term.currency), a.Currency)
+		return !slices.Contains(strings.Fields(w.term.currencies), a.Currency)
 	}
 	switch {
 	case !inDollars && (p.Query.Pins == "" || p.Query.Sums != "" || slices.ContainsFunc(p.Query.Pins.Codes(), other)):
@@ -85,12 +85,12 @@ func (p *parser) money(w word, measured bool) {
 	case inDollars && p.Given&WordMeasure != 0 && strings.Contains(p.Query.Measure.Spec().Unit, "US$"):
 		p.skip(w)
 	case measured && inDollars:
-		p.value(w, WordMeasure, dollars)
+		p.applyValue(w, WordMeasure, dollars)
 	case measured:
-		p.value(w, WordMeasure, own)
+		p.applyValue(w, WordMeasure, own)
 	case inDollars && by == ByGap:
 		p.Query.Sort = ByMoney
-	case by == ByGap, by == ByMoney, p.view != nil && View(p.view.n) == Path, p.Query.implied() == Path:
+	case by == ByGap, by == ByMoney, p.viewTerm != nil && View(p.viewTerm.value) == Path, p.Query.impliedView() == Path:
 		p.skip(w)
 	default:
 		const judged = "has no place beside a level: the share of GDP is judged by it, and its gap alone is told in money"
@@ -98,20 +98,19 @@ func (p *parser) money(w word, measured bool) {
 	}
 }
 
-// settleOrder counts who rose or fell in one year from the year before, and turns the order
-// round, unless the order that is named runs that way already: "fell" lists who fell most
-// first, and "least" beside it is skipped. "Descending" turns round names alone: the other
-// orders descend in any case.
+// settleOrder makes "rose" and "fell" in a single year a change on the year before. It applies words
+// such as "least" unless the order is ascending already: "fell" lists the greatest fall first, so
+// "least" is skipped. "Descending" only affects names, as all other orders descend anyway.
 func (p *parser) settleOrder() {
-	if p.moved && p.Given&WordYear != 0 && p.Given&(WordRange|WordBase) == 0 {
+	if p.movement && p.Given&WordYear != 0 && p.Given&(WordRange|WordBase) == 0 {
 		p.Query.Sort = ByChange
 	}
 	names := p.Query.Sort == ByName
-	p.settle(WordReverse, strings.HasPrefix(p.order, "-") || names) // which ascend already
+	p.settle(WordReverse, strings.HasPrefix(p.order, "-") || names) // ascending already
 	if !names || p.used&WordReverse == 0 {
 		return
 	}
-	p.unused = slices.DeleteFunc(p.unused, func(w word) bool {
+	p.skipped = slices.DeleteFunc(p.skipped, func(w word) bool {
 		if w.folded == descending {
 			p.choose(w, WordReverse, find(p.lex.own, wordReverse))
 		}
@@ -119,117 +118,117 @@ func (p *parser) settleOrder() {
 	})
 }
 
-// inferView finds the view that is meant where none is named, and skips the words that
-// mean another.
+// inferView sets the view if none is named, and skips words that imply another one.
 func (p *parser) inferView() {
 	if p.used&^p.Given&WordView == 0 {
 		return
 	}
-	p.Query.View = p.Query.implied()
+	p.Query.View = p.Query.impliedView()
+	first, _, _ := strings.Cut(p.typed, " ")
+	yesOrNo := slices.Contains([]string{"did", "do", "does", "has", "have", "is", "was", "were"}, fold(first))
 	const lists = WordGroup | WordSum | WordVerdict | WordLimit | WordSort | WordFilter | WordTransform | WordRange
 	switch {
-	case p.view != nil:
-		p.Query.View = View(p.view.n)
-	case p.asks && p.Query.Pins.Len() == 1 && p.Given&lists == 0: // a question about one ally
+	case p.viewTerm != nil:
+		p.Query.View = View(p.viewTerm.value)
+	case p.isQuestion && p.Query.Pins.Len() == 1 && p.Given&lists == 0: // a question about one ally
 		p.Query.View = Sheet
-	case p.yesOrNo() && p.Query.Pins.Len() == 1 && p.Given&lists == WordVerdict && p.Query.Verdict <= Below &&
-		p.Query.Measure.Spec().Kind == figure.Percent: // which its sheet answers
+	case yesOrNo && p.Query.Pins.Len() == 1 && p.Given&lists == WordVerdict && p.Query.Verdict <= Below &&
+		p.Query.Measure.Spec().Kind == figure.Percent: // the ally's sheet answers it
 		p.Query.View, p.Query.Verdict = Sheet, AnyVerdict
 		p.Given &^= WordVerdict
 	}
 	if p.Query.View != Ranking {
 		p.Given |= WordView
 	}
-	for _, w := range p.late {
+	for _, w := range p.deferred {
 		switch {
 		case w.term.kind != WordView:
-		case w.term.n != int(p.Query.View):
+		case w.term.value != int(p.Query.View):
 			p.skip(w)
-		case w.term == p.lex.exact[present] && p.Query.Verdict == Below:
-			p.Query.Verdict = Late // who misses it at present pace
+		case w.term == p.lex.exact[atPace] && p.Query.Verdict == Below:
+			p.Query.Verdict = Late // "below at present pace"
 		}
 	}
 }
 
-// yesOrNo tells whether the text is a question that wants no list.
-func (p *parser) yesOrNo() bool {
-	first, _, _ := strings.Cut(p.typed, " ")
-	return slices.Contains([]string{"did", "do", "does", "has", "have", "is", "was", "were"}, fold(first))
-}
-
-// bothLevels reads the second of two levels, of which the one is pledged of the share of
-// GDP and the other of another measure, as NATO's own balance of both; the share's is
-// the level asked about.
+// bothLevels reports whether a second level, together with the first, asks for the balance of both
+// pledges: one is pledged for the share of GDP, the other for equipment. It then selects the balance
+// view with the share's level.
 func (p *parser) bothLevels(w word, value string) bool {
 	level, err := readLevel(value)
-	if err != nil || p.Given&WordLevel == 0 || p.used&WordView == 0 || p.view != nil && !p.view.soft {
+	if err != nil || p.Given&WordLevel == 0 || p.used&WordView == 0 || p.viewTerm != nil && !p.viewTerm.soft {
 		return false
 	}
 	first, v := p.Query.Level, p.lex.v
 	switch {
-	case v.pledged(figure.ShareGDP, first) && v.pledged(figure.EquipmentPct, level):
-	case v.pledged(figure.EquipmentPct, first) && v.pledged(figure.ShareGDP, level):
-		p.Query.Level, p.said[WordLevel.index()] = level, w.typed
+	case v.isPledged(figure.ShareGDP, first) && v.isPledged(figure.EquipmentPct, level):
+	case v.isPledged(figure.EquipmentPct, first) && v.isPledged(figure.ShareGDP, level):
+		p.Query.Level, p.firstWords[WordLevel.index()] = level, w.typed
 	default:
 		return false
 	}
-	p.view = find(p.lex.own, Balance.String())
+	p.viewTerm = find(p.lex.own, Balance.String())
 	return true
 }
 
-// comparing are the words that set figures against a level.
-const comparing = "above over more-than at-least below under less-than closest-to " + fellBelow + " " + roseAbove
+// comparisonWords are the words that compare figures with a level.
+const comparisonWords = "above over more-than at-least below under less-than closest-to " + fellBelow + " " + roseAbove
 
-// lists tells whether the i-th word is a verdict that stands alone before whom it lists, as
-// in "2023 below eu": nobody is said to be compared.
-func lists(words []word, i int) bool {
+// listsGroup reports whether the i-th word is a verdict before the group that it lists, as in "2023
+// below eu". No ally or sum before it may be the one compared.
+func listsGroup(words []word, i int) bool {
 	return slices.Contains([]string{"above", "over", "below", "under"}, words[i].typed) &&
 		i+1 < len(words) && words[i+1].is(WordGroup) &&
-		!slices.ContainsFunc(words[:i], func(x word) bool { return x.asksNothing() || x.ofSome() })
+		!slices.ContainsFunc(words[:i], func(x word) bool { return x.isFiller() || x.namesSome() })
 }
 
-// compared is the error where the i-th word is one of these, or a sign, and a year stands
-// behind it, or somebody and no level anywhere: a list is judged by levels. The allies
-// "below 2024" are those below the level in that year, as a query is printed.
-func (p *parser) compared(i int) *Error {
+// comparisonError returns the error for a comparison word or sign, at position i, that has something
+// other than a level to compare with: a year, or an ally, group or sum in a text without any level.
+// "below 2024" is fine: it lists the allies below the level in that year. It returns nil otherwise.
+func (p *parser) comparisonError(i int) *Error {
 	words := p.words
-	w, behind := words[i], comparedWith(words, i)
-	compares := slices.Contains(strings.Fields(comparing), fold(w.text)) || strings.ContainsAny(w.typed, "<>≥")
+	w, compared := words[i], comparedWords(words, i)
+	compares := slices.Contains(strings.Fields(comparisonWords), fold(w.text)) || strings.ContainsAny(w.typed, "<>≥")
 	level := slices.ContainsFunc(words, func(w word) bool {
 		kind, _ := cutKey(w.text)
 		return w.shape == WordLevel || kind == WordLevel
 	})
-	if !compares || w.term == nil || len(behind) == 0 {
+	if !compares || w.term == nil || len(compared) == 0 {
 		return nil
 	}
-	other, reason := behind[0].term, "sets figures against a level, and "+strings.TrimRight(behind[0].typed, "?!,;")+" is none"
-	if year := behind[0]; year.dated() && (fold(w.text) != wordBelow || w.typed == "<") {
+	other, typed := compared[0].term, strings.TrimRight(compared[0].typed, "?!,;")
+	reason := "sets figures against a level, and " + typed + " is none"
+	year := compared[0]
+	_, _, ranged := cutRange(year.text)
+	isTime := year.shape == WordRange || year.shape == WordYear && (ranged || fourDigits(year.text))
+	if isTime && (fold(w.text) != wordBelow || w.typed == "<") {
 		return w.fails(reason, format.Said(year.text, format.When(w.is(WordVerdict), w.term.text+" "+year.text))...)
 	}
-	if level || lists(words, i) || !behind[0].ofSome() {
+	if level || listsGroup(words, i) || !compared[0].namesSome() {
 		return nil
 	}
 	switch other.kind {
 	case WordGroup:
-		return w.fails(reason, Ranking.String()+" "+other.text+asOne)
+		return w.fails(reason, Ranking.String()+" "+other.text+totalSuffix)
 	case WordSum:
 		return w.fails(reason, Ranking.String()+" "+SumWord(other.code()))
 	}
 	for _, first := range slices.Backward(words[:i]) {
-		if w.is(WordVerdict) && first.is(WordAllies) && !(p.asks && first.inPassing()) {
+		if w.is(WordVerdict) && first.is(WordAllies) && !(p.isQuestion && first.inPassing()) {
 			sign := ">"
-			if w.text == fellBelow || w.term.n == int(Below) {
+			if w.text == fellBelow || w.term.value == int(Below) {
 				sign = "<"
 			}
-			claim := format.Join(" ", first.term.text, sign, other.text, p.yearOf())
+			claim := format.Join(" ", first.term.text, sign, other.text, p.yearAsked())
 			return w.fails(fmt.Sprintf("%s: check %q compares two allies", reason, claim))
 		}
 	}
 	return w.fails(reason, ByValue.Word())
 }
 
-// comparedWith is what stands behind the i-th word, without the words in passing: "more than in 2014".
-func comparedWith(words []word, i int) []word {
+// comparedWords returns the words after the i-th, without leading words such as "the" or, as in "more
+// than in 2014", "in".
+func comparedWords(words []word, i int) []word {
 	passing := []string{"the", "of", "than", "that", format.When(strings.HasSuffix(fold(words[i].text), "-than"), "in")}
 	for words = words[i+1:]; len(words) > 0 && slices.Contains(passing, words[0].folded); {
 		words = words[1:]
@@ -237,13 +236,8 @@ func comparedWith(words []word, i int) []word {
 	return words
 }
 
-func (w word) dated() bool {
-	_, _, ranged := cutRange(w.text)
-	return w.shape == WordRange || w.shape == WordYear && (ranged || fourDigits(w.text))
-}
-
-// yearOf is the last year that is named, else that of the newest edition.
-func (p *parser) yearOf() (year string) {
+// yearAsked returns the last year in the text, or else the year of the latest edition.
+func (p *parser) yearAsked() (year string) {
 	for _, id := range p.lex.v.Editions {
 		if at, _, _ := strings.Cut(id, "-"); fourDigits(at) {
 			year = at

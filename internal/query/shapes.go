@@ -11,52 +11,53 @@ import (
 	"allyscope/internal/format"
 )
 
-// maxLevelPlaces is the most decimals of a level: as many as NATO prints.
+// maxLevelPlaces is the most decimals of a level, which are as many as NATO prints.
 const maxLevelPlaces = 2
 
-// readLevel reads "2%", "3.5%" or "3,5%"; the sign may be missing, for values of keys.
+// readLevel parses "2%", "3.5%" or "3,5%". The per cent sign is optional, for values of keys.
 func readLevel(s string) (figure.Decimal, *Error) {
 	number := strings.Replace(strings.TrimSuffix(s, "%"), ",", ".", 1)
 	d, err := figure.ParseDecimal(number)
 	switch {
 	case err != nil:
-		return d, because("is not understood: a level is written as 2% or 3.5%")
+		return d, wordless("is not understood: a level is written as 2% or 3.5%")
 	case d.Units <= 0 || d.Cmp(figure.Decimal{Units: 100}) > 0:
-		return d, because("is out of range: a level is more than 0% and at most 100%")
+		return d, wordless("is out of range: a level is more than 0% and at most 100%")
 	case d.Places > maxLevelPlaces:
-		return d, because("has too many decimals: a level has two at most")
+		return d, wordless("has too many decimals: a level has two at most")
 	}
 	return d.Trim(), nil
 }
 
 func readYear(s string) (figure.Year, *Error) {
 	if !fourDigits(s) {
-		return 0, because("is not understood: a year is written with four digits, as 2019")
+		return 0, wordless("is not understood: a year is written with four digits, as 2019")
 	}
-	n, _ := strconv.Atoi(s) // four digits are a number
+	n, _ := strconv.Atoi(s)
 	y := figure.Year(n)
 	if y < figure.FirstYear || y > figure.LastYear {
-		return 0, because(fmt.Sprintf("is out of range: years run from %d to %d", figure.FirstYear, figure.LastYear))
+		return 0, wordless(fmt.Sprintf("is out of range: years run from %d to %d", figure.FirstYear, figure.LastYear))
 	}
 	return y, nil
 }
 
 func readLimit(s string) (int, *Error) {
 	n, err := strconv.Atoi(s)
-	if err != nil || n < 1 || n > mostRows {
-		return 0, because("is not understood: a limit is a number of rows from 1 to 99, such as limit:5")
+	if err != nil || n < 1 || n > maxRows {
+		return 0, wordless("is not understood: a limit is a number of rows from 1 to 99, such as limit:5")
 	}
 	return n, nil
 }
 
-// mostRows bounds a limit: there are fewer allies.
-const mostRows = 99
+// maxRows is the highest limit. There are fewer allies.
+const maxRows = 99
 
 func fourDigits(s string) bool {
 	return len(s) == 4 && strings.Trim(s, "0123456789") == ""
 }
 
-// cutRange splits a range at its sign: "..", "…", or a dash between two years.
+// cutRange splits a range at "..", "…" or a dash, and reports whether it is one. With a dash, there
+// must be a year before it, and a year or nothing after it.
 func cutRange(s string) (from, to string, found bool) {
 	for i, sign := range [...]string{"..", "…", "-", "–"} {
 		if from, to, found = strings.Cut(s, sign); found {
@@ -66,11 +67,11 @@ func cutRange(s string) (from, to string, found bool) {
 	return "", "", false
 }
 
-// readRange reads a range of years, of which one may be open.
+// readRange parses a range of years. An open end is returned as 0.
 func readRange(s string) (first, last figure.Year, err *Error) {
 	from, to, _ := cutRange(s)
 	if from == "" && to == "" {
-		return 0, 0, because("is not understood: a range names a year, as 2014..2024, 2014.. or ..2024")
+		return 0, 0, wordless("is not understood: a range names a year, as 2014..2024, 2014.. or ..2024")
 	}
 	if from != "" {
 		first, err = readYear(from)
@@ -79,7 +80,7 @@ func readRange(s string) (first, last figure.Year, err *Error) {
 		last, err = readYear(to)
 	}
 	if err == nil && first != 0 && last != 0 && first > last {
-		err = because("runs backwards", printRange(last, first))
+		err = wordless("runs backwards", printRange(last, first))
 	}
 	return first, last, err
 }
@@ -92,29 +93,30 @@ func printYear(y figure.Year) string { return format.When(y != 0, strconv.Itoa(i
 
 func printLevel(d figure.Decimal) string { return d.Trim().String() + "%" }
 
-// meantByNumber is the error for a number that is neither a year nor a level: it
-// says what it lacks. It names no word.
-func (v *Vocabulary) meantByNumber(s string) *Error {
+// numberError returns the error for a number that is neither a year nor a level, with what it lacks.
+// It names no word.
+func (v *Vocabulary) numberError(s string) *Error {
 	if _, err := readLevel(s); err == nil {
-		return because("is not understood: a level has a per cent sign, a year four digits", strings.Replace(s, ",", ".", 1)+"%")
+		level := strings.Replace(s, ",", ".", 1) + "%"
+		return wordless("is not understood: a level has a per cent sign, a year four digits", level)
 	}
-	better := format.Each(v.Editions, func(id string) string {
-		return format.When(strings.HasPrefix(fold(id), fold(s)), WordEdition.row().keyed(id))
+	editions := format.Each(v.Editions, func(id string) string {
+		return format.When(strings.HasPrefix(fold(id), fold(s)), WordEdition.row().withKey(id))
 	})
-	if better != nil {
-		return because("is not understood: an edition is said with its key", better[:min(mostNearest, len(better))]...)
+	if editions != nil {
+		return wordless("is not understood: an edition is said with its key", editions[:min(maxNearest, len(editions))]...)
 	}
-	return because("is not understood: a year is written as 2019, a range as 2014..2024, a level as 2%")
+	return wordless("is not understood: a year is written as 2019, a range as 2014..2024, a level as 2%")
 }
 
-// Override is a level, and perhaps a deadline, that one ally is held to instead of the query's.
+// Override is a level, and optionally a deadline, that replaces the query's for one ally.
 type Override struct {
 	Code  ally.Code
-	Level figure.Decimal // trimmed
-	By    figure.Year    // 0: the query's deadline
+	Level figure.Decimal // without trailing zeros
+	By    figure.Year    // 0 is the query's deadline
 }
 
-// String is the grammar's word for the override: "DEU=3.5%@2029".
+// String returns the override as the grammar writes it: "DEU=3.5%@2029".
 func (o Override) String() string {
 	return string(o.Code) + "=" + printLevel(o.Level) + format.After("@", printYear(o.By))
 }
@@ -122,7 +124,7 @@ func (o Override) String() string {
 func readOverride(c ally.Code, s string) (Override, *Error) {
 	amount, year, dated := strings.Cut(s, "@")
 	if amount == "" {
-		return Override{}, because("names no level: an ally's own is written as ESP=2.1% or DEU=3.5%@2029")
+		return Override{}, wordless("names no level: an ally's own is written as ESP=2.1% or DEU=3.5%@2029")
 	}
 	o := Override{Code: c}
 	var err *Error
@@ -132,8 +134,8 @@ func readOverride(c ally.Code, s string) (Override, *Error) {
 	return o, err
 }
 
-// Overrides returns the overrides of the query's scenario, in order of codes.
-// What is not an override in a Scenario that was not made here is passed over.
+// Overrides returns the overrides in the query's scenario, in order of codes. It ignores anything
+// in a scenario that is not an override.
 func (q Query) Overrides() []Override {
 	return format.Each(strings.Fields(q.Scenario), func(w string) Override {
 		code, rest, _ := strings.Cut(w, "=")
@@ -145,8 +147,8 @@ func (q Query) Overrides() []Override {
 	})
 }
 
-// WithOverride returns the query with the override in place of any other for
-// the same ally. An override with a level of 0 takes the ally's away.
+// WithOverride returns the query with the override, which replaces any other for the same ally. A
+// level of 0 removes the ally's override.
 func (q Query) WithOverride(o Override) Query {
 	all := slices.DeleteFunc(q.Overrides(), func(x Override) bool { return x.Code == o.Code })
 	if o.Level.Units != 0 {

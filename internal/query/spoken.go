@@ -11,23 +11,23 @@ import (
 	"allyscope/internal/format"
 )
 
-// Reading is a query as it was read, and what was made of the text on the way.
+// Reading is a parsed query, with what the parser made of the text.
 type Reading struct {
 	Query
-	// Given are the kinds of words that were said, also those that say the default,
-	// which a Query does not keep.
+	// Given are the kinds of words in the text, including words for a default, which the Query
+	// does not show.
 	Given Words
-	// Skipped are words that ask for nothing, as they were written, and Assumed what
-	// some others were taken for.
+	// Skipped are the words that have no effect, as typed. Assumed says what some other words
+	// were taken for.
 	Skipped, Assumed []string
-	// Soft are those skipped that would say something elsewhere, as an order or a verdict
-	// does, or of more than figures.
+	// Soft are the skipped words that have a meaning in other contexts, such as an order or a
+	// verdict, or that claim more than figures can show.
 	Soft  []string
-	typed string // all of the text
+	typed string // the whole text
 }
 
-// Said tells what was typed and what it was read as, where that is something else, and what was
-// skipped and assumed, in one line; empty where every word was used for what it says.
+// Said returns one line with what the text was read as, if that differs from the text, and with the
+// skipped words and the assumptions. It returns "" if every word was taken for what it says.
 func (r *Reading) Said() string {
 	read := ""
 	switch q := r.String(); {
@@ -41,83 +41,88 @@ func (r *Reading) Said() string {
 	return format.Join("; ", append([]string{read, format.After("skipped: ", strings.Join(r.Skipped, " "))}, r.Assumed...)...)
 }
 
-// fillers are the words of sentences that ask for nothing, and asking those of
-// them with which a question begins.
+// The fillers are words of sentences that have no effect; a question begins with a question word.
+// A statement that contains one of the asides claims more than figures can show.
 const (
-	asking  = "who which what whose when where how did does do has have had was were are why tell give list"
-	fillers = asking + " a an the of in on for to at and or with than their its all allies ally countries country nations member " +
-		"many much show-me brief-me me-the please figure figures spending-of spend spends spent spender spenders " +
-		"line far still yet only-those those that there year-by-year highest long already now today most " +
+	questionWords = "who which what whose when where how did does do has have had was were are why tell give list"
+	fillers       = questionWords + " a an the of in on for to at and or with than their its all allies ally countries " +
+		"country nations member many much show-me brief-me me-the please figure figures spending-of spend spends spent spender " +
+		"spenders line far still yet only-those those that there year-by-year highest long already now today most " +
 		"biggest greatest largest strongest fastest reach number first pledge pledges guideline benchmark " +
 		"doing whose-figures whether yes-or-no estimate estimates by-whose among"
 	descending = "descending"
-	// asides are those of them by which a statement would say more than figures show.
-	asides = "pledged promised would cost pays place position table about everything according sorted ordered ranked great " + descending
+	asides     = "pledged promised would cost pays place position table about everything according sorted ordered ranked " +
+		"great " + descending
 )
 
-// fillerTerms are the words that ask for nothing, and the countries and bodies that
-// are no allies: what they are is their note.
+// fillerTerms returns the words without effect, and the countries and bodies that are not allies,
+// with a note on what they are.
 func fillerTerms(v *Vocabulary) []term {
-	return append([]term{{names: fillers}, {names: asides, soft: true}}, format.Each(v.Allies.Outsiders(), func(o ally.Outsider) term {
+	outsiders := format.Each(v.Allies.Outsiders(), func(o ally.Outsider) term {
 		return term{names: o.Names, note: o.What}
-	})...)
+	})
+	return append([]term{{names: fillers}, {names: asides, soft: true}}, outsiders...)
 }
 
-// asks tells whether words are a sentence that asks something: in one, "is" is not Iceland.
-func asks(text string, words []word) bool {
+// isQuestion reports whether the words form a sentence that asks something. In one, "is" does not
+// mean Iceland.
+func isQuestion(text string, words []word) bool {
 	for i, w := range words[:max(1, len(words))-1] {
-		next, behind := words[i+1], i > 0 && words[i-1].ofSome() && len(words[i-1].text) > 2
-		asked := i == 0 && next.names() || behind && next.asksNothing() || next.folded == "the"
-		if asked && w.folded == "is" && w.text != "IS" {
+		next, afterName := words[i+1], i > 0 && words[i-1].namesSome() && len(words[i-1].text) > 2
+		isVerb := i == 0 && next.clearlyNames() || afterName && next.isFiller() || next.folded == "the"
+		if isVerb && w.folded == "is" && w.text != "IS" {
 			return true
 		}
 	}
 	return strings.HasSuffix(strings.TrimSpace(text), "?") ||
 		slices.ContainsFunc(words, func(w word) bool { return w.is(WordVerdict) }) ||
-		slices.ContainsFunc(strings.Fields(text), func(s string) bool { return slices.Contains(strings.Fields(asking), fold(s)) })
+		slices.ContainsFunc(strings.Fields(text), func(s string) bool {
+			return slices.Contains(strings.Fields(questionWords), fold(s))
+		})
 }
 
-// inPassing tells whether a word may be one of a sentence that asks for nothing: two letters
-// that are a word in English besides an ally's, or a key without a value.
+// inPassing reports whether a word may have no effect in a sentence: a two-letter code in lower case
+// that is also an English word, or a key without a value.
 func (w word) inPassing() bool {
 	code := w.text == strings.ToUpper(w.text)
 	return w.term.key || w.is(WordAllies) && !code && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.folded)
 }
 
-func (w word) asksNothing() bool { return w.term != nil && w.term.kind == 0 && w.term.note == "" }
+func (w word) isFiller() bool { return w.term != nil && w.term.kind == 0 && w.term.note == "" }
 
-// is tells whether a word stands for a value of one of some kinds, or is their key.
+// is reports whether a word stands for a value of one of the kinds, or is the key of one.
 func (w word) is(kinds Words) bool { return w.term != nil && w.term.kind&kinds != 0 }
 
-// names tells whether a word names somebody, an ally by more than two small letters, which
-// may be another word.
-func (w word) names() bool {
-	return w.ofSome() && (len(w.text) > 2 || w.text != w.folded || w.term.kind == WordGroup)
+// clearlyNames reports whether a word names an ally, group or sum beyond doubt: two lower-case letters
+// may be another word than an ally's code.
+func (w word) clearlyNames() bool {
+	return w.namesSome() && (len(w.text) > 2 || w.text != w.folded || w.term.kind == WordGroup)
 }
 
-func (p *parser) skip(w word) { p.unused = append(p.unused, w) }
+func (p *parser) skip(w word) { p.skipped = append(p.skipped, w) }
 
+// token is a piece of the text without blanks, or what a phrase was replaced by.
 type token struct {
-	text, folded string // as the grammar reads it
-	typed        string // as it was written
+	text, folded string // what the grammar reads
+	typed        string // what the user typed
 }
 
-func (t token) as(text string) token {
+func (t token) withText(text string) token {
 	t.text, t.folded = text, fold(text)
 	return t
 }
 
-// split cuts the text at blanks, and each piece as people write lists and
-// sentences. A per cent sign standing alone is put to the number before it.
+// split splits the text into tokens, at blanks and at the marks of lists and sentences. A lone per
+// cent sign joins the number before it.
 func split(text string) []token {
 	var tokens []token
 	for piece := range strings.FieldsSeq(text) {
-		for _, t := range pieces(piece) {
+		for _, t := range splitPiece(piece) {
 			if last := len(tokens) - 1; t.text == "%" && last >= 0 && endsInDigit(tokens[last].text) {
 				t.text, t.typed = tokens[last].text+"%", tokens[last].typed+" %"
 				tokens = tokens[:last]
 			}
-			tokens = append(tokens, t.as(t.text))
+			tokens = append(tokens, t.withText(t.text))
 		}
 	}
 	return tokens
@@ -125,20 +130,18 @@ func split(text string) []token {
 
 func endsInDigit(s string) bool { return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
 
-// marks are what stands around words in a sentence.
-const before, behind = `("'“‘[`, `?!,;)"'“”’]`
+// openingMarks and closingMarks are the marks around words in a sentence.
+const openingMarks, closingMarks = `("'“‘[`, `?!,;)"'“”’]`
 
-// comparisons is a constant table of the signs before a level and the words that
-// they stand for.
+// comparisons is a constant table of the signs before a level and the words they stand for.
 var comparisons = [...]struct{ sign, word string }{{">=", wordMet}, {"=>", wordMet}, {"≥", wordMet}, {">", wordAbove}, {"<", wordBelow}}
 
-// atMost is the sign of what is not asked of figures, and refused.
+// atMost is a comparison that is always refused: figures meet a level or are below it.
 const atMost = "<="
 
-// pieces are the words of a text without blanks: a list is parted at its commas, and quotes,
-// question marks and the 's of a name come off. What has a colon or an equals sign is one word,
-// whatever stands in it.
-func pieces(text string) []token {
+// splitPiece splits a text without blanks at commas and other separators of lists, and strips quotes,
+// question marks and the 's of a name. A text with a colon or an equals sign stays whole.
+func splitPiece(text string) []token {
 	if rest, found := strings.CutPrefix(text, "≤"); found {
 		return []token{{text: atMost + rest, typed: text}}
 	}
@@ -148,13 +151,13 @@ func pieces(text string) []token {
 			if rest == "" {
 				return sign
 			}
-			return append(sign, pieces(rest)...)
+			return append(sign, splitPiece(rest)...)
 		}
 	}
 	if i := strings.IndexAny(text, "<>≥≤"); i > 0 { // DEU>FRA
 		r, _ := utf8.DecodeLastRuneInString(text[:i])
 		if unicode.IsLetter(r) && !strings.Contains(text[:i], ":") {
-			return append(pieces(text[:i]), pieces(text[i:])...)
+			return append(splitPiece(text[:i]), splitPiece(text[i:])...)
 		}
 	}
 	if strings.ContainsAny(text, ":=") {
@@ -166,34 +169,30 @@ func pieces(text string) []token {
 		within := i > from && i+1 < len(runes)
 		number := within && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1])
 		if within && !number && strings.ContainsRune(",;/&+", r) {
-			out = append(out, unmarked(string(runes[from:i])))
+			out = append(out, trimMarks(string(runes[from:i])))
 			from = i + 1
 		}
 	}
-	return append(out, unmarked(string(runes[from:])))
+	return append(out, trimMarks(string(runes[from:])))
 }
 
-// unmarked is a word without the marks of a list or a sentence.
-func unmarked(typed string) token {
-	bare := strings.TrimRight(strings.TrimLeft(typed, before), behind)
+// trimMarks returns the token for a word without the marks of a list or a sentence.
+func trimMarks(typed string) token {
+	bare := strings.TrimRight(strings.TrimLeft(typed, openingMarks), closingMarks)
 	if !strings.HasSuffix(bare, "..") {
 		bare = strings.TrimSuffix(bare, ".")
 	}
 	for _, s := range [...]string{"'s", "’s", "'S"} {
 		bare = strings.TrimSuffix(bare, s)
 	}
-	if bare = withoutDots(bare); strings.Trim(typed, "&+,;-–—/!?") == "" {
-		bare = "and" // as a list or a sentence has it
+	parts := strings.Split(bare, ".")
+	notLetter := func(s string) bool { return len(s) != 1 || !unicode.IsLetter(rune(s[0])) }
+	if len(parts) > 1 && !slices.ContainsFunc(parts, notLetter) {
+		bare = strings.Join(parts, "") // u.s.
 	}
-	// Nothing but other marks is a word that is not understood.
+	if strings.Trim(typed, "&+,;-–—/!?") == "" {
+		bare = "and" // the marks only separate words
+	}
+	// Other marks alone stay as typed, and are not understood.
 	return token{text: cmp.Or(bare, typed), typed: cmp.Or(strings.TrimRight(typed, ",;"), typed)}
-}
-
-// withoutDots is u.s. without its dots: letters that are parted by them.
-func withoutDots(s string) string {
-	parts := strings.Split(s, ".")
-	if len(parts) < 2 || slices.ContainsFunc(parts, func(p string) bool { return len(p) != 1 || !unicode.IsLetter(rune(p[0])) }) {
-		return s
-	}
-	return strings.Join(parts, "")
 }

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -12,8 +11,7 @@ import (
 	"allyscope/internal/format"
 )
 
-// Words is a set of kinds of words: what a query says, or what a command or a
-// view can use of it.
+// Words is a set of kinds of words: those a query contains, or those a command or view accepts.
 type Words uint32
 
 // The kinds, in the order in which a query is printed.
@@ -44,42 +42,42 @@ const (
 	AllWords = wordEnd - 1
 )
 
-// row is a row of the word table: a kind of words, and all that the grammar knows of it.
-// Parsing, printing, completion, suggestions and help are made from it.
+// row describes one kind of word. Parsing, printing, completion, suggestions and help are all
+// driven by it.
 type row struct {
-	kind    Words
-	name    string // what an error calls it
-	keys    string // what stands before its colon, the printed one first; "": it has no key
-	alone   bool   // the key is a word of its own, which switches something on
-	bare    bool   // its values are words of their own, and are printed without the key
-	begin   int    // how many letters are enough to name a value by its beginning; 0: none are
-	example string // a value
-	note    string
-	forms   []Option // how it is written where its shape is enough to know it by
+	kind       Words
+	name       string // what an error calls the kind
+	keys       string // the keys before its colon, the printed one first; "" if it has no key
+	isSwitch   bool   // the key is a word of its own, without a value
+	bare       bool   // values may stand without the key, and are printed without it
+	minLetters int    // how many letters of a value's beginning identify it; 0 requires all
+	example    string // a value
+	note       string
+	forms      []Option // how a kind that is known by its shape is written, for help
 
-	// terms are the words for its values. They are all there are, unless it also reads others.
+	// terms returns the words for the values. Unless read is set, no other values exist.
 	terms func(*Vocabulary) []term
-	// choose puts a term into a query.
+	// choose sets a term's value in a query.
 	choose func(*Query, term)
-	// read puts a value that is known by its shape into a query. Its error names no word.
+	// read parses a value that is known by its shape into a query. Its error names no word.
 	read func(*Query, string) *Error
-	// print is the value as it is printed; "" where it is the default.
+	// print returns the value as text, or "" for the default.
 	print func(Query) string
 }
 
-// rows is the word table: a constant table, in the order of the kinds.
-var rows = [...]row{{
+// wordTable is a constant table with a row for each kind, in the order of the kinds.
+var wordTable = [...]row{{
 	kind: WordView, name: "view", keys: "view", bare: true, example: "trend", note: "a way to look at the answer",
 	terms:  viewTerms,
-	choose: func(q *Query, t term) { q.View = View(t.n) },
+	choose: func(q *Query, t term) { q.View = View(t.value) },
 	print: func(q Query) string {
-		if q.View == Ranking && q.implied() != Ranking {
+		if q.View == Ranking && q.impliedView() != Ranking {
 			return Ranking.String()
 		}
-		return chosen(viewWords[:], q.View)
+		return nonDefaultWord(viewWords[:], q.View)
 	},
 }, {
-	kind: WordAllies, name: "ally", bare: true, begin: minPrefix, example: "NOR", note: "an ally, pinned",
+	kind: WordAllies, name: "ally", bare: true, minLetters: minPrefix, example: "NOR", note: "an ally, pinned",
 	terms:  allyTerms,
 	choose: func(q *Query, t term) { q.Pins = q.Pins.With(t.code()) },
 	print:  func(q Query) string { return strings.Join(strings.Fields(string(q.Pins)), " ") },
@@ -96,8 +94,13 @@ var rows = [...]row{{
 }, {
 	kind: WordMeasure, name: "measure", keys: "measure", bare: true, example: "equipment", note: "what is measured",
 	terms:  measureTerms,
-	choose: func(q *Query, t term) { q.Measure = figure.Measure(t.n) },
-	print:  printMeasure,
+	choose: func(q *Query, t term) { q.Measure = figure.Measure(t.value) },
+	print: func(q Query) string {
+		if int(q.Measure) >= figure.Measures || q.Measure == figure.ShareGDP && !mayImplyMeasure(q.Level) {
+			return ""
+		}
+		return q.Measure.Spec().Word
+	},
 }, {
 	kind: WordRange, name: "range of years", bare: true, example: "2014..2024", note: "the years shown",
 	forms: []Option{{"2014..2024", "a range of years; 2014.. and ..2024 are open"}},
@@ -109,13 +112,13 @@ var rows = [...]row{{
 }, {
 	kind: WordYear, name: "year", keys: "year", bare: true, example: "2019", note: "the year asked about",
 	forms: []Option{{"2019", "a year; the deadline in the path view"}},
-	read:  reads(readYear, func(q *Query) *figure.Year { return &q.Year }),
+	read:  readInto(readYear, func(q *Query) *figure.Year { return &q.Year }),
 	print: func(q Query) string { return printYear(q.Year) },
 }, {
 	kind: WordLevel, name: "level", keys: "target level", bare: true, example: "2%", note: "the level figures are judged by",
 	forms: []Option{{"3.5%", "the level figures are judged by"}},
 	terms: levelTerms,
-	read:  reads(readLevel, func(q *Query) *figure.Decimal { return &q.Level }),
+	read:  readInto(readLevel, func(q *Query) *figure.Decimal { return &q.Level }),
 	print: func(q Query) string { return format.When(q.Level.Units != 0, printLevel(q.Level)) },
 }, {
 	kind: WordOwnLevel, name: "level of an ally's own", bare: true, example: "ESP=2.1%", note: "what one ally is judged by",
@@ -127,14 +130,14 @@ var rows = [...]row{{
 }, {
 	kind: WordDeadline, name: "deadline", keys: "by deadline", example: "2035", note: "the year a path ends",
 	terms: deadlineTerms,
-	read:  reads(readYear, func(q *Query) *figure.Year { return &q.Deadline }),
+	read:  readInto(readYear, func(q *Query) *figure.Year { return &q.Deadline }),
 	print: func(q Query) string { return printYear(q.Deadline) },
 }, {
 	kind: WordBase, name: "base year", keys: "base", example: "2014", note: "the year changes are counted from",
-	read:  reads(readYear, func(q *Query) *figure.Year { return &q.Base }),
+	read:  readInto(readYear, func(q *Query) *figure.Year { return &q.Base }),
 	print: func(q Query) string { return printYear(q.Base) },
 }, {
-	kind: WordEdition, name: "edition", keys: "edition", begin: 1, example: "2024-06", note: "whose figures, as of when",
+	kind: WordEdition, name: "edition", keys: "edition", minLetters: 1, example: "2024-06", note: "whose figures, as of when",
 	terms: editionTerms,
 	choose: func(q *Query, t term) {
 		if q.Edition = t.text; t.text == latest {
@@ -146,36 +149,40 @@ var rows = [...]row{{
 	kind: WordSource, name: "source", keys: "source", example: "sipri", note: "NATO's figures or SIPRI's",
 	terms: sourceTerms,
 	choose: func(q *Query, t term) {
-		if q.Source = Source(t.n); q.Source == Series {
+		if q.Source = Source(t.value); q.Source == Series {
 			q.Edition = t.text
 		}
 	},
-	print: func(q Query) string { return format.When(q.Edition == "", chosen(sourceWords[:], q.Source)) }, // else the edition says it
+	print: func(q Query) string { // an edition implies its source
+		return format.When(q.Edition == "", nonDefaultWord(sourceWords[:], q.Source))
+	},
 }, {
 	kind: WordMembers, name: "choice of members", keys: "members", example: "now", note: "whose figures are judged",
-	terms:  func(*Vocabulary) []term { return listed(WordMembers, memberWords[:], "") },
-	choose: func(q *Query, t term) { q.Members = Membership(t.n) },
-	print:  func(q Query) string { return chosen(memberWords[:], q.Members) },
+	terms:  func(*Vocabulary) []term { return enumTerms(WordMembers, memberWords[:], "") },
+	choose: func(q *Query, t term) { q.Members = Membership(t.value) },
+	print:  func(q Query) string { return nonDefaultWord(memberWords[:], q.Members) },
 }, {
 	kind: WordSort, name: "order", keys: "sort order", example: "gap", note: "the order of the rows; -gap reverses it",
 	terms: sortTerms,
 	choose: func(q *Query, t term) {
-		q.Sort = Sort(t.n)
-		q.Reverse = q.Reverse || t.reversed()
+		q.Sort = Sort(t.value)
+		q.Reverse = q.Reverse || t.isReversed()
 	},
 	print: func(q Query) string {
-		s := chosen(sortWords[:], q.Sort)
+		s := nonDefaultWord(sortWords[:], q.Sort)
 		return format.When(s != "" && q.Reverse, "-") + s
 	},
 }, {
-	kind: WordReverse, name: "reverse", keys: wordReverse, alone: true, bare: true, note: "the order turned round",
+	kind: WordReverse, name: "reverse", keys: wordReverse, isSwitch: true, bare: true, note: "the order turned round",
 	choose: func(q *Query, _ term) { q.Reverse = true },
-	print:  func(q Query) string { return format.When(q.Reverse && chosen(sortWords[:], q.Sort) == "", wordReverse) },
+	print: func(q Query) string {
+		return format.When(q.Reverse && nonDefaultWord(sortWords[:], q.Sort) == "", wordReverse)
+	},
 }, {
 	kind: WordTransform, name: "transform", keys: "as", example: "index", note: "what a trend draws",
-	terms:  func(*Vocabulary) []term { return listed(WordTransform, transformWords[:], "") },
-	choose: func(q *Query, t term) { q.Transform = Transform(t.n) },
-	print:  func(q Query) string { return chosen(transformWords[:], q.Transform) },
+	terms:  func(*Vocabulary) []term { return enumTerms(WordTransform, transformWords[:], "") },
+	choose: func(q *Query, t term) { q.Transform = Transform(t.value) },
+	print:  func(q Query) string { return nonDefaultWord(transformWords[:], q.Transform) },
 }, {
 	kind: WordFilter, name: "filter", keys: "filter", example: "land",
 	note:  "rows whose name or code has these letters, or another name of theirs begins with them",
@@ -184,14 +191,14 @@ var rows = [...]row{{
 }, {
 	kind: WordVerdict, name: "verdict", keys: "verdict", bare: true, example: wordMet, note: "allies of that verdict alone",
 	terms:  verdictTerms,
-	choose: func(q *Query, t term) { q.Verdict = Verdict(t.n) },
-	print:  func(q Query) string { return chosen(verdictWords[:], q.Verdict) },
+	choose: func(q *Query, t term) { q.Verdict = Verdict(t.value) },
+	print:  func(q Query) string { return nonDefaultWord(verdictWords[:], q.Verdict) },
 }, {
 	kind: WordLimit, name: "limit", keys: "limit top", example: "5", note: "so many rows and no more",
-	read:  reads(readLimit, func(q *Query) *int { return &q.Limit }),
+	read:  readInto(readLimit, func(q *Query) *int { return &q.Limit }),
 	print: func(q Query) string { return format.When(q.Limit != 0, strconv.Itoa(q.Limit)) },
 }, {
-	kind: WordOnly, name: "only", keys: wordOnly, alone: true, bare: true, example: "pins", note: "the named allies and no others",
+	kind: WordOnly, name: "only", keys: wordOnly, isSwitch: true, bare: true, example: "pins", note: "the named allies and no others",
 	terms:  func(*Vocabulary) []term { return []term{{kind: WordOnly, text: "pins", names: "pins"}} },
 	choose: func(q *Query, _ term) { q.Only = true },
 	print:  func(q Query) string { return format.When(q.Only, wordOnly) },
@@ -202,7 +209,8 @@ var rows = [...]row{{
 	print:  func(q Query) string { return string(q.Focus) },
 }}
 
-func reads[T any](read func(string) (T, *Error), field func(*Query) *T) func(*Query, string) *Error {
+// readInto makes a row's read function of a parser for the value and the field that holds it.
+func readInto[T any](read func(string) (T, *Error), field func(*Query) *T) func(*Query, string) *Error {
 	return func(q *Query, s string) (err *Error) {
 		*field(q), err = read(s)
 		return err
@@ -212,49 +220,50 @@ func reads[T any](read func(string) (T, *Error), field func(*Query) *T) func(*Qu
 const (
 	wordOnly    = "only"
 	wordReverse = "reverse"
+	latest      = "latest"
 )
 
-const latest = "latest"
-
-// index is where the set's first kind stands in the word table.
+// index returns the position of the set's first kind in the word table.
 func (w Words) index() int { return bits.TrailingZeros32(uint32(w)) }
 
-func (w Words) row() row { return rows[w.index()] }
+func (w Words) row() row { return wordTable[w.index()] }
 
 func (r row) key() string { return firstWord(r.keys) }
 
+// valued reports whether the kind has a key that takes a value.
 func (r row) valued() bool { return r.keys != "" && (r.terms != nil || r.read != nil) }
 
-func (r row) keyed(value string) string { return r.key() + ":" + value }
+func (r row) withKey(value string) string { return r.key() + ":" + value }
 
+// sample returns an example of the kind as an error or a note offers it.
 func (r row) sample() string {
 	switch {
 	case r.keys == "":
 		return r.example
 	case r.valued():
-		return r.key() + ":" + r.example
+		return r.withKey(r.example)
 	}
 	return r.key()
 }
 
+// word returns the kind's part of the printed query, or "" for the default.
 func (r row) word(q Query) string {
 	value, bare := r.print(q), r.bare
 	switch {
 	case value == "":
 		return ""
 	case r.kind == WordYear:
-		bare = q.View != Path // where a bare year is the deadline
+		bare = q.View != Path // where a bare year would be the deadline
 	case r.kind == WordGroup:
-		bare = nothingElse(value)
+		bare = clearlyGroup(value)
 	}
 	if bare {
 		return value
 	}
-	return r.key() + ":" + value
+	return r.withKey(value)
 }
 
-// Keyed is a value of a key as the grammar writes it, such as "top:5"; empty where there is
-// no such key.
+// Keyed returns an example of a key and its value, such as "top:5", or "" if no such key exists.
 func Keyed(key string) string {
 	if kind, _ := cutKey(key + ":"); kind != 0 {
 		return key + ":" + kind.row().example
@@ -262,27 +271,27 @@ func Keyed(key string) string {
 	return ""
 }
 
-// nothingElse tells whether a bare group can be nothing else, whatever the
-// vocabulary: not an alpha-3 code, nor one of the grammar's own words.
-func nothingElse(group string) bool {
+// clearlyGroup reports whether a group's identifier can be printed without its key: it has neither
+// the shape of an alpha-3 code nor that of a value, and is not one of the grammar's own words.
+func clearlyGroup(group string) bool {
 	word := fold(group)
-	return len(word) != len("NOR") && shapeOf(word) == 0 &&
-		find(append(ownTerms(), looseTerms()...), word) == nil && find([]term{{names: fillers + " " + asides}}, word) == nil &&
-		!slices.ContainsFunc(rows[:], func(r row) bool { return slices.Contains(strings.Fields(r.keys), word) })
+	reserved := append(append(ownTerms(), aliasTerms()...), term{names: fillers + " " + asides})
+	return len(word) != len("NOR") && shapeOf(word) == 0 && find(reserved, word) == nil &&
+		!slices.ContainsFunc(wordTable[:], func(r row) bool { return slices.Contains(strings.Fields(r.keys), word) })
 }
 
-// String prints the query in its one canonical form: allies, group, measure, time and level
-// first, then what needs a key. Defaults are left out. Parsing it gives the query again.
+// String returns the query in its canonical form: view, allies, group, measure, time and level
+// first, then the words that need a key. Defaults are left out. Parsing it returns the same query.
 func (q Query) String() string {
-	return strings.Join(format.EachOf(rows[:], func(r *row) string { return r.word(q) }), " ")
+	return strings.Join(format.EachOf(wordTable[:], func(r *row) string { return r.word(q) }), " ")
 }
 
-// Since says in the words of the grammar what the query asks that another did not
-// and, where it says nothing in its place, what it asks no longer.
-func (q Query) Since(was Query) (now, gone string) {
+// Since returns the words of the query that differ from an earlier query, and the words of kinds
+// that only the earlier one contains.
+func (q Query) Since(earlier Query) (changed, gone string) {
 	var more, less []string
-	for _, r := range rows {
-		switch word, before := r.word(q), r.word(was); word {
+	for _, r := range wordTable {
+		switch word, before := r.word(q), r.word(earlier); word {
 		case before:
 		case "":
 			less = append(less, before)
@@ -293,33 +302,19 @@ func (q Query) Since(was Query) (now, gone string) {
 	return strings.Join(more, " "), strings.Join(less, " ")
 }
 
-func noPlace(used Words, by string) string {
-	names := format.EachOf(rows[:], func(r *row) string { return format.When(used&r.kind != 0, r.name) })
-	takes := cmp.Or(format.After(": ", strings.Join(names, ", ")), " no words of a question")
-	return "has no place in " + by + ", which takes" + takes
-}
-
-// inferFrom is the least level that can mean another measure than a share of
-// GDP when no measure is said: 20% is the equipment pledge. It is a constant,
-// rather than whatever the pledges are, because printing knows no pledges and
-// has to say "share" for just the levels that parsing might take for others.
+// inferFrom is the lowest level, in per cent, that may imply a measure other than the share of GDP:
+// 20% is the equipment pledge. It is a constant because printing has no list of pledges, yet must
+// write "share" for exactly the levels that parsing might attribute to another measure.
 const inferFrom = 10
 
-func mayMeanOther(level figure.Decimal) bool {
+func mayImplyMeasure(level figure.Decimal) bool {
 	return level.Cmp(figure.Decimal{Units: inferFrom}) >= 0
-}
-
-func printMeasure(q Query) string {
-	if int(q.Measure) >= figure.Measures || q.Measure == figure.ShareGDP && !mayMeanOther(q.Level) {
-		return ""
-	}
-	return q.Measure.Spec().Word
 }
 
 const maxFilter = 40
 
-// FilterOf makes a filter of what a reader typed: lower case, without blanks and what cannot be
-// printed, and not too long. Typing it letter by letter never fails.
+// FilterOf turns typed text into a filter: lower case, at most 40 letters, without blanks and
+// unprintable characters. It accepts any text, so typing letter by letter never fails.
 func FilterOf(text string) string {
 	n := 0
 	return strings.Map(func(r rune) rune {
@@ -334,7 +329,7 @@ func FilterOf(text string) string {
 func readFilter(q *Query, s string) *Error {
 	q.Filter = FilterOf(s)
 	if q.Filter == "" || len([]rune(q.Filter)) < len([]rune(s)) {
-		return because("is no filter: it takes up to 40 letters of a name or code")
+		return wordless("is no filter: it takes up to 40 letters of a name or code")
 	}
 	return nil
 }

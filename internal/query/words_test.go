@@ -9,7 +9,7 @@ import (
 // TestTheWordTable: a row stands where its kind says, and has what its words
 // are read, printed and explained with.
 func TestTheWordTable(t *testing.T) {
-	for i, r := range rows {
+	for i, r := range wordTable {
 		if r.kind != 1<<i {
 			t.Errorf("row %d is of kind %b", i, r.kind)
 		}
@@ -20,7 +20,7 @@ func TestTheWordTable(t *testing.T) {
 			t.Errorf("%s: nothing reads its words", r.name)
 		}
 	}
-	if AllWords != 1<<len(rows)-1 {
+	if AllWords != 1<<len(wordTable)-1 {
 		t.Errorf("all words are %b", AllWords)
 	}
 }
@@ -29,7 +29,7 @@ func TestTheWordTable(t *testing.T) {
 // all others, and to somebody who uses that alone.
 func TestEveryKindIsUsedOrRefused(t *testing.T) {
 	v := testVocabulary(t)
-	for _, k := range rows {
+	for _, k := range wordTable {
 		example := k.sample()
 		r, err := Read(example, v, k.kind, "count")
 		if err != nil {
