@@ -33,7 +33,7 @@ func float(t *testing.T, name, code string, year int) float64 {
 // Checks what README.md says about the four parts, about Bulgaria in 2019 and about other oddities.
 func TestOddButAsPrinted(t *testing.T) {
 	says(t, "FIN `infrastructure_pct` is 0.00 in 2014 to 2018", "59.74 between 9.65 and 8.44 (one large year: share 3.13)",
-		"add to 100 within 0.004, but LTU 2012 (100.005 in 2016-01 and 2019-06)", "2.787 thousand above the sum of the allies; in every other year the two agree", "within 0.01, and in 2016-01, which has one decimal, within 0.1",
+		"add to 100 within 0.004, except LTU 2012 (100.005 in 2016-01 and 2019-06)", "2.787 thousand above the sum of the allies; in every other year the two agree", "within 0.01, and in 2016-01, which has one decimal, within 0.1",
 		"In 2025-08 LUX 2025 is exactly 2 and ALB 2023 to 2025 has two decimals")
 	for y := 2014; y <= 2018; y++ {
 		if got, _ := readWide(t, "nato/2024-06/infrastructure_pct.csv").find("FIN", y); got != "0.00" {
@@ -110,7 +110,7 @@ func TestOddButAsPrinted(t *testing.T) {
 // Checks what README.md says about SIPRI's and the IMF's tables, and about NATO's GDP.
 func TestWhatIsSaidOfOtherSources(t *testing.T) {
 	says(t, "ISL is a true zero in all 77 years; PRT has no 1951 and 1952; LUX is an estimate in every year from 2008",
-		"(202.861 bn in 2024)", "gives 1.00 % in place of 1.93 %", "within 0.3 % of the IMF's GDP up to 2022 and 0.65 to 0.68 of it after", "to 0.002 bn up to 2025")
+		"(202.861 bn in 2024)", "gives 1.00 % instead of 1.93 %", "within 0.3 % of the IMF's GDP up to 2022 and 0.65 to 0.68 of it after", "to 0.002 bn up to 2025")
 	sipri := readWide(t, "sipri/2026-04.csv")
 	for y := 1949; y <= 2025; y++ {
 		if c, _ := sipri.find("ISL", y); c != "0" {
