@@ -85,14 +85,16 @@ const dataIntroduction = `<!-- Made by go generate ./internal/cli from the table
 
 # The data
 
-Every figure is one cell of one table of one edition, kept as it was printed. Files, codes, sources, terms and every oddity known: [data/README.md](../data/README.md). What JSON and CSV call things: [json.md](json.md). What happened to the tables: [data/CHANGES.md](../data/CHANGES.md).
+Every figure is one cell of one table of one edition, kept as it was printed. [data/README.md](../data/README.md) has the files, codes, sources, terms and every known oddity; [json.md](json.md) the names in JSON and CSV; [data/CHANGES.md](../data/CHANGES.md) the changes to the tables.
 
     allyscope data list           what is held
-    allyscope data sources        where it is from, and under which terms
-    allyscope data check          the tables read anew, sums and shares computed again
-    allyscope why NOR 2016        all that is known of one figure
+    allyscope data sources        the sources, and their terms
+    allyscope data check          reads the tables again, and recomputes sums and shares
+    allyscope why NOR 2016        everything known about one figure
 
-A figure has a status: an actual, or an estimate (` + "`e`" + `). What is missing has a reason: ` + "`–`" + ` not a member then, ` + "`·`" + ` no armed forces, ` + "`n/a`" + ` not published or not held, ` + "`?`" + ` not measurable. Figures with two decimals are the printed ones; where an edition's workbook has unrounded cells they are held beside them: they tell what stands on the knife's edge, and gaps in money and growth are reckoned from them; no ally meets or misses a level by them.
+A figure has a status: an actual, or an estimate (` + "`e`" + `). A missing figure has a reason: ` + "`–`" + ` not a member then, ` + "`·`" + ` no armed forces, ` + "`n/a`" + ` not published or not held, ` + "`?`" + ` not measurable.
+
+Verdicts use the figures as printed. If an edition's workbook has unrounded cells, they are held as well: they show which figures are on the knife-edge, and gaps in money and growth are computed from them.
 
 ## Measures
 `
@@ -104,13 +106,13 @@ func grammarPage(ds *dataset.Dataset) string {
 
 # The words of allyscope
 
-There is one grammar: as arguments of a command, behind ` + "`:`" + ` in the explorer, as the command of an SSH session, and as the text a copied link gives.
+There is one grammar. It is used in the arguments of a command, after ` + "`:`" + ` in the explorer, as the command of an SSH session, and in copied links.
 
     allyscope EST POL LVA 2014..2024 3.5%        allies pinned, range, target
     allyscope equipment 2024 20% sort:gap        measure, year, target, order
     allyscope nordic 2024 edition:2024-06        group, year, edition
 
-Words stand in any order and case; a blank, hyphen or underscore is the same within a name (` + "`north macedonia`, `north-macedonia`" + `). What is left out has a default: the latest edition, its last year, the pledge in force in that year. A word that is not understood is an error that names it and offers the nearest.
+Words may be in any order and case. Within a name, a blank, a hyphen and an underscore are the same (` + "`north macedonia`, `north-macedonia`" + `). Whatever you leave out has a default: the latest edition, its last year, the pledge in force in that year. An unknown word is an error that names it and offers the nearest.
 `)
 	for _, c := range query.Chapters(analysis.Vocabulary(ds)) {
 		fmt.Fprintf(&b, "\n## %s\n", c.Title)
