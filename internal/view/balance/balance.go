@@ -1,10 +1,9 @@
-// Package balance draws the share of GDP against the share of it that goes into
-// equipment: every ally a labelled point, the two levels as lines, NATO's four
-// quadrants with their counts, and the way the focused ally came.
+// Package balance draws the share of GDP against the share spent on equipment: every ally as a
+// labelled point, the two levels as lines, NATO's four quadrants with their counts, and the trail
+// of the focused ally over the years. Without room for a chart it lists the quadrants.
 //
-// It makes no number: places, quadrants and counts come from package analysis. It
-// does not know keys, terminals or the split of the screen. Where there is no
-// room for a picture the quadrants are lists of codes.
+// It computes no figures: positions, quadrants and counts come from package analysis. It knows
+// nothing of keys, terminals or the layout of the screen.
 package balance
 
 import (
@@ -26,18 +25,18 @@ import (
 	"allyscope/internal/view"
 )
 
-// Spec is the view of two shares at once.
+// Spec returns the view of the two shares at once.
 func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Balance, Title: "Balance", Help: "share of GDP by share for equipment", Lines: 28, Listless: true, OneYear: true,
 		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
-			return view.Lay(func(b *analysis.Balance) view.Shown { return of(b) })(analysis.BalanceFor(ds, ranking.Query))
+			return view.Lay(func(b *analysis.Balance) view.Shown { return newBalance(b) })(analysis.BalanceFor(ds, ranking.Query))
 		},
 	}
 }
 
-// balance is an answer as it is shown: who stands in each quadrant, in order of names,
-// and what the quadrants are called.
+// balance is an answer with the allies of each quadrant, in the order of their names, and the
+// names of the quadrants.
 type balance struct {
 	*analysis.Balance
 
@@ -45,7 +44,7 @@ type balance struct {
 	short, long [analysis.Quadrants]string
 }
 
-func of(b *analysis.Balance) balance {
+func newBalance(b *analysis.Balance) balance {
 	out := balance{Balance: b}
 	share, equipment := format.Percent(b.Level.Value), format.Percent(b.EquipmentLevel.Value)
 	out.short = [...]string{
@@ -56,7 +55,7 @@ func of(b *analysis.Balance) balance {
 		analysis.NoQuadrant: "not counted", analysis.Both: "both " + share + " and " + equipment, analysis.Neither: "neither",
 		analysis.ShareOnly: "only " + share + " of GDP", analysis.EquipmentOnly: "only " + equipment + " on equipment",
 	}
-	for q, n := range b.Counts { // so that the lists of thousands do not grow ally by ally
+	for q, n := range b.Counts { // allocate each list once: data sets may have thousands of allies
 		out.in[q] = make([]*analysis.BalancePoint, 0, n)
 	}
 	for i := range b.Points {
@@ -66,31 +65,31 @@ func of(b *analysis.Balance) balance {
 	return out
 }
 
-// Count is how many reach both levels, of those chosen where some are; of one, how many
-// of the two it reaches.
+// Count returns how many allies reach both levels, of the pinned ones if there are pins; for a
+// single pin, how many of the two levels it reaches.
 func (b balance) Count() (n, what string) {
 	if b.Unjudged != "" {
 		return "", ""
 	}
-	both, of, who, when := b.Counts[analysis.Both], b.WithForces, "", format.Year(b.Year, b.Estimated)
+	both, total, who, when := b.Counts[analysis.Both], b.WithForces, "", format.Year(b.Year, b.Estimated)
 	if pins := b.Query.Pins.Codes(); len(pins) > 0 {
 		chosen := slices.DeleteFunc(table.Pointers(b.Points), func(p *analysis.BalancePoint) bool {
 			return p.Pin < 0 || p.Quadrant == analysis.NoQuadrant
 		})
 		one, known := b.Point(pins[0])
-		of, who = len(chosen), b.Chosen(len(chosen))+" "
+		total, who = len(chosen), b.Chosen(len(chosen))+" "
 		switch {
-		case len(pins) == 1 && of == 1:
+		case len(pins) == 1 && total == 1:
 			reached := [analysis.Quadrants]int{analysis.Both: 2, analysis.ShareOnly: 1, analysis.EquipmentOnly: 1}
 			return fmt.Sprintf("%d/2", reached[one.Quadrant]), one.Ally.Name + ", " + when + ": " + b.long[one.Quadrant]
 		case len(pins) == 1 && known:
 			return "", one.Ally.Name + ", " + when + ": " + one.Verdict().Words()
-		case of == 0:
+		case total == 0:
 			return "", b.Chosen(0) + ", " + when
 		}
 		both = len(slices.DeleteFunc(chosen, func(p *analysis.BalancePoint) bool { return p.Quadrant != analysis.Both }))
 	}
-	return fmt.Sprintf("%d/%d", both, of), fmt.Sprintf("%s%s and %s on equipment, %s", who, format.Meet(b.Level.In(b.Year)), format.Percent(b.EquipmentLevel.Value), when)
+	return fmt.Sprintf("%d/%d", both, total), fmt.Sprintf("%s%s and %s on equipment, %s", who, format.Meet(b.Level.In(b.Year)), format.Percent(b.EquipmentLevel.Value), when)
 }
 
 func (b balance) Describe(h cell.Hit) string {
@@ -99,14 +98,13 @@ func (b balance) Describe(h cell.Hit) string {
 		return ""
 	}
 	s := p.BalanceStep
-	if y := figure.Year(h.Year); y >= b.First && y <= b.Last { // one of those beside the picture
+	if y := figure.Year(h.Year); y >= b.First && y <= b.Last { // in the list of years
 		s = p.Trail()[y-b.First]
 	}
 	return fmt.Sprintf("%s %d: %s %% of GDP, %s %% on equipment", p.Ally.Name, s.Year, s.Share.Figure, s.Equipment.Figure)
 }
 
-// The sizes from which there is a picture, and lists of everybody beside it: a
-// narrow one, and a wide one.
+// The sizes from which there is a chart, and lists of all allies next to it, narrow or wide.
 const (
 	pictureWidth  = 50
 	pictureHeight = 12
@@ -137,7 +135,7 @@ func (b balance) Draw(g *cell.Grid, s view.State) {
 		top = 1
 	}
 	if side > 0 {
-		b.beside(g.Window(w-side, top, side-1, h-top), s.Resting()) // the margin of all views
+		b.drawSide(g.Window(w-side, top, side-1, h-top), s.Resting()) // with a margin of 1, as in all views
 		side += 2
 	}
 	g.Draw(0, top, b.scatter(s).Draw(w-side, h-top-1))
@@ -148,8 +146,8 @@ func (b balance) Draw(g *cell.Grid, s view.State) {
 	g.Text(1, h-1, cell.Cut(text, w-side-2), cell.Faint)
 }
 
-// beside draws the lists and, where lines are left, the focused ally's years.
-func (b balance) beside(g *cell.Grid, focus ally.Code) {
+// drawSide draws the lists and, if there are lines left, the focused ally's years.
+func (b balance) drawSide(g *cell.Grid, focus ally.Code) {
 	p, ok := b.Point(focus)
 	y, years := 0, 0
 	if ok {
@@ -160,7 +158,7 @@ func (b balance) beside(g *cell.Grid, focus ally.Code) {
 		y += b.lists(g.Window(0, y, g.Width(), g.Height()-y), focus, years+1) + 1
 	}
 	if ok && y+years <= g.Height() {
-		// At the foot, where they stay whatever the lists take.
+		// At the bottom, so that they stay in place whatever the height of the lists.
 		b.years(g.Window(0, g.Height()-years, g.Width(), years), p)
 	}
 }
@@ -171,8 +169,8 @@ func (b balance) scatter(state view.State) *chart.Scatter {
 		Split: chart.XY{X: b.Level.Value.Float(), Y: b.EquipmentLevel.Value.Float()},
 		XName: format.Percent(b.Level.Value), YName: format.Percent(b.EquipmentLevel.Value),
 	}
-	// The scales hold every figure of every year, so that a step in the year moves points
-	// and not the axes.
+	// The scales hold the figures of all years, so that changing the year moves points but not the
+	// axes.
 	s.XScale.Max, s.YScale.Max = max(s.Split.X, b.Most[0]), max(s.Split.Y, b.Most[1])
 	if b.Unjudged == "" {
 		for i, q := range [4]analysis.Quadrant{analysis.EquipmentOnly, analysis.Both, analysis.Neither, analysis.ShareOnly} {
@@ -206,7 +204,7 @@ func (b balance) scatter(state view.State) *chart.Scatter {
 	return s
 }
 
-// place is where a step lies on the picture; without both figures it lies on none.
+// place returns the position of a step. Without both figures it is NaN, which is not drawn.
 func place(s *analysis.BalanceStep) chart.XY {
 	if !s.Known() {
 		return chart.XY{X: math.NaN(), Y: math.NaN()}
@@ -214,19 +212,20 @@ func place(s *analysis.BalanceStep) chart.XY {
 	return chart.XY{X: s.Share.Printed.Float(), Y: s.Equipment.Printed.Float()}
 }
 
-// trail is parted by years without a figure.
-func (b balance) trail(p *analysis.BalancePoint) (way []chart.XY, start string) {
+// trail returns an ally's positions from its first year with both figures to the query's year, and
+// the label of the first. Years without both figures interrupt the trail.
+func (b balance) trail(p *analysis.BalancePoint) (positions []chart.XY, start string) {
 	for _, s := range p.Trail()[:b.Year-b.First+1] {
 		switch {
-		case len(way) > 0:
+		case len(positions) > 0:
 		case !s.Known():
 			continue
 		case s.Year < b.Year:
 			start = fmt.Sprintf("’%02d", int(s.Year)%100)
 		}
-		way = append(way, place(&s))
+		positions = append(positions, place(&s))
 	}
-	return way, start
+	return positions, start
 }
 
 func (b balance) Document() *document.Document {
@@ -276,9 +275,9 @@ func (b balance) points() table.Table {
 
 func (b balance) sums() table.Table {
 	type sum = *analysis.BalanceSum
-	share := func(id, unit string, of func(sum) figure.Figure) table.Columns[sum] {
+	share := func(id, unit string, figureOf func(sum) figure.Figure) table.Columns[sum] {
 		return table.Numbers(id, id, id, func(s sum) table.Cell {
-			return table.Figure(of(s), format.NotPublished).Saying("%s " + unit)
+			return table.Figure(figureOf(s), format.NotPublished).Saying("%s " + unit)
 		}).InUnit(unit, "")
 	}
 	return table.Of("sums", "Together", slices.Concat(
@@ -289,22 +288,26 @@ func (b balance) sums() table.Table {
 	), table.Pointers(b.Sums))
 }
 
-// shareColumns are one of the two shares, and how it stands to its level.
-func shareColumns(m figure.Measure, id, unit string, level analysis.Level, of func(row) *analysis.Reading) table.Columns[row] {
+// shareColumns returns the columns of one of the two shares and its standing to its level.
+func shareColumns(m figure.Measure, id, unit string, level analysis.Level, readingOf func(row) *analysis.Reading) table.Columns[row] {
 	spec := m.Spec()
 	return slices.Concat(
 		table.Numbers(id, id, spec.Title, func(p row) table.Cell {
-			return table.FigureIn(of(p).Figure, format.Missing(of(p).Verdict), spec.Unit)
+			r := readingOf(p)
+			return table.FigureIn(r.Figure, format.Missing(r.Verdict), spec.Unit)
 		}).InUnit(unit, spec.Unit),
-		table.Data(id+"_status", "Status of "+id, func(p row) table.Cell { return table.Status(of(p).Figure) }),
+		table.Data(id+"_status", "Status of "+id, func(p row) table.Cell { return table.Status(readingOf(p).Figure) }),
 		table.InCSV[row](id+"_level", "Level of "+id, table.Number(level.Value)).InUnit("", "%"),
 		table.Texts(id+"_verdict", "verdict", "Verdict on "+id,
-			func(p row) table.Cell { return table.Verdict(of(p).Verdict, of(p).Edge, level.In(p.Year)) }),
-		table.Data(id+"_knife_edge", "Knife-edge of "+id, func(p row) table.Cell { return table.KnifeEdge(of(p).Verdict, of(p).Edge) }),
+			func(p row) table.Cell {
+				return table.Verdict(readingOf(p).Verdict, readingOf(p).Edge, level.In(p.Year))
+			}),
+		table.Data(id+"_knife_edge", "Knife-edge of "+id,
+			func(p row) table.Cell { return table.KnifeEdge(readingOf(p).Verdict, readingOf(p).Edge) }),
 	)
 }
 
-// quadrant is where an ally stands, or why nowhere.
+// quadrant returns an ally's quadrant, or why it is in none.
 func quadrant(p row) table.Cell {
 	v := p.Verdict()
 	if v.Counted() {

@@ -49,9 +49,8 @@ func TestAnySize(t *testing.T) {
 	viewtest.AnySize(t, viewtest.New(balance.Spec()), queries, [2]int{50, 12}, [2]int{99, 30}, [2]int{160, 50})
 }
 
-// In every year of every edition and at every size: a mark and a name stand in the
-// quadrant of their ally, a name beside its mark, and the lists name who has no
-// room in the picture.
+// In every year of every edition and at every size, the mark and the name of an ally are in its
+// quadrant, the name is next to the mark, and the lists have the allies without a name there.
 func TestNamesAreInTheirQuadrants(t *testing.T) {
 	ds, found := viewtest.Data(t), 0
 	sizes := [...][2]int{{50, 12}, {60, 16}, {80, 18}, {100, 30}, {120, 34}, {160, 44}}
@@ -147,7 +146,7 @@ func inQuadrants(t *testing.T, text string, g *cell.Grid, b *analysis.Balance) (
 	return found
 }
 
-// label is the name that begins at a cell.
+// label returns the name that begins at a cell.
 func label(g *cell.Grid, x, y int) string {
 	out := ""
 	for r := g.At(x, y).Rune; unicode.IsLetter(r) || r == ' ' && unicode.IsLetter(g.At(x+1, y).Rune); r = g.At(x, y).Rune {
@@ -227,7 +226,7 @@ func TestSentence(t *testing.T) {
 	}
 }
 
-// Who is chosen and not judged is not among those that could be at both levels.
+// A pinned ally that is not judged is not counted among those that could be at both levels.
 func TestCountOfTheChosen(t *testing.T) {
 	ds := viewtest.Data(t)
 	for text, want := range map[string][2]string{
@@ -244,8 +243,7 @@ func TestCountOfTheChosen(t *testing.T) {
 	}
 }
 
-// What is exported is what is on the screen: a row for each point, with both
-// verdicts and the quadrant.
+// The document has a row for each point of the chart, with both verdicts and the quadrant.
 func TestDocument(t *testing.T) {
 	ds := viewtest.Data(t)
 	s := viewtest.Scene(t, ds, "2024 2% edition:2026-07 nordic NOR", "NOR", 0)
@@ -279,7 +277,7 @@ func TestDocument(t *testing.T) {
 	}
 }
 
-// The lists keep off the edge, as all views do.
+// The lists keep a margin, as all views do.
 func TestTheListsKeepTheMargin(t *testing.T) {
 	ds := viewtest.Data(t)
 	for _, size := range [][2]int{{80, 18}, {100, 30}, {120, 34}, {160, 50}} {

@@ -9,8 +9,8 @@ import (
 	"allyscope/internal/view/balance"
 )
 
-// Axes, lines and years stand still when the year moves: points, names and lists
-// alone are sent, and once it has come to rest.
+// Axes, lines and years stay in place when the year changes. Only points, names and lists are
+// sent, and only when the year stops changing.
 func TestWhatAYearCosts(t *testing.T) {
 	const most = 1900
 	for _, sent := range viewtest.Sent(t, viewtest.New(balance.Spec())(), "2% sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {

@@ -12,14 +12,14 @@ import (
 	"allyscope/internal/table"
 )
 
-// form is how much room lists of the quadrants take: names or codes, under their
-// heads or behind them.
-type form struct{ names, under, apart bool }
+// form is a layout of the lists: names or codes, below or after their heads, with or without
+// blank lines between lists.
+type form struct{ names, below, spaced bool }
 
-// small draws where there is no room for a picture.
+// small draws the view without a chart.
 func (b balance) small(g *cell.Grid, focus ally.Code) {
 	if g.Width() > 20 {
-		g = g.Window(1, 0, g.Width()-1, g.Height()) // the margin of all views
+		g = g.Window(1, 0, g.Width()-1, g.Height()) // with a margin of 1, as in all views
 	}
 	y := 0
 	if p, ok := b.Point(focus); ok {
@@ -33,13 +33,13 @@ func (b balance) small(g *cell.Grid, focus ally.Code) {
 	b.lists(g.Window(0, y, g.Width(), g.Height()-y), focus, 0)
 }
 
-// lists names everybody by quadrants, in the roomiest form that leaves some lines
-// or, where none with names does, in the roomiest there is room for; it returns how
-// many lines it took.
+// lists draws the lists of allies by quadrant, and returns the number of lines used. It uses the
+// most spacious form with names that leaves some lines free or, if there is none, the most
+// spacious form that fits.
 func (b balance) lists(g *cell.Grid, focus ally.Code, leave int) int {
-	const least, tallest = len("ALB "), 60 // a name or a code in cells, and the most lines
+	const least, tallest = len("ALB "), 60 // the cells of an ally, and the most lines
 	if len(b.Points)*least > g.Width()*tallest {
-		return b.list(g, form{}, focus) // nobody needs to try
+		return b.list(g, form{}, focus) // no form fits
 	}
 	trial := cell.New(g.Width(), tallest)
 	for _, h := range [2]int{g.Height() - leave, g.Height()} {
@@ -53,15 +53,15 @@ func (b balance) lists(g *cell.Grid, focus ally.Code, leave int) int {
 	return b.list(g, form{}, focus)
 }
 
-// list draws the lists in one form. Where the lines run out, each list keeps one
-// and says how many it does not name.
+// list draws the lists in one form, and returns the number of lines used. If there are too few
+// lines, each list keeps at least one and says how many allies it leaves out.
 func (b balance) list(g *cell.Grid, f form, focus ally.Code) int {
 	y := 0
 	for i, q := range order {
 		if q == analysis.NoQuadrant && len(b.in[q]) == 0 {
 			break
 		}
-		if i > 0 && f.apart {
+		if i > 0 && f.spaced {
 			y++
 		}
 		if y >= g.Height() {
@@ -77,20 +77,20 @@ func (b balance) list(g *cell.Grid, f form, focus ally.Code) int {
 	return y
 }
 
-// flow writes some allies behind column x of line y, as far as before line last, and
-// returns the line after them.
-func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who []*analysis.BalancePoint) int {
+// flow writes allies from column x of line y up to line last, excluding it, and returns the line
+// after them.
+func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, allies []*analysis.BalancePoint) int {
 	const indent = 2
 	switch {
-	case len(who) == 0:
+	case len(allies) == 0:
 		return y + 1
-	case f.under:
+	case f.below:
 		x, y = indent, y+1
 	default:
 		x = g.Text(x, y, ":", cell.Faint) + 1
 	}
-	for i, p := range who {
-		text, comma, left := string(p.Ally.Code), "", len(who)-i
+	for i, p := range allies {
+		text, comma, left := string(p.Ally.Code), "", len(allies)-i
 		if f.names {
 			text, comma = p.Ally.Name, format.When(left > 1, ",")
 		}
@@ -100,7 +100,7 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who
 		}
 		if cell.Width(text)+len(comma) > room {
 			if y >= last-1 || x <= indent {
-				if text := "+" + strconv.Itoa(left); y < g.Height() { // else the heading says how many there are in all
+				if text := "+" + strconv.Itoa(left); y < g.Height() { // otherwise only the heading has a count
 					g.Text(max(0, min(x, g.Width()-len(text))), y, text, cell.Faint)
 				}
 				return y + 1
@@ -121,10 +121,10 @@ func (b balance) flow(g *cell.Grid, f form, x, y, last int, focus ally.Code, who
 	return y + 1
 }
 
-// order is a constant table of the lists; the last is of those in no quadrant.
+// order is a constant table: the order of the lists, the last for allies in no quadrant.
 var order = [...]analysis.Quadrant{analysis.Both, analysis.ShareOnly, analysis.EquipmentOnly, analysis.Neither, analysis.NoQuadrant}
 
-// roles is a constant table.
+// roles is a constant table: the roles of the lists' heads.
 var roles = [analysis.Quadrants]cell.Role{analysis.Both: cell.Meets, analysis.NoQuadrant: cell.Unknown}
 
 func (b balance) name(q analysis.Quadrant, long bool) string {
@@ -134,7 +134,7 @@ func (b balance) name(q analysis.Quadrant, long bool) string {
 	return b.short[q]
 }
 
-// words are what a quadrant is called where the levels are known.
+// words returns the name of a quadrant without its levels.
 func words(q analysis.Quadrant) string { return strings.ReplaceAll(q.String(), "_", " ") }
 
 func (b balance) counts(g *cell.Grid) {
@@ -151,16 +151,15 @@ func (b balance) counts(g *cell.Grid) {
 	if n := b.Counts[analysis.NoQuadrant]; n > 0 {
 		x = g.Text(x, 0, fmt.Sprintf("%2d without a figure", n), cell.Unknown) + 2
 	}
-	if of := fmt.Sprintf("of %d with forces", b.WithForces); x+cell.Width(of) < w {
-		g.Text(x, 0, of, cell.Faint)
+	if total := fmt.Sprintf("of %d with forces", b.WithForces); x+cell.Width(total) < w {
+		g.Text(x, 0, total, cell.Faint)
 	}
 }
 
-// yearsTop is how many lines stand over the first year.
+// yearsTop is the number of lines above the first year.
 const yearsTop = 2
 
-// years lists an ally's two shares by year, each with its verdict. A step in the
-// year moves a mark.
+// years lists an ally's two shares by year with their verdicts, and marks the query's year.
 func (b balance) years(g *cell.Grid, p *analysis.BalancePoint) {
 	ends := [2]int{14, 25}
 	if g.Width() < ends[1]+2 {
@@ -184,9 +183,8 @@ func (b balance) years(g *cell.Grid, p *analysis.BalancePoint) {
 	}
 }
 
-// focused writes the focused ally's figures and where it stands: in a line, with its
-// code for its name and without words where there is no room for them; in two where
-// there are two.
+// focused writes the focused ally's figures and its quadrant in one line, or in two if the grid
+// has two. If the room is short, it uses the code instead of the name and shortens the figures.
 func (b balance) focused(g *cell.Grid, p *analysis.BalancePoint) {
 	long := fmt.Sprintf(" %s %% GDP, %s %% equipment", p.Share.Figure, p.Equipment.Figure)
 	short := fmt.Sprintf(" %s, %s %%", p.Share.Figure, p.Equipment.Figure)

@@ -11,7 +11,8 @@ import (
 	"allyscope/internal/view"
 )
 
-// All at one point: marks stand on each other, and who has no name is counted.
+// If all allies are at one point, their marks cover each other and allies without a name are
+// counted.
 func TestAllAtOnePoint(t *testing.T) {
 	b := &analysis.Balance{Header: analysis.Header{Year: 2024, Level: analysis.Level{Value: figure.Decimal{Units: 2}}}, EquipmentLevel: analysis.Level{Value: figure.Decimal{Units: 20}}}
 	step := analysis.BalanceStep{
@@ -27,7 +28,7 @@ func TestAllAtOnePoint(t *testing.T) {
 	}
 	for ink := range chart.Ink(chart.Inks) {
 		for _, size := range [][2]int{{90, 30}, {50, 12}, {1, 1}, {0, 0}} {
-			s := of(b).scatter(view.State{Focus: "AXY", Ink: ink})
+			s := newBalance(b).scatter(view.State{Focus: "AXY", Ink: ink})
 			s.Trail, s.TrailStart = []chart.XY{{X: 2, Y: 20}, {X: 2, Y: 20}}, "’24"
 			g := s.Draw(size[0], size[1])
 			g.HitAt(5, 5)
@@ -35,8 +36,8 @@ func TestAllAtOnePoint(t *testing.T) {
 	}
 }
 
-// The way an ally came begins with its first year and ends at the year on show; what is not
-// measurable is not counted.
+// The trail of an ally begins with its first year and ends with the query's year. Allies that are
+// not measurable are not counted.
 func TestTheWayAnAllyCame(t *testing.T) {
 	ds := frozen.Data(t)
 	b, err := analysis.BalanceFor(ds, frozen.Answer(t, ds, "2024 2%").Query)
@@ -44,13 +45,13 @@ func TestTheWayAnAllyCame(t *testing.T) {
 		t.Fatal(err)
 	}
 	p, _ := b.Point("NOR")
-	if way, start := of(b).trail(p); len(way) != 11 || start != "’14" || way[10] != place(&p.BalanceStep) {
+	if way, start := newBalance(b).trail(p); len(way) != 11 || start != "’14" || way[10] != place(&p.BalanceStep) {
 		t.Errorf("from %s %v", start, way)
 	}
 	if b, err = analysis.BalanceFor(ds, frozen.Answer(t, ds, "5%").Query); err != nil {
 		t.Fatal(err)
 	}
-	if n, what := of(b).Count(); n != "" || what != "" {
+	if n, what := newBalance(b).Count(); n != "" || what != "" {
 		t.Errorf("counted: %s %s", n, what)
 	}
 }

@@ -1,10 +1,10 @@
-// Package claims draws public statements with what came of them when they were
-// computed, in the edition of their time and in the latest: a list, and of the one
-// the reader is at the figures and why.
+// Package claims draws public statements checked against the edition of their time and the latest
+// edition: a list of statements with their verdicts, and the figures and reasons of the current
+// statement.
 //
-// It computes nothing: verdicts, figures and reasons are package analysis's. A
-// statement is not an ally: its place in the list is the reader's item, and the
-// ally it is about, if it is about one that is listed, becomes the focus.
+// It computes nothing: verdicts, figures and reasons come from package analysis. The cursor is on a
+// statement, not on an ally; the ally that the statement is about becomes the focus if it is
+// listed.
 package claims
 
 import (
@@ -23,7 +23,7 @@ import (
 	"allyscope/internal/view"
 )
 
-// Spec is the view of public statements.
+// Spec returns the view of public statements.
 func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Claims, Title: "Claims", Help: "public statements, computed again", Lines: 38, Entry: "statement",
@@ -40,17 +40,17 @@ func Spec() view.Spec {
 	}
 }
 
-// claims are the statements as they are shown, whatever is asked. The header is the ranking's,
-// with how many statements hold.
+// claims holds the statements, which are the same for every query. The header is the ranking's
+// with the sentence and citation of the statements.
 type claims struct {
 	analysis.Header
 	list []analysis.Claim
-	now  int // how many hold by the figures of now
+	now  int // the number of statements that hold in the latest edition
 }
 
 var _ view.Items = (*claims)(nil)
 
-// at is the statement the reader is at, and its place; nil where there is none.
+// at returns the current statement and its index; nil if there are no statements.
 func (v *claims) at(s view.State) (*analysis.Claim, int) {
 	if len(v.list) == 0 {
 		return nil, 0
@@ -59,7 +59,7 @@ func (v *claims) at(s view.State) (*analysis.Claim, int) {
 	return &v.list[i], i
 }
 
-// Sentence says what came of the statement the reader is at, the verdicts first.
+// Sentence returns the verdicts on the current statement, and the statement.
 func (v *claims) Sentence(s view.State) string {
 	c, i := v.at(s)
 	if c == nil {
@@ -74,7 +74,7 @@ func (v *claims) Count() (n, what string) {
 	return fmt.Sprintf("%d/%d", v.now, len(v.list)), "statements hold by the figures of now"
 }
 
-// Move goes dy statements on, and to the ally that one is about where it is listed.
+// Move moves by dy statements, and focuses the ally of the new statement if it is listed.
 func (v *claims) Move(s view.State, _, dy int) (view.State, bool) {
 	if dy == 0 || len(v.list) == 0 {
 		return s, false
@@ -95,18 +95,18 @@ func (v *claims) Describe(h cell.Hit) string {
 	return c.SaidBy + ", " + c.SaidOn + ": " + c.Statement
 }
 
-// Sizes: below these the list gives way to the statement the reader is at.
+// The sizes of the list. Below the least ones only the current statement is drawn.
 const (
-	listWidth  = 50 // least width of a list
-	listHeight = 12 // least height of a view with a list
-	leastRows  = 4  // least lines of a list over the statement
-	sideBySide = 150
-	wordsWidth = 96 // least width of a list that has room for a statement and its verdicts in words
-	margin     = 2  // where everything begins; before it stands the mark of where the reader is
+	listWidth  = 50  // the least width of a list
+	listHeight = 12  // the least height of a view with a list
+	leastRows  = 4   // the least number of statements above the current one
+	sideBySide = 150 // the width from which the current statement is next to the list
+	wordsWidth = 96  // the width of a list from which verdicts are in words
+	margin     = 2   // the column where texts begin, after the mark of the cursor
 )
 
-// Draw draws the list, and of the statement the reader is at the figures and why;
-// where there is no room for both, that statement alone.
+// Draw draws the list and the current statement with figures and reasons. If there is no room for
+// both, it draws the statement only.
 func (v *claims) Draw(g *cell.Grid, s view.State) {
 	w, h := g.Width(), g.Height()
 	switch c, _ := v.at(s); {
@@ -130,8 +130,8 @@ func (v *claims) Draw(g *cell.Grid, s view.State) {
 	}
 }
 
-// statementList draws the statements under a head, the one the reader is at within sight, and
-// returns the first that is shown. Where it is narrow the verdicts are marks alone.
+// statementList draws a head and the statements, including the current one, and returns the index
+// of the first one shown. In a narrow list verdicts are marks without words.
 func (v *claims) statementList(g *cell.Grid, s view.State) int {
 	_, selected := v.at(s)
 	w, h := g.Width(), g.Height()-1
@@ -166,12 +166,13 @@ func (v *claims) statementList(g *cell.Grid, s view.State) int {
 }
 
 const (
-	labelWidth = 6 // the room for the labels at the side
-	mostLines  = 6 // of one text
+	labelWidth = 6 // the width of the labels at the left
+	mostLines  = 6 // the most lines of one text
 )
 
-// about tells of a statement in lines of w cells: what was said, what came of it then and now
-// with the figures, and what else one must know; where it is short, the verdicts first.
+// about describes the current statement in lines of w cells: what was said, the verdicts then and
+// now with figures and reasons, and other sources and notes. If short is set, it leaves out most
+// figures and begins with both verdicts.
 func (v *claims) about(s view.State, w int, short bool) []view.Line {
 	c, i := v.at(s)
 	var out []view.Line
@@ -206,8 +207,8 @@ func (v *claims) about(s view.State, w int, short bool) []view.Line {
 	return out
 }
 
-// Document lays out a row for each statement with the verdicts, and beneath what
-// each says, its figures, and why.
+// Document returns a table with the verdicts on each statement, followed by the statements with
+// figures and reasons.
 func (v *claims) Document() *document.Document {
 	d := &document.Document{
 		Title: "Public statements, computed", Edition: format.Counted(len(v.list), "statement", "statements"),
@@ -227,11 +228,11 @@ func (v *claims) Document() *document.Document {
 func (v *claims) statements() table.Table {
 	type row = *analysis.Claim
 	const tables = table.OnTables
-	word := func(of func(row) string) func(row) table.Cell {
-		return func(c row) table.Cell { return table.Optional(of(c)) }
+	word := func(textOf func(row) string) func(row) table.Cell {
+		return func(c row) table.Cell { return table.Optional(textOf(c)) }
 	}
-	faint := func(of func(row) string) func(row) table.Cell {
-		return func(c row) table.Cell { return table.Word(of(c)).As(cell.Faint) }
+	faint := func(textOf func(row) string) func(row) table.Cell {
+		return func(c row) table.Cell { return table.Word(textOf(c)).As(cell.Faint) }
 	}
 	number := 0
 	return table.Of("claims", "", slices.Concat(
@@ -259,7 +260,7 @@ func (v *claims) statements() table.Table {
 	), table.Pointers(v.list))
 }
 
-// conclude says in one line how many statements hold, and names the sources.
+// conclude counts the statements that hold, and sets the sentence and the citation.
 func (v *claims) conclude() {
 	then := format.Count(v.list, func(c *analysis.Claim) bool { return c.Then.Outcome == analysis.Holds })
 	v.now = format.Count(v.list, func(c *analysis.Claim) bool { return c.Now.Outcome == analysis.Holds })
@@ -275,7 +276,7 @@ func (v *claims) conclude() {
 		format.When(quoted, "; IISS, as quoted in public") + "."
 }
 
-// prose is a statement with all that is known of it.
+// prose returns everything about a statement as text.
 func prose(n int, c *analysis.Claim) string {
 	finding := func(f *analysis.Finding) string {
 		facts := document.Facts(f.Further())

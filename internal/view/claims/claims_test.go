@@ -31,7 +31,7 @@ func TestDrawing(t *testing.T) {
 	}
 }
 
-// No size is refused, and whatever is drawn stays within it.
+// Every size is drawn, within its bounds.
 func TestAnySize(t *testing.T) {
 	s := scene(t, "2024 2%")
 	v := viewtest.New(claims.Spec())()
@@ -60,7 +60,7 @@ func TestMovingTellsTheAlly(t *testing.T) {
 		}
 		told = append(told, string(to))
 	}
-	// Those about nobody in particular leave the focus where it is.
+	// Statements that are not about one ally leave the focus unchanged.
 	const want = "POL GBR NOR NOR NOR POL NOR POL USA USA FRA USA USA POL POL POL"
 	if got := strings.Join(told, " "); got != want {
 		t.Errorf("told %s, want %s", got, want)
@@ -71,7 +71,7 @@ func TestMovingTellsTheAlly(t *testing.T) {
 	if to, _ := v.Move(s, 0, -99); to != s.Focus || !strings.Contains(v.Sentence(s), "Statement 1 of 16") {
 		t.Errorf("at the top: %s, %s", to, v.Sentence(s))
 	}
-	// An ally that is not listed cannot be gone to.
+	// An ally that is not listed cannot become the focus.
 	s = scene(t, "baltic 2024 2%")
 	s.Focus = "EST"
 	for range 3 {
@@ -101,7 +101,7 @@ func TestAClickSelects(t *testing.T) {
 	}
 }
 
-// What is exported is what is on the screen, whatever is asked.
+// The document has the statements of the screen, for any query.
 func TestDocument(t *testing.T) {
 	s := scene(t, "2024 2%")
 	x, err := claims.Spec().Ask(s.Data, s.Answer, s.Focus)

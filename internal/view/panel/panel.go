@@ -1,8 +1,8 @@
-// Package panel draws the focused ally beside the list: a headline, its course
-// against the levels, and what else one asks about it.
+// Package panel draws the focused ally next to the list: a headline, a chart of its course with the
+// levels, and further facts.
 //
-// It is drawn beside another view and is none itself. It makes no number, and knows
-// neither keys nor terminals.
+// The panel is drawn next to another view, and is not a view itself. It computes no figures, and
+// knows neither keys nor terminals.
 package panel
 
 import (
@@ -22,18 +22,18 @@ import (
 	"allyscope/internal/view"
 )
 
-// Subject is what the panel is about.
+// Subject is the ally that the panel shows, with its data.
 type Subject struct {
 	Data   *dataset.Dataset
 	Answer *analysis.Answer
 	Code   ally.Code
 	Ink    chart.Ink
-	Bare   bool // leaves the facts out: the ally's sheet stands beside the panel
+	Bare   bool // leaves out the facts, because the ally's sheet is next to the panel
 }
 
 const (
-	factLines  = 7  // of facts under the chart
-	labelWidth = 15 // of the facts
+	factLines  = 7  // the most lines of facts below the chart
+	labelWidth = 15 // the width of their labels
 )
 
 // Draw draws the subject onto the grid.
@@ -44,8 +44,8 @@ func Draw(g *cell.Grid, s Subject) {
 		return
 	}
 	headline(g, a, row)
-	// The facts have their lines whether or not each is held: a chart that grew
-	// and shrank with them would be sent anew.
+	// The lines for facts are reserved even if some facts are missing, because a chart whose height
+	// changed would be sent again.
 	left, room := g.Height()-4, 0
 	if !s.Bare {
 		room = max(0, min(factLines, left-8))
@@ -67,7 +67,7 @@ func Draw(g *cell.Grid, s Subject) {
 	}
 }
 
-// headline says who, and how it stands.
+// headline writes the name, code, accession and place of the ally, and its standing to the level.
 func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 	x := g.Text(0, 0, r.Ally.Name, cell.Strong)
 	code, since, place := string(r.Ally.Code), fmt.Sprintf(" · ally since %d", r.Ally.Since()), format.After(" · ", a.Place(r))
@@ -77,15 +77,15 @@ func headline(g *cell.Grid, a *analysis.Answer, r *analysis.Row) {
 	view.Standing(g.Window(0, 1, g.Width(), 1), 2, a, r, "")
 }
 
-// fact is one line under the chart, in forms of a text and a note, the longest first; without
-// any it is not held.
+// fact is one line below the chart. Its forms are pairs of a text and a note, the longest first. A
+// fact without a first form is left out.
 type fact struct {
 	label string
 	forms [3][2]string
 	role  cell.Role
 }
 
-// fitting is the first form that has room for all of it, else the last.
+// fitting returns the first form that fits, else the last.
 func (f *fact) fitting(width int) (text, note string) {
 	for _, form := range f.forms {
 		if form[0] == "" {
@@ -98,7 +98,7 @@ func (f *fact) fitting(width int) (text, note string) {
 	return text, note
 }
 
-// factsOf are what one asks next about an ally.
+// factsOf returns the facts about an ally that are known.
 func factsOf(s Subject, r *analysis.Row) []fact {
 	return slices.DeleteFunc([]fact{
 		changes(s.Answer, r), gap(s.Answer, r), expenditure(s, r), equipment(s),
@@ -118,7 +118,7 @@ func changes(a *analysis.Answer, r *analysis.Row) fact {
 	return fact{label: "Change", forms: [3][2]string{{text, format.Whenf(r.Across != "", "%c across a break", format.Break)}, {text}}}
 }
 
-// gap is the distance to the level in money; in the ally's own too where there is room.
+// gap returns the distance to the level in US$ and, if there is room, in the ally's currency.
 func gap(a *analysis.Answer, r *analysis.Row) fact {
 	level, usd := format.Percent(a.Level.Value), format.Money("US$", r.GapUSD.Value)
 	switch {
@@ -146,7 +146,8 @@ func expenditure(s Subject, r *analysis.Row) fact {
 	return fact{label: "Expenditure", forms: [3][2]string{{both, note}, {text, note}}}
 }
 
-// equipment is the part spent on equipment; of an answer about that, the share of GDP.
+// equipment returns the share spent on equipment or, if that is the query's measure, the share of
+// GDP.
 func equipment(s Subject) fact {
 	if s.Answer.Measure == figure.EquipmentPct {
 		return plain(s, figure.ShareGDP, "Share of GDP", "%s %%", "")
@@ -160,7 +161,7 @@ func equipment(s Subject) fact {
 	return fact{label: "Equipment", forms: [3][2]string{{text, format.Stands(r.Verdict, level.In(s.Answer.Year))}}, role: role}
 }
 
-// plain is a figure of another measure.
+// plain returns the figure of a measure other than the query's.
 func plain(s Subject, m figure.Measure, label, text, note string) fact {
 	f := s.figure(m)
 	if s.Answer.Measure == m || !f.Known() {
@@ -169,7 +170,7 @@ func plain(s Subject, m figure.Measure, label, text, note string) fact {
 	return fact{label: label, forms: [3][2]string{{fmt.Sprintf(text, format.Figure(f)), note}}}
 }
 
-// elsewhere is what the last three of the other editions printed, or as many as fit.
+// elsewhere returns what the three latest other editions printed, or as many as fit.
 func elsewhere(s Subject) fact {
 	a := s.Answer
 	if a.Query.Source != 0 {

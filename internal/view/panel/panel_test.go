@@ -35,8 +35,7 @@ func text(g *cell.Grid) []string {
 	return out
 }
 
-// A fact has room beside a list as wide as those of a terminal of 120 columns, or
-// says less; none is cut off.
+// Next to the list of a terminal of 120 columns every fact fits in one of its forms; none is cut.
 func TestNoFactIsCutOff(t *testing.T) {
 	for _, question := range []string{"2026 3.5% LTU", "2022 2% TUR", "2022 usd-constant USA", "2024 national HUN", "2024 gdp USA", "2024 2% GBR"} {
 		for w := 57; w < 90; w++ {
@@ -55,7 +54,7 @@ func TestThePanelSaysWhoHowMuchAndWhat(t *testing.T) {
 		want []string
 	}{
 		{"2026 3.5% LTU", []string{"Lithuania", "LTU · ally since 2004 · 1st of 31 in 2026", "5.33e % of GDP", "● 1.83 pp above 3.5 %", "Europe+Can", "EUR"}},
-		// A place is among all allies, of whatever the list and its verdicts are.
+		// The place is among all allies, even if fewer are listed or judged.
 		{"nordic 2024 2% NOR", []string{"NOR · ally since 1949 · 12th of all 31 in 2024"}},
 		{"2024 2% filter:nor NOR", []string{"12th of 31 in 2024"}},
 		{"5% filter:nor NOR", []string{"8th of 31 in 2026"}},
@@ -63,7 +62,7 @@ func TestThePanelSaysWhoHowMuchAndWhat(t *testing.T) {
 		{"2024 2% CZE", []string{"≈ 0.01 pp below 2 %, on the knife's edge"}},
 		{"2024 2% ESP", []string{"○ 0.58 pp below 2 %", "US$ 9.9 bn more a year", "EUR", "(current prices)"}},
 		{"2014 2% FIN", []string{"not a member"}},
-		// Nobody is judged by a pledge before it joined.
+		// An ally is not judged by a pledge for years before it joined.
 		{"2019 usd SWE", []string{"– 22.95 % of expenditure not a member then"}},
 		{"2026 5% POL", []string{"5 % is not measurable"}},
 		{"2024 2% ISL", []string{"Iceland", "no armed forces"}},
@@ -82,8 +81,8 @@ func TestThePanelSaysWhoHowMuchAndWhat(t *testing.T) {
 	}
 }
 
-// A fact that is not held leaves its line blank at the foot: the chart stays
-// where it is from year to year and from ally to ally.
+// A missing fact leaves a blank line at the bottom, so that the chart stays in place from year to
+// year and from ally to ally.
 func TestTheChartStaysWhereItIs(t *testing.T) {
 	floor := func(text string) int {
 		for y, l := range drawn(subject(t, text), 70, 34) {
@@ -123,7 +122,7 @@ func TestThePanelFitsEverySize(t *testing.T) {
 	}
 }
 
-// What was drawn before, of another year or ally, leaves no trace.
+// Nothing is left of an earlier drawing of another year or ally.
 func TestThePanelIsThatOfItsSubject(t *testing.T) {
 	g := cell.New(70, 34)
 	panel.Draw(g, subject(t, "2024 2% NOR"))
@@ -135,7 +134,7 @@ func TestThePanelIsThatOfItsSubject(t *testing.T) {
 	}
 }
 
-// What is not judged has no mark, and keeps no room for one: its unit stands in full.
+// A figure that is not judged has no mark and no room for one, so its unit is complete.
 func TestNoRoomIsKeptForAMarkThatIsNotThere(t *testing.T) {
 	s := subject(t, "pay 2026 POL")
 	want := drawn(s, 80, 20)[1]

@@ -9,9 +9,8 @@ import (
 	"allyscope/internal/view/path"
 )
 
-// A year changes every figure of the list, where each path starts then, and the
-// chart with it: as much as this, and no more. (Names go along where the order
-// changes, as in the ranking.)
+// Changing the year changes every figure of the list and the chart, because all paths then start
+// from another year. It also moves names if the order changes, as in the ranking.
 func TestWhatAYearCosts(t *testing.T) {
 	const most = 2900
 	for _, sent := range viewtest.Sent(t, viewtest.New(path.Spec())(), "sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {

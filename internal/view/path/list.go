@@ -20,13 +20,13 @@ import (
 	"allyscope/internal/view"
 )
 
-// wideList is the width from which the list has money of the ally's own beside the US$.
+// wideList is the width from which the list has amounts in the ally's currency, too.
 const wideList = 88
 
 // column is one column of the list.
 type column = table.Column[*analysis.PathRow]
 
-// The columns beside which the list writes words of its own.
+// The IDs of columns at which the list writes text of its own.
 const (
 	named = "name"
 	glyph = "glyph"
@@ -34,8 +34,8 @@ const (
 	level = "level"
 )
 
-// listColumns are all columns of the list. What changes with the year stands together at the
-// end. A code leaves room for figures where a name would leave it for one alone.
+// listColumns returns all columns of the list. Columns that change with the year are together at
+// the end.
 func listColumns(p *analysis.Path, wide bool) []column {
 	sorted := func(head string, by ...query.Sort) string {
 		if !slices.Contains(by, p.Query.Sort) {
@@ -47,7 +47,7 @@ func listColumns(p *analysis.Path, wide bool) []column {
 	pace := sorted(there, query.ByChange, query.BySince)
 	return []column{
 		{Head: table.Head{ID: named, Ask: query.ByName.Word(), Width: table.CodeWidth, Wide: table.NameWidth, WideAt: 2}},
-		// Else the head of the list says it for all.
+		// Without overrides the head of the list names the level and deadline of all allies.
 		counted(table.Head{ID: level, Head: "to by", Width: view.Room(len(p.Overrides) > 0, 8), Priority: 6}, func(r row) table.Cell {
 			role := cell.Faint
 			if r.Own {
@@ -65,7 +65,7 @@ func listColumns(p *analysis.Path, wide bool) []column {
 			func(r row) table.Cell { return table.RoundedSigned(r.RealGrowth, 1, format.NotPublished) }),
 		counted(table.Head{Ask: query.ByMoney.Word(), Head: sorted("US$ bn", query.ByMoney), Width: 7, Priority: 5, Loose: table.Before},
 			func(r row) table.Cell { return billions("", r.ExtraUSD, format.NotPublished) }),
-		// What an ally's own money is, is said beside the chart.
+		// The facts next to the chart show the amount in the ally's currency, too.
 		counted(table.Head{Head: "own bn", Width: view.Room(wide, 13), Priority: 8},
 			func(r row) table.Cell { return billions(r.Currency+" ", r.ExtraOwn, "") }),
 		counted(table.Head{Head: strconv.Itoa(int(analysis.ReviewYear)), Width: 4, Priority: 7, Loose: table.Before},
@@ -74,13 +74,13 @@ func listColumns(p *analysis.Path, wide bool) []column {
 	}
 }
 
-// billions is an amount behind its currency, or a mark where there is none.
-func billions(currency string, a analysis.Amount, none string) table.Cell {
-	return table.Word(currency+format.Billions(a.Value)).Where(a.OK, none)
+// billions returns an amount after its currency, or a mark if it is missing.
+func billions(currency string, a analysis.Amount, mark string) table.Cell {
+	return table.Word(currency+format.Billions(a.Value)).Where(a.OK, mark)
 }
 
-// counted is a column of what there is for an ally that is counted and, but for
-// its figure and its level, has not reached the level yet.
+// counted returns a right-aligned column that is blank for allies that are not counted. Unless it
+// has an ID (its figure and its level), it is also blank for allies that meet their level.
 func counted(h table.Head, text func(*analysis.PathRow) table.Cell) column {
 	h.Right = true
 	return column{Head: h, Cell: func(r *analysis.PathRow) table.Cell {
@@ -91,8 +91,7 @@ func counted(h table.Head, text func(*analysis.PathRow) table.Cell) column {
 	}}
 }
 
-// tight is a number of points a year in five cells: one that two decimals would
-// not show is said to be less.
+// tight returns a number of points a year in five cells: "<0.01" if two decimals would show 0.
 func tight(v float64) string {
 	if d := figure.Round(v, 2); d.Units != 0 || v == 0 {
 		return format.Signed(d)
@@ -100,8 +99,7 @@ func tight(v float64) string {
 	return "<0.01"
 }
 
-// list draws the allies there is room for, the focused one among them. It returns the width
-// it took.
+// list draws the allies that fit, including the focused one, and returns the width used.
 func (v paths) list(g *cell.Grid, s view.State) int {
 	l := table.LineOf(listColumns(v.Path, g.Width() >= wideList), g.Width(), 1)
 	from, to, _ := l.At(named)
@@ -123,7 +121,7 @@ func (v paths) list(g *cell.Grid, s view.State) int {
 		g.Tag(0, 1+i, l.Width, 1, cell.Hit{Code: string(r.Ally.Code)})
 		l.Row(g, 1+i, r)
 		v.name(g, 1+i, r, from, to, r.Ally.Code == s.Focus)
-		instead(g, 1+i, &l, r)
+		drawReason(g, 1+i, &l, r)
 	}
 	if len(rows) < len(v.Rows) && 1+n < g.Height() {
 		g.Text(from, 1+n, cell.Cut(format.Part(first, len(rows), len(v.Rows)), l.Width-from), cell.Faint)
@@ -131,8 +129,8 @@ func (v paths) list(g *cell.Grid, s view.State) int {
 	return l.Width
 }
 
-// instead says of an ally in the room of its figures why it has none.
-func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.PathRow) {
+// drawReason writes in place of an ally's figures why it has none.
+func drawReason(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.PathRow) {
 	from, to, _ := l.At(share)
 	text := cmp.Or(format.When(r.Verdict == target.NoData, "no figure"), r.Verdict.Words())
 	switch {
@@ -148,8 +146,8 @@ func instead(g *cell.Grid, y int, l *table.Line[*analysis.PathRow], r *analysis.
 	g.Text(from, y, cell.Cut(text, l.Width-from), cell.Faint)
 }
 
-// name has a star where the level is the ally's own, and from which year where that is not
-// everybody's.
+// name writes an ally's name, with a star if the level is its own, and with the year that its path
+// starts from if that is not the query's year.
 func (v paths) name(g *cell.Grid, y int, r *analysis.PathRow, x, end int, focused bool) {
 	full := end-x >= table.NameWidth
 	from := format.When(r.Own, "*") + format.Whenf(full && r.From != 0 && r.From != v.Year, " ’%02d", int(r.From)%100)
@@ -169,7 +167,7 @@ func write(g *cell.Grid, facts []analysis.PathFact) {
 	}))
 }
 
-// begin writes who it is and the mark of its verdict, and returns the column behind that.
+// begin writes an ally's name and the mark of its verdict, and returns the column after them.
 func begin(g *cell.Grid, name string, r *analysis.PathRow) int {
 	x := g.Text(0, 0, name, cell.Strong) + 1
 	if mark, role := format.Glyph(r.Verdict, r.Edge); mark != " " {
@@ -187,8 +185,7 @@ func headline(g *cell.Grid, r *analysis.PathRow) {
 	g.Text(x, 0, cell.Cut(text, g.Width()-x), cell.Plain)
 }
 
-// words are about the focused ally, where there is no room for a list: what is
-// asked first.
+// words writes about the focused ally only, if there is no room for a list.
 func (v paths) words(g *cell.Grid, focus ally.Code) {
 	r, ok := v.Row(focus)
 	if !ok {
@@ -208,8 +205,8 @@ func (v paths) words(g *cell.Grid, focus ally.Code) {
 	}
 }
 
-// notes are the totals and what everything rests on: in a line and, on a zoomed view or a
-// picture that has room for it beneath its list, in full.
+// notes returns the totals and the assumptions: the basis in one line or, in a zoomed view or a
+// picture with enough room, all assumptions in full.
 func (v paths) notes(s view.State, w, h int) []view.Line {
 	var out []view.Line
 	if h >= 9 {
@@ -239,7 +236,7 @@ func (v paths) notes(s view.State, w, h int) []view.Line {
 func totals(p *analysis.Path, w int, ink chart.Ink) []view.Line {
 	out := make([]view.Line, 0, len(p.Totals))
 	arrow := " → "
-	if ink == chart.ASCII { // where it would be drawn as an inequality
+	if ink == chart.ASCII { // ASCII has ">" for the arrow, which would look like an inequality
 		arrow = " to "
 	}
 	for i := range p.Totals {
@@ -254,7 +251,7 @@ func totals(p *analysis.Path, w int, ink chart.Ink) []view.Line {
 			more := fmt.Sprintf(", %s a year more in %d", format.Money("US$", t.ExtraUSD.Value), p.Deadline)
 			text += view.Fitting(w-cell.Width(text), more+" at prices of "+p.Prices, more)
 		}
-		if printed := t.Otherwise(); printed != "" { // at the end, where it moves nothing
+		if printed := t.Otherwise(); printed != "" { // at the end, so that it moves nothing
 			if text += "; " + printed; cell.Width(text) > w {
 				text = strings.Replace(text, " of GDP", "", 1)
 			}

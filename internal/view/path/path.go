@@ -1,10 +1,9 @@
-// Package path draws what it takes the allies to reach a level by a deadline: a
-// list of all of them, what they add up to, and the chart of the focused ally,
-// with its history, the straight path, its own pace and the review of 2029.
+// Package path draws what it takes the allies to reach a level by a deadline: a list of all allies,
+// their totals, and a chart of the focused ally with its history, the straight path, its own pace
+// and the 2029 review.
 //
-// It makes no number and supposes nothing: paths, totals and the words of what
-// they rest on come from package analysis. It does not know keys, terminals or
-// the split of the screen.
+// It computes no figures and makes no assumptions: paths, totals and the text of assumptions come
+// from package analysis. It knows nothing of keys, terminals or the layout of the screen.
 package path
 
 import (
@@ -27,11 +26,11 @@ import (
 	"allyscope/internal/view"
 )
 
-// Spec is the view of what it takes.
+// Spec returns the view of what it takes to reach the target.
 func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Path, Title: "Path", Help: "what it takes to reach the target by its deadline",
-		Lines:   54, // with what it rests on
+		Lines:   54, // enough for the assumptions
 		OneYear: true, Ask: ask,
 	}
 }
@@ -41,19 +40,20 @@ type paths struct{ *analysis.Path }
 func ask(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
 	q := ranking.Query
 	if ranking.Year == ranking.Last {
-		// The last year is the edition's own: an ally whose figure of it is missing
-		// starts from the one before, as where no year is said.
+		// The last year is the default. Without a year in the query, an ally that has no figure
+		// of the last year starts from the year before.
 		q.Year = 0
 	}
 	return view.Lay(func(p *analysis.Path) view.Shown { return paths{p} })(analysis.PathFor(ds, q))
 }
 
-// Count is what the one ally chosen needs, or how many of those below miss the deadline.
+// Count returns what a single pinned ally needs, or how many of the allies below the level will
+// miss the deadline.
 func (v paths) Count() (n, what string) {
 	pins := v.Query.Pins.Codes()
-	late, below, whose := v.Late, v.Path.Count.Below, ""
+	late, below, chosen := v.Late, v.Path.Count.Below, ""
 	if len(pins) > 0 {
-		late, below, whose = 0, 0, " chosen and"
+		late, below, chosen = 0, 0, " chosen and"
 	}
 	for _, c := range pins {
 		r, ok := v.Row(c)
@@ -75,10 +75,11 @@ func (v paths) Count() (n, what string) {
 	if len(v.Overrides) > 0 {
 		by = "their deadline"
 	}
-	return fmt.Sprintf("%d/%d", late, below), fmt.Sprintf("of those%s below miss %s by %s", whose, v.Aim(format.Percent(v.Level.Value)), by)
+	return fmt.Sprintf("%d/%d", late, below), fmt.Sprintf("of those%s below miss %s by %s", chosen, v.Aim(format.Percent(v.Level.Value)), by)
 }
 
-// Judged is by levels of their own, where some have such: the ranking judges all by one.
+// Judged counts allies by their own levels if the query sets any; the ranking uses one level for
+// all.
 func (v paths) Judged() string {
 	if len(v.Overrides) == 0 {
 		return ""
@@ -90,8 +91,8 @@ func (v paths) Order() []ally.Code {
 	return format.EachOf(v.Rows, func(r *analysis.PathRow) ally.Code { return r.Ally.Code })
 }
 
-// Describe is what it takes an ally or, in a year of the chart, its figure, or where a
-// straight path would be then.
+// Describe returns what an ally needs. For a year of the chart it returns the figure, or the
+// share on the straight path.
 func (v paths) Describe(h cell.Hit) string {
 	r, ok := v.Row(ally.Code(h.Code))
 	switch {
@@ -110,8 +111,8 @@ func (v paths) Describe(h cell.Hit) string {
 	return ""
 }
 
-// The sizes below which something gives way: a list to words about one ally, a
-// chart beside it to one beneath, a chart beneath to none.
+// The sizes below which something is dropped: the list in favour of text about one ally, a chart
+// next to the list in favour of one below it, and the chart below the list.
 const (
 	listWidth  = 24
 	listHeight = 4
@@ -139,16 +140,16 @@ func (v paths) Draw(g *cell.Grid, s view.State) {
 	case w >= sideFrom && h >= sideHeight:
 		left := v.list(g.Window(0, 0, w-3-sideLeast, h), s)
 		if listed {
-			v.beside(g.Window(left+3, 0, w-left-4, h), s, r)
+			v.drawRight(g.Window(left+3, 0, w-left-4, h), s, r)
 		}
 	case h >= underFrom:
 		under := min(max(7, h*2/5), 12)
 		v.list(g.Window(0, 0, w, h-under), s)
 		if listed {
-			v.beneath(g.Window(0, h-under, w, under), s, r)
+			v.drawBelow(g.Window(0, h-under, w, under), s, r)
 		}
 	case h >= 7 && listed:
-		// What the columns have no room for.
+		// The text has what the columns have no room for.
 		v.list(g.Window(0, 0, w, h-2), s)
 		view.Lines(g, 1, h-2, cell.Wrap(r.Words(), w-2, 2), cell.Plain)
 	default:
@@ -156,10 +157,10 @@ func (v paths) Draw(g *cell.Grid, s view.State) {
 	}
 }
 
-func (v paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
+func (v paths) drawRight(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	headline(g, r)
 	facts := slices.DeleteFunc(r.Facts(), func(f analysis.PathFact) bool {
-		// What stands in the list as well would be sent again with every year.
+		// Facts that the list shows are left out: they would be sent twice with every year.
 		return f.Label == "Share" || f.Label == format.Year(analysis.ReviewYear, false)
 	})
 	height := g.Height() - 2 - len(facts)
@@ -167,7 +168,7 @@ func (v paths) beside(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	write(g.Window(0, height+2, g.Width(), g.Height()), facts)
 }
 
-func (v paths) beneath(g *cell.Grid, s view.State, r *analysis.PathRow) {
+func (v paths) drawBelow(g *cell.Grid, s view.State, r *analysis.PathRow) {
 	const factsWidth = 39
 	if w := g.Width() - factsWidth; w >= factsWidth-2 {
 		side := g.Window(w, 0, factsWidth, g.Height())
@@ -218,15 +219,14 @@ func fields(p *analysis.Path) []document.Field {
 	}
 }
 
-// columns are what is told of each ally. The identifiers are the contract of
-// docs/json.md.
+// columns returns the columns of the document's list of allies. docs/json.md documents their IDs.
 func columns(p *analysis.Path) table.Columns[*analysis.PathRow] {
 	const data = table.OnData
 	type row = *analysis.PathRow
 	own, ownMoney := data.And(len(p.Overrides) > 0, table.OnTables), data.And(p.MoneyIn == figure.NatCurrent, table.OnTables)
-	signed := func(id, head, unit, long, words string, places uint8, of func(row) analysis.Amount) table.Columns[row] {
+	signed := func(id, head, unit, long, words string, places uint8, amountOf func(row) analysis.Amount) table.Columns[row] {
 		return table.Numbers(id, head, long, func(r row) table.Cell {
-			return table.RoundedSigned(of(r), places, markOf(r)).Saying(words)
+			return table.RoundedSigned(amountOf(r), places, markOf(r)).Saying(words)
 		}).InUnit(unit, unit)
 	}
 	review := strconv.Itoa(int(analysis.ReviewYear))
@@ -271,8 +271,8 @@ func columns(p *analysis.Path) table.Columns[*analysis.PathRow] {
 	)
 }
 
-// markOf is the mark of what a row has no figure of: an ally that meets its level
-// needs nothing more.
+// markOf returns the mark for missing values of a row. An ally that meets its level needs none of
+// them.
 func markOf(r *analysis.PathRow) string {
 	switch {
 	case r.Met() && r.Bar.Later != 0:
@@ -284,10 +284,10 @@ func markOf(r *analysis.PathRow) string {
 	}
 }
 
-// there heads the years of thereIn.
+// there is the heading of thereIn.
 const there = "there in"
 
-// thereIn is the year an ally gets to its level at its own pace.
+// thereIn returns the year in which an ally reaches its level at its own pace.
 func thereIn(r *analysis.PathRow) table.Cell {
 	switch {
 	case r.AtPace != 0:

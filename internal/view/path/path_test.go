@@ -20,7 +20,7 @@ func TestGolden(t *testing.T) {
 	)
 }
 
-// What is asked of the edges of the data is answered in words.
+// Queries at the limits of the data are answered with text.
 func TestEdges(t *testing.T) {
 	viewtest.Edges(t, viewtest.New(path.Spec()), []viewtest.Edge{
 		{Query: "edition:2016-07", Focus: "NOR", W: 120, H: 34, Want: []string{"no earlier figure", "n/a"}},
@@ -48,7 +48,7 @@ func TestAnySize(t *testing.T) {
 	viewtest.AnySize(t, viewtest.New(path.Spec()), queries, [2]int{100, 12}, [2]int{99, 30}, [2]int{160, 50})
 }
 
-// The one an ally is at is on the screen, wherever in the list it stands.
+// The focused ally is on the screen, wherever in the list it is.
 func TestTheFocusIsInSight(t *testing.T) {
 	ds := viewtest.Data(t)
 	s, v := viewtest.Scene(t, ds, "", "", chart.Braille), viewtest.New(path.Spec())()
@@ -106,9 +106,8 @@ func TestSentence(t *testing.T) {
 	}
 }
 
-// A question without a level leads to the newest pledge in every edition, on the
-// screen and in the document; one with a year that is the edition's last is
-// answered as one without.
+// A query without a level means the latest pledge in every edition, on the screen and in the
+// document. Naming the edition's last year does not change the answer.
 func TestScreenAndDocumentAreOneAnswer(t *testing.T) {
 	ds := viewtest.Data(t)
 	for text, want := range map[string]string{
@@ -133,8 +132,8 @@ func TestScreenAndDocumentAreOneAnswer(t *testing.T) {
 	}
 }
 
-// The list is by need, whose level is farthest first, and the reader goes through
-// it in that order; what does not fit is said, and what is exported has the order too.
+// The list begins with the allies farthest from their levels. The focus moves in this order, the
+// document has it, too, and the list says if it is cut.
 func TestTheListIsByNeed(t *testing.T) {
 	for text, want := range map[string]string{
 		"3.5%": "SVN BEL ESP", "3.5% reverse": "LTU EST LVA", "3.5% ESP=2.1%": "SVN BEL CZE", "3.5% sort:money": "USA FRA DEU", "3.5% sort:name": "ALB BEL BGR",
@@ -155,7 +154,7 @@ func TestTheListIsByNeed(t *testing.T) {
 	}
 }
 
-// How many meet what is said in full, also where nobody listed has a level of its own.
+// Judged names the level that allies meet, or says "their level" if it is not the same for all.
 func TestWhatIsMetIsSaid(t *testing.T) {
 	ds := viewtest.Data(t)
 	for query, want := range map[string]string{
@@ -173,8 +172,8 @@ func TestWhatIsMetIsSaid(t *testing.T) {
 	}
 }
 
-// Beside the list each fact of an ally stands once, also of one that meets its level and is
-// under it in money.
+// Next to the list each fact of an ally appears only once, also for an ally that meets its level
+// but is below it in money.
 func TestNoFactStandsTwice(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2% by:2030 2024", "NLD", chart.Braille)
 	all := viewtest.Text(viewtest.Draw(viewtest.New(path.Spec())(), s, 150, 40), chart.Braille)

@@ -1,9 +1,9 @@
-// Package provenance shows who says a figure: its value, where it stands, how its
-// edition was checked, what is known of it, and what every other edition and the
-// second source give. It lies over the other views and has no tab of its own.
+// Package provenance shows the source of a figure: its value, table and edition, how the edition
+// was checked, known issues, and the figures of other editions and of the second source. It is
+// shown over the other views and has no tab of its own.
 //
-// It makes no number and keeps nothing. Where there is no room for all, what says
-// most about the figure comes first.
+// It computes no figures and keeps no state. The most important facts come first, as there may not
+// be room for all.
 package provenance
 
 import (
@@ -23,13 +23,13 @@ import (
 	"allyscope/internal/view"
 )
 
-// Shown is who says one figure.
+// Shown is the provenance of one figure.
 type Shown struct{ *analysis.Provenance }
 
 var _ view.Shown = Shown{}
 
-// Ask gathers who says the figure of an ally in a ranking. The error is a
-// *query.Error where there is nothing to ask about.
+// Ask returns the provenance of the focused ally's figure in a ranking. The error is a *query.Error
+// if there is no such figure to ask about.
 func Ask(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (Shown, error) {
 	w, err := analysis.ProvenanceFor(ds, a.Query, focus)
 	return Shown{w}, err
@@ -38,12 +38,12 @@ func Ask(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (Shown, error
 // Widths of the page.
 const (
 	labelWidth = 9
-	listWidth  = 32 // the list of editions at the side
-	twoColumns = 78 // least width of a page with the list at the side
-	listed     = 12 // least height of a page that lists the editions line by line
+	listWidth  = 32 // the width of the list of editions
+	twoColumns = 78 // the least width of a page with that list at its side
+	listed     = 12 // the least height of a page with that list
 )
 
-// Draw draws who says the figure.
+// Draw draws the figure and its provenance.
 func (s Shown) Draw(g *cell.Grid, _ view.State) {
 	g.Clear()
 	if g.Width() < 1 || g.Height() < 1 {
@@ -52,15 +52,15 @@ func (s Shown) Draw(g *cell.Grid, _ view.State) {
 	own := &s.Vintage
 	title := fmt.Sprintf("%s %d · %s", s.Name, s.Year, s.Measure.Spec().Title)
 	g.Text(0, 0, cell.Cut(title, g.Width()), cell.Heading)
-	value, beside, role := format.Figure(own.Figure), own.Missing, cell.Unknown
+	value, about, role := format.Figure(own.Figure), own.Missing, cell.Unknown
 	if own.Figure.Known() {
-		beside, role = s.standing(), cell.Faint
+		about, role = s.unitAndStatus(), cell.Faint
 		if own.Currency != "" {
 			value += " " + own.Currency + " m"
 		}
 	}
 	x := g.Text(0, 1, value, cell.Strong)
-	g.Text(x+1, 1, cell.Cut(beside, g.Width()-x-1), role)
+	g.Text(x+1, 1, cell.Cut(about, g.Width()-x-1), role)
 	if g.Width() >= twoColumns && g.Height() >= listed {
 		split := g.Width() - listWidth
 		s.list(g.Window(split, 3, listWidth, g.Height()-3))
@@ -70,7 +70,7 @@ func (s Shown) Draw(g *cell.Grid, _ view.State) {
 	drawFacts(g.Window(0, 2, g.Width(), g.Height()-2), s.drawn(true))
 }
 
-func (s Shown) standing() string {
+func (s Shown) unitAndStatus() string {
 	own := &s.Vintage
 	text := own.Unit
 	if own.Currency != "" {
@@ -79,12 +79,11 @@ func (s Shown) standing() string {
 	return text + " · " + own.Figure.Status.String() + format.Whenf(own.Figure.Held, " · unrounded %g", own.Figure.Unrounded)
 }
 
-// fact is something to know of the figure, under a label that fits the explorer's
-// column and one for documents.
+// fact is a text about the figure with a short label for the explorer and a long one for documents.
 type fact struct{ label, long, text string }
 
-// facts are what is known of the figure, of its edition last. The figure itself is the
-// first: the explorer shows it above.
+// facts returns what is known about the figure and its edition. The first fact is the figure
+// itself, which the explorer shows above the others.
 func (s Shown) facts() []fact {
 	e, f := s.Edition, s.Vintage.Figure
 	var out []fact
@@ -118,7 +117,7 @@ func (s Shown) facts() []fact {
 		add(warning, "Warning at import", w)
 	}
 	for _, q := range s.Quirks {
-		if missing := s.Vintage.Missing; missing == "" || !strings.HasSuffix(q, missing) { // that is said already
+		if missing := s.Vintage.Missing; missing == "" || !strings.HasSuffix(q, missing) { // unless already shown as the reason
 			add("Known", "Known of it", q)
 		}
 	}
@@ -128,7 +127,8 @@ func (s Shown) facts() []fact {
 	return out
 }
 
-// current is what gaps in money are reckoned from, beside the share that is judged.
+// current returns the figures at current prices that gaps in money are computed from. The judged
+// share is at constant prices.
 func (s Shown) current() string {
 	const of = "gaps in money are reckoned from "
 	spent := "US$ " + format.Figure(s.Spent) + " m"
@@ -141,8 +141,8 @@ func (s Shown) current() string {
 
 const warning = "Warning"
 
-// drawn are the facts below the figure, its source the first and notes last; inline adds
-// what other editions say, where there is no list of them.
+// drawn returns the facts that the explorer shows below the figure, beginning with the source and
+// ending with notes. If inline is set, they include what each edition printed.
 func (s Shown) drawn(inline bool) []fact {
 	out := s.facts()
 	out[0] = fact{label: "Source", text: s.Citation}
@@ -185,7 +185,7 @@ func (s Shown) inWords() string {
 	return strings.Join(parts, ", ")
 }
 
-// list draws what each edition printed, and where another thing is counted from on.
+// list draws what each edition printed, with a line where the definition changes.
 func (s Shown) list(g *cell.Grid) {
 	g.Text(2, 0, "Edition", cell.Heading)
 	g.Right(19, 0, "printed", cell.Heading)
@@ -215,7 +215,7 @@ func (s Shown) list(g *cell.Grid) {
 	}
 }
 
-// Document is what each edition printed, and beneath all there is to know of the one asked about.
+// Document returns a table of what each edition printed, followed by the facts about the figure.
 func (s Shown) Document() *document.Document {
 	title := fmt.Sprintf("%s %d · %s: %s", s.Name, s.Year, format.Lower(s.Spec().Title), s.Words())
 	return &document.Document{
@@ -290,7 +290,7 @@ func (s Shown) vintages() table.Table {
 	return t
 }
 
-// remarks are all there is to know of the figure asked about, a fact a line.
+// remarks returns the facts about the figure, one a line, and the editions without a figure.
 func (s Shown) remarks() []string {
 	out := format.Each(s.facts(), func(f fact) string { return f.long + ": " + f.text + "." })
 	return append(out, format.EachOf(s.Vintages, func(v *analysis.Vintage) string {

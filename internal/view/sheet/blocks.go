@@ -19,7 +19,7 @@ import (
 	"allyscope/internal/view"
 )
 
-// labelWidth is that of the labels at the left of a block.
+// labelWidth is the width of the labels at the left of a block.
 const labelWidth = 14
 
 func (p page) gap() block {
@@ -82,9 +82,8 @@ func (p page) spending() block {
 	}}
 }
 
-// trend is the course of the sheet's own measure against the levels, in a given
-// number of lines: a chart that grew and shrank with what is said of a year would
-// be sent anew with every step.
+// trend returns the chart of the sheet's measure with the levels. Its height is fixed, because a
+// chart that changed its height with the texts of a year would be sent again with every year.
 func (p page) trend(lines int) block {
 	if !slices.ContainsFunc(p.Row.Figures(), figure.Figure.Known) {
 		return block{}
@@ -94,8 +93,8 @@ func (p page) trend(lines int) block {
 	}}
 }
 
-// years are the figures, which the chart cannot give, in lines of half the years; none where
-// there are too many for that.
+// years returns the figures of all years in two rows of half the years each. The block is empty if
+// they do not fit.
 func (p page) years(width int) block {
 	n := int(p.Last-p.First) + 1
 	half := (n + 1) / 2
@@ -113,13 +112,13 @@ func (p page) years(width int) block {
 			end := labelWidth + (i%half+1)*step - 1
 			role, attr := cell.Faint, cell.Attr(0)
 			if y == p.Year {
-				role, attr = cell.Cursor, cell.Bold // without colour too
+				role, attr = cell.Cursor, cell.Bold // visible without colour, too
 			}
 			g.Right(end, top, strconv.Itoa(int(y)), role, attr)
 			for k, s := range rows {
 				g.Text(0, top+1+k, plot.Tiny(s.Code), cell.Faint)
 				f := s.At(y)
-				if f.Converted { // in a row of one currency
+				if f.Converted { // a row has only one currency
 					g.Right(end, top+1+k, "in "+p.CurrencyOf(s.Code, y), cell.Unknown)
 					continue
 				}
@@ -131,7 +130,7 @@ func (p page) years(width int) block {
 	}}
 }
 
-// pledges are those made by the sheet's year, those in force first.
+// pledges returns the pledges made by the sheet's year, in the order of weight.
 func (p page) pledges() block {
 	made := slices.DeleteFunc(slices.Clone(p.Pledges), func(l analysis.SheetPledge) bool { return l.Pledge.AgreedIn() > int(p.Year) })
 	slices.SortStableFunc(made, func(a, b analysis.SheetPledge) int { return p.weight(&a) - p.weight(&b) })
@@ -149,7 +148,8 @@ func (p page) pledges() block {
 	}}
 }
 
-// weight orders pledges: those in force, of the sheet's measure first.
+// weight returns the sort key of a pledge: pledges in force come first, then measurable ones, then
+// those of the sheet's measure.
 func (p page) weight(l *analysis.SheetPledge) int {
 	n := 0
 	if !l.InForce {
@@ -200,9 +200,9 @@ func (p page) editions(width int) block {
 		head = fmt.Sprintf("%d: in one edition alone", p.Year)
 	}
 	words := format.EachOf(said, (*analysis.Vintage).Words)
-	slices.Reverse(words) // the newest first
+	slices.Reverse(words) // the latest first
 	flow := cell.Wrap(strings.Join(words, ", "), width-labelWidth, 3)
-	const columns = 42 // month, date and figure beside each other
+	const columns = 42 // the width of month, date and figure
 	return block{rank: editionsRank, least: len(flow), most: 1 + len(said), draw: func(g *cell.Grid) {
 		if g.Height() <= len(said) || g.Width() < columns {
 			g.Text(0, 0, "Editions", cell.Heading)
@@ -243,7 +243,7 @@ func (p page) peers(width int) block {
 	add("Medians", medians)
 	return block{rank: peersRank, least: min(len(lines), 2), most: len(lines), draw: func(g *cell.Grid) {
 		for i, line := range lines[:min(len(lines), g.Height())] {
-			if i+1 == g.Height() { // no more follows
+			if i+1 == g.Height() { // the last line shown
 				line = strings.TrimSuffix(line, ",")
 			}
 			g.Text(0, i, labels[i], cell.Heading)
@@ -260,6 +260,7 @@ func neighbour(n *analysis.Row) string {
 	return strings.TrimSpace(n.Ally.Name + " " + format.Figure(n.Figure) + " " + glyph)
 }
 
+// page is a sheet to be drawn.
 type page struct {
 	*analysis.Sheet
 	ink chart.Ink
@@ -275,7 +276,7 @@ func (p page) head(g *cell.Grid) {
 		about = append(about, group.Title)
 	}
 	g.Text(x, 0, cell.Cut(strings.Join(about, " · "), g.Width()-x), cell.Faint)
-	gap := 1 + view.Room(g.Width() >= 24, 1) // else the verdict's mark has no room
+	gap := 1 + view.Room(g.Width() >= 24, 1) // a narrow grid needs the cell for the mark of the verdict
 	x = g.Text(0, 1, format.Year(p.Year, p.Estimated), cell.Faint) + gap
 	view.Standing(g.Window(x, 1, g.Width()-x, 1), gap, p.Answer, p.Row, p.Place(p.Row))
 }
@@ -300,8 +301,7 @@ func (p page) measures() block {
 	}}
 }
 
-// chosen are the n most needed lines, of which the last give way first, in NATO’s
-// order.
+// chosen returns the n most important lines in NATO's order.
 func (p page) chosen(n int) []*analysis.SheetLine {
 	order := figure.InOrder(
 		p.Measure, figure.ShareGDP, figure.USDCurrent, figure.EquipmentPct, figure.NatCurrent, figure.RealChange, figure.Personnel,
@@ -312,18 +312,18 @@ func (p page) chosen(n int) []*analysis.SheetLine {
 	return slices.DeleteFunc(table.Pointers(p.Lines), func(l *analysis.SheetLine) bool { return slices.Contains(rest, l.Measure) })
 }
 
-// column is a column behind the figures.
+// column is a column after the figures.
 type column struct {
 	head  string
 	width int
 	text  func(*analysis.SheetLine) string
 }
 
-// columns lays out the measures' names, the column of the figures' decimal points,
-// and the columns behind them: a name gives way to the change on the year first, then
-// to the place, and last to the change since the base year.
+// columns returns the width of the measures' names, the column of the decimal points, and the
+// columns after the figures. As long as names keep their least width, there is a column for the
+// change on the year before, then for the place, and then for the change since the base year.
 func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, columns []column) {
-	const least = 20 // of a name
+	const least = 20 // the least width of a name
 	whole := 4
 	for _, l := range shown {
 		if l.Known() {
@@ -347,14 +347,14 @@ func (p page) columns(shown []*analysis.SheetLine, width int) (name, point int, 
 	return name, name + 1 + whole, columns
 }
 
-// fraction is the room for a point, two decimals, and the letter of an estimate.
+// fraction is the width of a decimal point, two decimals, and the letter of an estimate.
 const fraction = 4
 
-// changeWidth is the room for a change, with a blank before it.
+// changeWidth is the width of a change, with a blank before it.
 const changeWidth = 11
 
-// delta is a line's difference between two years, with its unit: points have two
-// decimals, and per cent end where they would with as many.
+// delta returns a line's difference between two years with its unit. The unit is padded, so that
+// differences with fewer than two decimals are aligned, too.
 func delta(l *analysis.SheetLine, d figure.Delta, from, to figure.Year) string {
 	switch {
 	case !l.Measure.Spec().Changes():
@@ -376,11 +376,11 @@ func (p page) line(g *cell.Grid, l *analysis.SheetLine, width, point int, column
 	name = view.Fitting(width, name, strings.TrimSuffix(strings.TrimSuffix(name, " prices"), " of spending"))
 	g.Text(0, 0, cell.Cut(name, width), role)
 	switch {
-	case !l.Held: // no such table, or not of that year
+	case !l.Held: // the edition has no such table, or not for this year
 		g.Text(width+1, 0, cell.Cut("not in this edition", g.Width()-width-1), cell.Unknown)
 		return
 	case !l.Known():
-		none := format.When(!p.Ally.HasForces() && !l.Measure.OfEconomy(), format.NoForces) // an economy needs no forces
+		none := format.When(!p.Ally.HasForces() && !l.Measure.OfEconomy(), format.NoForces) // a GDP does not depend on forces
 		g.Right(point, 0, cmp.Or(none, format.NotPublished), cell.Unknown)
 		return
 	}

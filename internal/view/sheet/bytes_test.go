@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/view/sheet"
 )
 
-// Everything on a sheet is of the year but the chart, whose cursor moves.
+// Everything on a sheet changes with the year except the chart, in which only the cursor moves.
 func TestWhatAYearCosts(t *testing.T) {
 	const most = 2300
 	for _, sent := range viewtest.Sent(t, viewtest.New(sheet.Spec())(), "2% sort:name", terminal.Lean, slices.Repeat([]string{"left"}, 12)...) {

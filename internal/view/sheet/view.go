@@ -1,10 +1,9 @@
-// Package sheet shows all that one edition says of one ally in one year: how it
-// stands, its fifteen figures, the gap in points and money, its course, what it
-// spends on, its pledges, what other editions printed, and its neighbours. Its
-// documents may be of several allies.
+// Package sheet shows everything that one edition says about one ally in one year: its standing, its
+// fifteen figures, the gap in points and money, its course, what it spends on, its pledges, what
+// other editions printed, and its neighbours. A document may cover several allies.
 //
-// It makes no number: everything comes from package analysis. Nothing of it
-// scrolls: where there is little room, what is asked first stays.
+// It computes no figures: everything comes from package analysis. A sheet does not scroll; if there
+// is little room, the less important blocks are left out.
 package sheet
 
 import (
@@ -28,7 +27,7 @@ import (
 	"allyscope/internal/view"
 )
 
-// Spec is the view that shows all there is of one ally.
+// Spec returns the view of everything about one ally.
 func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Sheet, Title: "Sheet", Help: "everything known about the ally", Tabless: true, Lines: 38, OneYear: true, Focused: true,
@@ -45,9 +44,8 @@ func Spec() view.Spec {
 	}
 }
 
-// Of shows all that there is of the allies a question names. Of several the first
-// is drawn, and all are in the document. The error wraps analysis.ErrAllies where
-// none is named, or too many.
+// Of returns the sheets of the allies that a query pins. Draw draws the first, and Document has all
+// of them. The error wraps analysis.ErrAllies if no ally is pinned, or too many.
 func Of(ds *dataset.Dataset, q query.Query) (view.Shown, error) {
 	return view.Lay(func(p *analysis.Profile) view.Shown { return sheets{p} })(analysis.ProfileFor(ds, q))
 }
@@ -102,11 +100,11 @@ func (v sheets) Draw(g *cell.Grid, state view.State) {
 	years := p.years(left)
 	years.most = view.Room(h >= yearsFrom, years.most)
 	stack(g.Window(1, top, left, h-top), p.measures(), p.spending(), years, p.peers(left), p.editions(left))
-	const around = 13 // the gap, all pledges, and a blank between two
+	const around = 13 // the lines of the gap, all pledges, and blanks
 	stack(g.Window(left+4, top, right, h-top), p.gap(), p.trend(max(7, min(h-top-around, 26))), p.pledges())
 }
 
-// The blocks of a sheet, in the order in which they are given room.
+// The ranks of the blocks: a block of a lower rank is given room first.
 const (
 	measuresRank = iota
 	gapRank
@@ -118,15 +116,15 @@ const (
 	yearsRank
 )
 
-// block is a part of the sheet: rank is how soon it is given room; it takes least
-// to most lines, and none where most is 0; lines is how many it is given.
+// block is a part of the sheet that takes least to most lines; it is left out if most is 0. stack
+// sets lines, its actual height.
 type block struct {
 	rank, least, most int
 	draw              func(g *cell.Grid)
 	lines             int
 }
 
-// stack gives blocks their lines by rank and draws them in their order.
+// stack assigns lines to blocks by rank, and draws the blocks below each other in the given order.
 func stack(g *cell.Grid, blocks ...block) {
 	air := view.Room(g.Height() >= 20, 1)
 	byRank, left := slices.DeleteFunc(table.Pointers(blocks), func(b *block) bool { return b.most == 0 }), g.Height()+air
@@ -194,7 +192,7 @@ func (v sheets) measures() table.Table {
 
 func (v sheets) years() table.Table {
 	t := document.Years(&v.Profile.Header, v.Spec().Name(), table.Head{}, document.YearsOf(format.Each(v.Named(), (*analysis.Row).Itself)...))
-	if len(v.Sheets) == 1 { // the title names the one
+	if len(v.Sheets) == 1 { // the title names the ally
 		t.Columns[slices.IndexFunc(t.Columns, func(h table.Head) bool { return h.ID == "name" })].On = table.OnData | table.OnPlain
 	}
 	return t
@@ -207,7 +205,8 @@ func pledges(s *analysis.Sheet) table.Table {
 		table.Texts("label", "pledge", "Label", func(p row) table.Cell { return table.Name(p.Pledge.Label) }).Leading(),
 		table.Data("level", "Level", func(p row) table.Cell { return table.Number(p.Pledge.Level) }).InUnit("", "%"),
 		table.Texts("in_force", "in force", "", func(p row) table.Cell {
-			// Where no text held says so, it is missing for machines, and people are told what is known.
+			// If no document says whether the pledge is still in force, machines get no value, and
+			// people get what is known.
 			unknown := !p.InForce && p.Pledge.Open && p.Pledge.AgreedIn() <= int(s.Year)
 			return table.Flag(p.InForce).Where(!unknown, p.Pledge.Unrestated())
 		}).NotInPlain(),

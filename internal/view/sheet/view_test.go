@@ -40,7 +40,7 @@ func TestEdges(t *testing.T) {
 	}...)
 }
 
-// A pledge that there is no room for is counted.
+// Pledges that do not fit are counted.
 func TestNoPledgeIsLeftOutInSilence(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "EST", chart.Braille)
 	const made = 4 // those of NATO and those that lapsed
@@ -66,8 +66,7 @@ func TestNoPledgeIsLeftOutInSilence(t *testing.T) {
 	}
 }
 
-// All fifteen measures are on a large sheet of every ally in every edition, and
-// their points stand below each other.
+// A large sheet of any ally in any edition has all fifteen measures, with aligned decimal points.
 func TestAllMeasuresWithTheirPointsAligned(t *testing.T) {
 	ds := viewtest.Data(t)
 	for _, id := range ds.EditionIDs() {

@@ -1,10 +1,9 @@
-// Package vintages shows one ally's course as each edition printed it, the figure
-// of the year with its revisions, and how many allies met the level then by each
-// edition. It lies over the other views and has no tab of its own.
+// Package vintages shows one ally's course as each edition printed it, the year's figure with its
+// revisions, and how many allies met the level in each edition. It is shown over the other views
+// and has no tab of its own.
 //
-// It makes no number and keeps nothing. Where there is no room for a chart, the
-// table says it; where there is none for a table of all editions, the latest are
-// shown, the one on show always among them.
+// It computes no figures and keeps no state. If there is little room, it draws the table without
+// the chart, or only the latest editions, always including the query's edition.
 package vintages
 
 import (
@@ -33,25 +32,25 @@ type Shown struct{ *analysis.Vintages }
 
 var _ view.Shown = Shown{}
 
-// Ask gathers an ally's figures by edition. The error is a *query.Error where the
-// ranking is not of NATO's editions.
+// Ask returns the focused ally's figures by edition. The error is a *query.Error if the ranking is
+// not from one of NATO's editions.
 func Ask(ds *dataset.Dataset, a *analysis.Answer, focus ally.Code) (Shown, error) {
 	b, err := analysis.CoursesFor(ds, a, focus)
 	return Shown{b}, err
 }
 
-// Document is the ally's figures of the year, a row for each edition.
+// Document returns the ally's figures of the year, with a row for each edition.
 func (s Shown) Document() *document.Document { return listing.Editions(s.Vintages) }
 
 // Sizes of the page.
 const (
-	chartW   = 40 // the least chart
-	chartH   = 8
-	mostNote = 6 // lines of notes
+	chartW   = 40 // the least width of the chart
+	chartH   = 8  // the least height of the chart
+	mostNote = 6  // the most lines of notes
 )
 
-// Draw draws the chart over the table and the notes, or what there is room for. The
-// table's head goes first where rows are dear.
+// Draw draws the chart, the table below it and the notes, as far as they fit. In a low grid the
+// table has no head.
 func (s Shown) Draw(g *cell.Grid, at view.State) {
 	g.Clear()
 	w, h := g.Width(), g.Height()-1
@@ -93,8 +92,8 @@ func (s Shown) title(g *cell.Grid) {
 	g.Text(0, 0, cell.Cut(text, g.Width()), cell.Heading)
 }
 
-// latest are the latest n rows, the one on show in the place of the earliest where
-// it is not among them.
+// latest returns the latest n rows. If the query's edition is not among them, it replaces the
+// earliest.
 func (s Shown) latest(n int) []row {
 	all := table.Pointers(s.Editions)
 	hidden := len(all) - max(0, min(n, len(all)))
@@ -114,10 +113,10 @@ func (s Shown) noted(listed, width int) []string {
 	}, s.Asides...)...), width, mostNote)
 }
 
-// few is how many figures make no course: they are drawn for comparison only.
+// few is the number of figures up to which an edition is drawn for comparison only.
 const few = 2
 
-// picture draws a line for each edition, the one on show on top.
+// picture draws a line for each edition, with the query's edition on top.
 func (s Shown) picture(g *cell.Grid, ink chart.Ink) {
 	line := chart.Line{Ink: ink, Places: s.Measure.Spec().Places, Year: int(s.Year)}
 	other := 1
@@ -161,7 +160,7 @@ func (s Shown) table(g *cell.Grid, rows []row, heads bool) {
 
 func (s Shown) columns(rows []row) []table.Column[row] {
 	const screen = table.OnScreen
-	when := func(so bool) table.Surface { return table.Surface(0).And(so, screen) }
+	when := func(shown bool) table.Surface { return table.Surface(0).And(shown, screen) }
 	judged, counted := when(s.Judged), slices.ContainsFunc(table.Pointers(s.Editions), s.Counts)
 	return []table.Column[row]{
 		{Head: table.Head{Head: "edition", On: screen}, Cell: func(r row) table.Cell { return table.Word(r.Edition.ID) }},
@@ -175,7 +174,7 @@ func (s Shown) columns(rows []row) []table.Column[row] {
 	}
 }
 
-// value is the figure with its mark or a blank, or that there is none.
+// value returns the figure with its status mark or a blank, or that there is none.
 func value(r row) table.Cell {
 	f := r.Figures[0].Figure
 	return table.Number(f.Printed).Where(f.Known(), format.NotPublished).Marked(cmp.Or(f.Status.Mark(), " "))
@@ -204,8 +203,8 @@ func unit(r row) string {
 	return format.When(r.Figures[0].Figure.Known(), r.Figures[0].UnitWords())
 }
 
-// basis is what tells a row's unit from the others': the price base or, where they differ,
-// the currency; empty where all are in one, and of shares, which are set side by side.
+// basis returns what distinguishes a row's unit from the others: the currency if rows differ in
+// it, else the price base. It is empty if all rows have the same unit, and for shares.
 func basis(rows []row, r row) string {
 	own, base, _ := strings.Cut(unit(r), ", ")
 	units := format.Each(rows, unit)
@@ -224,7 +223,8 @@ const (
 	leastBar = 10 // the least width a count is drawn with
 )
 
-// bar draws a cell for each ally where there is room, those that meet the level first.
+// bar draws the allies as cells, first those that meet the level. It is scaled down if it does not
+// fit.
 func bar(g *cell.Grid, c analysis.Count) {
 	all := min(c.WithForces, g.Width())
 	if all < 1 {

@@ -28,12 +28,12 @@ func of(tb testing.TB, words string, c ally.Code) vintages.Shown {
 	return l
 }
 
-// text is what a terminal without colour shows.
+// text returns what a terminal without colour shows.
 func text(g *cell.Grid, glyphs terminal.Glyphs) string {
 	return terminal.NewWriter(terminal.Look{Glyphs: glyphs}).String(bare(g))
 }
 
-// bare is the grid without its roles.
+// bare returns the grid without roles.
 func bare(g *cell.Grid) *cell.Grid {
 	out := cell.New(g.Width(), g.Height())
 	for y := range g.Height() {
@@ -91,8 +91,7 @@ func sizeOf(t *testing.T, s string) (w, h int) {
 	return w, h
 }
 
-// Every edition's figure is drawn by its own line: two that differ in the year on
-// show stand on two rows where there is room.
+// The query's edition is marked at every size.
 func TestTheOneOnShowIsMarked(t *testing.T) {
 	l := of(t, "2024 2% edition:2024-06", "USA")
 	for _, size := range [][2]int{{120, 34}, {80, 18}, {60, 12}, {40, 7}, {30, 4}, {20, 3}, {20, 2}} {
@@ -126,8 +125,7 @@ func TestItFitsEverySize(t *testing.T) {
 	}
 }
 
-// What is exported of the page is what the command of the same figures writes, also
-// where the page counts a group.
+// The document of the page is what the command for the same figures writes, also for a group.
 func TestTheDocumentIsThatOfTheCommand(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, words := range []string{"2024 2%", "2016 nordic", "2015 usd-constant"} {
