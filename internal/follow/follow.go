@@ -253,7 +253,8 @@ func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
 	return nil, err
 }
 
-// send publishes a message to the presenter. A message that is lost is made up for by the next beat.
+// send publishes a message to the presenter. A message that is lost is made up for by the next
+// beat.
 func (f *Follower) send(what string) { _ = f.bus.Publish(toPresenter(f.code), []byte(what+f.id)) }
 
 // run handles e and each event after it, until the presenter ends or gives no sign of life.

@@ -95,7 +95,8 @@ func TestCtrlCIsHeard(t *testing.T) {
 	}
 }
 
-// Input that the program has not read is kept up to a limit; the end of a paste is kept in any case.
+// Input that the program has not read is kept up to a limit; the end of a paste is kept in any
+// case.
 func TestTypedAheadIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		typed, line := at(t)

@@ -18,6 +18,7 @@ import (
 	"allyscope/internal/tui/prompt"
 )
 
+// act runs a binding, or says why it does nothing here.
 func (m *Model) act(key keymap.Binding) {
 	switch entry := m.view.Spec.Entry; {
 	case m.options.Plain && key.Use&keymap.Draws != 0:
@@ -30,9 +31,10 @@ func (m *Model) act(key keymap.Binding) {
 	}
 }
 
-// then has a command run once the message at hand has been taken.
+// then runs a command after the current message.
 func (m *Model) then(cmd tea.Cmd) { m.next = tea.Batch(m.next, cmd) }
 
+// follows returns the commands queued by then.
 func (m *Model) follows() tea.Cmd {
 	next := m.next
 	m.next = nil
@@ -45,7 +47,7 @@ func (m *Model) asks(wish func(*analysis.Answer) (query.Query, string)) func() {
 	return func() { m.change(wish(m.answer)) }
 }
 
-// arrow moves the focus where it moves in two dimensions, and else does something other.
+// arrow returns an action that moves the focus in a view with two dimensions, and else does other.
 func (m *Model) arrow(dx, dy int, other func()) func() {
 	return func() {
 		if !m.across(dx, dy) {
@@ -102,7 +104,7 @@ func (m *Model) toShell() {
 
 const noShell = "there is no shell to go back to"
 
-// back undoes the narrowest thing there is: it never quits.
+// back leaves the zoom, the sheet, or the narrowest restriction of the list. It never quits.
 func (m *Model) back() {
 	q := m.answer.Query
 	switch {
@@ -112,7 +114,7 @@ func (m *Model) back() {
 	case q.View == query.Sheet:
 		m.turn(m.under.Spec.ID)
 		return
-	case m.view.Spec.Entry != "": // what else there is belongs to other views
+	case m.view.Spec.Entry != "": // the restrictions below belong to other views
 	case q.Filter != "":
 		q.Filter = ""
 	case q.Verdict != query.AnyVerdict, q.Limit > 0:
@@ -129,10 +131,10 @@ func (m *Model) back() {
 	m.change(q, "")
 }
 
-// doMsg is what is to be done to the model when something beside it has come about.
+// doMsg is a message to run a function in the model's loop, after something outside has happened.
 type doMsg func()
 
-// after has something done after a while, unless it is put off again before, which is counted.
+// after calls do after a while, unless it is called again with the same count before that.
 func (m *Model) after(wait time.Duration, count *int, do func()) {
 	*count++
 	n := *count
@@ -144,7 +146,7 @@ func (m *Model) after(wait time.Duration, count *int, do func()) {
 	m.then(tea.Tick(wait, func(time.Time) tea.Msg { return then }))
 }
 
-// say, warn and fail leave a message, verbatim: many name what was typed.
+// say, warn and fail set the message at the foot. It is verbatim, since many quote what was typed.
 
 func (m *Model) say(text string) { m.note = note{text, cell.Notice, cell.Verbatim} }
 
@@ -157,7 +159,8 @@ func (m *Model) fail(err error) {
 	m.warn(strings.ReplaceAll(err.Error(), "\n", "; "))
 }
 
-// answerTo answers a question, or says why it cannot be asked or answered.
+// answerTo answers a question. It returns false, with a message, if why is given or the question
+// cannot be answered.
 func (m *Model) answerTo(q query.Query, why string) (*analysis.Answer, bool) {
 	if why != "" {
 		m.say(why)
@@ -171,7 +174,7 @@ func (m *Model) answerTo(q query.Query, why string) (*analysis.Answer, bool) {
 	return a, true
 }
 
-// step asks for another year. Steps that follow each other are undone as one.
+// step changes the year. Undo takes successive steps back as one.
 func (m *Model) step(q query.Query, why string) {
 	a, ok := m.answerTo(q, why)
 	if !ok {
@@ -193,7 +196,7 @@ func (m *Model) change(q query.Query, why string) {
 
 func (m *Model) take(a *analysis.Answer) { m.show(a, m.history.Push(a.Query), true) }
 
-// travel goes to a question asked before or after.
+// travel undoes or redoes: it shows the question of to, or says why there is none.
 func (m *Model) travel(to func() (query.History, bool), why string) {
 	h, found := to()
 	if found {
@@ -204,7 +207,7 @@ func (m *Model) travel(to func() (query.History, bool), why string) {
 	}
 }
 
-// show shows an answer; the parts that follow a moment later do so at once where it rests.
+// show shows an answer. The parts that settle a moment later are drawn at once if rests is true.
 func (m *Model) show(a *analysis.Answer, h query.History, rests bool) {
 	if rests {
 		m.settled.answer = a
@@ -219,18 +222,17 @@ func (m *Model) show(a *analysis.Answer, h query.History, rests bool) {
 	m.later()
 }
 
-// far is beyond the end of any list.
+// far is more than the length of any list or range of years.
 const far = 1 << 20
 
-// jump goes n lines on, of allies or of what else the view lists.
+// jump moves the focus by n entries of the view.
 func (m *Model) jump(n int) {
 	if m.view.Spec.Entry == "" || !m.across(0, n) {
 		m.walk(n)
 	}
 }
 
-// walk moves the focus by n allies. Beside a panel the list turns over by half
-// a page, since a terminal cannot scroll a part of a line; alone it scrolls.
+// walk moves the focus by n allies.
 func (m *Model) walk(n int) {
 	at, step := m.at, cmp.Compare(n, 0)
 	for k := at + step; n != 0 && k >= 0 && k < len(m.lines); k += step {
@@ -244,13 +246,14 @@ func (m *Model) walk(n int) {
 	m.later()
 }
 
-// reveal goes to the ally of item at, and scrolls as little as shows it, and the rule before
-// the first ally or the sums after the last.
+// reveal focuses the ally of item at and scrolls to it, and to any rules or sums next to it in the
+// direction of step. Next to a panel the list scrolls by half a page, since a terminal cannot
+// scroll parts of lines.
 func (m *Model) reveal(at, step int) {
 	h := max(1, m.screen.Body.H)
 	edge := at
 	for k := at + step; k >= 0 && k < len(m.lines) && m.lines[k] == ""; k += step {
-		edge = k // what is no ally is shown with the ally before it
+		edge = k // rules and sums
 	}
 	first, last := min(edge, at), max(edge, at)
 	if last-first >= h {
@@ -270,7 +273,7 @@ func (m *Model) reveal(at, step int) {
 	m.focus, m.at, m.home = m.lines[at], at, at-m.offset
 }
 
-// match goes to the next pinned ally or, where none is, to the next in the filtered list.
+// match goes to the next pinned ally or, if none is pinned, to the next ally of the filtered list.
 func (m *Model) match(step int) {
 	n := len(m.lines)
 	switch q := m.answer.Query; {
@@ -290,10 +293,10 @@ func (m *Model) match(step int) {
 	m.later()
 }
 
-// speeds is a constant table of years a minute.
+// speeds is a constant table of the speeds of playing, in years per minute.
 var speeds = [...]int{20, 40, 60, 120, 240}
 
-const firstSpeed = 2 // the place of a year a second
+const firstSpeed = 2 // index of a year a second
 
 func (m *Model) togglePlay() {
 	m.playing = !m.playing
@@ -305,7 +308,7 @@ func (m *Model) togglePlay() {
 	case !m.options.Plain:
 		m.say(m.speedWords())
 	}
-	if m.answer.Year == m.answer.Last { // from the end one starts again at the beginning
+	if m.answer.Year == m.answer.Last { // start again at the beginning
 		m.step(intent.Year(m.answer, m.answer.First))
 	}
 	m.tick()
@@ -352,7 +355,7 @@ func (m *Model) played() {
 	}
 }
 
-// share begins to show others the question on show, or ends it.
+// share starts or ends sharing the question on show with followers.
 func (m *Model) share() {
 	switch {
 	case m.options.Plain:
@@ -375,7 +378,7 @@ func (m *Model) share() {
 	}
 }
 
-// hears has what a channel tells taken, until that is not to go on; ok is false at its end.
+// hears passes each value of a channel to take, until take returns false. Ok is false at its end.
 func hears[T any](m *Model, told <-chan T, take func(x T, ok bool) (goesOn bool)) {
 	m.then(func() tea.Msg {
 		x, ok := <-told
@@ -404,7 +407,7 @@ func (m *Model) publish() {
 	}
 }
 
-// sharing says in a few words that others follow, or are followed; empty: neither.
+// sharing returns a few words on following or being followed, or "" if neither is the case.
 func (m *Model) sharing() string {
 	switch {
 	case m.options.Following != nil:
@@ -418,7 +421,7 @@ func (m *Model) sharing() string {
 	}
 }
 
-// led shows what is shown to followers; ok is false where that has ended.
+// led shows what the presenter shows; ok is false if the presenter has ended.
 func (m *Model) led(e follow.Event, ok bool) (goesOn bool) {
 	if !ok {
 		m.options.Following = nil

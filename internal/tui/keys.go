@@ -17,11 +17,11 @@ import (
 
 //go:generate go test -run ^TestPage$ -update .
 
-// Keys are the keys as they are explained, group after group: where a deck is
-// presented those of its slides come first. The help page, the hints, docs/keys.md and
-// the manual page are all made from them.
+// Keys returns the keys for display, group by group; those of slides come first if there is a deck.
+// The help page, the hints, docs/keys.md and the manual page are made from them. Their actions must
+// not be called.
 func Keys(deck bool) keymap.Table {
-	var m *Model // nobody presses them
+	var m *Model // the actions are never called
 	if deck {
 		return append(m.onSlide(), m.table()...)
 	}
@@ -34,12 +34,12 @@ const (
 	drawn = led | keymap.Draws
 )
 
-// bind makes a line of the table for a key that nothing else needs to be known of.
+// bind returns a binding without an action of its own.
 func bind(keys, word, help string, use keymap.Use, do func()) keymap.Binding {
 	return keymap.Bind(keymap.Other, keys, word, help, use, do)
 }
 
-// table is the one table of keys, in the order they are shown.
+// table returns the table of keys, in the order of display.
 func (m *Model) table() keymap.Table {
 	themes := "next theme: " + strings.Join(terminal.Themes()[1:], ", ") + "; then for another background"
 	tabs := []keymap.Binding{
@@ -51,7 +51,7 @@ func (m *Model) table() keymap.Table {
 		tabs = append(tabs, bind(strconv.Itoa(i+1), v.Title, help, 0, func() { m.turn(v.ID) }))
 	}
 	return slices.Concat(
-		keymap.Of("Moving",
+		keymap.Group("Moving",
 			keymap.Bind(keymap.Down, "j down", "ally", "next ally", 0, m.arrow(0, 1, func() { m.walk(1) })),
 			keymap.Bind(keymap.Up, "k up", "ally", "ally before", 0, m.arrow(0, -1, func() { m.walk(-1) })),
 			bind("l right", "year", "next year", asks, m.arrow(1, 0, m.steps(1))),
@@ -68,13 +68,13 @@ func (m *Model) table() keymap.Table {
 			bind("]", "year", "next year, also where ←→ go from ally to ally", asks, m.steps(1)),
 			bind("[", "year", "year before, likewise", asks, m.steps(-1)),
 		),
-		keymap.Of("Views", append(tabs,
+		keymap.Group("Views", append(tabs,
 			bind("enter", "sheet", "everything known about the ally; esc goes back", 0, m.open),
 			bind("i", "who says", "who says the figure: source, edition, what the others printed", led, m.openProvenance),
 			bind("z", "zoom", "give the view the whole screen, and back", keymap.Draws, m.toggleZoom),
 			bind("r", "trail", "the way the ally came, in balance; playing draws it too", 0, m.toggleTrail),
 		)...),
-		keymap.Of("Asking",
+		keymap.Group("Asking",
 			bind("t", "target", "next pledged target", asks, m.asks(intent.Target)),
 			bind("T", "own target", "a target of your own", asks, m.openTarget),
 			bind("m", "measure", "next measure of the edition", asks, m.asks(intent.Measure)),
@@ -86,7 +86,7 @@ func (m *Model) table() keymap.Table {
 			bind("o", "members", "judge members then, members now, or everyone", asks, m.asks(intent.Members)),
 			bind(":", "go", "ask in words: allies, years, targets, key:value; tab completes", 0, m.openCommand),
 		),
-		keymap.Of("Choosing allies",
+		keymap.Group("Choosing allies",
 			bind("space", "pin", "pin the ally, or unpin it", asks, func() { m.change(intent.Pin(m.answer, m.focus)) }),
 			bind("x", "clear pins", "unpin all allies", asks, m.asks(intent.ClearPins)),
 			bind("P", "only pins", "show the pinned allies alone", asks, m.asks(intent.OnlyPins)),
@@ -94,12 +94,12 @@ func (m *Model) table() keymap.Table {
 			bind("n", "next", "next pinned ally, or match", asks, func() { m.match(1) }),
 			bind("N", "previous", "pinned ally before, or match", asks, func() { m.match(-1) }),
 		),
-		keymap.Of("Playing",
+		keymap.Group("Playing",
 			keymap.Bind(keymap.Play, "p", "play", "play the years, or stop", asks, m.togglePlay),
 			keymap.Bind(keymap.Play, ",", "slower", "play slower", asks|keymap.Draws, func() { m.setSpeed(-1) }),
 			keymap.Bind(keymap.Play, ".", "faster", "play faster", asks|keymap.Draws, func() { m.setSpeed(1) }),
 		),
-		keymap.Of("Session",
+		keymap.Group("Session",
 			bind("y", "copy", "copy: then l the link, s the sentence, t the table, r the ally's row, c CSV", led, m.openCopy),
 			bind("w", "write", "write what is on show to a file: "+format.Either(report.Endings()), 0, m.openWrite),
 			bind("u", "undo", "back to the question before", 0, func() { m.travel(m.history.Undo, "nothing to undo") }),
@@ -119,8 +119,8 @@ func (m *Model) table() keymap.Table {
 	)
 }
 
-// onSlide are the keys of a deck, a clicker's among them, while a slide is on show. Any
-// other key opens the explorer on the slide's question; esc comes back.
+// onSlide returns the keys while a slide is on show, which include those of clickers. Any other key
+// opens the explorer on the slide's question; esc comes back.
 func (m *Model) onSlide() keymap.Table {
 	slide := func(keys, shown, help string, use keymap.Use, do func()) keymap.Binding {
 		b := bind(keys, "", help, use, do)
@@ -128,13 +128,13 @@ func (m *Model) onSlide() keymap.Table {
 		return b
 	}
 	on := func(n int) func() { return func() { m.slideAt(m.slides.at + n) } }
-	return keymap.Of("Slides",
+	return keymap.Group("Slides",
 		slide("space right down pgdown enter", "space →", "next slide; also ↓, enter and page down, as clickers send", 0, on(1)),
 		slide("backspace left up pgup", "←", "slide before; also ↑, backspace and page up", 0, on(-1)),
 		slide("home", "home", "first slide", 0, func() { m.slideAt(0) }),
 		slide("end", "end", "last slide", 0, func() { m.slideAt(len(m.slides.deck) - 1) }),
 		slide("B b .", "B", "blank the screen until the next key; also b and .", keymap.Draws, m.blank),
 		slide("R f5", "R", "read the deck again; also f5", 0, m.reload),
-		slide("esc", "esc", "back to the slide from its question, which every other key opens", 0, func() {}), // one is on it
+		slide("esc", "esc", "back to the slide from its question, which every other key opens", 0, func() {}), // the slide is on show already
 	)
 }

@@ -1,9 +1,8 @@
-// Package tui is the explorer: a root model that routes keys, clicks and sizes
-// to intents, intents to queries, and queries to the answer that is drawn.
+// Package tui is the explorer: a model that turns keys and clicks into intents, intents into
+// queries, and draws the answers. It can also converse in lines of text.
 //
-// It makes no number and reads no file: figures come from package analysis,
-// geometry from package layout, and what a terminal can show from package
-// terminal.
+// It computes no figures and reads no files: figures come from package analysis, geometry from
+// package layout, and the capabilities of a terminal from package terminal.
 package tui
 
 import (
@@ -32,45 +31,44 @@ import (
 	"allyscope/internal/views"
 )
 
-// Options are what an explorer is started with.
+// Options configures an explorer.
 type Options struct {
 	Data        *dataset.Dataset
 	Query       query.Query
 	Environment terminal.Environment
-	// Clipboard copies to a clipboard other than by what is written to the terminal,
-	// and says to which; nil where the session has none at hand.
+	// Clipboard copies to the clipboard of this machine, and returns its name; nil if the
+	// session has none other than that of the terminal.
 	Clipboard func(text string) (where string, err error)
-	// Save writes a file whole or not at all, as save.File does; nil where the session
-	// may write none.
+	// Save writes a file as save.File does; nil if the session may not write files.
 	Save func(name string, data []byte, replace bool) error
-	Deck []deck.Slide // is presented, slide by slide, if there is one
-	// Reload reads the deck again; nil where it came from what is read but once.
+	Deck []deck.Slide // the slides to present, if any
+	// Reload reads the deck again; nil if its source can only be read once.
 	Reload  func() ([]deck.Slide, error)
-	Kiosk   bool   // the years are played over and over, until a key is pressed
-	Plain   bool   // it converses in lines of text: nothing is drawn, and nothing waits
-	Pick    bool   // enter chooses the ally the reader is at and leaves
-	NoMouse bool   // the mouse is the terminal's from the start
-	Notice  string // is said at first, in place of the hints
-	// Left is told the question on show when the explorer is left, and the ally that was
-	// picked, if one was; nil: nobody is.
+	Kiosk   bool   // play the years again and again until a key is pressed
+	Plain   bool   // converse in lines of text: nothing is drawn or delayed
+	Pick    bool   // enter picks the focused ally and quits
+	NoMouse bool   // leave the mouse to the terminal at first
+	Notice  string // the first message at the foot
+	// Left, if not nil, is called when the explorer has been left, with the question on show
+	// and the ally that was picked, if any.
 	Left func(q query.Query, picked ally.Code)
-	// Share shows others the question on show; nil where nobody can follow. Invite is
-	// the line they type before the code to follow by.
+	// Share starts to present a question to followers; nil if nobody can follow. Invite is
+	// the command that followers type before the code.
 	Share     func(text string) (*follow.Presenter, error)
 	Invite    string
-	Following *follow.Follower // the session whose questions are shown, if there is one
+	Following *follow.Follower // set if the session follows another
 }
 
-// note is a message in the place of the hints.
+// note is a message at the foot, in place of the hints.
 type note struct {
 	text string
 	role cell.Role
 	attr cell.Attr
 }
 
-// shown is what the parts that follow a moment later are about: the panel
-// beside the list and the window's title. They are worth hundreds of bytes, and
-// whoever holds a key down waits for none of them.
+// shown is the state that the parts which settle a moment later show: the panel next to the list,
+// the sentence and the window's title. They cost hundreds of bytes, which must not slow down a key
+// that is held.
 type shown struct {
 	answer *analysis.Answer
 	code   ally.Code
@@ -87,55 +85,55 @@ type Model struct {
 
 	history  query.History
 	answer   *analysis.Answer
-	stepping bool          // the last change was a step in the year, which a next one joins
-	asOpened query.History // when the line of the filter was opened
-	stood    ally.Code     // the focus then
+	stepping bool          // the last change was of the year; undo joins it with the next one
+	asOpened query.History // the history when the filter's line was opened
+	stood    ally.Code     // the focus at that time
 
 	w, h   int
 	screen layout.Screen
-	lines  []ally.Code // of the list, also where another view is on show; empty for rules and sums
+	lines  []ally.Code // the items of the list, in every view; empty for rules and sums
 	slide  slider.Plan
-	sheet  *onview.View // of the focused ally, beside the panel
+	sheet  *onview.View // of the focused ally, next to the panel
 
 	focus  ally.Code
-	begun  ally.Code // the focus where the list began with it, and nobody chose it
-	at     int       // the item of the list the focused ally is
-	home   int       // the line one put it on, by walking or a click; it comes back to it from the ends of the list
+	begun  ally.Code // the focus that was set by default, at the start of the list
+	at     int       // the item of the focused ally
+	home   int       // the body's line that the reader moved the focus to, which it keeps if possible
 	offset int       // the item on the body's first line
 
-	suspend func() bool // goes back to the shell; false where none waits, nil where there cannot be one
+	suspend func() bool // goes back to the shell; false if there is none, nil if there cannot be one
 
 	settled shown
-	rest    int // counts what the settling parts wait for
+	rest    int // the count for after, of settling
 
 	view   *onview.View // the view on show
-	under  *onview.View // the one before it, which a sheet goes back to
+	under  *onview.View // the view before it, which a sheet goes back to
 	zoom   bool
-	trail  bool // the way the ally at the focus came is drawn
+	trail  bool // the trail of the focused ally is drawn
 	legend legend
 
 	slides slides
 	picked ally.Code
-	left   bool // the reader has left
-	held   bool // the program was given up while still at work
+	left   bool // the reader has quit
+	held   bool // the program was given up while it was still running, and may use the model
 
-	shared   *follow.Presenter // nil: nobody follows
+	shared   *follow.Presenter // nil if the session is not shared
 	audience follow.Audience
 	line     prompt.Line
-	asked    []string // what was typed behind ":", oldest first
-	replace  string   // the file that may be replaced when its name is entered again
+	asked    []string // the commands typed, oldest first
+	replace  string   // the file to replace if its name is entered again
 	saving   bool     // a file is being written
-	over     *overlay // what lies over the view; nil: the view itself takes the keys
-	next     tea.Cmd  // what is to run when the message at hand is taken
+	over     *overlay // lies over the view and takes the keys; nil if there is none
+	next     tea.Cmd  // to run after the current message
 	note     note
 	playing  bool
-	plays    int // counts the ticks of playing
+	plays    int // the count for after, of playing
 	speed    int
 	mouse    bool
 	dragging bool
 }
 
-// New makes an explorer. It fails where the query cannot be answered.
+// New returns an explorer. It fails if the query or the first slide cannot be answered.
 func New(o Options) (*Model, error) {
 	first := deck.Slide{Question: command.Question{Reading: query.Reading{Query: o.Query}}}
 	if len(o.Deck) > 0 {
@@ -160,8 +158,8 @@ func New(o Options) (*Model, error) {
 	return m, nil
 }
 
-// startOn shows an answer to somebody who comes to it, whatever stood before: at the ally
-// that the question names, else at the one its list begins with.
+// startOn shows an answer from scratch. It focuses the ally that the question names, or else the
+// first of the list.
 func (m *Model) startOn(a *analysis.Answer) {
 	m.focus, m.view = views.Focus(a), &onview.View{Spec: views.Find(query.Ranking)}
 	m.take(a)
@@ -170,11 +168,10 @@ func (m *Model) startOn(a *analysis.Answer) {
 	}
 }
 
-// unnamed tells whether a question names nobody to be at.
+// unnamed reports whether a question names no ally to focus.
 func unnamed(a *analysis.Answer) bool { return a.Query.Focus == "" && a.Query.Pins == "" }
 
-// atFirst goes to the ally that the list begins with, in the view's own order where it
-// has one: nobody has chosen another.
+// atFirst focuses the first ally of the list, in the view's own order if it has one.
 func (m *Model) atFirst() {
 	m.focus = views.Focus(m.answer)
 	if own, ok := m.ordered(m.answer); ok && len(own) > 0 {
@@ -185,7 +182,7 @@ func (m *Model) atFirst() {
 	m.settle()
 }
 
-// ordered are the allies of an answer in the view's own order; false where it has none.
+// ordered returns the allies of an answer in the view's own order, or false if it has none.
 func (m *Model) ordered(a *analysis.Answer) ([]ally.Code, bool) {
 	x, ok := m.view.Shown(m.scene(a)).(view.Ordered)
 	if !ok {
@@ -194,13 +191,13 @@ func (m *Model) ordered(a *analysis.Answer) ([]ally.Code, bool) {
 	return x.Order(), true
 }
 
-// openingLine is where the ally a question names stands at first, where the list scrolls.
+// openingLine is the body's line of the focused ally at first, if the list scrolls.
 const openingLine = 6
 
-// arrange lays the screen out anew. The focused ally keeps its line where that can be.
+// arrange lays out the screen. The focused ally keeps its line if possible.
 func (m *Model) arrange() {
 	m.enterView()
-	ranked, _ := views.Find(query.Ranking).Ask(m.options.Data, m.answer, m.focus) // it is an answer already
+	ranked, _ := views.Find(query.Ranking).Ask(m.options.Data, m.answer, m.focus) // the answer is there, so the ranking cannot fail
 	list, _ := ranked.(view.List)
 	m.slide = slider.NewPlan(m.answer, m.w)
 	want := layout.Want{Tall: m.slide.Tall, List: m.listWidth(), Items: list.Len(), Tabs: m.w < tabsInTitle, Zoom: m.zoom}
@@ -212,7 +209,7 @@ func (m *Model) arrange() {
 	}
 	m.screen = layout.Part(m.w, m.h, want)
 	m.lines = list.Lines(m.screen.Body.H)
-	if own, ok := m.ordered(m.viewed()); ok { // as it is drawn: it may follow the year
+	if own, ok := m.ordered(m.viewed()); ok { // of the answer that is drawn, since the order may depend on the year
 		m.lines = own
 	}
 	m.place()
@@ -229,11 +226,11 @@ func (m *Model) listWidth() int {
 	}
 }
 
-// wideList is room for the changes, the money and pictures twice as wide.
+// wideList has room for the changes, the money and sparklines twice as wide.
 const wideList = 97
 
-// place scrolls so that the focused ally stands on its line. An ally that is no
-// longer listed gives the focus to whoever stands there now.
+// place scrolls so that the focused ally keeps its line. If the ally is no longer listed, the
+// nearest one gets the focus.
 func (m *Model) place() {
 	at := slices.Index(m.lines, m.focus)
 	if at < 0 || m.focus == "" {
@@ -246,13 +243,13 @@ func (m *Model) place() {
 	}
 	h := max(1, m.screen.Body.H)
 	m.at, m.offset = at, max(0, min(at-max(0, min(m.home, h-1)), len(m.lines)-h))
-	// A list that starts with a rule shows it together with its first ally.
+	// Show a rule before the first ally together with it.
 	if at == m.offset && at > 0 && m.lines[at-1] == "" && h > 1 {
 		m.offset--
 	}
 }
 
-// nearest is the ally's item nearest to item i, or −1.
+// nearest returns the item of an ally that is nearest to item i, or −1 if the list has no ally.
 func (m *Model) nearest(i int) int {
 	best := -1
 	for k, code := range m.lines {
@@ -265,7 +262,7 @@ func (m *Model) nearest(i int) int {
 
 const settleAfter = 300 * time.Millisecond // without a key
 
-// later has the parts that follow drawn once nothing moves.
+// later settles the screen once no key has been pressed for a moment.
 func (m *Model) later() {
 	if m.options.Plain {
 		m.settle()

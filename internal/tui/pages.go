@@ -24,21 +24,20 @@ import (
 	"allyscope/internal/view/vintages"
 )
 
-// overlay is what lies over the view and takes every key until it is left.
+// overlay lies over the view and takes every key until it is closed.
 type overlay struct {
-	// press acts on a key, and tells whether the overlay stays.
+	// press handles a key, and reports whether the overlay stays open.
 	press func(key string, a keymap.Action) (stays bool)
-	// draw draws the overlay instead of the view; nil leaves the view on show, and waits
-	// for one key.
+	// draw draws the overlay in place of the view; if nil, the view stays on show.
 	draw func(g *cell.Grid)
-	// document is all that it shows; nil is the help page.
+	// document holds all of its content; nil for the help page.
 	document *document.Document
 }
 
-// pressOver gives a key to what lies over the view, and takes it away when it is left.
+// pressOver passes a key to the overlay, and closes it if it does not stay.
 func (m *Model) pressOver(key string, a keymap.Action) {
 	o := m.over
-	m.over = nil // what the key opens lies there from now on
+	m.over = nil // first, since the key may open another overlay
 	if o.press(key, a) {
 		m.over = o
 	}
@@ -48,11 +47,11 @@ func foot(g *cell.Grid, text string) {
 	g.Text(1, g.Height()-1, cell.Cut(text, g.Width()-1), cell.Faint, cell.Verbatim)
 }
 
-// below draws what stands above a page, and is the room for the page below it.
-func (m *Model) below(g *cell.Grid, beside int) *cell.Grid {
+// below draws the top lines and returns the room for a page below them, with margins of that width.
+func (m *Model) below(g *cell.Grid, margin int) *cell.Grid {
 	m.drawTop(g)
 	top := m.screen.Title.H + m.screen.Tabs.H + 1
-	return g.Window(beside, top, g.Width()-2*beside, g.Height()-top-1)
+	return g.Window(margin, top, g.Width()-2*margin, g.Height()-top-1)
 }
 
 func (m *Model) openHelp() {
@@ -68,25 +67,25 @@ func (m *Model) openCopy() {
 	m.say(copyHint)
 }
 
-// blank takes all off the screen until the next key.
+// blank blanks the screen until the next key.
 func (m *Model) blank() {
 	m.over = &overlay{press: func(string, keymap.Action) bool { return false }, draw: func(*cell.Grid) {}}
 }
 
-// openPage lays a page over the view that may be longer than the screen, and is painted
-// whole for a width; any key that does not go through it leaves.
-func (m *Model) openPage(paint func(w int) *cell.Grid, laid *document.Document) {
+// openPage opens a page that may be longer than the screen. Paint draws all of it for a width. Keys
+// that do not scroll close it.
+func (m *Model) openPage(paint func(w int) *cell.Grid, d *document.Document) {
 	p := &page.Page{}
 	draw := func(g *cell.Grid) {
 		room := m.below(g, 1)
 		p.Draw(room, paint(room.Width()))
 		foot(g, cmp.Or(m.note.text, p.Foot()))
 	}
-	m.over = &overlay{func(_ string, a keymap.Action) bool { return p.Scroll(a) }, draw, laid}
+	m.over = &overlay{func(_ string, a keymap.Action) bool { return p.Scroll(a) }, draw, d}
 }
 
-// openAnswer answers a question on a page, of the edition and the source on show
-// where it names none, and of the year and the level where it is of somebody.
+// openAnswer answers a question of a command on a page. If it names no edition or source it is
+// about those on show; if it is about an ally, also about the year and the level on show.
 func (m *Model) openAnswer(q command.Question) {
 	now := m.answer.Query
 	if !q.Counting && q.Given&(query.WordEdition|query.WordSource) == 0 {
@@ -114,7 +113,8 @@ func (m *Model) openAnswer(q command.Question) {
 	m.openPage(paint, d)
 }
 
-func asked[S any](m *Model, of ally.Code, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error)) (x S, ok bool) {
+// askAbout asks for a page about an ally. It returns false, with a message, if there is none.
+func askAbout[S any](m *Model, of ally.Code, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error)) (x S, ok bool) {
 	if of == "" {
 		m.say("no figure to ask about")
 		return x, false
@@ -126,10 +126,10 @@ func asked[S any](m *Model, of ally.Code, ask func(*dataset.Dataset, *analysis.A
 	return x, err == nil
 }
 
-const longest = 300
+const longest = 300 // lines of a page
 
 func (m *Model) openProvenance() {
-	x, ok := asked(m, m.focus, provenance.Ask)
+	x, ok := askAbout(m, m.focus, provenance.Ask)
 	if !ok {
 		return
 	}
@@ -140,13 +140,13 @@ func (m *Model) openProvenance() {
 	}, x.Document())
 }
 
-// hintFrom is the width from which the last line names the key of the editions.
+// hintFrom is the width from which the last line names the key for another edition.
 const hintFrom = 48
 
 func (m *Model) openVintages() { m.openVintagesOf(m.focus) }
 
 func (m *Model) openVintagesOf(of ally.Code) {
-	x, ok := asked(m, of, vintages.Ask)
+	x, ok := askAbout(m, of, vintages.Ask)
 	if !ok {
 		return
 	}
@@ -166,36 +166,37 @@ func (m *Model) openVintagesOf(of ally.Code) {
 	m.over = &overlay{press, draw, x.Document()}
 }
 
-// editionBefore goes on to the edition before that holds the year, if there is one.
+// editionBefore goes to the previous edition that covers the year, or says that there is none. It
+// reports whether the overlay stays open; if not, another has been opened.
 func (m *Model) editionBefore(x vintages.Shown) (stays bool) {
 	before := x.Before()
 	if before == nil {
 		m.say(fmt.Sprintf("no other edition holds %d", m.answer.Year))
 		return true
 	}
-	// The ally stays, also where the other edition would list another one here.
+	// Keep the ally, even if the other edition lists another one at this place.
 	code := x.Allies[0].Code
 	q := m.answer.Query
 	q.Edition, q.From, q.To, q.Base = before.ID, 0, 0, 0
 	m.focus = code
 	m.change(q, "")
-	m.place() // also where it cannot be asked
+	m.place() // needed if the question was refused
 	m.openVintagesOf(code)
 	return false
 }
 
-// slides is a deck being presented.
+// slides is a deck that is being presented.
 type slides struct {
 	deck []deck.Slide
 	at   int
-	on   bool               // a slide is on show, and not the explorer
-	page *document.Document // the slide's answer, where no view shows it
+	on   bool               // a slide is on show, not the explorer
+	page *document.Document // the slide's answer, if no view shows it
 }
 
 func (m *Model) slideAt(i int) { m.turnOver(m.slides.deck, i) }
 
-// turnOver shows the slide at i of a deck, if there is one that can be answered: that deck
-// is then presented.
+// turnOver presents a deck from slide i on. It returns false and changes nothing if there is no
+// such slide, or its question cannot be answered.
 func (m *Model) turnOver(of []deck.Slide, i int) bool {
 	if i < 0 || i >= len(of) {
 		return false
@@ -206,13 +207,13 @@ func (m *Model) turnOver(of []deck.Slide, i int) bool {
 		return false
 	}
 	m.slides = slides{deck: of, at: i, on: true, page: page}
-	m.note, m.playing = note{}, false // years that play would leave the slide's own
+	m.note, m.playing = note{}, false // playing would leave the slide's year
 	m.startOn(a)
 	return true
 }
 
-// answerSlide answers a slide's question, and lays the answer out where no view
-// shows it; behind that stands the ranking of what it is about.
+// answerSlide answers a slide's question. If no view shows the answer, the document holds it, and
+// the Answer is the ranking that comes closest.
 func answerSlide(ds *dataset.Dataset, s deck.Slide) (*analysis.Answer, *document.Document, error) {
 	if s.OnView() {
 		q, err := answers.Query(ds, s.Question)
@@ -227,18 +228,18 @@ func answerSlide(ds *dataset.Dataset, s deck.Slide) (*analysis.Answer, *document
 		return nil, nil, err
 	}
 	q := s.Query
-	if s.Both { // what the view of both pledges counts
+	if s.Both { // the balance counts both pledges
 		q.View = query.Balance
 	}
 	a, err := analysis.RankingFor(ds, q)
-	if err != nil { // of words that a ranking has no use for
+	if err != nil { // it has words that a ranking refuses
 		a, err = analysis.RankingFor(ds, query.Query{Source: s.Source, Edition: s.Edition})
 	}
 	return a, page, err
 }
 
-// presented takes a key while a slide is on show. Others than a presenter's open the
-// explorer on the slide's question; esc comes back.
+// presented handles the keys of a deck, and reports whether the key was one. Any other key leaves
+// the slide for the explorer; esc comes back.
 func (m *Model) presented(key string, a keymap.Action) bool {
 	if !m.slides.on {
 		back := a == keymap.Back && len(m.slides.deck) > 0 && !m.zoom
@@ -258,8 +259,8 @@ func (m *Model) presented(key string, a keymap.Action) bool {
 	return false
 }
 
-// reload reads the deck again, and stays where one is as far as that can be. Where the
-// slide of that place cannot be answered, the deck is still the one read before.
+// reload reads the deck again and shows the slide with the same number, or the last one. If that
+// cannot be answered, the old deck stays.
 func (m *Model) reload() {
 	if m.options.Reload == nil {
 		m.say("this deck cannot be read again")
@@ -275,8 +276,8 @@ func (m *Model) reload() {
 	}
 }
 
-// figure is the headline of a slide, the answer to its own question: what the view
-// counts, else what its ranking is told by. Big is empty where no figure answers.
+// figure returns the headline figure of a slide and the words that go with it: the count of the
+// view, or else the figure of the ranking. Big is empty if no figure answers the question.
 func (m *Model) figure() (big, small string) {
 	q := &m.slides.deck[m.slides.at].Question
 	if slices.Contains([]string{"sources", "check", "editions " + command.WordDiff}, q.Command.Name) {
@@ -291,15 +292,14 @@ func (m *Model) figure() (big, small string) {
 }
 
 const (
-	besideBig = 24 // the least room for words beside the headline figure
-	roomy     = 18 // the least height of a slide whose words are not cut short for its answer
+	besideBig = 24 // the least width of the words next to the headline figure
+	roomy     = 18 // the height from which a slide has room for the whole caption and large digits
 )
 
-// captionLines is how many lines a caption may take of a slide of a height.
+// captionLines returns the most lines of a caption on a slide of height h.
 func captionLines(h int) int { return 1 + view.Room(h >= roomy, 1) }
 
-// drawSlide draws caption, headline figure, sentence and the view or the page, without
-// anything of the explorer.
+// drawSlide draws the caption, the headline figure, the sentence, and the view or the page.
 func (m *Model) drawSlide(g *cell.Grid) {
 	w, h := g.Width(), g.Height()
 	y := 0
@@ -310,7 +310,7 @@ func (m *Model) drawSlide(g *cell.Grid) {
 		}
 		y++
 	}
-	y = m.drawTold(g, y)
+	y = m.drawAnswer(g, y)
 	high := h - y - 1
 	if m.slides.page != nil {
 		m.drawPlace(g, m.drawPage(g.Window(2, y, w-4, high)))
@@ -318,16 +318,16 @@ func (m *Model) drawSlide(g *cell.Grid) {
 	}
 	scene := m.scene(m.answer)
 	scene.Bare, scene.HandedOn = false, true
-	rows := max(1, high-1) // below the heads: fewer than the explorer's
-	// The ally at the cursor is among them, the first where it can be.
+	rows := max(1, high-1) // below the column heads
+	// Start with the first ally if the focused one is visible then, too.
 	scene.Offset = max(0, min(m.at-rows+1, len(m.lines)-rows))
 	m.view.Draw(g.Window(0, y, w, high), scene)
 	m.drawPlace(g, format.When(m.listed(), m.goesOn(scene.Offset, rows)))
 }
 
-// drawTold draws the answer of the slide from a line on, its figure as large as there is
-// room for and its sentence, and returns the line below.
-func (m *Model) drawTold(g *cell.Grid, y int) int {
+// drawAnswer draws the headline figure, as large as there is room for, and the sentence of a slide
+// from line y on. It returns the line below them.
+func (m *Model) drawAnswer(g *cell.Grid, y int) int {
 	w := g.Width()
 	big, small := m.figure()
 	sentence := m.view.Answer(m.scene(m.answer))
@@ -349,8 +349,8 @@ func (m *Model) drawTold(g *cell.Grid, y int) int {
 	}
 }
 
-// drawPage draws the answer that no view shows, less the sentence that stands above it, and
-// returns which of its lines, if not all.
+// drawPage draws the slide's document without its sentence, which stands above it. It returns which
+// lines are visible, or "" if all are.
 func (m *Model) drawPage(g *cell.Grid) string {
 	page := *m.slides.page
 	page.Sentence = ""
@@ -362,8 +362,8 @@ func (m *Model) drawPage(g *cell.Grid) string {
 	return ""
 }
 
-// drawPlace says at the foot which slide it is, whose figures, and what of the answer
-// is shown where that is not all; or a message.
+// drawPlace draws the last line of a slide: its number, the edition, and the visible part of the
+// answer if that is not all. A message takes its place.
 func (m *Model) drawPlace(g *cell.Grid, shown string) {
 	w, h := g.Width(), g.Height()
 	if m.drawNote(g, h) > 0 {

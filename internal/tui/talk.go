@@ -27,29 +27,28 @@ import (
 	"allyscope/internal/tui/prompt"
 )
 
-// talk is the explorer as a conversation, for screen readers and poor lines: the
-// same model takes the same keys and questions, and in place of a screen lines of
-// plain text say what has changed. It never moves the cursor nor writes a control
-// sequence.
+// talk is the explorer as a conversation, for screen readers and poor lines. The same model takes
+// the same keys and questions; instead of a screen, lines of plain text say what has changed. It
+// writes no control sequences.
 type talk struct {
 	m      *Model
 	out    io.Writer
-	err    error  // the first that writing met
-	told   told   // what was said last
-	typed  string // the open line as it stands on the terminal, where keys come one by one
-	byLine bool
+	err    error  // the first error of writing
+	told   told   // as of the last answer
+	typed  string // the input line as the terminal shows it
+	byLine bool   // input comes in lines, not in keys
 }
 
-// told is what a reader knows.
+// told is what the reader has been told.
 type told struct {
 	query                                query.Query
 	slide, edition, sentence, here, note string
 }
 
-const longestLine = 64 << 10 // bytes that are read
+const longestLine = 64 << 10 // bytes
 
-// read runs the explorer as a conversation in lines, each a key by its name or its words, or
-// a question, until it is left or the input ends.
+// read converses in lines until the reader quits or the input ends. A line is a question, or a key
+// by its name or its description.
 func (t *talk) read(s Streams) error {
 	t.greet("type a key or a question, and enter")
 	lines := bufio.NewScanner(s.In)
@@ -69,11 +68,11 @@ func (t *talk) read(s Streams) error {
 	return errors.Join(lines.Err(), t.err)
 }
 
-// listen runs it at a terminal that hands over its keys one by one.
+// listen converses at a terminal that passes on each key.
 func (t *talk) listen(ctx context.Context, v *visit) error {
 	t.greet("press a key, or : and type a question")
 	err := v.run(ctx, t)
-	if t.m.held { // and may still write
+	if t.m.held { // the program may still write t.err
 		return err
 	}
 	return errors.Join(err, t.err)
@@ -84,13 +83,13 @@ func (t *talk) greet(how string) {
 	t.answer()
 }
 
-// Init asks the terminal nothing.
+// Init does nothing: a conversation asks the terminal no questions.
 func (t *talk) Init() tea.Cmd { return nil }
 
-// View draws nothing.
+// View returns an empty view.
 func (t *talk) View() tea.View { return tea.View{} }
 
-// Update has the explorer take a message, and says what has changed.
+// Update passes a message to the explorer and says what has changed.
 func (t *talk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
@@ -110,7 +109,7 @@ func (t *talk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return t, cmd
 }
 
-// run runs a command at once, with all that follows from it.
+// run runs a command, and all commands that follow from it, before it returns.
 func (t *talk) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
@@ -126,13 +125,13 @@ func (t *talk) run(cmd tea.Cmd) {
 	}
 }
 
-// line takes a line: what was asked for, a key by its name or its words in the
-// table of keys, or a question. One that is empty says again where one is.
+// line handles a line: the input that was asked for, a key by its name or its description, or a
+// question. An empty line repeats where the reader is.
 func (t *talk) line(text string) {
 	m := t.m
 	t.told.note, m.note = "", note{}
 	name, key := m.keys.Pressed(tea.Key{Text: text})
-	if b, ok := m.keys.Said(text); ok {
+	if b, ok := m.keys.Described(text); ok {
 		name, key = b.Keys()[0], b
 	}
 	switch {
@@ -157,7 +156,8 @@ func (t *talk) line(text string) {
 	t.run(cmd)
 }
 
-// enter takes a line as what the open one asks for; an empty one keeps what stands there.
+// enter puts a text into the open input line and enters it. An empty text keeps what is in the
+// line.
 func (t *talk) enter(text string) {
 	m := t.m
 	switch text {
@@ -174,7 +174,7 @@ func (t *talk) enter(text string) {
 	m.typed(tea.KeyPressMsg{Code: tea.KeyEnter})
 }
 
-// inOne opens a line by its key, enters what it asks for, and closes it in any case.
+// inOne opens an input line by its key, enters a text, and closes the line in any case.
 func (t *talk) inOne(key, text string) {
 	t.m.do(key, t.m.keys.Named(key))
 	if t.m.line.Kind != prompt.Closed {
@@ -183,7 +183,7 @@ func (t *talk) inOne(key, text string) {
 	}
 }
 
-// answer says what has changed since the last time, and always something.
+// answer says what has changed since the last answer, or else where the reader is.
 func (t *talk) answer() {
 	m := t.m
 	switch {
@@ -243,7 +243,7 @@ func (t *talk) now() told {
 	return out
 }
 
-// here is what the view, or else the ranking, says of the ally one is at, in the year asked about.
+// here returns what the view, or else the ranking, says about the focused ally in the year on show.
 func (t *talk) here() string {
 	m, a := t.m, t.m.answer
 	if d, err := m.view.Document(m.scene(a)); err == nil {
@@ -261,7 +261,7 @@ func (t *talk) here() string {
 	return x.Said(0)
 }
 
-// about is the first row of a table on an ally in a year, in words, if there is one.
+// about returns the first row of a table on an ally in a year, in words, or "" if there is none.
 func about(x *table.Table, code ally.Code, year figure.Year) string {
 	at := func(id string) int { return slices.IndexFunc(x.Columns, func(h table.Head) bool { return h.ID == id }) }
 	who, when := at("code"), at("year")
@@ -273,6 +273,7 @@ func about(x *table.Table, code ally.Code, year figure.Year) string {
 	return ""
 }
 
+// page says everything that the view shows.
 func (t *talk) page() {
 	d, err := t.m.view.Document(t.m.scene(t.m.answer))
 	if err != nil {
@@ -282,7 +283,8 @@ func (t *talk) page() {
 	t.document(d)
 }
 
-// over says what lies over the view and takes it away, unless it waits for a key.
+// over says the content of the overlay, if there is one, and closes it unless it waits for a key.
+// It reports whether there was one.
 func (t *talk) over() bool {
 	switch o := t.m.over; {
 	case o == nil:
@@ -305,7 +307,7 @@ func (t *talk) keys() {
 			group = b.Group
 			t.say(group + ":")
 		}
-		what, _, _ := strings.Cut(b.Help().Desc, "; also ") // all of its keys are named here
+		what, _, _ := strings.Cut(b.Help().Desc, "; also ") // which would repeat the keys named here
 		if b.Action == keymap.Redraw {
 			what = "say all that the view shows"
 		}
@@ -315,7 +317,7 @@ func (t *talk) keys() {
 	}
 }
 
-// open shows what was typed since, where keys come one by one, else what the line asks for.
+// open echoes what has been typed into the input line or, if input comes in lines, says the prompt.
 func (t *talk) open() {
 	l := &t.m.line
 	text, before := l.Text(), t.typed
@@ -333,7 +335,7 @@ func (t *talk) open() {
 	case t.byLine:
 	case longer:
 		t.write(cell.Visible(more))
-	case strings.HasPrefix(before, text): // as a terminal takes back what it has echoed
+	case strings.HasPrefix(before, text): // erase the end, as a terminal does with its own echo
 		n := cell.Width(before) - cell.Width(text)
 		t.write(strings.Repeat("\b", n) + strings.Repeat(" ", n) + strings.Repeat("\b", n))
 	default:

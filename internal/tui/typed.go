@@ -24,6 +24,7 @@ import (
 	"allyscope/internal/views"
 )
 
+// typed handles a key or a paste while the input line is open.
 func (m *Model) typed(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
@@ -60,7 +61,7 @@ func (m *Model) typed(msg tea.Msg) {
 	}
 }
 
-// filter lists other allies. The letters of a line are undone as one.
+// filter filters the list. Undo takes back all letters of a line as one.
 func (m *Model) filter(text string) {
 	q := m.answer.Query
 	q.Filter = query.FilterOf(text)
@@ -98,6 +99,7 @@ func (m *Model) ownTarget(text string) {
 	m.turnTo(q)
 }
 
+// question handles what was typed after ":": quit, help, a question or a command.
 func (m *Model) question(text string) {
 	switch first := strings.ToLower(strings.Fields(text)[0]); {
 	case slices.Contains([]string{"q", "quit", "exit"}, first):
@@ -131,14 +133,14 @@ func (m *Model) question(text string) {
 	}
 }
 
-// turnTo closes the line and shows the answer to a question; the ally it names is
-// the one the reader is then at.
+// turnTo closes the input line and shows the answer to a question. It focuses the ally that the
+// question names, if any.
 func (m *Model) turnTo(q query.Query) {
 	m.note = note{}
 	m.line.Close()
 	a, ok := m.answerTo(q, "")
 	if !ok {
-		return // and the reader is where they were
+		return // the focus stays
 	}
 	if q.Focus != "" {
 		m.focus = q.Focus
@@ -148,9 +150,8 @@ func (m *Model) turnTo(q query.Query) {
 	m.take(a)
 }
 
-// keep fills in what a typed question leaves open from the one on show: who
-// types "2019" wants that year, not another edition. A word that says what stands
-// by default anyway, such as "sort:value", has been said all the same.
+// keep fills in what a typed question leaves open from the question on show: "2019" asks for that
+// year, not for another edition. A word for a default value, such as "sort:value", counts as given.
 func (m *Model) keep(q query.Query, given query.Words) query.Query {
 	now := m.answer.Query
 	q = keepFigures(q, now, given)
@@ -166,14 +167,14 @@ func (m *Model) keep(q query.Query, given query.Words) query.Query {
 	if given&query.WordMembers == 0 {
 		q.Members = now.Members
 	}
-	if given&query.WordView == 0 && m.view.Spec.Entry == "" { // else it would answer nothing
+	if given&query.WordView == 0 && m.view.Spec.Entry == "" { // the views with entries do not answer questions
 		q.View = now.View
 	}
 	return q
 }
 
-// keepFigures keeps whose figures of what and when are asked for. A level may
-// have said its measure.
+// keepFigures fills in the source, edition, measure, level and years from the question on show. The
+// measure may also have been given by a level.
 func keepFigures(q, now query.Query, given query.Words) query.Query {
 	sameSource := q.Source == now.Source && given&query.WordSource == 0
 	if sameSource && given&query.WordEdition == 0 {
@@ -182,7 +183,7 @@ func keepFigures(q, now query.Query, given query.Words) query.Query {
 	if q.Measure == 0 && given&query.WordMeasure == 0 {
 		q.Measure = now.Measure
 	}
-	ownPledge := now.Kept && given&(query.WordYear|query.WordRange) != 0 // as a year that is typed has
+	ownPledge := now.Kept && given&(query.WordYear|query.WordRange) != 0 // the pledge in force then applies
 	if q.Measure == now.Measure && q.Level.Units == 0 && !ownPledge {
 		q.Level, q.Kept = now.Level, now.Kept
 	}
@@ -198,14 +199,14 @@ func keepFigures(q, now query.Query, given query.Words) query.Query {
 
 const copyHint = "copy: l link  s sentence  t table  r row  c CSV  esc nothing"
 
-// query is the question on show, about the ally the reader is at.
+// query returns the question on show with the focused ally.
 func (m *Model) query() query.Query {
 	q := m.answer.Query
 	q.Focus = m.focus
 	return q
 }
 
-// link is the command that shows the same again, wherever it is typed.
+// link returns the command that shows the same anywhere.
 func (m *Model) link() string { return "allyscope " + m.query().Link() }
 
 func (m *Model) chooseCopy(key string, _ keymap.Action) (stays bool) {
@@ -227,7 +228,7 @@ func (m *Model) chooseCopy(key string, _ keymap.Action) (stays bool) {
 	return false
 }
 
-// ownRow leaves of a document the rows of the ally the reader is at; false where it has none.
+// ownRow reduces a document to the rows of the focused ally. It returns false if it has none.
 func (m *Model) ownRow(d *document.Document) bool {
 	for _, t := range d.Tables {
 		code := slices.IndexFunc(t.Columns, func(h table.Head) bool { return h.ID == "code" })
@@ -242,7 +243,7 @@ func (m *Model) ownRow(d *document.Document) bool {
 	return false
 }
 
-// copyDocument copies what is on show in a format, or what a choice leaves of it.
+// copyDocument copies the document on show in a format, after choose, if not nil, has reduced it.
 func (m *Model) copyDocument(what string, f report.Format, choose func(*document.Document) bool) {
 	switch text, err := m.document(f, choose); {
 	case err != nil:
@@ -250,14 +251,14 @@ func (m *Model) copyDocument(what string, f report.Format, choose func(*document
 	case text == nil:
 		m.say("no row here is of one ally; t copies the table")
 	default:
-		// A program that reads figures knows the hyphen alone as the sign of less.
+		// Programs that parse figures only know the hyphen as a minus sign.
 		m.copy(what, strings.ReplaceAll(string(text), "\u2212", "-"))
 	}
 }
 
-// document is what is on show in a format: the bytes the command gives, or those of
-// what a choice leaves; nil where that is nothing. A picture is not the screen, whose
-// size is the reader's own, but what the link gives anywhere.
+// document returns the document on show in a format: the bytes that the command of the link writes.
+// If choose is not nil it reduces the document first; if it returns false, so does document: nil. A
+// picture has the size that the link gives, not that of the screen.
 func (m *Model) document(f report.Format, choose func(*document.Document) bool) ([]byte, error) {
 	var err error
 	d := &document.Document{}
@@ -274,10 +275,10 @@ func (m *Model) document(f report.Format, choose func(*document.Document) bool) 
 	return b.Bytes(), err
 }
 
-// copy sends a text to the terminal's clipboard, wherever the terminal is, and to the machine's
-// own where the session runs on it. Only the latter can be known to have worked.
+// copy sends a text to the terminal's clipboard, and copies it to this machine's clipboard if the
+// session has that. Only the latter can confirm success.
 func (m *Model) copy(what, text string) {
-	if m.options.Plain { // what is said can be copied from there
+	if m.options.Plain { // the reader can copy the text from the conversation
 		m.say(text)
 		return
 	}
@@ -287,7 +288,7 @@ func (m *Model) copy(what, text string) {
 		m.then(func() tea.Msg {
 			where, err := own(text)
 			if err != nil {
-				return nil // the terminal's own has it
+				return nil // the terminal's clipboard may have it
 			}
 			return doMsg(func() { m.say(what + " copied to " + where) })
 		})
@@ -304,10 +305,10 @@ func (m *Model) openWrite() {
 	m.line.Hint = format.Either(report.Endings()) + "; enter writes"
 }
 
-// write writes what is on show to a file. One that is there already is replaced
-// only when its name is entered twice.
+// write writes the document on show to a file. It replaces an existing file only if its name is
+// entered twice.
 func (m *Model) write(name string) {
-	if m.saving { // whoever enters twice has asked once
+	if m.saving { // enter was pressed twice
 		return
 	}
 	f, ok := report.ByEnding(name)
@@ -330,7 +331,7 @@ func (m *Model) write(name string) {
 
 func (m *Model) saved(name string, err error) {
 	m.saving = false
-	open := m.line.Kind == prompt.Write // it may have been left since
+	open := m.line.Kind == prompt.Write // the reader may have left the line since
 	switch {
 	case err == nil:
 		if open {

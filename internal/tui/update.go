@@ -21,7 +21,7 @@ import (
 	"allyscope/internal/views"
 )
 
-// Update routes a message to whom it concerns.
+// Update handles a message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -32,11 +32,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if msg.IsDark() {
 			ground = theme.Dark
 		}
-		if !m.look.Told && m.look.Ground != ground { // else the reader knows better
+		if !m.look.Told && m.look.Ground != ground { // the reader's own choice comes first
 			m.look.Ground = ground
 			m.setLook(m.look)
 		}
-	case tea.CapabilityMsg: // there are more than sixteen colours
+	case tea.CapabilityMsg: // the terminal has more than sixteen colours
 		if m.look.Profile == terminal.Colour16 {
 			m.look.Profile = terminal.TrueColour
 			m.setLook(m.look)
@@ -53,11 +53,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, m.follows()
 }
 
-// pressed routes a key: to the line where one is open, else to the table of keys.
+// pressed routes a key: to the input line if it is open, else to the table of keys.
 func (m *Model) pressed(k tea.KeyPressMsg) {
 	k = tea.KeyPressMsg(keymap.Typed(tea.Key(k)))
 	name, key := m.keys.Pressed(tea.Key(k))
-	anywhere := []keymap.Action{keymap.Interrupt, keymap.Redraw, keymap.Suspend} // also while one types
+	anywhere := []keymap.Action{keymap.Interrupt, keymap.Redraw, keymap.Suspend} // even while the line is open
 	switch {
 	case slices.Contains(anywhere, key.Action):
 		key.Do()
@@ -68,7 +68,7 @@ func (m *Model) pressed(k tea.KeyPressMsg) {
 	}
 }
 
-// do gives a key to what lies over the view, or to the view, where no line is open.
+// do handles a key while no input line is open: the overlay gets it, or the slide, or the view.
 func (m *Model) do(name string, key keymap.Binding) {
 	m.note = note{}
 	if m.options.Kiosk {
@@ -98,13 +98,14 @@ func (m *Model) setLook(l terminal.Look) {
 	m.arrange()
 }
 
-const wheelStep = 3 // allies a notch
+const wheelStep = 3 // allies per notch
 
+// pointed handles a mouse event.
 func (m *Model) pointed(msg tea.MouseMsg) {
 	if m.over != nil || m.slides.on || m.line.Kind != prompt.Closed || m.options.Following != nil {
 		return
 	}
-	if m.options.Kiosk { // whoever touches it takes it over
+	if m.options.Kiosk { // any event but a move ends it
 		if _, moved := msg.(tea.MouseMotionMsg); !moved {
 			m.options.Kiosk, m.playing = false, false
 			m.later()
@@ -135,7 +136,7 @@ func (m *Model) pointed(msg tea.MouseMsg) {
 func (m *Model) click(x, y int) {
 	at := m.offset + y - m.screen.Body.Y
 	m.dragging = m.screen.Slider.Has(x, y)
-	// What stands there in the view, whose heads stand above its body.
+	// The view's grid starts with the heads, above the body.
 	hit, text := m.view.At(x-m.screen.Body.X, y-m.screen.Body.Y+m.screen.Head.H)
 	switch {
 	case m.dragging:
@@ -163,12 +164,11 @@ func (m *Model) slideTo(x int) {
 	}
 }
 
-// listed tells whether the view on show is a list, with something beside it.
+// listed reports whether the view on show is the list of allies.
 func (m *Model) listed() bool { return m.answer.Query.View == query.Ranking }
 
-// enterView makes the view of the answer on show, anew: a view keeps the order of its
-// allies still while it is looked at, and takes the ranking's when it is entered. One that
-// was left for a sheet is as it was.
+// enterView creates the view that the question asks for, unless it is on show. A new view takes the
+// ranking's order of allies and keeps it. After a sheet the view before it comes back unchanged.
 func (m *Model) enterView() {
 	left, v := m.view, m.answer.Query.View
 	switch {
@@ -180,7 +180,7 @@ func (m *Model) enterView() {
 		m.view = &onview.View{Spec: views.Find(v)}
 	}
 	m.under = left
-	m.playing = m.playing && m.view.Spec.Entry == "" // nobody would see it
+	m.playing = m.playing && m.view.Spec.Entry == "" // views of entries do not show the year
 }
 
 func (m *Model) scene(a *analysis.Answer) onview.Scene {
@@ -190,9 +190,8 @@ func (m *Model) scene(a *analysis.Answer) onview.Scene {
 	}}
 }
 
-// viewed is the answer a view draws: that on show or, where every figure of the
-// view is of one year, the settled one. A key held down then sends the head and
-// the slider, and the view follows once.
+// viewed returns the answer that the view draws. For a view of a single year it is the settled one,
+// so that a key that is held only redraws the head and the slider, and the view follows once.
 func (m *Model) viewed() *analysis.Answer {
 	now, settled := m.answer, m.settled.answer
 	if m.view.Spec.OneYear && settled.Query.View == now.Query.View && !m.playing {
@@ -214,7 +213,7 @@ func (m *Model) toggleTrail() {
 	m.trail = !m.trail
 }
 
-// turnBy goes n views on, round at the ends; from one without a tab as from the first.
+// turnBy goes n tabs on, and round at the ends. A view without a tab counts as the first.
 func (m *Model) turnBy(n int) {
 	tabs := views.Tabs()
 	at := max(0, slices.IndexFunc(tabs, func(t view.Spec) bool { return t.ID == m.answer.Query.View }))
@@ -230,7 +229,7 @@ func (m *Model) turn(v query.View) {
 	fresh := m.focus == m.begun && unnamed(m.answer) && (v == query.Path || q.View == query.Path && v != query.Sheet)
 	q.View = v
 	m.change(q, "")
-	if fresh && m.answer.Query.View == v { // a path begins with another ally than a ranking
+	if fresh && m.answer.Query.View == v { // the path lists other allies first than the ranking
 		m.atFirst()
 	}
 }
@@ -249,7 +248,7 @@ func (m *Model) open() {
 	}
 }
 
-// across moves the focus in a view that has an order of its own; false where it has none.
+// across moves the focus in a view that moves it itself. It returns false in other views.
 func (m *Model) across(dx, dy int) bool {
 	to, ok := m.view.Move(m.scene(m.viewed()), dx, dy)
 	if !ok {
@@ -261,7 +260,8 @@ func (m *Model) across(dx, dy int) bool {
 	return true
 }
 
-// pointAt reads what stands where a view was clicked, and goes there.
+// pointAt handles a click on a view: it sorts by a column head, or displays the figure that was hit
+// and goes to its ally and year.
 func (m *Model) pointAt(hit cell.Hit, text string) {
 	if asked, err := query.Parse(hit.Ask, m.vocab); hit.Ask != "" && err == nil {
 		m.change(intent.SortBy(m.answer, asked.Sort))
@@ -282,8 +282,8 @@ func (m *Model) pointAt(hit cell.Hit, text string) {
 	m.later()
 }
 
-// drawTabs names the views, one without a tab behind them where it is on show. It returns
-// the column after them, which on no grid is the room they take.
+// drawTabs draws the names of the views, including one without a tab if it is on show. It returns
+// the column after them; on an empty grid it measures their width.
 func (m *Model) drawTabs(g *cell.Grid, x int) int {
 	const gap = 2
 	for _, v := range views.All() {

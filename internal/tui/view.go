@@ -26,31 +26,30 @@ import (
 	"allyscope/internal/view/ranking"
 )
 
-// stage is a model as a terminal sees it: it is drawn on a screen of its own, in the
-// loop of its program and nowhere else. What fails there ends this program alone,
-// which the library sees to; what its own renderer does in the background it does
-// not, and a server has many programs.
+// stage draws a model on a thin.Screen, within the loop of its program. The library recovers from a
+// panic there and ends only this program, of which a server has many; it could not recover from a
+// panic of its own renderer, which draws in the background.
 type stage struct {
 	framed
 
 	screen *thin.Screen
-	pause  time.Duration // between two frames, at least
+	pause  time.Duration // the least time between two frames
 	drawn  time.Time
-	due    bool // a frame is
-	syncs  bool // the terminal is asked whether it shows a frame at once
+	due    bool // a frame has been scheduled
+	syncs  bool // ask the terminal whether it supports synchronized output
 }
 
-// framed is a model that gives its frames.
+// framed is a model that draws its own frames.
 type framed interface {
 	tea.Model
 	Frame() thin.Frame
 }
 
-const usualFrames = 60 // a second, at most, where it is not said
+const usualFrames = 60 // the most per second unless the session sets another number
 
-// newStage draws a model on the screen of a session, so many frames a second at
-// most. Over SSH the terminal is not asked whether it shows a frame at once: a frame
-// is one packet; nor is Apple's, which would show the question.
+// newStage returns a stage that draws at most that many frames a second. It does not ask terminals
+// over SSH for synchronized output, since a frame is one packet there, nor Apple's terminal, which
+// would display the question.
 func newStage(m framed, on *thin.Screen, env []string, frames int) *stage {
 	return &stage{
 		framed: m, screen: on, pause: time.Second / time.Duration(cmp.Or(frames, usualFrames)),
@@ -60,8 +59,8 @@ func newStage(m framed, on *thin.Screen, env []string, frames int) *stage {
 
 type drawMsg struct{}
 
-// Init begins. The questions to the terminal go out at once, where the library would
-// hold them back for a frame, and the first frame waits for what is answered at once.
+// Init starts the model. It sends the questions to the terminal at once, which the library would
+// delay by a frame, so that quick answers arrive before the first frame.
 func (s *stage) Init() tea.Cmd {
 	begin, ask := s.framed.Init, ""
 	if m, own := s.framed.(*Model); own {
@@ -70,11 +69,11 @@ func (s *stage) Init() tea.Cmd {
 	if s.syncs {
 		ask += ansi.RequestModeSynchronizedOutput
 	}
-	_, _ = io.WriteString(s.screen, ask) // a terminal that is gone is told of by what reads it
+	_, _ = io.WriteString(s.screen, ask) // the reading side notices a lost terminal
 	return tea.Batch(begin(), s.soon())
 }
 
-// Update has the model take a message, and what that changes drawn.
+// Update passes a message to the model and schedules a frame.
 func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case drawMsg:
@@ -91,12 +90,12 @@ func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if msg == tea.ClearScreen() {
 		s.screen.Redraw()
 	}
-	_, cmd := s.framed.Update(msg) // which returns the model itself
+	_, cmd := s.framed.Update(msg) // the returned model is the same one
 	return s, tea.Batch(cmd, s.soon())
 }
 
-// soon has a frame drawn: with what else comes at once, and not before the time of
-// the last one is over.
+// soon schedules a frame, after the messages that follow at once and the pause since the last
+// frame.
 func (s *stage) soon() tea.Cmd {
 	if s.due {
 		return nil
@@ -111,10 +110,10 @@ func (s *stage) draw() {
 	s.screen.Draw(s.Frame())
 }
 
-// View is empty: what is shown is drawn already.
+// View returns an empty view, since the stage draws by itself.
 func (s *stage) View() tea.View { return tea.View{} }
 
-// Frame draws the frame for the stage.
+// Frame draws and returns the current frame.
 func (m *Model) Frame() thin.Frame {
 	g, cursor := m.draw()
 	f := thin.Frame{Cells: func(put func(int, int, rune, string)) { m.writer.Cells(g, put) }, Title: m.title(), Mouse: m.mouse}
@@ -124,14 +123,13 @@ func (m *Model) Frame() thin.Frame {
 	return f
 }
 
-// View draws the frame for the library's own renderer.
+// View returns the current frame for the library's own renderer.
 func (m *Model) View() tea.View {
 	g, cursor := m.draw()
 	v := tea.View{Content: m.writer.String(g), AltScreen: true, WindowTitle: m.title(), Cursor: cursor}
-	// Terminals that can report the keys of other keyboards by the place they have on
-	// an American one do so for those held with ctrl or alt. For letters they are not
-	// asked: after a line that broke off they would go on writing them in code, and
-	// nobody could type in the shell.
+	// Some terminals can report the American key in the same position, for keys with ctrl or
+	// alt. They are not asked to do so for letters: after a lost connection they would go on
+	// encoding them, and the shell could not be used.
 	v.KeyboardEnhancements.ReportAlternateKeys = true
 	if m.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
@@ -139,8 +137,7 @@ func (m *Model) View() tea.View {
 	return v
 }
 
-// title says what is on show, in ASCII: window titles are shown by programs
-// that know less than the terminal.
+// title returns the window's title, in ASCII because other programs than the terminal display it.
 func (m *Model) title() string {
 	a := m.settled.answer
 	level := format.When(a.Judged, " "+a.Level.Value.String()+"%")
@@ -148,7 +145,7 @@ func (m *Model) title() string {
 }
 
 func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
-	if m.writer == nil { // the first frame: the library waits for its clock anyway
+	if m.writer == nil { // here because the first frame has to wait in any case
 		m.writer = terminal.NewWriter(m.look)
 	}
 	if m.canvas == nil || m.canvas.Width() != m.w || m.canvas.Height() != m.h {
@@ -181,15 +178,15 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 
 func box(g *cell.Grid, b layout.Box) *cell.Grid { return g.Window(b.X, b.Y, b.W, b.H) }
 
-// tabsInTitle is the width from which the names of the views stand in the title's
-// line, where rows are dear: the whole list fits an ordinary large screen.
+// tabsInTitle is the width from which the tabs are in the title's line. That saves the row by which
+// the whole list fits an ordinary large screen.
 const tabsInTitle = 116
 
-// tiny is the width below which the name of the program gives way to the count.
+// tiny is the width below which the title's line only has the count.
 const tiny = 36
 
-// drawTop says what is shown, by whose figures, and how many meet the level, and
-// names the views. What changes with the year stands at the end.
+// drawTop draws the title's line and the tabs: the measure, the edition, how many allies meet the
+// level, and the views. The parts that change with the year are at the end.
 func (m *Model) drawTop(g *cell.Grid) {
 	top := box(g, m.screen.Title)
 	count := format.Join(" · ", m.sharing(), m.countWords())
@@ -198,7 +195,7 @@ func (m *Model) drawTop(g *cell.Grid) {
 		return
 	}
 	x := top.Text(0, 0, " allyscope ", cell.Brand) + 1
-	behind := m.w >= tabsInTitle // else they have a row, if there is one to spare
+	behind := m.w >= tabsInTitle // the subject follows the tabs
 	switch row := box(g, m.screen.Tabs); {
 	case behind:
 		x = m.drawTabs(top, x)
@@ -209,8 +206,8 @@ func (m *Model) drawTop(g *cell.Grid) {
 	m.drawSubject(top, x, right, behind)
 }
 
-// drawSubject writes what is shown and by whose figures between two columns, in
-// the longest form that fits: behind the tabs both stand together at the right.
+// drawSubject draws the measure and the edition between two columns, in the longest form that fits.
+// Behind the tabs both are aligned to the right.
 func (m *Model) drawSubject(g *cell.Grid, x, right int, behind bool) {
 	spec, e := m.answer.Spec(), m.answer.Edition
 	what := spec.Name()
@@ -242,7 +239,7 @@ func (m *Model) countWords() string {
 	case a.Unjudged != "":
 		return a.Level.Value.String() + " %: not measurable"
 	}
-	// As wide in every year: what stands still is not sent again.
+	// The width is the same in every year, so that unchanged cells are not sent again.
 	width := len("meet ") + cell.Width(format.Percent(a.Level.Value))
 	s := fmt.Sprintf("%s %*s", a.Count.Words(), width, format.Meet(a.Level.In(a.Year)))
 	if a.Query.Members != query.Then {
@@ -265,7 +262,7 @@ func (m *Model) drawEmpty(g *cell.Grid) {
 
 func (m *Model) ink() chart.Ink { return chart.Ink(m.look.Glyphs) }
 
-// drawSide draws what stands beside the list, and follows a moment later.
+// drawSide draws the panel and the sheet next to the list, as of the settled state.
 func (m *Model) drawSide(g *cell.Grid) {
 	if !m.screen.Side.Shown() {
 		return
@@ -288,8 +285,8 @@ func (m *Model) drawSide(g *cell.Grid) {
 	m.sheet.Draw(beside(far), scene)
 }
 
-// headline is a sentence on some lines: where all of it does not fit, as many of its
-// clauses as do, with the sign that there are more.
+// headline wraps a sentence to at most that many lines. If it does not fit, headline drops clauses
+// from the end and adds "…".
 func headline(s string, w, lines int) []string {
 	cut := cell.Wrap(s, w, lines)
 	if len(cut) == 0 || !strings.HasSuffix(cut[len(cut)-1], "…") {
@@ -300,7 +297,7 @@ func headline(s string, w, lines int) []string {
 		if at < 0 {
 			at = strings.LastIndex(s, ", ")
 		}
-		if at < 0 || 2*at < w*lines { // words of a clause say more than little of it
+		if at < 0 || 2*at < w*lines { // too little would be left: cut within a clause
 			return cut
 		}
 		s = s[:at]
@@ -311,7 +308,7 @@ func headline(s string, w, lines int) []string {
 	}
 }
 
-// drawFoot draws the open line, a message, or the hints, and returns the cursor where one types.
+// drawFoot draws the input line, a message or the hints. It returns the cursor, nil without a line.
 func (m *Model) drawFoot(g *cell.Grid) *tea.Cursor {
 	if m.line.Kind == prompt.Closed {
 		if m.drawNote(g, m.h) == 0 {
@@ -327,9 +324,9 @@ func (m *Model) drawFoot(g *cell.Grid) *tea.Cursor {
 	return tea.NewCursor(x, m.h-1)
 }
 
-const noteLines = 3 // a message may take: what it offers stands at its end
+const noteLines = 3 // the most of a message, which has its offers at the end
 
-// drawNote writes the message, if there is one, above line y, and returns its lines.
+// drawNote draws the message, if any, above line y and returns the number of its lines.
 func (m *Model) drawNote(g *cell.Grid, y int) int {
 	lines := cell.Wrap(m.note.text, max(1, m.w-2), max(1, min(noteLines, m.h/3)))
 	for i, line := range lines {
@@ -340,7 +337,7 @@ func (m *Model) drawNote(g *cell.Grid, y int) int {
 	return len(lines)
 }
 
-// atFoot are the keys named on the last line, the most needed first.
+// atFoot lists the keys that the hints name, the most important first.
 const atFoot = "t space / : p m v s u y w"
 
 func (m *Model) hints() []view.Note {
@@ -364,7 +361,7 @@ func (m *Model) drawHints(g *cell.Grid) {
 		place = ""
 	}
 	room := end - 3 - cell.Width(format.After("  ", place))
-	const filter = "filter:" // which the sentence may break off before
+	const filter = "filter:" // in case the sentence is cut before it names the filter
 	if f := m.answer.Query.Filter; f != "" && m.view.Spec.Entry == "" && room > len(filter) {
 		end = g.Right(end-2, 0, cell.Cut(filter+f, room), cell.Plain, cell.Verbatim)
 	}
@@ -378,8 +375,8 @@ func (m *Model) drawHints(g *cell.Grid) {
 	view.Legend(g, 0, end-2, m.hints())
 }
 
-// goesOn says which of the allies stand on so many lines of the list from one on; it
-// is empty where all do.
+// goesOn says which of the allies are on that many lines of the list from item from on. It returns
+// "" if all are.
 func (m *Model) goesOn(from, lines int) string {
 	count := func(codes []ally.Code) (n int) {
 		for _, code := range codes {
@@ -397,16 +394,15 @@ func (m *Model) goesOn(from, lines int) string {
 	return format.Part(before, shown, all)
 }
 
-// legend tells whether the marks on show are explained. Views explain theirs at their
-// foot, unless that is turned off; the list of allies in the place of the hints until
-// the first key, and after that where it is asked for. What the first key takes away
-// goes with what settles.
+// legend is the state of the explanation of the marks on show. Views have theirs at their foot
+// unless it is turned off. The list of allies has it in place of the hints until the first key, and
+// after that on request. It disappears a moment after that key, when the screen settles.
 type legend uint8
 
 const (
 	legendFirst legend = iota // until the first key
-	legendGoing               // that was pressed, and all else follows
-	legendGone                // no longer in the place of the hints
+	legendGoing               // the first key was pressed; the screen has not settled yet
+	legendGone                // no longer in place of the hints
 	legendOn
 	legendOff
 )

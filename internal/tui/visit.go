@@ -20,24 +20,22 @@ import (
 	"allyscope/internal/tty"
 )
 
-// Streams is where a session reads keys from and draws on.
+// Streams holds the terminal of a session.
 type Streams struct {
 	In  io.Reader
 	Out io.Writer
 	Env []string // KEY=value
-	// Sizes are the sizes the terminal at the other end of a line has, the first one
-	// waiting already; nil where the process's own terminal says its size.
+	// Sizes receives the sizes of a remote terminal, the first of which must be there at the
+	// start; nil for the process's own terminal.
 	Sizes  <-chan tty.Size
-	Frames int // a second, at most; 0: as many as on a terminal of this machine
-	// Own is the process's own terminal, to which In and Out belong; nil for a
-	// session at the other end of a line.
+	Frames int // the most per second; 0: as many as on a local terminal
+	// Own is the process's own terminal, to which In and Out belong; nil for a remote
+	// session.
 	Own tty.Terminal
 }
 
-// Prepare goes once through what the first frame needs, beside what else is done: a
-// table of how wide characters are is unpacked, and the code that draws is read from
-// the disk. That takes as long as opening the data, before which
-// whoever is about to run the explorer calls it.
+// Prepare warms up in the background what the first frame needs: the table of character widths and
+// the code that draws. That takes about as long as opening the data, so it should be called before.
 func Prepare() {
 	go func() {
 		nowhere := thin.New(io.Discard, "xterm")
@@ -46,10 +44,9 @@ func Prepare() {
 	}()
 }
 
-// Run runs the explorer until it is quit or the context ends. The error is a
-// *tty.KilledError where a signal or the loss of the terminal ended it, and the
-// context's cause where that did. A plain one converses, also where there is no
-// terminal.
+// Run runs the explorer until the reader quits or the context ends. The error is a *tty.KilledError
+// if a signal or the loss of the terminal ended it, and the cause of the context if that did. With
+// Options.Plain it converses, for which no terminal is needed.
 func Run(ctx context.Context, o Options, s Streams) error {
 	m, err := New(o)
 	if err != nil {
@@ -64,9 +61,9 @@ func Run(ctx context.Context, o Options, s Streams) error {
 		t := &talk{m: m, out: s.Out, byLine: true}
 		return t.read(s)
 	}
-	if _, file := s.In.(*os.File); file && s.Own == nil { // a console that only the library can handle
-		// What the explorer writes has the colours its look allows already: the
-		// library shall take none away, but those of a terminal without.
+	if _, file := s.In.(*os.File); file && s.Own == nil { // a Windows console, which only the library can handle
+		// The explorer already writes only the colours of its look, so the library must not
+		// remove any, except on a terminal without colour.
 		profile := colorprofile.TrueColor
 		if o.Environment.Look.Profile == terminal.NoColour {
 			profile = colorprofile.ASCII
@@ -87,8 +84,8 @@ func Run(ctx context.Context, o Options, s Streams) error {
 	return v.run(ctx, newStage(m, v.screen, s.Env, s.Frames))
 }
 
-// clamped holds every size to what can be drawn on before anybody takes memory
-// for it: a terminal can claim any size at any time.
+// clamped limits each reported size before memory is allocated for it: a terminal can report any
+// size at any time.
 func clamped(e terminal.Environment) func(tea.Model, tea.Msg) tea.Msg {
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
 		if size, ok := msg.(tea.WindowSizeMsg); ok {
@@ -99,7 +96,7 @@ func clamped(e terminal.Environment) func(tea.Model, tea.Msg) tea.Msg {
 	}
 }
 
-// Init asks the terminal what there is to know of it, and begins.
+// Init asks the terminal for its capabilities and starts the explorer.
 func (m *Model) Init() tea.Cmd {
 	if ask := m.questions(); ask != "" {
 		m.then(tea.Raw(ask))
@@ -107,6 +104,7 @@ func (m *Model) Init() tea.Cmd {
 	return m.begin()
 }
 
+// begin starts what runs by itself: a kiosk, or following.
 func (m *Model) begin() tea.Cmd {
 	if m.options.Kiosk {
 		m.tick()
@@ -117,29 +115,29 @@ func (m *Model) begin() tea.Cmd {
 	return m.follows()
 }
 
-// questions ask the terminal whether its background is dark and whether it has more than
-// its sixteen colours, not in a way that it would show. Nothing waits for the replies.
+// questions returns the sequences that ask the terminal for its background and whether it has more
+// than sixteen colours, as far as it would not display them. Nothing waits for the replies.
 func (m *Model) questions() string {
 	if m.look.Profile == terminal.NoColour {
 		return ""
 	}
-	ask := ansi.RequestBackgroundColor // as it is: the library asks nothing where it reads nothing itself
+	ask := ansi.RequestBackgroundColor // not by the library, which does not ask if it does not read the input
 	if !m.options.Environment.ShowsStrings {
 		ask += ansi.RequestTermcap("RGB") + ansi.RequestTermcap("Tc")
 	}
 	return ask
 }
 
-// visit is a session at its terminal: it sees to it that the program ends when it is to,
-// and that the terminal is given back as it was.
+// visit is a session at its terminal. It ensures that the program ends when it should, and that the
+// terminal is restored.
 type visit struct {
 	Streams
 
 	m       *Model
 	line    *tty.Line
-	screen  *thin.Screen // on which a conversation draws nothing
+	screen  *thin.Screen // unused by a conversation
 	events  <-chan syscall.Signal
-	sizes   chan tty.Size // of its own terminal
+	sizes   chan tty.Size // of the process's own terminal
 	stop    chan struct{}
 	program *tea.Program
 }
@@ -147,7 +145,7 @@ type visit struct {
 func newVisit(m *Model, s Streams) (*visit, error) {
 	v := &visit{Streams: s, m: m, stop: make(chan struct{}, 1)}
 	if v.Own != nil {
-		v.events = v.Own.Events() // before the modes change: what ends the process would leave them so
+		v.events = v.Own.Events() // before the modes change: an uncaught signal would leave them changed
 		if err := v.Own.Raw(); err != nil {
 			v.Own.Close()
 			return nil, err
@@ -156,7 +154,7 @@ func newVisit(m *Model, s Streams) (*visit, error) {
 		v.Sizes = v.sizes
 		v.resize()
 	}
-	patience := 600 * time.Millisecond // longer than a slow line takes to answer
+	patience := 600 * time.Millisecond // longer than a slow terminal takes to answer
 	if m.options.Environment.Remote {
 		patience = time.Second
 	}
@@ -174,7 +172,7 @@ func (v *visit) close() {
 	v.line.Close()
 }
 
-// suspend goes back to the shell for a while; false where none waits.
+// suspend asks run to go back to the shell. It returns false if there is no shell.
 func (v *visit) suspend() bool {
 	if v.Own == nil || !v.Own.Stoppable() {
 		return false
@@ -183,19 +181,20 @@ func (v *visit) suspend() bool {
 	return true
 }
 
-// How long the program may take to leave once it is asked to, and the terminal to
-// take what is sent to it then. A terminal that takes nothing is left as it is.
+// The most time for the program to quit after a request, and then for the terminal to take the rest
+// of the output. After that a blocked terminal is given up.
 const (
 	toLeave = time.Second
 	toTake  = 2 * time.Second
 )
 
-// run runs a model as a program until it has left; the end of the context asks it to.
+// run runs a model as a program until it quits, or is asked to by a signal, ctrl+c, the loss of the
+// terminal or the end of the context.
 func (v *visit) run(ctx context.Context, model tea.Model) error {
 	first := <-v.Sizes
 	v.program = tea.NewProgram(model,
 		tea.WithEnvironment(v.Env), tea.WithInput(nil), tea.WithOutput(v.screen),
-		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits for it
+		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits
 		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(v.Frames, usualFrames)),
 		tea.WithFilter(clamped(v.m.options.Environment)), tea.WithWindowSize(first.Width, first.Height))
 	listening, deafen := context.WithCancel(context.WithoutCancel(ctx))
@@ -242,7 +241,7 @@ func (v *visit) run(ctx context.Context, model tea.Model) error {
 		case <-v.stop:
 			given = beside(v.leave)
 		case <-given:
-			if given = nil; late == nil { // who leaves does not stop any more
+			if given = nil; late == nil { // not while the program quits
 				v.Own.Restore()
 				v.Own.Stop()
 				taken = v.takeAgain(v.screen.Enter)
@@ -253,7 +252,7 @@ func (v *visit) run(ctx context.Context, model tea.Model) error {
 		case e := <-v.events:
 			switch e {
 			case tty.Resumed:
-				taken = v.takeAgain(func() { // all is drawn again: it was not given back
+				taken = v.takeAgain(func() { // the terminal was not restored before the stop
 					v.screen.Leave()
 					v.screen.Enter()
 				})
@@ -270,9 +269,9 @@ func (v *visit) run(ctx context.Context, model tea.Model) error {
 	}
 }
 
-// giveUp leaves a terminal that takes nothing, and a program that has not run to its end.
-// What the terminal had not taken is dropped, so that the little that gives it back may
-// still get through.
+// giveUp gives up a terminal that takes no output, and a program that has not ended (ran is nil if
+// it has). It discards pending output, so that the few bytes that restore the terminal may still
+// get through.
 func (v *visit) giveUp(ran <-chan struct{}) {
 	undo := v.screen.Undo()
 	if v.Own != nil {
@@ -283,15 +282,15 @@ func (v *visit) giveUp(ran <-chan struct{}) {
 		return
 	}
 	select {
-	case <-ran: // who was held up ends now
+	case <-ran: // it was blocked by the terminal
 	case <-time.After(toLeave):
 		v.m.held = true
 	}
 }
 
-// hear hands on what is typed until the keys end, or until it fails at some. What the library
-// cannot read at all, and fails at, is dropped: it would take the process with it, where it
-// reads by itself.
+// hear passes input on to the program until it ends. If the library panics at some of the input,
+// hear drops that and returns true. If the library read the input itself, its panic would end the
+// process.
 func (v *visit) hear(ctx context.Context) (failed bool) {
 	ctx, done := context.WithCancel(ctx)
 	defer done()
@@ -304,10 +303,11 @@ func (v *visit) hear(ctx context.Context) (failed bool) {
 		}
 	}()
 	keys := uv.NewTerminalReader(v.line, uv.Environ(v.Env).Getenv("TERM"))
-	_ = keys.StreamEvents(ctx, events) // keys that end are noticed by who reads them first
+	_ = keys.StreamEvents(ctx, events) // the line notices the end of the input first
 	return false
 }
 
+// resized passes new sizes on to the program.
 func (v *visit) resized(done <-chan struct{}) {
 	for {
 		select {
@@ -319,8 +319,8 @@ func (v *visit) resized(done <-chan struct{}) {
 	}
 }
 
-// beside does what a terminal that takes nothing holds up: whoever asks the program to end
-// is heard meanwhile.
+// beside runs something that a blocked terminal could hold up, and closes the channel when it is
+// done. Run handles requests to quit meanwhile.
 func beside(do func()) <-chan struct{} {
 	done := make(chan struct{})
 	go func() {
@@ -331,11 +331,11 @@ func beside(do func()) <-chan struct{} {
 }
 
 func (v *visit) takeAgain(how func()) <-chan struct{} {
-	_ = v.Own.Raw() // a terminal that is gone says so when it is read
+	_ = v.Own.Raw() // a lost terminal is noticed when it is read
 	return beside(how)
 }
 
-// leave gives the terminal its screen back, and takes in what it still says.
+// leave restores the terminal's screen and waits for its outstanding answers.
 func (v *visit) leave() {
 	v.screen.Leave()
 	v.line.Drain()

@@ -1,8 +1,8 @@
-// Package intent turns a wish of the reader's into a new query: the next year,
-// another target, the edition before. It is all the explorer knows about asking.
+// Package intent turns a reader's wish, such as the next year, another target or the previous
+// edition, into a new query. Each function returns the new query; if the wish cannot be met, it
+// returns the old query and the reason, because a key that does nothing must say why.
 //
-// It draws nothing and answers nothing. Where a wish cannot be had it gives the
-// reason instead, for a key that does nothing must say why.
+// The package neither answers queries nor draws.
 package intent
 
 import (
@@ -16,12 +16,12 @@ import (
 	"allyscope/internal/query"
 )
 
-// Step moves the year by n, held within the years on show.
+// Step moves the year by n, but not beyond the years on show.
 func Step(a *analysis.Answer, n int) (query.Query, string) {
 	return Year(a, figure.Year(max(int(a.First), min(int(a.Year)+n, int(a.Last)))))
 }
 
-// Year goes to a year.
+// Year goes to the year y.
 func Year(a *analysis.Answer, y figure.Year) (query.Query, string) {
 	q := a.Query
 	switch {
@@ -34,15 +34,15 @@ func Year(a *analysis.Answer, y figure.Year) (query.Query, string) {
 	return q, ""
 }
 
-// Target goes to the next level pledged for the measure that figures can be judged by;
-// the others are asked for by name.
+// Target goes to the next measurable level that is pledged for the measure. Pledges that cannot
+// be measured are only available by name.
 func Target(a *analysis.Answer) (query.Query, string) {
 	q, asked := a.Query, figure.Decimal{}
 	if a.Judged {
 		asked = a.Level.Value
 	}
 	pledged := slices.DeleteFunc(slices.Clone(a.Levels), func(l analysis.Level) bool {
-		return !l.Measurable || l.From == 0 // a level of the reader's own is left behind
+		return !l.Measurable || l.From == 0 // the latter is a level of the reader's own
 	})
 	if len(pledged) == 0 {
 		return q, "no pledge speaks of this measure"
@@ -55,8 +55,8 @@ func Target(a *analysis.Answer) (query.Query, string) {
 	return q, ""
 }
 
-// Measure goes to the next measure the edition holds. The level goes with it, which is
-// said in the unit of the measure, and what was listed by it.
+// Measure goes to the next measure that the edition holds. It drops the level, which is in the
+// unit of the old measure, and the restriction to verdicts by that level.
 func Measure(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	next := func(m figure.Measure) figure.Measure { return (m + 1) % figure.Measure(figure.Measures) }
@@ -71,7 +71,7 @@ func Measure(a *analysis.Answer) (query.Query, string) {
 	return within(q, a.Edition, m), ""
 }
 
-// within holds a query's years within those of an edition's table, where it has one.
+// within limits the query's years to those of the edition's table of m, if it has one.
 func within(q query.Query, e *dataset.Edition, m figure.Measure) query.Query {
 	t, err := e.Table(m)
 	if err != nil {
@@ -87,8 +87,8 @@ func within(q query.Query, e *dataset.Edition, m figure.Measure) query.Query {
 	return q
 }
 
-// Edition goes to the edition before that holds the measure, and after the first
-// to the latest. The year stays where the edition has it.
+// Edition goes to the previous edition that holds the measure, and from the first to the latest.
+// The year stays the same if the edition covers it. From another source it goes to NATO's latest.
 func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	if q.Source != query.NATO {
@@ -96,7 +96,7 @@ func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
 		return within(q, ds.Latest(), a.Measure), ""
 	}
 	all := ds.Editions()
-	at := max(0, slices.Index(all, a.Edition)) // from a draft of one's own on to the latest
+	at := max(0, slices.Index(all, a.Edition)) // 0 for a draft of the reader's own, which is not listed
 	for i := 1; i < len(all); i++ {
 		e := all[(at-i+len(all))%len(all)]
 		if _, err := e.Table(a.Measure); err == nil {
@@ -107,7 +107,7 @@ func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
 	return q, "no other edition holds this measure"
 }
 
-// Base counts changes from the year on show, or from the first again.
+// Base counts changes from the year on show or, if that is the base already, from the first year.
 func Base(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	if a.Base == a.Year && a.Year == a.First {
@@ -120,10 +120,10 @@ func Base(a *analysis.Answer) (query.Query, string) {
 	return q, ""
 }
 
-// Sort goes to the next order that can be had.
+// Sort goes to the next order that the answer has the values for.
 func Sort(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
-	const cycled = query.ByNearest // further orders are asked for in words
+	const cycled = query.ByNearest // this order and those after it are only available in words
 	money := slices.ContainsFunc(a.Rows(), func(r *analysis.Row) bool { return r.GapUSD.OK })
 	changes := a.Spec().Changes()
 	lacks := map[query.Sort]bool{
@@ -136,7 +136,7 @@ func Sort(a *analysis.Answer) (query.Query, string) {
 	return q, ""
 }
 
-// SortBy takes an order, or turns it round where it is the one on show.
+// SortBy sorts by the given order, or reverses it if it is the one on show.
 func SortBy(a *analysis.Answer, by query.Sort) (query.Query, string) {
 	q := a.Query
 	q.Reverse = by == q.Sort && !q.Reverse
@@ -144,17 +144,17 @@ func SortBy(a *analysis.Answer, by query.Sort) (query.Query, string) {
 	return q, ""
 }
 
-// Reverse turns the order round.
+// Reverse reverses the order.
 func Reverse(a *analysis.Answer) (query.Query, string) { return SortBy(a, a.Query.Sort) }
 
-// Members goes to the next policy of whose figures are judged.
+// Members goes to the next policy on which allies are judged: members then, now, or everyone.
 func Members(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	q.Members = query.Membership((int(q.Members) + 1) % query.Memberships)
 	return q, ""
 }
 
-// Pin pins an ally, or lets it go.
+// Pin pins an ally, or unpins it.
 func Pin(a *analysis.Answer, c ally.Code) (query.Query, string) {
 	q := a.Query
 	switch {
@@ -173,7 +173,7 @@ func Pin(a *analysis.Answer, c ally.Code) (query.Query, string) {
 	return q, ""
 }
 
-// ClearPins lets all pins go.
+// ClearPins unpins all allies and drops all sums.
 func ClearPins(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	if q.Pins == "" && q.Sums == "" {
@@ -183,7 +183,7 @@ func ClearPins(a *analysis.Answer) (query.Query, string) {
 	return q, ""
 }
 
-// OnlyPins shows the pinned allies alone, or all again.
+// OnlyPins shows only the pinned allies, or all of them again.
 func OnlyPins(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	if q.Pins == "" {

@@ -10,24 +10,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// The keys of an American keyboard, row by row, without and with shift. Those of
-// another stand in the same order.
+// The keys of an American keyboard, row by row, without and with shift. The keys of the other
+// keyboards have the same order.
 const (
 	american        = "`1234567890-=qwertyuiop[]\\asdfghjkl;'zxcvbnm,./"
 	americanShifted = "~!@#$%^&*()_+QWERTYUIOP{}|ASDFGHJKL:\"ZXCVBNM<>?"
 )
 
-// layout is a keyboard: the locales it is usual in, and what its keys write without
-// and with shift; a blank is a key that writes nothing by itself. Of a Latin one the
-// row of digits is all there is, without shift: its letters mean themselves.
+// layout is a keyboard: the locales that it is common in, and what its keys write without and
+// with shift, where a blank stands for a dead key. A Latin layout has only the row of digits
+// without shift, because its letters stand for themselves.
 type layout struct {
 	locales string
 	keys    []rune
 }
 
-// keyboards are the usual keyboards of other scripts, and the Latin ones on which
-// digits take shift, as xkeyboard-config 2.35 has them, but for the second Σ of the
-// Greek one: the locales, and in quotes the rows of a layout.
+// keyboards lists the common keyboards of other scripts, and the Latin ones on which digits need
+// shift. Each has a line of locales and, in quotes, its rows. They are those of xkeyboard-config
+// 2.35 but for the second Σ of the Greek one.
 //
 //go:embed keyboards.txt
 var keyboards string
@@ -38,7 +38,7 @@ func layouts() []layout {
 		lines := strings.Split(block, "\n")
 		l := layout{locales: lines[0]}
 		for _, row := range lines[1:] {
-			keys, _ := strconv.Unquote(row) // a constant table's
+			keys, _ := strconv.Unquote(row) // the embedded table is well-formed
 			l.keys = append(l.keys, []rune(keys)...)
 		}
 		out = append(out, l)
@@ -46,12 +46,12 @@ func layouts() []layout {
 	return out
 }
 
-// keyboard tells which key of an American keyboard stands where a letter of another does.
+// keyboard maps a character of other keyboards to the American key in the same position.
 type keyboard map[rune]rune
 
-// keyboardOf is the keyboard of whoever has a locale such as "el_GR.UTF-8". Of two
-// scripts' keyboards with one letter on different keys, that of the locale counts,
-// else the first; a Latin one counts only where it is usual.
+// keyboardOf returns the keyboard for a locale such as "el_GR.UTF-8". It holds the letters of all
+// scripts. If a letter has several positions, the keyboard of the locale decides, else the first.
+// Latin keyboards only count in their own locales.
 func keyboardOf(locale string) keyboard {
 	k := keyboard{}
 	for _, l := range layouts() {
@@ -60,7 +60,7 @@ func keyboardOf(locale string) keyboard {
 		}
 	}
 	for _, l := range layouts() {
-		if len(l.keys) > len(american) { // is no Latin one
+		if len(l.keys) > len(american) { // it is not a Latin one
 			k.add(l.keys, utf8.RuneSelf)
 		}
 	}
@@ -76,7 +76,7 @@ func (l layout) usualIn(locale string) bool {
 	return false
 }
 
-// add notes where letters from a code on stand that are not known yet.
+// add adds the positions of characters from code point from on, unless they are known already.
 func (k keyboard) add(letters []rune, from rune) {
 	const keys = american + americanShifted
 	for i, r := range letters {
@@ -86,9 +86,9 @@ func (k keyboard) add(letters []rune, from rune) {
 	}
 }
 
-// Typed is a key as its reader means it. A terminal may report the key that stands
-// in its place on an American keyboard as well, and the terminal library then names
-// it by that; whoever types a Latin letter means the letter.
+// Typed returns the key that the reader means. A terminal may also report the American key in the
+// same position, by which the terminal library then names the key; but a typed Latin letter
+// stands for itself.
 func Typed(k tea.Key) tea.Key {
 	if k.BaseCode == 0 {
 		return k
@@ -96,15 +96,16 @@ func Typed(k tea.Key) tea.Key {
 	if k.Code < utf8.RuneSelf && k.Text == "" {
 		k.BaseCode = 0
 	}
-	if k.Text == string(k.BaseCode) && k.Text != string(k.Code) { // the library takes the base for the shifted letter
+	if k.Text == string(k.BaseCode) && k.Text != string(k.Code) { // the library mistakes the base for the shifted letter
 		k.Text = string(unicode.ToUpper(k.Code))
 	}
 	return k
 }
 
-// Pressed is the name of a key and its line of the table. Where the table does not have the key
-// as it is typed, that of its place on an American keyboard counts: as the terminal reports it,
-// else as the keyboards known have it. The letter is never to be taken so where one types.
+// Pressed returns the name of a key and its binding. If the table does not have the key as typed,
+// the American key in the same position counts: the one that the terminal reports, else the one
+// by the known keyboards. The binding is zero if the table has neither. Text that is typed into a
+// line must not be mapped like this.
 func (m Map) Pressed(k tea.Key) (name string, b Binding) {
 	name = k.String()
 	if b = m.Named(name); b.Do != nil {

@@ -1,7 +1,5 @@
-// Package keymap is what a table of keys is, as Bubbles binds them, and finds in it
-// the key that somebody presses, whatever keyboard it stands on.
-//
-// It does not know what a key does.
+// Package keymap holds tables of key bindings, and finds the binding of a pressed key on any
+// keyboard. It does not know what a key does.
 package keymap
 
 import (
@@ -13,10 +11,11 @@ import (
 	"allyscope/internal/format"
 )
 
-// Action is what a key asks for.
+// Action identifies a binding whose key is also handled outside the table.
 type Action uint8
 
-// The actions that are told apart by more than what they do.
+// The actions. Other is that of all bindings that need no action of their own, None that of a key
+// without a binding.
 const (
 	None Action = iota
 	Other
@@ -29,37 +28,37 @@ const (
 	NextEdition
 	Filter
 	Back
-	Play // and how fast
+	Play // also its speed
 	Quit
 	Interrupt
 	Suspend
 	Redraw
 )
 
-// Use is what a key is good for.
+// Use is a set of flags that say where a binding is useful.
 type Use uint8
 
-// The uses.
+// The flags.
 const (
-	Asks  Use = 1 << iota // something else of allies and years
-	Draws                 // things otherwise, and changes nothing else
-	Led                   // also where somebody else chooses what is shown
+	Asks  Use = 1 << iota // it asks for other years, levels or allies, which not every view has
+	Draws                 // it changes only how things are drawn
+	Led                   // it also works while the session follows another
 )
 
-// Binding is one line of the table: the keys as the terminal library names them
-// and, as their help, the key a reader is told and what it does, in a line.
+// Binding is one line of the table: the keys by their names in the terminal library and, as their
+// help, the key to display and one line on what it does.
 type Binding struct {
 	key.Binding
 
 	Action Action
-	Word   string // two words at most, for hints
-	Group  string // parts the help page
+	Word   string // for hints, at most two words
+	Group  string // the heading on the help page
 	Use    Use
-	Do     func() // nil: it is no key of the table
+	Do     func() // nil in the zero Binding, which stands for no binding
 }
 
-// Bind makes a line of the table. Keys are parted by blanks; the first of them is
-// shown, and the arrow that does the same.
+// Bind returns a binding. Keys are separated by blanks; the help shows the first one and an arrow
+// key that does the same.
 func Bind(a Action, keys, word, help string, use Use, do func()) Binding {
 	names := strings.Fields(keys)
 	arrow := map[string]string{"down": "↓", "up": "↑", "right": "→", "left": "←"}
@@ -67,18 +66,18 @@ func Bind(a Action, keys, word, help string, use Use, do func()) Binding {
 	return Binding{key.NewBinding(key.WithKeys(names...), key.WithHelp(strings.Join(shown, " "), help)), a, word, "", use, do}
 }
 
-// Table are keys in the order they are shown.
+// Table is a list of bindings in the order in which they are displayed.
 type Table []Binding
 
-// Of are keys of a group.
-func Of(group string, bindings ...Binding) Table {
+// Group returns bindings with their group set.
+func Group(group string, bindings ...Binding) Table {
 	for i := range bindings {
 		bindings[i].Group = group
 	}
 	return bindings
 }
 
-// Named is the table's line for the key of a name; of no key in it, one that does nothing.
+// Named returns the binding of the key with that name, or the zero Binding.
 func (t Table) Named(name string) Binding {
 	for i := range t {
 		if slices.Contains(t[i].Keys(), name) {
@@ -88,9 +87,9 @@ func (t Table) Named(name string) Binding {
 	return Binding{}
 }
 
-// Said is the table's line that words stand in: what the key does, in full, or in
-// the words of the hints where no key that does something else has the same.
-func (t Table) Said(words string) (Binding, bool) {
+// Described returns the binding with that description, or with that hint if no binding with
+// another description has the same. It ignores case, and returns false if there is none.
+func (t Table) Described(words string) (Binding, bool) {
 	var found Table
 	for _, b := range t {
 		switch {
@@ -107,13 +106,13 @@ func (t Table) Said(words string) (Binding, bool) {
 	return found[0], true
 }
 
-// Map finds the line of the table for a key, whatever keyboard it is typed on.
+// Map finds the bindings of keys on any keyboard.
 type Map struct {
 	Table
 
 	keyboard keyboard
 }
 
-// New makes a map of a table for a reader with a locale such as "el_GR.UTF-8",
-// which tells what keyboards are usual there; empty where that is not known.
+// New returns a Map for a table. The locale, such as "el_GR.UTF-8", decides which keyboards are
+// likely; it may be empty.
 func New(locale string, t Table) Map { return Map{t, keyboardOf(locale)} }

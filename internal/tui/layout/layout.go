@@ -1,28 +1,27 @@
-// Package layout owns all geometry of the explorer: it parts a screen into
-// boxes and hands each part its own. Nothing else in the explorer adds up rows.
+// Package layout owns all geometry of the explorer: it divides a screen into boxes, one for each
+// part. No other package of the explorer adds up rows.
 //
-// It does not know what stands in the boxes.
+// It does not know what the boxes contain.
 package layout
 
-// Box is a part of the screen, in cells. A box of no width or height is not
-// shown.
+// Box is a part of the screen, in cells. A box without width or height is not shown.
 type Box struct{ X, Y, W, H int }
 
-// Shown tells whether anything can be drawn in the box.
+// Shown reports whether anything can be drawn in the box.
 func (b Box) Shown() bool { return b.W > 0 && b.H > 0 }
 
-// Has tells whether a cell of the screen lies in the box.
+// Has reports whether the cell at x, y of the screen is in the box.
 func (b Box) Has(x, y int) bool { return x >= b.X && x < b.X+b.W && y >= b.Y && y < b.Y+b.H }
 
-// Screen is a parted screen, from top to bottom.
+// Screen holds the boxes of a screen, from top to bottom.
 type Screen struct {
-	Title    Box // what is shown, by whose figures
-	Tabs     Box // the views; within the title's line where rows are dear
-	Sentence Box // what is on show, in one sentence
+	Title    Box // the measure, the edition and the count
+	Tabs     Box // the views; not shown if the title's line has them
+	Sentence Box // the headline of the view
 	Head     Box // column heads
 	Body     Box // the list, or another view
-	Side     Box // the focused ally, beside the list
-	Far      Box // its sheet, beside that
+	Side     Box // the panel on the focused ally, next to the list
+	Far      Box // the ally's sheet, next to the panel
 	Slider   Box
 	Hints    Box // keys, messages, the command line
 }
@@ -31,11 +30,10 @@ type Screen struct {
 const (
 	SideFrom = 110
 	FarFrom  = 160
-	WideFrom = 216 // the list with all its columns beside both
+	WideFrom = 216 // the list has all its columns next to both
 )
 
-// What stands beside the list: the least width of a part, the most a sheet makes
-// use of, and the room for the line between two.
+// Widths next to the list: the least of a part, the most of a sheet, and the line between parts.
 const (
 	sideMin = 46
 	farMax  = 76
@@ -44,27 +42,27 @@ const (
 
 const (
 	oneLine    = 110 // the width from which most sentences fit on one line
-	twoLines   = 60  // and on two
-	flat       = 2   // the height of the slider where it is no picture
-	eventsFrom = 150 // the width from which it has room for the names of events
+	twoLines   = 60  // the width from which most sentences fit on two lines
+	flat       = 2   // the height of a slider without a chart
+	eventsFrom = 150 // the width from which the slider has room for the names of events
 )
 
-// Want is what a screen is asked to hold.
+// Want says what a screen should hold.
 type Want struct {
-	List  int  // cells the list wants at most, where something stands beside it
-	Items int  // lines the list has: a screen that can hold them all does
-	Tabs  bool // the names of the views have a line
-	Whole bool // the body has the whole width, for a view that is no list
-	Still bool // there is no slider, for a view that no year moves
-	Tall  int  // the height of a slider that is a picture; 0: there is none
-	Zoom  bool // the body has all but the sentence and the last line
+	List  int  // the width that the list can use next to other parts
+	Items int  // the lines of the list; all of them are shown if possible
+	Tabs  bool // the tabs have a line of their own
+	Whole bool // the body has the whole width, for a view that is not a list
+	Still bool // no slider, for a view that does not depend on the year
+	Tall  int  // the height of a slider with a chart; 0: it has none
+	Zoom  bool // the body has all lines but the sentence and the last one
 }
 
-// Part parts a screen of w by h cells.
+// Part divides a screen of w by h cells.
 //
-// Rows are given out by need: the body has at least three; then come sentence,
-// slider, title, hints and heads; a line of its own for the tabs, a higher slider
-// and air around the list only where the whole list still fits.
+// It assigns rows by importance. The body has at least two; then come sentence, title, heads,
+// slider and hints. The tabs, a higher slider and blank lines around the list follow only if
+// the whole list still fits.
 func Part(w, h int, want Want) Screen {
 	if w <= 0 || h <= 0 {
 		return Screen{}
@@ -93,30 +91,30 @@ func Part(w, h int, want Want) Screen {
 	slider := take(!want.Still, flat, 2)
 	hints := take(true, 1, 2)
 	if sentence > 0 && (h >= 12 || w < 30) {
-		for more := range lines(w) - 1 {
+		for more := range sentenceLines(w) - 1 {
 			sentence += take(true, 1, max(0, min(6, h/4)-more))
 		}
 	}
 	tabs := take(want.Tabs, 1, 6)
-	// What is left beyond the list goes to the slider, to a blank line below the list and
-	// one above it, and to the names of the events. Where the list does not fit, blanks part
-	// it from what is around it on a screen that has some lines.
+	// Rows that the list does not need go to the slider, to a blank line below the list and one
+	// above it, and to the names of the events. If the list does not fit, it still has blank
+	// lines around it on a screen that is not too low.
 	spare := left + 2 - want.Items
 	fits, more := spare >= 0, want.Tall-flat
 	higher := take(slider > 0 && more > 0 && spare >= more, more, 6)
 	spare -= higher
-	airNeeds := 14 // lines of the list, each worth more than a blank one
+	airNeeds := 14 // the rows that the body must keep for a blank line
 	switch {
-	case want.Items == 0: // a picture makes use of each
+	case want.Items == 0: // a picture
 		airNeeds = 13
-	case fits: // and a blank costs nothing
+	case fits:
 		airNeeds = 6
 	}
 	airBottom := take(!fits || spare > 0, 1, airNeeds)
 	spare -= airBottom
 	airTop := take(spare > 0 || !fits && want.Whole, 1, airNeeds)
 	spare -= airTop
-	slider += higher + take(spare > 0 && slider > 0 && w >= eventsFrom, 1, 6) // with the events by name
+	slider += higher + take(spare > 0 && slider > 0 && w >= eventsFrom, 1, 6) // for the names of events
 	s := Screen{Title: row(title), Tabs: row(tabs), Sentence: row(sentence)}
 	y += airTop
 	s.Head, s.Body = row(head), row(left+min(h, 2))
@@ -126,9 +124,9 @@ func Part(w, h int, want Want) Screen {
 	return s
 }
 
-// lines is how many lines the sentence is given at most: the same in every year, so
-// that nothing below it moves.
-func lines(w int) int {
+// sentenceLines returns the most lines that the sentence gets. It does not depend on the year, so
+// that nothing below the sentence moves.
+func sentenceLines(w int) int {
 	switch {
 	case w >= oneLine:
 		return 1
@@ -139,6 +137,7 @@ func lines(w int) int {
 	}
 }
 
+// split gives the parts next to the list their width.
 func (s *Screen) split(w int, want Want) {
 	if want.Whole || w < SideFrom || want.List <= 0 || s.Body.H < 8 {
 		return
@@ -147,7 +146,7 @@ func (s *Screen) split(w int, want Want) {
 	top, height := s.Head.Y, s.Head.H+s.Body.H
 	s.Side = Box{X: list + 3, Y: top, W: w - list - 4, H: height}
 	if w >= FarFrom && s.Side.W >= 2*sideMin+between {
-		far := min((s.Side.W-between)*3/5, farMax) // the sheet has more to say
+		far := min((s.Side.W-between)*3/5, farMax) // the sheet needs more room than the panel
 		s.Side.W -= far + between
 		s.Far = Box{X: s.Side.X + s.Side.W + between, Y: top, W: far, H: height}
 	}

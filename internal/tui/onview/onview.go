@@ -1,8 +1,7 @@
-// Package onview keeps what a view answered as long as the question and the ally
-// the reader is at stay the same, and the order its allies had when it was
-// entered.
+// Package onview holds the view on show. It caches what the view returned while the question and
+// the focused ally stay the same, and keeps the order that the allies had when it was entered.
 //
-// It draws nothing itself and knows no key.
+// It draws nothing itself and knows no keys.
 package onview
 
 import (
@@ -20,25 +19,24 @@ import (
 	"allyscope/internal/view"
 )
 
-// Scene is what the explorer shows: an answer, and where the reader is.
+// Scene is what the explorer shows: an answer, and the reader's position in it.
 type Scene struct {
 	Data       *dataset.Dataset
 	Answer     *analysis.Answer // the one on show; its Query has every default filled in
-	view.State                  // the explorer's part of the state: what a view remembers is its own
+	view.State                  // the fields that the explorer sets; the View fills in its own
 }
 
-// View is a view of the list, as the explorer holds it while it is on show. One with a
-// Spec alone has answered nothing yet.
+// View is a view while it is on show. A View with only a Spec is ready to use.
 type View struct {
 	Spec  view.Spec
 	order Order
 	answered
-	before answered // what it answered before that: the answer that has settled is asked beside the one on show
-	state  view.State
-	grid   *cell.Grid
+	previous answered // cached too, since the explorer asks about the settled answer and the one on show in turn
+	state    view.State
+	grid     *cell.Grid
 }
 
-// answered is what a view says of an answer, and of an ally where it is about one.
+// answered caches what a view returned for an answer and, if it depends on the focus, an ally.
 type answered struct {
 	answer *analysis.Answer
 	code   ally.Code
@@ -46,14 +44,14 @@ type answered struct {
 	err    error
 }
 
-// Shown is what the view answers in a scene; nil where it cannot.
+// Shown returns what the view shows in a scene, or nil if it cannot answer.
 func (v *View) Shown(s Scene) view.Shown {
 	about := s.Focus
 	if !v.Spec.Focused {
 		about = ""
 	}
 	if v.answer != s.Answer || v.code != about {
-		v.answered, v.before = v.before, v.answered
+		v.answered, v.previous = v.previous, v.answered
 	}
 	if v.answer != s.Answer || v.code != about || v.shown == nil {
 		v.answered = answered{answer: s.Answer, code: about}
@@ -65,7 +63,7 @@ func (v *View) Shown(s Scene) view.Shown {
 	return v.shown
 }
 
-// Draw draws the answer, or says why there is none.
+// Draw draws the view, or the reason why it cannot answer.
 func (v *View) Draw(g *cell.Grid, s Scene) {
 	x := v.Shown(s)
 	v.grid = g
@@ -77,7 +75,8 @@ func (v *View) Draw(g *cell.Grid, s Scene) {
 	x.Draw(g, v.state)
 }
 
-// Sentence is that of the row the reader is at, or the answer's own, or why there is none.
+// Sentence returns the sentence on the focused row, or the headline of the view if the row has
+// none, or the reason why the view cannot answer.
 func (v *View) Sentence(s Scene) string {
 	if x := v.Shown(s); v.err == nil {
 		return view.Sentence(x, v.state)
@@ -85,7 +84,8 @@ func (v *View) Sentence(s Scene) string {
 	return v.Answer(s)
 }
 
-// Answer is what the answer says of itself, wherever the reader is, or why there is none.
+// Answer returns the headline of the view regardless of the focus, or the reason why the view
+// cannot answer.
 func (v *View) Answer(s Scene) string {
 	if x := v.Shown(s); v.err == nil {
 		return x.Head().Sentence
@@ -94,7 +94,7 @@ func (v *View) Answer(s Scene) string {
 	return text + format.When(!strings.HasSuffix(text, "?"), ".")
 }
 
-// Document is the answer laid out.
+// Document returns the document of the view.
 func (v *View) Document(s Scene) (*document.Document, error) {
 	x := v.Shown(s)
 	if v.err != nil {
@@ -103,7 +103,8 @@ func (v *View) Document(s Scene) (*document.Document, error) {
 	return x.Document(), nil
 }
 
-// Move goes where the view says.
+// Move returns the ally that the view focuses after a step in two dimensions. It returns false
+// if the view has no such steps, or none in that direction.
 func (v *View) Move(s Scene, dx, dy int) (ally.Code, bool) {
 	x, moving := v.Shown(s).(view.Moving)
 	if !moving {
@@ -116,8 +117,8 @@ func (v *View) Move(s Scene, dx, dy int) (ally.Code, bool) {
 	return to.Focus, ok
 }
 
-// At is what was tagged at a cell when the view was last drawn, and the figure there in
-// words, such as "Norway 2016: 1.68 %"; empty where there is none.
+// At returns the hit at a cell as the view was last drawn, and the figure there in words, such as
+// "Norway 2016: 1.68 %". Both are zero if there is none.
 func (v *View) At(x, y int) (hit cell.Hit, text string) {
 	hit, ok := v.grid.HitAt(x, y)
 	if !ok || v.err != nil {
@@ -133,48 +134,49 @@ func (v *View) At(x, y int) (hit cell.Hit, text string) {
 	return hit, text
 }
 
-// Order is an order of allies that outlives a step in the year. The zero value
-// is ready.
+// Order is an order of allies that stays the same while the year changes. The zero value is ready
+// to use.
 type Order struct {
 	year   figure.Year
 	codes  []ally.Code
 	answer *analysis.Answer
 }
 
-// alike tells whether two answers are to one question of the same figures, but for whatever
-// changes neither the figures of all years nor who is listed.
-func alike(a, b *analysis.Answer) bool {
-	bare := func(q query.Query) query.Query {
+// sameFigures reports whether the questions of two answers differ at most in parts that change
+// neither the figures of all years nor the list of allies, such as the view or the year.
+func sameFigures(a, b *analysis.Answer) bool {
+	reduce := func(q query.Query) query.Query {
 		q.View, q.Year, q.Focus, q.Transform, q.Deadline, q.Scenario = 0, 0, "", 0, 0, ""
 		if !q.Only {
 			q.Pins = ""
 		}
 		return q
 	}
-	return a.Edition == b.Edition && a.First == b.First && a.Last == b.Last && bare(a.Query) == bare(b.Query)
+	return a.Edition == b.Edition && a.First == b.First && a.Last == b.Last && reduce(a.Query) == reduce(b.Query)
 }
 
-// Codes are the allies an answer lists in the order of the first answer alike: the
-// ranking's own until the year moves. The slice must not be changed.
+// Codes returns the allies of an answer. They keep the order of the first of a series of answers
+// with the same figures and allies. Callers must not modify the slice.
 func (o *Order) Codes(a *analysis.Answer) []ally.Code {
 	if a == o.answer {
 		return o.codes
 	}
-	if o.answer == nil || !alike(a, o.answer) || !o.lists(a) {
+	if o.answer == nil || !sameFigures(a, o.answer) || !o.sameAllies(a) {
 		o.year, o.codes = a.Year, a.Codes()
 	}
 	o.answer = a
 	return o.codes
 }
 
-// lists tells whether an answer lists the same allies, as it does not when a group's
-// membership has changed with the year.
-func (o *Order) lists(a *analysis.Answer) bool {
+// sameAllies reports whether an answer lists the same allies. It does not if the members of a
+// group have changed with the year.
+func (o *Order) sameAllies(a *analysis.Answer) bool {
 	unlisted := func(c ally.Code) bool { _, listed := a.Find(c); return !listed }
 	return o.answer.Everybody() && a.Everybody() || len(o.codes) == a.Len() && !slices.ContainsFunc(o.codes, unlisted)
 }
 
-// Year is the year whose ranking the order is of, or any where that makes no difference.
+// Year returns the year whose ranking gives the order, or the year on show if the order is the
+// same in all years.
 func (o *Order) Year() figure.Year {
 	by := o.answer.Query.Sort
 	if by == query.ByName || by == query.ByValue && !o.answer.Measure.Spec().Comparable {

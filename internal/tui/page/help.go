@@ -9,10 +9,11 @@ import (
 	"allyscope/internal/tui/keymap"
 )
 
+// line is a heading, or a key or mark with its explanation.
 type line struct {
 	key, text string
 	head      bool
-	mark      cell.Role
+	mark      cell.Role // of key
 }
 
 func marks() []line {
@@ -32,7 +33,8 @@ func marks() []line {
 	}
 }
 
-// sections are the parts of the page, each headed: none is parted between columns.
+// sections returns the sections of the page, each with a heading. No section is split between
+// columns.
 func sections(keys keymap.Table) [][]line {
 	var out [][]line
 	for _, b := range keys {
@@ -45,26 +47,25 @@ func sections(keys keymap.Table) [][]line {
 	return append(out, marks())
 }
 
-// The widths from which the page has two columns, and from which explanations
-// stand beside what they explain.
+// Widths of the page.
 const (
-	twoColumns = 100
-	beside     = 44
+	twoColumns = 100 // from here on it has two columns
+	sideBySide = 44  // from here on explanations stand next to keys, not below them
 )
 
-// Help is the page that explains the keys and the marks, as it is being read: it is also
-// searched. Its keys come from the one table of keys. The zero value is at its top.
+// Help is the page that explains the keys and the marks. It can be searched. The zero value is
+// at its top and explains only the marks.
 type Help struct {
 	Page
 
-	Keys keymap.Table // those that are explained, group after group
+	Keys keymap.Table // the keys to explain, group by group
 
-	find    string // what is looked for; empty: nothing is
-	finding bool   // it is being typed
+	find    string // the text to search for; empty: show all
+	finding bool   // the text is being typed
 }
 
-// Press takes a key, by its name and what it asks for, and tells whether the page
-// stays: it scrolls and is searched, and any other key leaves it.
+// Press handles a key, given by its name and its action, and reports whether the page stays open.
+// Keys other than those that scroll and search close it.
 func (p *Help) Press(key string, a keymap.Action) bool {
 	switch {
 	case p.finding && key == "enter":
@@ -88,10 +89,10 @@ func (p *Help) Press(key string, a keymap.Action) bool {
 	return true
 }
 
-// Draw draws as much of the page as there is room for.
+// Draw draws the visible part of the page.
 func (p *Help) Draw(g *cell.Grid) {
-	columns, textAt := lay(p.found(), g.Width())
-	height := max(1, len(columns[0]), len(columns[len(columns)-1])) // 1: that nothing is found is said
+	columns, textAt := layOut(p.matching(), g.Width())
+	height := max(1, len(columns[0]), len(columns[len(columns)-1])) // 1 is for the message that nothing matches
 	whole, w := cell.New(g.Width(), height), g.Width()/len(columns)
 	for c, lines := range columns {
 		box := whole.Window(c*w, 0, w-1, height)
@@ -110,8 +111,8 @@ func (p *Help) Draw(g *cell.Grid) {
 	p.Page.Draw(g, whole)
 }
 
-// found are the sections, less the lines that do not hold what is looked for.
-func (p *Help) found() [][]line {
+// matching returns the sections with only the lines that contain the searched text.
+func (p *Help) matching() [][]line {
 	parts, want := sections(p.Keys), strings.ToLower(p.find)
 	for i, part := range parts {
 		parts[i] = slices.DeleteFunc(part, func(x line) bool {
@@ -121,7 +122,7 @@ func (p *Help) found() [][]line {
 	return slices.DeleteFunc(parts, func(part []line) bool { return len(part) < 2 })
 }
 
-// Foot says what keys do, of the page as it was drawn last.
+// Foot returns the last line, on what the keys do. It follows the last call of Draw.
 func (p *Help) Foot() string {
 	switch {
 	case p.finding:
@@ -134,21 +135,21 @@ func (p *Help) Foot() string {
 
 const margin = 2
 
-// lay lays the sections out in columns, with the place of the explanations in each: what is too
-// long goes on in the next line, a blank parts sections, and where it is narrow explanations
-// stand below what they explain. Of two columns the higher is as low as it can be.
-func lay(parts [][]line, width int) (columns [][]line, textAt int) {
+// layOut lays the sections out in one or two columns and returns the lines of each, and the column
+// of the explanations within it. Long explanations are wrapped, and a blank line follows each
+// section. Two columns are of about the same height.
+func layOut(parts [][]line, width int) (columns [][]line, textAt int) {
 	n, textAt := 1, 12
 	if width >= twoColumns {
 		n = 2
 	}
-	if width < beside {
+	if width < sideBySide {
 		textAt = 4
 	}
 	var all []line
 	var ends []int // of the sections
 	for _, part := range parts {
-		all = append(append(all, broken(part, max(width/n-textAt-2, 8), width < beside)...), line{})
+		all = append(append(all, wrapSection(part, max(width/n-textAt-2, 8), width < sideBySide)...), line{})
 		ends = append(ends, len(all))
 	}
 	first := len(all)
@@ -160,9 +161,9 @@ func lay(parts [][]line, width int) (columns [][]line, textAt int) {
 	return [][]line{all[:first], all[first:]}[:n], textAt
 }
 
-// broken is a section with its lines broken to fit; under tells that explanations
-// stand below what they explain.
-func broken(part []line, room int, under bool) []line {
+// wrapSection returns a section with its explanations wrapped to a width. Under puts them below
+// the keys.
+func wrapSection(part []line, room int, under bool) []line {
 	out := part[:1:1]
 	for _, x := range part[1:] {
 		texts := cell.Wrap(x.text, room, len(x.text))

@@ -1,7 +1,7 @@
-// Package page shows what may be longer than the screen: one scrolls through it, and
-// the last line says so. The page that explains keys and marks is one, and is searched.
+// Package page shows pages that may be longer than the screen, with scrolling and a last line on
+// the keys. It has the help page, which can be searched.
 //
-// It does not know what stands on the other pages: whoever shows one draws all of it.
+// It does not know the content of other pages: its callers draw them in full.
 package page
 
 import (
@@ -13,32 +13,32 @@ import (
 	"allyscope/internal/tui/keymap"
 )
 
-// Page is a page as it is being read. The zero value is at its top.
+// Page is the reader's position in a page. The zero value is the top.
 type Page struct{ view viewport.Model }
 
-// Scroll moves through the page, and tells whether the action is one that does.
+// Scroll scrolls if the action is one that does, and reports whether it is.
 func (p *Page) Scroll(a keymap.Action) bool {
 	half, all := max(1, p.view.Height()/2), p.view.TotalLineCount()
 	by, scrolls := map[keymap.Action]int{
 		keymap.Down: 1, keymap.PageDown: half, keymap.Bottom: all,
 		keymap.Up: -1, keymap.PageUp: -half, keymap.Top: -all,
 	}[a]
-	p.view.SetYOffset(p.view.YOffset() + by) // which the library holds within the page
+	p.view.SetYOffset(p.view.YOffset() + by) // the library limits it to the page
 	return scrolls
 }
 
-// Draw draws as much of the whole page as there is room for.
+// Draw draws the visible part of the page whole on g, without blank lines at its end.
 func (p *Page) Draw(g, whole *cell.Grid) {
 	n := whole.Height()
 	for n > 0 && !slices.ContainsFunc(whole.Row(n-1), func(c cell.Cell) bool { return c.Rune != ' ' }) {
 		n--
 	}
 	p.view.SetHeight(g.Height())
-	p.view.SetContentLines(make([]string, n)) // drawn below: the library counts them
+	p.view.SetContentLines(make([]string, n)) // the library only counts them
 	g.Draw(0, 0, whole.Window(0, p.view.YOffset(), g.Width(), g.Height()))
 }
 
-// Foot says what keys do, of the page as it was drawn last.
+// Foot returns the last line, on what the keys do. It follows the last call of Draw.
 func (p *Page) Foot() string {
 	if !p.view.AtTop() || !p.view.AtBottom() {
 		return "↑↓ scroll, any other key goes back"

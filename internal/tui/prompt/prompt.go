@@ -1,7 +1,7 @@
-// Package prompt is the line at the foot of the explorer in which one types: a
-// filter, a target, or a question in the grammar, with completion.
+// Package prompt is the input line at the foot of the explorer, for a filter, a target, a file
+// name, or a question in the grammar with completion.
 //
-// It does not know what becomes of what is typed.
+// It does not know how the input is used.
 package prompt
 
 import (
@@ -16,39 +16,39 @@ import (
 	"allyscope/internal/query"
 )
 
-// Kind is what is being typed.
+// Kind is the kind of input.
 type Kind uint8
 
 // The kinds.
 const (
 	Closed  Kind = iota
-	Filter       // names that hold these letters; takes effect as it is typed
+	Filter       // part of an ally's name; takes effect while it is typed
 	Command      // a question in the grammar
 	Target       // a level
 	Write        // a file's name
 )
 
-// Line is the line and what it offers. The zero value is closed.
+// Line is the input line with its completions. The zero value is closed.
 type Line struct {
-	Kind Kind   // what is being typed; Closed where nothing is
-	Hint string // what keys do, where there is room for it
+	Kind Kind
+	Hint string // on the keys; displayed if there is room
 
 	input   textinput.Model
 	vocab   *query.Vocabulary
-	from    int
+	from    int // where the word to complete starts
 	options []query.Option
-	chosen  int // −1: none
+	chosen  int // index of the chosen option; −1: none
 
-	// past are lines typed before, oldest first, and behind them the one that is being
-	// typed; at is which of them stands in the line.
+	// past holds the earlier lines, oldest first, and at its end the one being typed; at is the
+	// index of the displayed one.
 	past []string
 	at   int
 }
 
-// Limit is how many characters can be typed or pasted: more is no question.
+// Limit is the largest number of characters in the line.
 const Limit = 300
 
-// Open opens the line with a text in it.
+// Open returns an open line that contains text.
 func Open(kind Kind, text string, vocab *query.Vocabulary) Line {
 	in := textinput.New()
 	in.CharLimit = Limit
@@ -64,12 +64,12 @@ func Open(kind Kind, text string, vocab *query.Vocabulary) Line {
 	return l
 }
 
-// Recall has the arrows go through lines typed before, oldest first.
+// Recall makes the arrow keys go through earlier lines, given oldest first.
 func (l *Line) Recall(past []string) { l.past, l.at = append(slices.Clone(past), ""), len(past) }
 
-// back goes so many lines towards those typed first, or forth where it is below 0.
-func (l *Line) back(step int) {
-	to := max(0, min(l.at-step, len(l.past)-1))
+// recall goes back by that many lines, or forward if steps is negative.
+func (l *Line) recall(steps int) {
+	to := max(0, min(l.at-steps, len(l.past)-1))
 	if to == l.at {
 		return
 	}
@@ -82,16 +82,16 @@ func (l *Line) back(step int) {
 	l.offer()
 }
 
-// Value is what stands in the line.
+// Value returns the input.
 func (l *Line) Value() string { return l.input.Value() }
 
-// Text is the line as it is read: what it asks for, and what stands in it.
+// Text returns the whole line: the prompt and the input.
 func (l *Line) Text() string { return kinds[l.Kind].name + l.input.Value() }
 
-// Full tells whether nothing more can be typed.
+// Full reports whether the line has reached its limit.
 func (l *Line) Full() bool { return len([]rune(l.Value())) >= Limit }
 
-// Clear takes all away that stands in the line.
+// Clear empties the line.
 func (l *Line) Clear() {
 	l.input.SetValue("")
 	l.offer()
@@ -100,27 +100,27 @@ func (l *Line) Clear() {
 // Close closes the line.
 func (l *Line) Close() { *l = Line{} }
 
-// Update takes a key or a paste. Tab goes through what is offered, the arrows
-// through what was typed before.
+// Update handles a key or a paste. In a Command, tab goes through the completions and the arrow
+// keys through the earlier lines.
 func (l *Line) Update(msg tea.Msg) {
 	k, typed := msg.(tea.KeyPressMsg)
-	offered := map[string]int{"tab": 1, "ctrl+n": 1, "shift+tab": -1, "ctrl+p": -1}[k.String()]
+	option := map[string]int{"tab": 1, "ctrl+n": 1, "shift+tab": -1, "ctrl+p": -1}[k.String()]
 	past := map[string]int{"up": 1, "down": -1}[k.String()]
 	switch {
 	case !typed || l.Kind != Command:
-	case offered != 0:
-		l.choose(offered)
+	case option != 0:
+		l.choose(option)
 		return
 	case past != 0:
-		l.back(past)
+		l.recall(past)
 		return
 	}
 	last := l.input.Position() >= len([]rune(l.input.Value()))-1
 	if typed && last && key.Matches(k, l.input.KeyMap.DeleteWordForward) {
-		msg = tea.KeyPressMsg{Code: tea.KeyDelete} // the library reads past a last word of one letter
+		msg = tea.KeyPressMsg{Code: tea.KeyDelete} // the library would read beyond a last word of one letter
 	}
 	before := l.input.Value()
-	l.input, _ = l.input.Update(msg) // its command only blinks a cursor we do not draw
+	l.input, _ = l.input.Update(msg) // the command would only blink a cursor that is not drawn
 	if l.input.Value() != before {
 		l.offer()
 	}
@@ -148,8 +148,7 @@ func (l *Line) choose(step int) {
 	l.input.SetCursor(from + len(word))
 }
 
-// kinds is a constant table of what stands before the text, and of what keys do while
-// one types.
+// kinds is a constant table of the prompts and their hints on keys.
 var kinds = [...]struct{ name, hint string }{
 	Filter:  {"filter ", "enter keeps it, esc drops it"},
 	Command: {":", "enter to ask, tab completes, esc leaves"},
@@ -157,7 +156,7 @@ var kinds = [...]struct{ name, hint string }{
 	Write:   {"write to ", "enter writes"},
 }
 
-// Draw draws the line at the foot of the box and returns where the cursor goes.
+// Draw draws the line at y and returns the column of the cursor.
 func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
 	x := g.Text(1, y, kinds[l.Kind].name, cell.Key)
 	runes := []rune(l.input.Value())
@@ -172,7 +171,7 @@ func (l *Line) Draw(g *cell.Grid, y int) (cursorX int) {
 	return min(cursorX, g.Width()-1)
 }
 
-// Options draws what is offered, in the lines above y, at most n of them.
+// Options draws the completions in the lines above y, at most n of them.
 func (l *Line) Options(g *cell.Grid, y, n int) {
 	count := max(0, min(n, len(l.options)))
 	first := max(0, l.chosen-count+1)

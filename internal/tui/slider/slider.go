@@ -1,8 +1,7 @@
-// Package slider draws the year slider, which is itself a chart: how many allies
-// met the level in each year.
+// Package slider draws the year slider, which is also a chart of how many allies met the level in
+// each year. It can tell which year is at a column.
 //
-// It is handed a grid and an answer, and says which year a column of it stands
-// for; it knows neither keys nor clicks.
+// It knows neither keys nor clicks.
 package slider
 
 import (
@@ -18,35 +17,28 @@ import (
 	"allyscope/internal/format"
 )
 
-// Plan is where the years stand, by the answer's years and the width alone.
+// Plan is the layout of the years of an answer over a width.
 type Plan struct {
 	answer *analysis.Answer
 	label  string
-	x      int // the first year's first cell
-	step   int // cells a year
+	x      int // the first column of the first year
+	step   int // columns per year
 	width  int
-	most   int // allies with forces in any year, at least one: all years have one scale
-	// Tall is the height of a slider that is a picture, in rows: bars as high as the
-	// highest needs, a count above them, the years below. 0: there is nothing to picture.
+	most   int // the scale: the most allies with forces in any year, at least 1
+	// Tall is the height in rows of a slider with a chart, which has counts above the bars and
+	// years below them. It is 0 if there are no counts to draw.
 	Tall int
 }
 
-// labelWidth is the room for what is counted, where there is room.
-const labelWidth = 12
-
-// narrowLabel is the room for the first year, and for the last, where there is none for
-// the name of each.
-const narrowLabel = 4
-
-// maxStep keeps the years together, and from wideFrom cells on leaves room for
-// the names of the events.
 const (
-	maxStep  = 7
-	wideStep = 10
-	wideFrom = 150
+	labelWidth  = 12  // of the words on what is counted
+	narrowLabel = 4   // of the first and the last year, if not every year can be named
+	maxStep     = 7   // columns per year
+	wideStep    = 10  // the same from wideFrom on, with room for the names of events
+	wideFrom    = 150 // columns
 )
 
-// NewPlan lays the years out over the width.
+// NewPlan lays out the years of an answer over a width.
 func NewPlan(a *analysis.Answer, width int) Plan {
 	p := Plan{answer: a, width: width, most: 1}
 	n, most := int(a.Last-a.First)+1, maxStep
@@ -76,8 +68,8 @@ func NewPlan(a *analysis.Answer, width int) Plan {
 	return p
 }
 
-// Year is the year at column x, within the answer's years; ok is false left of
-// the first and right of the last.
+// Year returns the year at column x. To the left of the first year, and to the right of the last,
+// it returns that year and false.
 func (p Plan) Year(x int) (year figure.Year, ok bool) {
 	if p.step < 1 || x < p.x {
 		return p.answer.First, false
@@ -86,11 +78,11 @@ func (p Plan) Year(x int) (year figure.Year, ok bool) {
 	return min(y, p.answer.Last), y <= p.answer.Last
 }
 
-// Draw draws the slider: bars and counts, and the years beneath, the one asked
-// about reversed. Bars are one line high or, on a grid as Tall, as high as they are in
-// a picture of three lines, with the count on each. Years with an event are underlined;
-// where the grid has a line more the events are named on it, else those of the settled
-// year at the end: they follow a moment later, for they would drag the whole line along.
+// Draw draws bars, counts and years, with the current year reversed. Bars are one line high or, if
+// the grid is Tall lines high, up to three lines, with their counts on top. Years with events are
+// underlined. If the grid has one more line, that names the events; otherwise the end of the line
+// names those of the settled year. It does not follow the current year at once, since that would
+// redraw the line at each step.
 func (p Plan) Draw(g *cell.Grid, settled figure.Year) {
 	if g.Height() < 2 {
 		return
@@ -101,7 +93,7 @@ func (p Plan) Draw(g *cell.Grid, settled figure.Year) {
 		g.Text(0, 0, format.Join(": ", strconv.Itoa(int(a.Year)), met), cell.Strong)
 		return
 	}
-	rows, foot := 1, 1 // the lines of the bars, and that of the years
+	rows, foot := 1, 1 // the height of the bars, and the line of the years
 	if p.Tall > 0 && g.Height() >= p.Tall {
 		rows, foot = barLines, p.Tall-1
 	}
@@ -111,14 +103,14 @@ func (p Plan) Draw(g *cell.Grid, settled figure.Year) {
 	for i, c := range a.Counts {
 		at := p.x + i*p.step
 		now := c.Year == a.Year
-		p.bar(g, at, foot-1, rows, c, now)
-		p.year(g, at, foot, c, now)
+		p.drawBar(g, at, foot-1, rows, c, now)
+		p.drawYear(g, at, foot, c, now)
 		if g.Height() > foot+1 && p.step >= 5 {
-			g.Text(at, foot+1, p.named(c.Year), cell.Reference)
+			g.Text(at, foot+1, p.eventsThatFit(c.Year), cell.Reference)
 		}
 	}
 	if p.step < 3 {
-		p.ends(g, foot-1)
+		p.drawEnds(g, foot-1)
 		return
 	}
 	if end := p.x + len(a.Counts)*p.step + 1; g.Height() == foot+1 && p.width-end > 8 {
@@ -126,12 +118,12 @@ func (p Plan) Draw(g *cell.Grid, settled figure.Year) {
 	}
 }
 
-// barLines is how many lines the bars of a picture have for all allies.
+// barLines is the height in lines of a bar of all allies on a Tall slider.
 const barLines = 3
 
-// bar draws how many met in a year, up from line y on so many rows: a height and,
-// where there is room, the number, before a bar of one row, else upon it.
-func (p Plan) bar(g *cell.Grid, x, y, rows int, c analysis.Count, now bool) {
+// drawBar draws the count of a year as a bar of up to that many rows, from line y upwards. If there
+// is room it adds the number, to the left of a bar of one row, or on top of a higher one.
+func (p Plan) drawBar(g *cell.Grid, x, y, rows int, c analysis.Count, now bool) {
 	if !p.answer.Verdicts() {
 		return
 	}
@@ -159,10 +151,10 @@ func (p Plan) bar(g *cell.Grid, x, y, rows int, c analysis.Count, now bool) {
 	}
 }
 
-// height is how high the bar of so many is, in eighths of a row.
+// height returns the height of a bar in eighths of a row.
 func (p Plan) height(met, rows int) int { return (met*8*rows + p.most - 1) / p.most }
 
-func (p Plan) year(g *cell.Grid, x, y int, c analysis.Count, now bool) {
+func (p Plan) drawYear(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	if p.step < 3 {
 		if now {
 			g.Fill(x, y, p.step, '▲', cell.Cursor)
@@ -180,15 +172,15 @@ func (p Plan) year(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 	switch {
 	case p.step < 5:
 		text = text[2:]
-	case p.step == 5 && c.Estimated: // its "e" would touch the year behind
+	case p.step == 5 && c.Estimated: // else its "e" would touch the next year
 		text = "’" + text[2:]
 	}
 	g.Text(x, y, text, role, attr)
 }
 
-// ends names the first and the last year beside the bars, and the one asked
-// about under its mark, where there is no room for all.
-func (p Plan) ends(g *cell.Grid, y int) {
+// drawEnds names the first and the last year next to the bars, and the current year next to its
+// mark.
+func (p Plan) drawEnds(g *cell.Grid, y int) {
 	a := p.answer
 	g.Text(1, y, fmt.Sprintf("’%02d", a.First%100), cell.Faint)
 	end := p.x + len(a.Counts)*p.step
@@ -201,9 +193,8 @@ func (p Plan) ends(g *cell.Grid, y int) {
 	g.Right(at-1, y+1, year, cell.Strong)
 }
 
-// named is as many of a year's events as can be named in full before the next
-// year that has some.
-func (p Plan) named(year figure.Year) string {
+// eventsThatFit names as many of a year's events as fit before the next year that has events.
+func (p Plan) eventsThatFit(year figure.Year) string {
 	room := p.step - 1
 	for y := year + 1; y <= p.answer.Last && p.events(y) == ""; y++ {
 		room += p.step
@@ -221,6 +212,7 @@ func (p Plan) named(year figure.Year) string {
 
 const between = " · "
 
+// events names the events of a year.
 func (p Plan) events(year figure.Year) string {
 	return strings.Join(format.Each(p.answer.Events, func(e dataset.Event) string {
 		return format.When(e.Year == year, e.Short)
