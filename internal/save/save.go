@@ -86,11 +86,10 @@ func Place(base, home, below, name string) string {
 	return filepath.Join(base, "allyscope", name)
 }
 
-const maxLinks = 40
-
 // resolveLinks returns the path that path leads to when its symbolic links are followed.
 // Unlike filepath.EvalSymlinks it accepts a last link whose target does not exist.
 func resolveLinks(path string) (string, error) {
+	const maxLinks = 40
 	for range maxLinks {
 		to, err := os.Readlink(path)
 		if err != nil {

@@ -60,7 +60,7 @@ func (m *Model) olderEdition() { m.change(intent.Edition(m.options.Data, m.answe
 
 func (m *Model) openFilter() {
 	m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab)
-	m.asOpened, m.stood = m.history, m.focus
+	m.historyBefore, m.focusBefore = m.history, m.focus
 }
 
 func (m *Model) openTarget() {
@@ -374,23 +374,23 @@ func (m *Model) share() {
 		}
 		m.shared, m.audience = p, follow.Audience{Up: true}
 		m.say("to follow: " + m.options.Invite + " " + p.Code())
-		hears(m, p.Updates(), func(now follow.Audience, ok bool) bool { return ok && p == m.shared && m.heard(now) })
+		listen(m, p.Updates(), func(now follow.Audience, ok bool) bool { return ok && p == m.shared && m.audienceChanged(now) })
 	}
 }
 
-// hears passes each value of a channel to take, until take returns false. Ok is false at its end.
-func hears[T any](m *Model, told <-chan T, take func(x T, ok bool) (goesOn bool)) {
+// listen passes each value of a channel to take, until take returns false. Ok is false at its end.
+func listen[T any](m *Model, told <-chan T, take func(x T, ok bool) (goesOn bool)) {
 	m.then(func() tea.Msg {
 		x, ok := <-told
 		return doMsg(func() {
 			if take(x, ok) {
-				hears(m, told, take)
+				listen(m, told, take)
 			}
 		})
 	})
 }
 
-func (m *Model) heard(now follow.Audience) (goesOn bool) {
+func (m *Model) audienceChanged(now follow.Audience) (goesOn bool) {
 	switch was := m.audience; {
 	case was.Up && !now.Up:
 		m.warn("followers cannot be reached; this comes back by itself")
@@ -421,8 +421,8 @@ func (m *Model) sharing() string {
 	}
 }
 
-// led shows what the presenter shows; ok is false if the presenter has ended.
-func (m *Model) led(e follow.Event, ok bool) (goesOn bool) {
+// followed shows what the presenter shows; ok is false if the presenter has ended.
+func (m *Model) followed(e follow.Event, ok bool) (goesOn bool) {
 	if !ok {
 		m.options.Following = nil
 		m.warn("whoever was followed has ended it; from here on you choose")

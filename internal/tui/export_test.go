@@ -24,7 +24,7 @@ type Framed = framed
 // for the program.
 func Staged(m Framed, out io.Writer, env []string) (tea.Model, *thin.Screen, []tea.ProgramOption) {
 	s := newStage(m, thin.New(out, uv.Environ(env).Getenv("TERM")), env, 0)
-	return s, s.screen, []tea.ProgramOption{tea.WithoutRenderer(), tea.WithFilter(clamped(terminal.Detect(env)))}
+	return s, s.screen, []tea.ProgramOption{tea.WithoutRenderer(), tea.WithFilter(clampSizes(terminal.Detect(env)))}
 }
 
 // Answer is the answer on show.
@@ -139,7 +139,7 @@ func (m *Model) Screen() layout.Screen { return m.screen }
 
 // Giant is the headline figure of the slide on show.
 func (m *Model) Giant() string {
-	big, _ := m.figure()
+	big, _ := m.slideFigure()
 	return big
 }
 

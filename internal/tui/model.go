@@ -83,11 +83,11 @@ type Model struct {
 	writer  *terminal.Writer
 	canvas  *cell.Grid
 
-	history  query.History
-	answer   *analysis.Answer
-	stepping bool          // the last change was of the year; undo joins it with the next one
-	asOpened query.History // the history when the filter's line was opened
-	stood    ally.Code     // the focus at that time
+	history       query.History
+	answer        *analysis.Answer
+	stepping      bool          // the last change was of the year; undo joins it with the next one
+	historyBefore query.History // the history when the filter's line was opened
+	focusBefore   ally.Code     // the focus at that time
 
 	w, h   int
 	screen layout.Screen
@@ -95,11 +95,11 @@ type Model struct {
 	slide  slider.Plan
 	sheet  *onview.View // of the focused ally, next to the panel
 
-	focus  ally.Code
-	begun  ally.Code // the focus that was set by default, at the start of the list
-	at     int       // the item of the focused ally
-	home   int       // the body's line that the reader moved the focus to, which it keeps if possible
-	offset int       // the item on the body's first line
+	focus        ally.Code
+	defaultFocus ally.Code // the focus that was set by default, at the start of the list
+	at           int       // the item of the focused ally
+	home         int       // the body's line that the reader moved the focus to, which it keeps if possible
+	offset       int       // the item on the body's first line
 
 	suspend func() bool // goes back to the shell; false if there is none, nil if there cannot be one
 
@@ -112,10 +112,10 @@ type Model struct {
 	trail  bool // the trail of the focused ally is drawn
 	legend legend
 
-	slides slides
-	picked ally.Code
-	left   bool // the reader has quit
-	held   bool // the program was given up while it was still running, and may use the model
+	slides    slides
+	picked    ally.Code
+	left      bool // the reader has quit
+	abandoned bool // the program was given up while it was still running, and may use the model
 
 	shared   *follow.Presenter // nil if the session is not shared
 	audience follow.Audience
@@ -177,7 +177,7 @@ func (m *Model) atFirst() {
 	if own, ok := m.ordered(m.answer); ok && len(own) > 0 {
 		m.focus = own[0]
 	}
-	m.begun = m.focus
+	m.defaultFocus = m.focus
 	m.arrange()
 	m.settle()
 }

@@ -34,15 +34,6 @@ type overlay struct {
 	document *document.Document
 }
 
-// pressOver passes a key to the overlay, and closes it if it does not stay.
-func (m *Model) pressOver(key string, a keymap.Action) {
-	o := m.over
-	m.over = nil // first, since the key may open another overlay
-	if o.press(key, a) {
-		m.over = o
-	}
-}
-
 func foot(g *cell.Grid, text string) {
 	g.Text(1, g.Height()-1, cell.Cut(text, g.Width()-1), cell.Faint, cell.Verbatim)
 }
@@ -193,11 +184,11 @@ type slides struct {
 	page *document.Document // the slide's answer, if no view shows it
 }
 
-func (m *Model) slideAt(i int) { m.turnOver(m.slides.deck, i) }
+func (m *Model) slideAt(i int) { m.present(m.slides.deck, i) }
 
-// turnOver presents a deck from slide i on. It returns false and changes nothing if there is no
+// present presents a deck from slide i on. It returns false and changes nothing if there is no
 // such slide, or its question cannot be answered.
-func (m *Model) turnOver(of []deck.Slide, i int) bool {
+func (m *Model) present(of []deck.Slide, i int) bool {
 	if i < 0 || i >= len(of) {
 		return false
 	}
@@ -238,9 +229,9 @@ func answerSlide(ds *dataset.Dataset, s deck.Slide) (*analysis.Answer, *document
 	return a, page, err
 }
 
-// presented handles the keys of a deck, and reports whether the key was one. Any other key leaves
+// slideKey handles the keys of a deck, and reports whether the key was one. Any other key leaves
 // the slide for the explorer; esc comes back.
-func (m *Model) presented(key string, a keymap.Action) bool {
+func (m *Model) slideKey(key string, a keymap.Action) bool {
 	if !m.slides.on {
 		back := a == keymap.Back && len(m.slides.deck) > 0 && !m.zoom
 		if back {
@@ -271,14 +262,14 @@ func (m *Model) reload() {
 		m.fail(err)
 		return
 	}
-	if m.turnOver(deck, min(m.slides.at, len(deck)-1)) {
+	if m.present(deck, min(m.slides.at, len(deck)-1)) {
 		m.say(fmt.Sprintf("read again: %d slides", len(deck)))
 	}
 }
 
-// figure returns the headline figure of a slide and the words that go with it: the count of the
-// view, or else the figure of the ranking. Big is empty if no figure answers the question.
-func (m *Model) figure() (big, small string) {
+// slideFigure returns the headline figure of a slide and the words that go with it: the count of
+// the view, or else the figure of the ranking. Big is empty if no figure answers the question.
+func (m *Model) slideFigure() (big, small string) {
 	q := &m.slides.deck[m.slides.at].Question
 	if slices.Contains([]string{"sources", "check", "editions " + command.WordDiff}, q.Command.Name) {
 		return "", ""
@@ -322,14 +313,14 @@ func (m *Model) drawSlide(g *cell.Grid) {
 	// Start with the first ally if the focused one is visible then, too.
 	scene.Offset = max(0, min(m.at-rows+1, len(m.lines)-rows))
 	m.view.Draw(g.Window(0, y, w, high), scene)
-	m.drawPlace(g, format.When(m.listed(), m.goesOn(scene.Offset, rows)))
+	m.drawPlace(g, format.When(m.listed(), m.visiblePart(scene.Offset, rows)))
 }
 
 // drawAnswer draws the headline figure, as large as there is room for, and the sentence of a slide
 // from line y on. It returns the line below them.
 func (m *Model) drawAnswer(g *cell.Grid, y int) int {
 	w := g.Width()
-	big, small := m.figure()
+	big, small := m.slideFigure()
 	sentence := m.view.Answer(m.scene(m.answer))
 	if m.slides.page != nil {
 		sentence = m.slides.page.Sentence

@@ -255,7 +255,7 @@ func TestADeckThatCannotBeAnsweredIsNotTaken(t *testing.T) {
 	}
 }
 
-// presented is a deck of the text, its first slide on show.
+// presented starts an explorer on a deck of that text, with the first slide on show.
 func presented(tb testing.TB, text string) *tui.Model {
 	tb.Helper()
 	return configured(tb, "", func(o *tui.Options) {

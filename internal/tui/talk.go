@@ -34,13 +34,13 @@ type talk struct {
 	m      *Model
 	out    io.Writer
 	err    error  // the first error of writing
-	told   told   // as of the last answer
-	typed  string // the input line as the terminal shows it
+	last   status // as of the last answer
+	echoed string // the input line as the terminal shows it
 	byLine bool   // input comes in lines, not in keys
 }
 
-// told is what the reader has been told.
-type told struct {
+// status is what the reader has been told.
+type status struct {
 	query                                query.Query
 	slide, edition, sentence, here, note string
 }
@@ -60,7 +60,7 @@ func (t *talk) read(s Streams) error {
 		if !lines.Scan() {
 			break
 		}
-		t.line(strings.TrimSpace(lines.Text()))
+		t.handleLine(strings.TrimSpace(lines.Text()))
 	}
 	if errors.Is(lines.Err(), bufio.ErrTooLong) {
 		return fmt.Errorf("a line of more than %d KB is no question", longestLine>>10)
@@ -72,7 +72,7 @@ func (t *talk) read(s Streams) error {
 func (t *talk) listen(ctx context.Context, v *visit) error {
 	t.greet("press a key, or : and type a question")
 	err := v.run(ctx, t)
-	if t.m.held { // the program may still write t.err
+	if t.m.abandoned { // the program may still write t.err
 		return err
 	}
 	return errors.Join(err, t.err)
@@ -94,11 +94,11 @@ func (t *talk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		if _, key := t.m.keys.Pressed(tea.Key(msg)); key.Action == keymap.Redraw {
-			t.page()
+			t.sayView()
 			return t, nil
 		}
 		if enters := msg.Code == tea.KeyEnter; enters || t.m.line.Kind == prompt.Closed {
-			t.told.note, t.m.note = "", note{}
+			t.last.note, t.m.note = "", note{}
 		}
 	case tea.PasteMsg, doMsg:
 	default:
@@ -125,11 +125,11 @@ func (t *talk) run(cmd tea.Cmd) {
 	}
 }
 
-// line handles a line: the input that was asked for, a key by its name or its description, or a
-// question. An empty line repeats where the reader is.
-func (t *talk) line(text string) {
+// handleLine handles a line: the input that was asked for, a key by its name or its description, or
+// a question. An empty line repeats where the reader is.
+func (t *talk) handleLine(text string) {
 	m := t.m
-	t.told.note, m.note = "", note{}
+	t.last.note, m.note = "", note{}
 	name, key := m.keys.Pressed(tea.Key{Text: text})
 	if b, ok := m.keys.Described(text); ok {
 		name, key = b.Keys()[0], b
@@ -138,9 +138,9 @@ func (t *talk) line(text string) {
 	case m.line.Kind != prompt.Closed:
 		t.enter(text)
 	case text == "":
-		t.told = told{}
+		t.last = status{}
 	case key.Action == keymap.Redraw:
-		t.page()
+		t.sayView()
 		return
 	case key.Do != nil, m.over != nil, len([]rune(text)) == 1, m.slides.on && m.onSlide().Named(text).Do != nil:
 		m.do(name, key)
@@ -163,15 +163,15 @@ func (t *talk) enter(text string) {
 	switch text {
 	case "":
 	case "esc", "\x1b":
-		m.typed(tea.KeyPressMsg{Code: tea.KeyEscape})
+		m.lineInput(tea.KeyPressMsg{Code: tea.KeyEscape})
 		return
 	default:
 		m.line.Clear()
-		if m.typed(tea.PasteMsg{Content: text}); m.note.text != "" {
+		if m.lineInput(tea.PasteMsg{Content: text}); m.note.text != "" {
 			return
 		}
 	}
-	m.typed(tea.KeyPressMsg{Code: tea.KeyEnter})
+	m.lineInput(tea.KeyPressMsg{Code: tea.KeyEnter})
 }
 
 // inOne opens an input line by its key, enters a text, and closes the line in any case.
@@ -190,15 +190,15 @@ func (t *talk) answer() {
 	case m.left:
 		return
 	case m.line.Kind != prompt.Closed:
-		t.open()
+		t.sayLine()
 		return
-	case t.typed != "" && !t.byLine:
+	case t.echoed != "" && !t.byLine:
 		t.write("\n")
 	}
-	t.typed = ""
-	was, now := t.told, t.now()
-	begun, spoke := was != told{}, false
-	t.told = now
+	t.echoed = ""
+	was, now := t.last, t.status()
+	again, spoke := was != status{}, false
+	t.last = now
 	tell := func(was, now string) bool {
 		if now == was || now == "" {
 			return false
@@ -208,18 +208,18 @@ func (t *talk) answer() {
 		return true
 	}
 	tell(was.note, now.note)
-	if t.over() {
+	if t.sayOverlay() {
 		return
 	}
 	if tell(was.slide, now.slide) && m.slides.page != nil {
-		t.document(m.slides.page)
+		t.sayDocument(m.slides.page)
 		return
 	}
-	if now.query.View == query.Sheet && was.query.View != now.query.View && begun {
-		t.page()
+	if now.query.View == query.Sheet && was.query.View != now.query.View && again {
+		t.sayView()
 		return
 	}
-	if !m.playing && begun {
+	if !m.playing && again {
 		more, gone := now.query.Since(was.query)
 		tell("", format.Capital(format.Join("; ", format.After("now: ", more), format.After("no longer: ", gone))))
 	}
@@ -230,9 +230,9 @@ func (t *talk) answer() {
 	}
 }
 
-func (t *talk) now() told {
+func (t *talk) status() status {
 	m, a := t.m, t.m.answer
-	out := told{
+	out := status{
 		query:    a.Query,
 		edition:  "Figures: " + a.Edition.Name() + ", " + a.Edition.Definition + ".",
 		sentence: m.sentence(a), here: t.here(), note: m.note.text,
@@ -273,34 +273,34 @@ func about(x *table.Table, code ally.Code, year figure.Year) string {
 	return ""
 }
 
-// page says everything that the view shows.
-func (t *talk) page() {
+// sayView says everything that the view shows.
+func (t *talk) sayView() {
 	d, err := t.m.view.Document(t.m.scene(t.m.answer))
 	if err != nil {
 		t.say(t.m.sentence(t.m.answer))
 		return
 	}
-	t.document(d)
+	t.sayDocument(d)
 }
 
-// over says the content of the overlay, if there is one, and closes it unless it waits for a key.
-// It reports whether there was one.
-func (t *talk) over() bool {
+// sayOverlay says the content of the overlay, if there is one, and closes it unless it waits for a
+// key. It reports whether there was one.
+func (t *talk) sayOverlay() bool {
 	switch o := t.m.over; {
 	case o == nil:
 		return false
 	case o.draw == nil:
 		return true
 	case o.document == nil:
-		t.keys()
+		t.sayKeys()
 	default:
-		t.document(o.document)
+		t.sayDocument(o.document)
 	}
 	t.m.over = nil
 	return true
 }
 
-func (t *talk) keys() {
+func (t *talk) sayKeys() {
 	group := ""
 	for _, b := range Keys(len(t.m.slides.deck) > 0) {
 		if b.Group != group {
@@ -317,17 +317,18 @@ func (t *talk) keys() {
 	}
 }
 
-// open echoes what has been typed into the input line or, if input comes in lines, says the prompt.
-func (t *talk) open() {
+// sayLine echoes what has been typed into the input line or, if input comes in lines, says the
+// prompt.
+func (t *talk) sayLine() {
 	l := &t.m.line
-	text, before := l.Text(), t.typed
-	t.typed = text
-	if note := t.m.note.text; note != t.told.note {
+	text, before := l.Text(), t.echoed
+	t.echoed = text
+	if note := t.m.note.text; note != t.last.note {
 		if !t.byLine {
 			t.write("\n")
 		}
 		t.say(note)
-		t.told.note, before = note, ""
+		t.last.note, before = note, ""
 	} else if t.byLine {
 		t.say(strings.TrimSpace(text) + " (" + l.Hint + ")")
 	}
@@ -343,7 +344,7 @@ func (t *talk) open() {
 	}
 }
 
-func (t *talk) document(d *document.Document) {
+func (t *talk) sayDocument(d *document.Document) {
 	var b bytes.Buffer
 	t.err = cmp.Or(t.err, report.Write(&b, d, report.AsPlain, report.Options{}))
 	t.write(b.String())

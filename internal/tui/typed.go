@@ -24,8 +24,8 @@ import (
 	"allyscope/internal/views"
 )
 
-// typed handles a key or a paste while the input line is open.
-func (m *Model) typed(msg tea.Msg) {
+// lineInput handles a key or a paste while the input line is open.
+func (m *Model) lineInput(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		switch msg.String() {
@@ -35,7 +35,7 @@ func (m *Model) typed(msg tea.Msg) {
 		case "esc":
 			if m.line.Kind == prompt.Filter {
 				m.filter("")
-				m.focus = m.stood
+				m.focus = m.focusBefore
 				m.place()
 				m.later()
 			}
@@ -69,7 +69,7 @@ func (m *Model) filter(text string) {
 		return
 	}
 	if a, ok := m.answerTo(q, ""); ok {
-		m.show(a, m.asOpened.Push(a.Query), false)
+		m.show(a, m.historyBefore.Push(a.Query), false)
 	}
 }
 
@@ -218,7 +218,7 @@ func (m *Model) chooseCopy(key string, _ keymap.Action) (stays bool) {
 	case "t":
 		m.copyDocument("table", report.AsTable, nil)
 	case "r":
-		m.copyDocument("row", report.AsTSV, m.ownRow)
+		m.copyDocument("row", report.AsTSV, m.onlyFocused)
 	case "c":
 		m.copyDocument("CSV", report.AsCSV, nil)
 	case "esc":
@@ -228,8 +228,8 @@ func (m *Model) chooseCopy(key string, _ keymap.Action) (stays bool) {
 	return false
 }
 
-// ownRow reduces a document to the rows of the focused ally. It returns false if it has none.
-func (m *Model) ownRow(d *document.Document) bool {
+// onlyFocused reduces a document to the rows of the focused ally. It returns false if it has none.
+func (m *Model) onlyFocused(d *document.Document) bool {
 	for _, t := range d.Tables {
 		code := slices.IndexFunc(t.Columns, func(h table.Head) bool { return h.ID == "code" })
 		if code < 0 {

@@ -44,17 +44,17 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case doMsg:
 		msg()
 	case tea.PasteMsg:
-		m.typed(msg)
+		m.lineInput(msg)
 	case tea.KeyPressMsg:
-		m.pressed(msg)
+		m.keyPressed(msg)
 	case tea.MouseMsg:
-		m.pointed(msg)
+		m.mouseEvent(msg)
 	}
 	return m, m.follows()
 }
 
-// pressed routes a key: to the input line if it is open, else to the table of keys.
-func (m *Model) pressed(k tea.KeyPressMsg) {
+// keyPressed routes a key: to the input line if it is open, else to the table of keys.
+func (m *Model) keyPressed(k tea.KeyPressMsg) {
 	k = tea.KeyPressMsg(keymap.Typed(tea.Key(k)))
 	name, key := m.keys.Pressed(tea.Key(k))
 	anywhere := []keymap.Action{keymap.Interrupt, keymap.Redraw, keymap.Suspend} // even while the line is open
@@ -62,7 +62,7 @@ func (m *Model) pressed(k tea.KeyPressMsg) {
 	case slices.Contains(anywhere, key.Action):
 		key.Do()
 	case m.line.Kind != prompt.Closed:
-		m.typed(k)
+		m.lineInput(k)
 	default:
 		m.do(name, key)
 	}
@@ -79,10 +79,13 @@ func (m *Model) do(name string, key keymap.Binding) {
 	if m.legend == legendFirst {
 		m.legend = legendGoing
 	}
-	switch {
-	case m.over != nil:
-		m.pressOver(name, key.Action)
-	case m.presented(name, key.Action):
+	switch over := m.over; {
+	case over != nil:
+		m.over = nil // first, since the key may open another overlay
+		if over.press(name, key.Action) {
+			m.over = over
+		}
+	case m.slideKey(name, key.Action):
 	case key.Do == nil:
 		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(name, 20)), cell.Faint, cell.Verbatim}
 	case m.options.Following != nil && key.Use&keymap.Led == 0:
@@ -100,8 +103,8 @@ func (m *Model) setLook(l terminal.Look) {
 
 const wheelStep = 3 // allies per notch
 
-// pointed handles a mouse event.
-func (m *Model) pointed(msg tea.MouseMsg) {
+// mouseEvent handles a mouse event.
+func (m *Model) mouseEvent(msg tea.MouseMsg) {
 	if m.over != nil || m.slides.on || m.line.Kind != prompt.Closed || m.options.Following != nil {
 		return
 	}
@@ -226,7 +229,7 @@ func (m *Model) turn(v query.View) {
 		m.say("this is " + v.String())
 		return
 	}
-	fresh := m.focus == m.begun && unnamed(m.answer) && (v == query.Path || q.View == query.Path && v != query.Sheet)
+	fresh := m.focus == m.defaultFocus && unnamed(m.answer) && (v == query.Path || q.View == query.Path && v != query.Sheet)
 	q.View = v
 	m.change(q, "")
 	if fresh && m.answer.Query.View == v { // the path lists other allies first than the ranking

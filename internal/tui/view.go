@@ -77,7 +77,8 @@ func (s *stage) Init() tea.Cmd {
 func (s *stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case drawMsg:
-		s.draw()
+		s.due, s.drawn = false, time.Now()
+		s.screen.Draw(s.Frame())
 		return s, nil
 	case tea.ModeReportMsg:
 		if msg.Mode == ansi.ModeSynchronizedOutput && msg.Value == ansi.ModeReset {
@@ -103,11 +104,6 @@ func (s *stage) soon() tea.Cmd {
 	s.due = true
 	wait := max(s.pause/4, s.pause-time.Since(s.drawn))
 	return tea.Tick(wait, func(time.Time) tea.Msg { return drawMsg{} })
-}
-
-func (s *stage) draw() {
-	s.due, s.drawn = false, time.Now()
-	s.screen.Draw(s.Frame())
 }
 
 // View returns an empty view, since the stage draws by itself.
@@ -356,7 +352,7 @@ func (m *Model) hints() []view.Note {
 
 func (m *Model) drawHints(g *cell.Grid) {
 	end := g.Right(g.Width()-1, 0, "? help  q quit", cell.Faint)
-	place := format.When(m.listed(), m.goesOn(m.offset, m.screen.Body.H))
+	place := format.When(m.listed(), m.visiblePart(m.offset, m.screen.Body.H))
 	if end <= 2+cell.Width(place) {
 		place = ""
 	}
@@ -368,16 +364,16 @@ func (m *Model) drawHints(g *cell.Grid) {
 	if place != "" {
 		end = g.Right(end-2, 0, place, cell.Faint)
 	}
-	if m.explained() {
+	if on := m.legend != legendGone && m.legend != legendOff; on && m.listed() && m.over == nil {
 		ranking.Legend(g.Window(0, 0, end-2, 1), m.settled.answer)
 		return
 	}
 	view.Legend(g, 0, end-2, m.hints())
 }
 
-// goesOn says which of the allies are on that many lines of the list from item from on. It returns
-// "" if all are.
-func (m *Model) goesOn(from, lines int) string {
+// visiblePart says which of the allies are on that many lines of the list from item from on. It
+// returns "" if all are.
+func (m *Model) visiblePart(from, lines int) string {
 	count := func(codes []ally.Code) (n int) {
 		for _, code := range codes {
 			if code != "" && !code.Aggregate() {
@@ -406,10 +402,6 @@ const (
 	legendOn
 	legendOff
 )
-
-func (m *Model) explained() bool {
-	return m.listed() && m.over == nil && (m.legend == legendFirst || m.legend == legendGoing || m.legend == legendOn)
-}
 
 func (m *Model) toggleLegend() {
 	if m.legend == legendOn || m.legend == legendFirst || (m.legend != legendOff && !m.listed()) {

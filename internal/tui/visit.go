@@ -53,7 +53,7 @@ func Run(ctx context.Context, o Options, s Streams) error {
 		return err
 	}
 	defer func() {
-		if o.Left != nil && !m.held {
+		if o.Left != nil && !m.abandoned {
 			o.Left(m.answer.Query, m.picked)
 		}
 	}()
@@ -69,7 +69,7 @@ func Run(ctx context.Context, o Options, s Streams) error {
 			profile = colorprofile.ASCII
 		}
 		_, err = tea.NewProgram(m, tea.WithEnvironment(s.Env), tea.WithColorProfile(profile), tea.WithContext(ctx),
-			tea.WithInput(s.In), tea.WithOutput(s.Out), tea.WithFilter(clamped(o.Environment))).Run()
+			tea.WithInput(s.In), tea.WithOutput(s.Out), tea.WithFilter(clampSizes(o.Environment))).Run()
 		return err
 	}
 	v, err := newVisit(m, s)
@@ -84,9 +84,9 @@ func Run(ctx context.Context, o Options, s Streams) error {
 	return v.run(ctx, newStage(m, v.screen, s.Env, s.Frames))
 }
 
-// clamped limits each reported size before memory is allocated for it: a terminal can report any
+// clampSizes limits each reported size before memory is allocated for it: a terminal can report any
 // size at any time.
-func clamped(e terminal.Environment) func(tea.Model, tea.Msg) tea.Msg {
+func clampSizes(e terminal.Environment) func(tea.Model, tea.Msg) tea.Msg {
 	return func(_ tea.Model, msg tea.Msg) tea.Msg {
 		if size, ok := msg.(tea.WindowSizeMsg); ok {
 			size.Width, size.Height = e.Clamp(size.Width, size.Height)
@@ -110,7 +110,7 @@ func (m *Model) begin() tea.Cmd {
 		m.tick()
 	}
 	if m.options.Following != nil {
-		hears(m, m.options.Following.Updates(), m.led)
+		listen(m, m.options.Following.Updates(), m.followed)
 	}
 	return m.follows()
 }
@@ -196,11 +196,11 @@ func (v *visit) run(ctx context.Context, model tea.Model) error {
 		tea.WithEnvironment(v.Env), tea.WithInput(nil), tea.WithOutput(v.screen),
 		tea.WithColorProfile(colorprofile.TrueColor), // else the library runs tmux to ask it, and waits
 		tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(cmp.Or(v.Frames, usualFrames)),
-		tea.WithFilter(clamped(v.m.options.Environment)), tea.WithWindowSize(first.Width, first.Height))
+		tea.WithFilter(clampSizes(v.m.options.Environment)), tea.WithWindowSize(first.Width, first.Height))
 	listening, deafen := context.WithCancel(context.WithoutCancel(ctx))
 	defer deafen()
 	go func() {
-		for v.hear(listening) {
+		for v.readKeys(listening) {
 		}
 	}()
 	ran, left := make(chan struct{}), make(chan error, 1)
@@ -211,48 +211,48 @@ func (v *visit) run(ctx context.Context, model tea.Model) error {
 		v.leave()
 		left <- err
 	}()
-	gone, over := v.line.Gone(), ctx.Done()
+	gone, cancelled := v.line.Gone(), ctx.Done()
 	var why error
-	var late <-chan time.Time
+	var deadline <-chan time.Time
 	leave := func(err error) {
-		if late == nil {
-			why, late = err, time.After(toLeave)
+		if deadline == nil {
+			why, deadline = err, time.After(toLeave)
 			go v.program.Quit()
 		}
-		gone, over = nil, nil
+		gone, cancelled = nil, nil
 	}
-	go v.resized(listening.Done())
-	var given, taken <-chan struct{}
+	go v.forwardSizes(listening.Done())
+	var released, retaken <-chan struct{}
 	for {
 		select {
 		case err := <-left:
 			return v.end(why, err)
 		case <-ran:
-			ran, late = nil, time.After(toTake)
-		case <-late:
+			ran, deadline = nil, time.After(toTake)
+		case <-deadline:
 			v.giveUp(ran)
 			return v.end(why, nil)
 		case <-v.line.Interrupted():
 			leave(nil)
 		case <-gone:
 			leave(&tty.KilledError{Signal: syscall.SIGHUP})
-		case <-over:
+		case <-cancelled:
 			leave(context.Cause(ctx))
 		case <-v.stop:
-			given = beside(v.leave)
-		case <-given:
-			if given = nil; late == nil { // not while the program quits
+			released = inBackground(v.leave)
+		case <-released:
+			if released = nil; deadline == nil { // not while the program quits
 				v.Own.Restore()
 				v.Own.Stop()
-				taken = v.takeAgain(v.screen.Enter)
+				retaken = v.takeBack(v.screen.Enter)
 			}
-		case <-taken:
-			taken = nil
+		case <-retaken:
+			retaken = nil
 			v.resize()
 		case e := <-v.events:
 			switch e {
 			case tty.Resumed:
-				taken = v.takeAgain(func() { // the terminal was not restored before the stop
+				retaken = v.takeBack(func() { // the terminal was not restored before the stop
 					v.screen.Leave()
 					v.screen.Enter()
 				})
@@ -284,14 +284,14 @@ func (v *visit) giveUp(ran <-chan struct{}) {
 	select {
 	case <-ran: // it was blocked by the terminal
 	case <-time.After(toLeave):
-		v.m.held = true
+		v.m.abandoned = true
 	}
 }
 
-// hear passes input on to the program until it ends. If the library panics at some of the input,
-// hear drops that and returns true. If the library read the input itself, its panic would end the
-// process.
-func (v *visit) hear(ctx context.Context) (failed bool) {
+// readKeys passes input on to the program until it ends. If the library panics at some of the
+// input, readKeys drops that and returns true. If the library read the input itself, its panic
+// would end the process.
+func (v *visit) readKeys(ctx context.Context) (failed bool) {
 	ctx, done := context.WithCancel(ctx)
 	defer done()
 	defer func() { failed = recover() != nil }()
@@ -307,8 +307,8 @@ func (v *visit) hear(ctx context.Context) (failed bool) {
 	return false
 }
 
-// resized passes new sizes on to the program.
-func (v *visit) resized(done <-chan struct{}) {
+// forwardSizes passes new sizes on to the program.
+func (v *visit) forwardSizes(done <-chan struct{}) {
 	for {
 		select {
 		case s := <-v.Sizes:
@@ -319,9 +319,9 @@ func (v *visit) resized(done <-chan struct{}) {
 	}
 }
 
-// beside runs something that a blocked terminal could hold up, and closes the channel when it is
-// done. Run handles requests to quit meanwhile.
-func beside(do func()) <-chan struct{} {
+// inBackground runs something that a blocked terminal could hold up, and closes the channel when it
+// is done. Run handles requests to quit meanwhile.
+func inBackground(do func()) <-chan struct{} {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -330,9 +330,9 @@ func beside(do func()) <-chan struct{} {
 	return done
 }
 
-func (v *visit) takeAgain(how func()) <-chan struct{} {
+func (v *visit) takeBack(how func()) <-chan struct{} {
 	_ = v.Own.Raw() // a lost terminal is noticed when it is read
-	return beside(how)
+	return inBackground(how)
 }
 
 // leave restores the terminal's screen and waits for its outstanding answers.
