@@ -133,10 +133,10 @@ func TestTermination(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ flags, says string }{
-		{"--listen :0", "can be reached by others"},
+		{"--listen :0", "can be reached from other machines"},
 		{"--authorized-keys /nonexistent", "the keys cannot be read"},
 		{"--listen 127.0.0.1:99999", "cannot listen"},
-		{"--proxy-protocol nowhere", "is no address of a balancer"},
+		{"--proxy-protocol nowhere", "is not an address of a balancer"},
 	} {
 		r := start(t, strings.Fields(c.flags)...)
 		r.says(t, "allyscope: .*"+c.says)

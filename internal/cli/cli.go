@@ -152,12 +152,12 @@ type usageError struct{ error }
 func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }
 
 // unknown returns the error for a word that is not one of the known ones. It offers the nearest
-// known word and lists all of them; what says what they are, such as "format".
+// known word and lists all of them; what says what they are, such as "a format".
 func unknown(word, what string, known []string) error {
 	if len(known) == 0 {
-		return usagef("%q is no %s: there is none", word, what)
+		return usagef("%q is not %s: there are none", word, what)
 	}
-	return usagef("%q is no %s%s (there are: %s)", word, what, didYouMean(query.Nearest(word, known)), strings.Join(known, ", "))
+	return usagef("%q is not %s%s (there are: %s)", word, what, didYouMean(query.Nearest(word, known)), strings.Join(known, ", "))
 }
 
 // didYouMean returns the end of an error message that offers near, or "" if near is empty.
@@ -170,7 +170,7 @@ func badFlag(c *cobra.Command, err error) error {
 		why := bad.Unwrap().Error()
 		switch bad.GetFlag().Value.Type() {
 		case "int":
-			why = "not a whole number that can be used"
+			why = "not a usable whole number"
 		case "bool":
 			why = "neither true nor false"
 		}
@@ -192,7 +192,7 @@ func badFlag(c *cobra.Command, err error) error {
 	if strings.Contains(c.Use, "…") { // the command takes the words of a question
 		near = cmp.Or(didYouMean(query.Keyed(name)), near)
 	}
-	return usagef("%q is no flag of %s%s", dashes+name, c.CommandPath(), cmp.Or(near, " (see "+c.CommandPath()+" --help)"))
+	return usagef("%q is not a flag of %s%s", dashes+name, c.CommandPath(), cmp.Or(near, " (see "+c.CommandPath()+" --help)"))
 }
 
 // runGroup runs a command that only groups others: it shows its help. A word is refused, because it
@@ -203,7 +203,7 @@ func (r *run) runGroup(c *cobra.Command, words []string) error { return r.help(c
 // Words left over are refused.
 func (r *run) help(ran, about *cobra.Command, words []string) error {
 	if len(words) > 0 {
-		return unknown(words[0], "command of "+about.CommandPath(), available(about))
+		return unknown(words[0], "a command of "+about.CommandPath(), available(about))
 	}
 	about.InitDefaultHelpFlag()
 	about.InitDefaultVersionFlag()

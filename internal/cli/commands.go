@@ -165,11 +165,11 @@ func takes(least int, what ...string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usagef("%s wants %s", c.CommandPath(), strings.Join(what[len(args):], " and "))
+			return usagef("%s needs %s", c.CommandPath(), strings.Join(what[len(args):], " and "))
 		case len(args) > 0 && len(what) == 0:
 			return usagef("%s takes no words, but was given %s", c.CommandPath(), strings.Join(args, " "))
 		case len(args) > len(what):
-			return usagef("%s wants no more than %s, but was given %s too",
+			return usagef("%s takes no more than %s, but was also given %s",
 				c.CommandPath(), strings.Join(what, " and "), strings.Join(args[len(what):], " "))
 		}
 		return nil
@@ -210,7 +210,7 @@ func continued(typed, option string) string {
 	return typed + string(rest[n:])
 }
 
-const diffExample = `  allyscope editions diff                  the latest against the one before
+const diffExample = `  allyscope editions diff                  the latest compared with the one before
   allyscope editions diff 2025-08 2026-07
   allyscope editions diff 2024-06 2026-07 2.5% --top 0`
 
@@ -221,7 +221,7 @@ func (r *run) diff() *cobra.Command {
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: r.completeIDs,
 		RunE: r.checkedFlags(report.Documents(), func(words []string) error {
 			if top < 0 {
-				return usagef("--top %d is no number of revisions: 0 lists all", top)
+				return usagef("--top %d is not a number of revisions: 0 lists all", top)
 			}
 			d, err := answers.Diff(r.open(), words, top)
 			if err != nil {
@@ -278,7 +278,7 @@ func manualPage(p Program, ds *dataset.Dataset) string {
 // manualSections is a constant table of the sections after commands, words and keys.
 var manualSections = [...]struct{ title, text string }{
 	{"Environment", `NO_COLOR	set to anything: no colour.
-TERM	unset or dumb: no explorer; the ranking is printed, or with --plain told in lines.
+TERM	unset or dumb: no explorer; the ranking is printed, or --plain converses in lines.
 LC_ALL, LC_CTYPE, LANG	tables are drawn in ASCII unless the locale says UTF-8.
 COLUMNS	how wide a table in a pipe may be.
 XDG_CONFIG_HOME	the settings are in allyscope/config.toml below it; by default it is ~/.config, on macOS ` +
@@ -286,7 +286,7 @@ XDG_CONFIG_HOME	the settings are in allyscope/config.toml below it; by default i
 		`XDG_DATA_HOME	your own editions are kept in the folder allyscope below it; by default it is ~/.local/share.
 XDG_STATE_HOME	the last question of the explorer is kept below it, for --resume; by default it is ~/.local/state.`},
 	{"Files", `~/.config/allyscope/config.toml	what the explorer opens on, and how it draws.
-~/.local/share/allyscope	editions of your own, as import keeps them.
+~/.local/share/allyscope	your own editions, as data import stores them.
 ~/.local/state/allyscope/last	the question the explorer was left at, for --resume.`},
 	{"Exit status", `0	fine.
 1	failed.

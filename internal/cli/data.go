@@ -20,19 +20,20 @@ import (
 	"allyscope/internal/terminal"
 )
 
-const dataLong = `The program carries NATO's and SIPRI's tables. An edition you hold as a file
-can be imported: NATO's or SIPRI's workbook as published, or CSV laid out as
-our own. It is asked for by its identifier, stands among the others where you
-said that it is complete (--latest), and is never mixed with them. Figures of
-other sources are imported as a series under a name of its own. All is kept in
-$XDG_DATA_HOME/allyscope, or ~/.local/share/allyscope.`
+const dataLong = `The program carries NATO's and SIPRI's tables. You can import another edition
+from a file: NATO's or SIPRI's workbook as published, or CSV in the layout of
+our own tables. You ask for it by its identifier or, if you imported it as the
+complete, latest edition (--latest), without naming it. It is never mixed with
+other editions. Figures from other sources are imported as a series under a
+name of their own. Everything is stored in $XDG_DATA_HOME/allyscope, or
+~/.local/share/allyscope.`
 
 const dataExample = `  allyscope data list                      the editions held
   allyscope data import tables.xlsx        read, check and keep an edition
   allyscope data import wb.csv --as worldbank --measure share_gdp
   allyscope data check tables.xlsx         read and check it only
-  allyscope data remove 2027-06            forget an edition of your own
-  allyscope data sources                   whose figures, on which terms`
+  allyscope data remove 2027-06            remove an edition of your own
+  allyscope data sources                   whose figures, and the terms of use`
 
 func (r *run) data() *cobra.Command {
 	c := &cobra.Command{
@@ -75,7 +76,7 @@ func (r *run) putText(text string) error {
 func (r *run) dataSources() *cobra.Command {
 	return &cobra.Command{
 		Use:   "sources",
-		Short: "Name the sources of the figures, and the terms of their use",
+		Short: "Name the sources of the figures and their terms of use",
 		Args:  takes(0),
 		RunE:  r.checkedFlags(textFormats(), func([]string) error { return r.putText(data.Sources() + "\n") }),
 	}
@@ -101,7 +102,7 @@ func (r *run) dataList() *cobra.Command {
 func (r *run) dataShow() *cobra.Command {
 	return r.heldCommand(&cobra.Command{
 		Use:     "show ID",
-		Short:   "Show all that is known of an edition, and its tables",
+		Short:   "Show all that is known about an edition, and its tables",
 		Example: "  allyscope data show 2024-06",
 		Args:    takes(1, "the identifier of an edition"),
 	}, report.Documents(), func(h *listing.Held, _ []string) error {
@@ -115,12 +116,12 @@ func (r *run) dataShow() *cobra.Command {
 func (r *run) dataRemove() *cobra.Command {
 	return r.heldCommand(&cobra.Command{
 		Use:     "remove ID",
-		Short:   "Forget an edition of your own",
+		Short:   "Remove an edition of your own",
 		Example: "  allyscope data remove 2027-06",
 		Args:    takes(1, "the identifier of an edition of your own"),
 	}, textFormats(), func(h *listing.Held, _ []string) error {
 		if h.Edition != nil && !h.Edition.Own {
-			return fmt.Errorf("edition %s is embedded in the program: only those you imported can be removed", h.ID)
+			return fmt.Errorf("edition %s is embedded in the program: only imported editions can be removed", h.ID)
 		}
 		s, _ := r.store() // the edition was read from it
 		if err := s.Remove(h.Stored()); err != nil {
@@ -195,7 +196,7 @@ func findHeld(list []listing.Held, id string) (*listing.Held, error) {
 	if i >= 0 {
 		return &list[i], nil
 	}
-	return nil, unknown(id, "edition that is held", format.Each(list, func(h listing.Held) string { return h.ID }))
+	return nil, unknown(id, "an edition that is held", format.Each(list, func(h listing.Held) string { return h.ID }))
 }
 
 // completeHeld offers the identifiers of the editions as shell completion of the first argument.
@@ -216,7 +217,7 @@ func (r *run) dataCheck() *cobra.Command {
 	var opt importer.Options
 	c := &cobra.Command{
 		Use:     "check [ID|FILE]",
-		Short:   "Check the tables: sums, shares, counts; fail where something is wrong",
+		Short:   "Check the tables: sums, shares, counts; fail if something is wrong",
 		Example: dataCheckExample,
 		Args:    takes(0, "one edition or file"),
 		ValidArgsFunction: func(c *cobra.Command, before []string, word string) ([]string, cobra.ShellCompDirective) {
@@ -232,7 +233,7 @@ func (r *run) dataCheck() *cobra.Command {
 				return err
 			}
 			if i := slices.IndexFunc(list, func(c listing.Checked) bool { return c.Wrong > 0 }); i >= 0 {
-				return errors.New(list[i].Name + ": something is wrong with it")
+				return errors.New(list[i].Name + ": the check found something wrong")
 			}
 			return nil
 		}),
@@ -252,7 +253,7 @@ func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, 
 		list = []listing.Held{*h}
 	}
 	if opt != (importer.Options{}) {
-		return nil, usagef("--as, --published and their like say something of a file, and not of an edition that is held")
+		return nil, usagef("--as, --published and similar flags describe a file, not an edition that is held")
 	}
 	var out []listing.Checked
 	problems := slices.Concat(dataset.Check(r.Tables), wrong)
@@ -276,9 +277,9 @@ func (r *run) checkAll(args []string, opt importer.Options) ([]listing.Checked, 
 func (r *run) checkFile(file string, unknown error, opt importer.Options) ([]listing.Checked, error) {
 	if _, missing := os.Stat(file); missing != nil {
 		if near := nearFile(file); near != "" {
-			return nil, usagef("there is no edition and no file %s; did you mean %s?", file, near)
+			return nil, usagef("there is no edition or file %s; did you mean %s?", file, near)
 		}
-		return nil, usagef("%v, and no file", unknown)
+		return nil, usagef("%v, and there is no such file", unknown)
 	}
 	e, found, err := r.imported(r.ds, file, opt)
 	if err != nil {

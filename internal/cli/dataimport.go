@@ -23,29 +23,29 @@ import (
 )
 
 const importLong = `Import reads NATO's or SIPRI's workbook as published, a CSV file or a folder
-of them, says what it found and what it skipped and why, computes sums and
-shares again, and keeps the edition. Nothing is filled in or corrected. What
-equals an edition that the program carries is named and not kept.
+of CSV files. It says what it found, and what it skipped and why, computes
+sums and shares again, and stores the edition. Nothing is filled in or
+corrected. An edition that the program already has is named and not stored.
 
-An edition is asked for by its name, edition:ID. It is what is asked for
-without a word only with --latest, for which it must be complete. Its day is
-in the file's name or title, or is asked for.
+Ask for the edition as edition:ID. It is used without being named only if it
+is imported with --latest, for which it must be complete. Its day of
+publication is taken from the file's name or title; otherwise you are asked.
 
-CSV has one table to a file, named after its measure (share_gdp.csv), or all
-in one:
+CSV has one table per file, named after its measure (share_gdp.csv), or all
+tables in one file:
 
-  code,2024,2025e                a row an ally (NOR, NATO_TOTAL), e: estimates
-  code,year,measure,published,value,unit,estimate      a line a figure
+  code,2024,2025e             one row per ally (NOR, NATO_TOTAL), e: estimates
+  code,year,measure,published,value,unit,estimate        one line per figure
 
 allyscope data export 2024-06 DIR writes an edition in that layout, as a
 template.
 
-With --measure the file is a series of your own, called by --as NAME: the
-layouts of the World Bank, Our World in Data and the like, allies by name or
-code with a column a year, or a line a figure with a column called year;
-parted by commas, semicolons or tabs; numbers with a decimal point or comma,
-and per cent signs. It stands beside NATO's figures (allyscope sources, why;
-source:NAME) and is never judged as theirs, nor joined to them.`
+With --measure the file is a series of your own, named by --as NAME: layouts
+like those of the World Bank and Our World in Data, allies by name or code,
+with one column per year, or one line per figure and a column called year;
+separated by commas, semicolons or tabs; numbers with a decimal point or comma
+and per cent signs. It is shown next to NATO's figures (allyscope sources,
+why; source:NAME), but never judged like them or joined to them.`
 
 const importExample = `  allyscope data import 270630-def-exp-2027-TABLES-en.xlsx
   allyscope data import tables.csv --as 2026-09-draft --published 2026-09-15
@@ -58,7 +58,7 @@ func (r *run) dataImport() *cobra.Command {
 	var kept store.Options
 	c := &cobra.Command{
 		Use:     "import FILE",
-		Short:   "Read an edition or a series of your own, check it and keep it",
+		Short:   "Read an edition or a series of your own, check it and store it",
 		Long:    importLong,
 		Example: importExample,
 		Args:    takes(1, "a file: a workbook, CSV, or a folder of CSV"),
@@ -70,9 +70,9 @@ func (r *run) dataImport() *cobra.Command {
 	f := c.Flags()
 	f.StringVar(&opt.Title, "title", "", "the `TITLE` of the edition")
 	f.StringVar(&opt.Definition, "definition", "", "what it `COUNTS`, such as core defence expenditure")
-	f.BoolVar(&opt.Latest, "latest", false, "it is the latest edition: what is asked for without a word")
-	f.BoolVar(&kept.Force, "force", false, "keep it in spite of wrong totals, with its warnings, or of being held")
-	f.BoolVar(&kept.Replace, "replace", false, "take the place of the edition imported as that")
+	f.BoolVar(&opt.Latest, "latest", false, "make it the latest edition, used if no edition is named")
+	f.BoolVar(&kept.Force, "force", false, "store it despite wrong totals, or although it is already held")
+	f.BoolVar(&kept.Replace, "replace", false, "replace the edition imported under this identifier")
 	return c
 }
 
@@ -81,11 +81,11 @@ func addFileFlags(c *cobra.Command, opt *importer.Options) {
 	f := c.Flags()
 	f.SortFlags = false
 	f.StringVar(&opt.Edition, "as", "", "the identifier `ID`, such as 2027-06 or 2027-06-draft, or the name of a series")
-	f.StringVar(&opt.Published, "published", "", "the day it was published, `DATE` such as 2026-07-10")
+	f.StringVar(&opt.Published, "published", "", "the `DATE` it was published, such as 2026-07-10")
 	f.StringVar(&opt.PriceBase, "price-base", "", "the `YEAR` of constant prices, for CSV that does not name it")
 	f.StringVar(&opt.Measure, "measure", "", "the file is a series of your own of `MEASURE`, such as share_gdp")
-	f.StringVar(&opt.Credit, "credit", "", "`WHOM` to name for a series")
-	f.StringVar(&opt.Scale, "scale", "", "multiply a series by `N`: 100 makes per cent of fractions")
+	f.StringVar(&opt.Credit, "credit", "", "the `SOURCE` to credit for a series")
+	f.StringVar(&opt.Scale, "scale", "", "multiply a series by `N`: 100 turns fractions into per cent")
 }
 
 // importFile imports a file and stores the edition or series in it. The import report is the answer
@@ -200,7 +200,7 @@ func (r *run) describeKept(e *dataset.Edition, where string) string {
 	case e.Source == dataset.Series:
 		ask = "source:" + e.ID + "; allyscope sources and why show it beside NATO's figures"
 	case ds.Latest().ID == e.ID:
-		ask += "; it is the latest edition, so that plain allyscope rank shows it too"
+		ask += "; it is the latest edition, so allyscope rank alone shows it too"
 	}
 	return text + "  ask      allyscope rank " + ask + "\n"
 }
@@ -234,7 +234,7 @@ func storeError(err error, e *dataset.Edition) error {
 	case errors.Is(err, store.ErrExists), errors.Is(err, store.ErrDamaged):
 		isMonth := len(strings.TrimPrefix(e.ID, "sipri-")) == len("2027-06")
 		other := e.ID + format.When(isMonth, "-") + "2"
-		return fmt.Errorf("nothing stored: %w; --replace takes its place, --as %s gives this one another name", err, other)
+		return fmt.Errorf("nothing stored: %w; --replace replaces it, --as %s gives this one another name", err, other)
 	}
 	return fmt.Errorf("nothing stored: %w", err)
 }

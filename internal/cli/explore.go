@@ -66,7 +66,7 @@ func Serve(args []string, s Streams) error {
 		program, err = exec.LookPath(name)
 	}
 	if err != nil {
-		return errors.New("the server, " + name + ", is neither beside this program nor on the path; in a clone: go run ./cmd/" + name)
+		return errors.New("the server, " + name + ", is neither next to this program nor on the path; in a clone: go run ./cmd/" + name)
 	}
 	if runtime.GOOS != "windows" {
 		err = syscall.Exec(program, append([]string{program}, args...), s.Env)
@@ -132,7 +132,7 @@ func (r *run) openingWords(own config.Config) []string {
 		if r.flags.resume {
 			where = r.resumeFile()
 		}
-		r.reportIgnored("the question in the settings is not asked", fmt.Errorf("%s: %w", where, err))
+		r.reportIgnored("the opening question cannot be answered", fmt.Errorf("%s: %w", where, err))
 		return nil
 	}
 	return words
@@ -146,7 +146,7 @@ func (r *run) explorerOptions() (tui.Options, error) {
 	look := &s.Environment.Look
 	switch {
 	case s.Plain && s.Kiosk:
-		return s, usagef("--plain waits for keys, and --kiosk plays without them: leave one of them out")
+		return s, usagef("--plain waits for keys, and --kiosk plays without them: leave one out")
 	case s.Plain && r.hasOutputFlags():
 		return s, usagef("--plain converses; for the answer alone, in lines of plain text, use -f plain")
 	}
@@ -158,9 +158,9 @@ func (r *run) explorerOptions() (tui.Options, error) {
 	}
 	s.NoMouse = r.flags.noMouse || (c.Mouse != nil && !*c.Mouse)
 	return s, cmp.Or(
-		choose(r.flags.theme, c.Theme, "theme", terminal.Themes(), func(t terminal.Theme) { look.Theme = t }),
-		choose(r.flags.glyphs, c.Glyphs, "set of glyphs", terminal.GlyphSets(), func(g terminal.Glyphs) { look.Glyphs = g }),
-		choose(r.flags.background, c.Background, "background", terminal.Backgrounds(), func(g theme.Ground) { *look = look.On(g) }))
+		choose(r.flags.theme, c.Theme, "a theme", terminal.Themes(), func(t terminal.Theme) { look.Theme = t }),
+		choose(r.flags.glyphs, c.Glyphs, "a set of glyphs", terminal.GlyphSets(), func(g terminal.Glyphs) { look.Glyphs = g }),
+		choose(r.flags.background, c.Background, "a background", terminal.Backgrounds(), func(g theme.Ground) { *look = look.On(g) }))
 }
 
 // choose calls take with the value that the flag names or, without the flag, that the settings (own)
@@ -257,7 +257,7 @@ func (r *run) pick() *cobra.Command {
 		ValidArgsFunction: r.completing(command.Command{Uses: query.AllWords}),
 		RunE: func(c *cobra.Command, words []string) error {
 			if r.flags.format != "" {
-				return usagef("%s prints a code alone and does not take --format", c.CommandPath())
+				return usagef("%s prints only a code and does not take --format", c.CommandPath())
 			}
 			ds := r.open()
 			s, err := r.explorerOptions()
@@ -309,7 +309,7 @@ func (r *run) saveQuestion(q query.Query, _ ally.Code) {
 func (r *run) savedQuestion() string {
 	content, err := read.File(r.resumeFile(), maxLeft)
 	if err != nil || r.Guest {
-		r.message("there is no screen to resume: none has been left yet")
+		r.message("there is nothing to resume: no question has been kept yet")
 		return ""
 	}
 	return strings.TrimSpace(string(content))

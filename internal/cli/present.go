@@ -22,7 +22,7 @@ func (r *run) present() *cobra.Command {
 	copied := false
 	c := &cobra.Command{
 		Use:     "present [FILE]",
-		Short:   "Present a deck: a question a line, with a caption behind a |",
+		Short:   "Present a deck: one question per line, with a caption after a |",
 		Example: presentExample,
 		Args:    cobra.MaximumNArgs(1),
 		ValidArgsFunction: func(_ *cobra.Command, before []string, _ string) ([]string, cobra.ShellCompDirective) {
@@ -69,7 +69,7 @@ func offeredDecks() string {
 	list := format.Each(deck.Examples(), func(x deck.Example) string {
 		return fmt.Sprintf("  allyscope present %-10s  %s\n", x.Name, x.About)
 	})
-	return "A deck is a file with a question a line and, behind a |, what is said over its\n" +
+	return "A deck is a file with one question per line and, after a |, the caption above its\n" +
 		"answer. These can be presented as they are, or copied and changed:\n\n" + strings.Join(list, "") +
 		"\n  allyscope present --example ally > deck.txt\n  allyscope present deck.txt\n"
 }
@@ -77,7 +77,7 @@ func offeredDecks() string {
 // presentDeck presents a deck in the explorer or, without a terminal, prints its slides.
 func (r *run) presentDeck(c *cobra.Command, name string) error {
 	if name == stdio && r.flags.plain {
-		return usagef("--plain reads keys from the input, so the deck cannot come from there too: name its file")
+		return usagef("--plain reads keys from standard input, so the deck cannot come from there too: name its file")
 	}
 	ds := r.open()
 	slides, answered, err := r.readDeck(ds, name)
@@ -152,7 +152,7 @@ const presentExample = `  allyscope present tour
   allyscope present deck.txt
   grep trend deck.txt | allyscope present -
 
-  # deck.txt: a question a line
+  # deck.txt: one question per line
   2024 2%                     | Who met 2 % in 2024?
   2024 2% edition:2024-06     | The same year, as it was known then
   trend EST LVA LTU POL       | The eastern flank`

@@ -61,7 +61,7 @@ func (r *run) addFlags(c *cobra.Command) {
 	f.BoolVar(&r.flags.machine, "machine", false, "head csv, tsv and xlsx with identifiers instead of words")
 	oneOf(c, f, &r.flags.excel, "excel", "", "write csv for a double click, with this decimal `SIGN`", excelSigns())
 	f.Lookup("excel").NoOptDefVal = excelSigns()[0]
-	f.StringVar(&r.flags.size, "size", "", "draw a picture `WxH` cells large")
+	f.StringVar(&r.flags.size, "size", "", "draw a picture of `WxH` cells")
 	f.BoolVar(&r.flags.dark, "dark", false, "draw a picture for a dark page")
 	r.flags.colour = colours()[0]
 	oneOf(c, f, &r.flags.colour, "color", "", "colour the table `WHEN`", colours())
@@ -97,13 +97,13 @@ func (r *run) check(formats []report.Format) error {
 	known := format.Each(formats, report.Format.String)
 	switch asked, named := report.Formats().Find(r.flags.format); {
 	case named && !slices.Contains(formats, asked):
-		return usagef("there is no %s of this (there are: %s)", asked, strings.Join(known, ", "))
+		return usagef("this answer cannot be written as %s (there are: %s)", asked, strings.Join(known, ", "))
 	case r.flags.format != "" && !named:
-		return unknown(r.flags.format, "format", known)
+		return unknown(r.flags.format, "a format", known)
 	case r.flags.excel != "" && !slices.Contains(excelSigns(), r.flags.excel):
-		return unknown(r.flags.excel, "decimal sign", excelSigns())
+		return unknown(r.flags.excel, "a decimal sign", excelSigns())
 	case !slices.Contains(colours(), r.flags.colour):
-		return unknown(r.flags.colour, "choice of colour", colours())
+		return unknown(r.flags.colour, "a choice of colour", colours())
 	}
 	return cmp.Or(r.checkEnding(known), r.checkFlags())
 }
@@ -133,13 +133,13 @@ func (r *run) checkEnding(known []string) error {
 	switch asked, named := report.Formats().Find(r.flags.format); {
 	case file == "" || ending == "" || ending == "." || strings.HasPrefix(file, os.DevNull):
 	case ok && named && f != asked && !(f == report.AsTable && asked == report.AsPlain):
-		return usagef("the ending of %s asks for %s, and --format for %s: leave one of them out", file, f, asked)
+		return usagef("the ending of %s asks for %s, but --format for %s: leave one out", file, f, asked)
 	case ok && !slices.Contains(known, f.String()):
-		return usagef("the ending of %s asks for %s, and there is no %[2]s of this (there are: %[3]s)", file, f, there)
+		return usagef("the ending of %s asks for %s, but this answer cannot be written as %[2]s (there are: %[3]s)", file, f, there)
 	case !ok && slices.Contains([]string{".docx", ".doc", ".odt", ".rtf", ".pdf"}, strings.ToLower(ending)):
-		return usagef("no %s is written: a word processor opens .html, and a browser prints it to A4 (there are: %s)", ending, endings)
+		return usagef("%s cannot be written: a word processor opens .html, and a browser prints it to A4 (there are: %s)", ending, endings)
 	case !ok && !named:
-		return usagef("the ending of %s is not that of a format (there are: %s)", file, endings)
+		return usagef("the ending of %s does not stand for a format (there are: %s)", file, endings)
 	}
 	return nil
 }
@@ -204,7 +204,7 @@ func (r *run) deliver(data []byte) error {
 		return err
 	}
 	if r.Guest {
-		return usagef("no files are written on this side: leave out -o and send the output to a file on yours")
+		return usagef("the server writes no files: leave out -o, and redirect the output on your own machine")
 	}
 	err := save.File(r.flags.output, data, r.flags.force)
 	switch {
@@ -226,7 +226,7 @@ func (r *run) deliverText(c *cobra.Command, text string) error {
 		}
 	})
 	if len(idle) > 0 {
-		return usagef("%s is text alone and does not take %s", c.CommandPath(), strings.Join(idle, ", "))
+		return usagef("%s prints only text and does not take %s", c.CommandPath(), strings.Join(idle, ", "))
 	}
 	if r.flags.ascii {
 		text = strings.Map(terminal.ToASCII, text)
@@ -279,7 +279,7 @@ func (r *run) open() *dataset.Dataset {
 	}
 	damaged, odd := r.load()
 	for _, p := range damaged {
-		r.message(fmt.Sprintf("your own edition %s cannot be used: %s (allyscope data remove %s forgets it)", p.File, p.Text, p.File))
+		r.message(fmt.Sprintf("your own edition %s cannot be used: %s (allyscope data remove %s removes it)", p.File, p.Text, p.File))
 	}
 	for _, p := range odd {
 		r.message("in your own editions, " + p.String())
@@ -299,7 +299,7 @@ func (r *run) addOwnWords() {
 	usable := func(w config.Word, err error) bool {
 		_, unknown := query.Parse(w.Name, v)
 		if _, is := command.Find(w.Name); unknown == nil || is || slices.Contains(command.Others(), w.Name) {
-			err = errors.New("it is a word already")
+			err = errors.New("the word already has a meaning")
 		}
 		if err != nil {
 			r.reportIgnored(w.Name+" in the settings is not used", fmt.Errorf("%s: line %d: %w", r.settings(), w.Line, err))

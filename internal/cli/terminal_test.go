@@ -192,7 +192,7 @@ func TestResume(t *testing.T) {
 		cli.Run(t.Context(), p, words, s)
 		return e.String()
 	}
-	if said := open("--resume"); !strings.Contains(said, "none has been left yet") {
+	if said := open("--resume"); !strings.Contains(said, "no question has been kept yet") {
 		t.Errorf("said %q", said)
 	}
 	if said := open("--resume"); said != "" {

@@ -95,7 +95,7 @@ func TestAWordIsUsedOrRefused(t *testing.T) {
 					if at := strings.IndexAny(bare, ":="); at >= 0 {
 						bare = bare[at+1:]
 					}
-					if !strings.Contains(strings.ToLower(complaint), strings.ToLower(bare)) && !strings.Contains(complaint, "wants") {
+					if !strings.Contains(strings.ToLower(complaint), strings.ToLower(bare)) && !strings.Contains(complaint, "needs") {
 						t.Errorf("%q is refused without being named: %s", line, complaint)
 					}
 				case code != cli.ExitOK:
@@ -131,7 +131,7 @@ func TestGroupsAndSumsAreUsedOrRefused(t *testing.T) {
 		without, _, plain := answered(t, append(strings.Fields(line), "-f", "json")...)
 		for _, more := range []string{"nordic", "nordic average", "NATO", "nordic baltic", "Europe-and-Canada baltic-total", "NATO baltic"} {
 			with, complaint, code := answered(t, append(strings.Fields(line+" "+more), "-f", "json")...)
-			named := slices.ContainsFunc(append(strings.Fields(more), "wants"), func(w string) bool {
+			named := slices.ContainsFunc(append(strings.Fields(more), "needs"), func(w string) bool {
 				return strings.Contains(strings.ReplaceAll(strings.ToLower(complaint), " ", "-"), strings.ToLower(w))
 			})
 			switch {
@@ -262,7 +262,7 @@ func TestWordsOfTheReadersOwn(t *testing.T) {
 	if !strings.Contains(out, "9 of 9 with forces met 2 % (Joint force, your own)") {
 		t.Error(out)
 	}
-	for _, want := range []string{"line 3: it is a word already", `line 4: "Austria" is not the name of an ally`} {
+	for _, want := range []string{"line 3: the word already has a meaning", `line 4: "Austria" is not the name of an ally`} {
 		if !strings.Contains(told, want) {
 			t.Errorf("told %q, want %s", told, want)
 		}

@@ -55,24 +55,24 @@ var commands = [...]Command{
 		Uses: listed | named | picked,
 	},
 	{
-		Name: "count", Args: "[word…]", Short: "Count who met the target, year by year",
+		Name: "count", Args: "[word…]", Short: "Count the allies that met the target, year by year",
 		Example: `  allyscope count 2%
-  allyscope count 2% 2022                  one year alone
-  allyscope count below 2% 2024            those below it, counted both ways
+  allyscope count 2% 2022                  one year only
+  allyscope count below 2% 2024            how many were below it
   allyscope count 2% members:everyone      every row printed, members or not
   allyscope count 20% equipment europe --format csv`,
 		Uses: judged | spanned | query.WordVerdict,
 	},
 	{
-		Name: "show", Args: "ally… [word…]", Short: "Show all that is known of an ally", View: query.Sheet, Viewed: true, MinAllies: 1,
+		Name: "show", Args: "ally… [word…]", Short: "Show all that is known about an ally", View: query.Sheet, Viewed: true, MinAllies: 1,
 		Example: `  allyscope show NOR
   allyscope show Norway 2024 edition:2024-06 --format md`,
 		Uses: listed | named,
 	},
 	{
-		Name: "compare", Args: "[ally…] [word…]", Short: "Set allies side by side", View: query.Compare, Viewed: true, MinAllies: 2,
+		Name: "compare", Args: "[ally…] [word…]", Short: "Compare allies side by side", View: query.Compare, Viewed: true, MinAllies: 2,
 		Example: `  allyscope compare EST LVA LTU 2024
-  allyscope compare NOR                    beside its neighbours by rank
+  allyscope compare NOR                    with its neighbours by rank
   allyscope compare ESP ITA 2014..2026     with the years between
   allyscope compare nordic --format csv`,
 		Uses: listed | named | query.WordFocus,
@@ -108,7 +108,7 @@ var commands = [...]Command{
 		Uses: figures | named | query.WordGroup,
 	},
 	{
-		Name: "sources", Args: "ally… [year|range] [edition:…]", Short: "Set SIPRI's figures beside NATO's", MinAllies: 1,
+		Name: "sources", Args: "ally… [year|range] [edition:…]", Short: "Show SIPRI's figures next to NATO's", MinAllies: 1,
 		Example: `  allyscope sources NOR 2016
   allyscope sources GBR FRA 2014..2025 --format csv`,
 		Uses: query.WordAllies | spanned | query.WordYear | query.WordEdition | query.WordMeasure,
@@ -118,7 +118,7 @@ var commands = [...]Command{
 		Example: "  allyscope claims\n  allyscope claims --format md -o claims.md",
 	},
 	{
-		Name: "check", Args: `"claim"`, Short: "Check a statement of your own, by each edition",
+		Name: "check", Args: `"claim"`, Short: "Check a statement of your own against each edition",
 		Example: `  allyscope check "NOR 2016 1.56%"
   allyscope check "count 2024 2% = 22"
   allyscope check "FRA > USA 2024"
@@ -293,9 +293,9 @@ func (q *Question) settleNames() error {
 	case c.Uses&query.WordSum != 0 && q.Group != "" && (c.MinAllies == 1 || q.Pins != "" || q.Sums != ""):
 		q.Sums, q.Group = q.Sums.With(ally.GroupCode(q.Group)), ""
 	case q.Pins != "" && q.Group != "":
-		return query.Refused(q.Group, "has no place beside allies that are named: name them all, or the group alone")
+		return query.Refused(q.Group, "cannot be combined with named allies: name them all, or only the group")
 	case q.Focus != "" && (q.Pins.Len() > 1 || q.Group != ""):
-		return query.Refused("focus:"+string(q.Focus), "has no place beside several allies that are named")
+		return query.Refused("focus:"+string(q.Focus), "cannot be combined with several named allies")
 	}
 	return nil
 }
@@ -311,7 +311,7 @@ func (q *Question) settleBrief() error {
 			continue
 		case c == ally.Total:
 		default:
-			return query.Refused(query.SumWord(c), "has no briefing beside others: "+briefingScope)
+			return query.Refused(query.SumWord(c), "cannot be combined with others: "+briefingScope)
 		}
 		asked = append(asked, query.SumWord(c))
 	}
@@ -321,7 +321,7 @@ func (q *Question) settleBrief() error {
 	case len(asked) == 0:
 		return q.Lacks("allies, or a group, or the word " + WordAlliance)
 	case wholes > 0 && len(asked) > 1:
-		return query.Refused(asked[0], "has no place beside "+strings.Join(asked[1:], ", ")+": "+briefingScope)
+		return query.Refused(asked[0], "cannot be combined with "+strings.Join(asked[1:], ", ")+": "+briefingScope)
 	}
 	return nil
 }
@@ -442,5 +442,5 @@ func wordsUsedBy(v query.View) query.Words {
 
 // Lacks returns an error that says what the question lacks and gives an example of the command.
 func (q *Question) Lacks(what string) error {
-	return query.Refused(q.Command.Name, "wants "+what+", such as: "+q.Command.FirstExample())
+	return query.Refused(q.Command.Name, "needs "+what+", such as: "+q.Command.FirstExample())
 }

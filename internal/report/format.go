@@ -101,7 +101,7 @@ func Text(s string, f Format) string {
 }
 
 // ErrNoPicture is returned by Write for a picture of a document that has none.
-var ErrNoPicture = errors.New("there is no picture of this; the formats are those of tables")
+var ErrNoPicture = errors.New("this answer has no picture; it can be written as a table")
 
 // Write writes the document to w in one go, after it has been laid out in full. The error is
 // ErrNoPicture or the writer's.

@@ -22,11 +22,11 @@ import (
 )
 
 const commandLong = `serve lets colleagues use allyscope with nothing but ssh: the explorer with
-ssh -t HOST -p 23234, and the commands that read without a terminal, as in
+ssh -t HOST -p 23234, and the other commands without a terminal, as in
 ssh HOST -p 23234 rank 2024 2% --format csv.
 
-It listens on this machine alone unless told otherwise, and any other address
-wants --authorized-keys, or --open for everybody.`
+By default it listens on this machine only. Any other address needs
+--authorized-keys, or --open to let in everybody.`
 
 const commandExample = `  allyscope serve
   allyscope serve --listen :23234 --authorized-keys keys
@@ -54,21 +54,21 @@ func (f *flags) command() *cobra.Command {
 	l, x := &f.options.Limits, c.Flags()
 	x.SortFlags = false
 	x.StringVar(&f.listen, "listen", "127.0.0.1:23234", "serve at `ADDRESS`")
-	x.StringVar(&f.options.Access.Keys, "authorized-keys", "", "let in the keys in `FILE`, and the certificates of its cert-authority lines")
+	x.StringVar(&f.options.Access.Keys, "authorized-keys", "", "let in the keys in `FILE` and the certificates of its cert-authority lines")
 	x.BoolVar(&f.options.Access.Open, "open", false, "let in everybody")
-	x.StringVar(&f.options.HostKey, "host-key", defaultHostKey(), "the server's own key is in `FILE`, and is made where there is none")
+	x.StringVar(&f.options.HostKey, "host-key", defaultHostKey(), "the `FILE` of the server's own key, created if it does not exist")
 	x.IntVar(&l.Sessions, "max-sessions", l.Sessions, "serve `N` sessions at once")
-	x.IntVar(&l.PerAddress, "per-address", l.PerAddress, "take `N` connections of an address")
-	x.IntVar(&l.PerConnection, "per-connection", l.PerConnection, "take `N` sessions of a connection")
+	x.IntVar(&l.PerAddress, "per-address", l.PerAddress, "accept `N` connections from one address")
+	x.IntVar(&l.PerConnection, "per-connection", l.PerConnection, "accept `N` sessions on one connection")
 	x.DurationVar(&l.Login, "login", l.Login, "wait `TIME` for a login")
 	x.DurationVar(&l.Idle, "idle", l.Idle, "end a session after `TIME` without a key")
 	x.DurationVar(&l.AtMost, "at-most", l.AtMost, "end a connection after `TIME`")
 	x.StringSliceVar(&f.options.Balancers, "proxy-protocol", nil, "take the client's address from the balancers at `CIDR`")
 	x.StringVar(&f.health, "health", "", "answer /healthz and /metrics at `ADDRESS`")
-	x.StringVar(&f.options.Invite, "invite", "", "the `HOST` that followers are told, as ssh takes it")
-	x.StringVar(&f.bus, "bus", "", "follow across instances over the NATS server at `URL`")
-	x.StringVar(&f.busKey, "bus-credentials", "", "log in there with the credentials in `FILE`")
-	x.StringVar(&f.busRoots, "bus-ca", "", "trust there the certificate authorities in `FILE`")
+	x.StringVar(&f.options.Invite, "invite", "", "the `HOST` in the line for followers, as given to ssh")
+	x.StringVar(&f.bus, "bus", "", "share follow mode between instances over the NATS server at `URL`")
+	x.StringVar(&f.busKey, "bus-credentials", "", "log in to the bus with the credentials in `FILE`")
+	x.StringVar(&f.busRoots, "bus-ca", "", "trust the certificate authorities in `FILE` for the bus")
 	return c
 }
 
@@ -85,15 +85,15 @@ func defaultHostKey() string {
 func (f *flags) check() error {
 	host, _, err := net.SplitHostPort(f.listen)
 	if err != nil {
-		return fmt.Errorf("--listen %s is no address, such as :23234", f.listen)
+		return fmt.Errorf("--listen %s is not an address, such as :23234", f.listen)
 	}
 	ip := net.ParseIP(host)
 	here := host == "localhost" || (ip != nil && ip.IsLoopback())
 	switch a := f.options.Access; {
 	case a.Open && a.Keys != "":
-		return errors.New("--open lets in everybody, and --authorized-keys does not: one of them")
+		return errors.New("--open lets in everybody, and --authorized-keys does not: leave one out")
 	case !here && !a.Open && a.Keys == "":
-		return fmt.Errorf("%s can be reached by others: --authorized-keys FILE says by whom, --open lets in everybody", f.listen)
+		return fmt.Errorf("%s can be reached from other machines: --authorized-keys FILE says who may log in, --open lets in everybody", f.listen)
 	case a.Keys == "":
 		f.options.Access.Open = true // only this machine can connect
 	}
@@ -124,7 +124,7 @@ func (f *flags) serve(ctx context.Context) error {
 	}
 	o.Program.Data = ds
 	if err := os.MkdirAll(filepath.Dir(o.HostKey), 0o700); err != nil {
-		return fmt.Errorf("the server's key has no place: %w", err)
+		return fmt.Errorf("cannot make the folder of the server's key: %w", err)
 	}
 	s, err := New(o)
 	if err != nil {

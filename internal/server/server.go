@@ -159,7 +159,7 @@ func (s *Server) accept(ctx ssh.Context, c net.Conn) net.Conn {
 	host := address(c.RemoteAddr())
 	if !s.addresses.take(network(host)) {
 		s.refused.Inc()
-		s.options.Log.Warn("refused", "address", host, "why", "too many connections of this address")
+		s.options.Log.Warn("refused", "address", host, "why", "too many connections from this address")
 		return nil
 	}
 	unused := time.AfterFunc(s.options.Limits.Idle, func() { _ = c.Close() })
@@ -176,7 +176,7 @@ type unusedTimerKey struct{}
 
 func (s *Server) loginFailed(c net.Conn, err error) {
 	s.refused.Inc()
-	s.options.Log.Warn("not logged in", "address", address(c.RemoteAddr()), "why", err.Error())
+	s.options.Log.Warn("login failed", "address", address(c.RemoteAddr()), "why", err.Error())
 }
 
 // address returns the host part of a network address.
@@ -211,7 +211,7 @@ func (s *Server) Health(ctx context.Context, l net.Listener) error {
 	h := &http.Server{Handler: mux, ReadTimeout: longest, WriteTimeout: longest}
 	defer context.AfterFunc(ctx, func() { _ = h.Close() })()
 	if err := h.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("health is not told: %w", err)
+		return fmt.Errorf("the health port has failed: %w", err)
 	}
 	return nil
 }
@@ -238,7 +238,7 @@ func (a Access) handler(log *slog.Logger) (ssh.PublicKeyHandler, error) {
 	return func(ctx ssh.Context, key ssh.PublicKey) bool {
 		keys, authorities, err := a.read()
 		if err != nil {
-			log.Error("nobody is let in", "why", err.Error())
+			log.Error("login refused", "why", err.Error())
 			return false
 		}
 		cert, ok := key.(*gossh.Certificate)
@@ -270,11 +270,11 @@ func (a Access) read() (keys, authorities []ssh.PublicKey, err error) {
 		key, _, options, _, err := gossh.ParseAuthorizedKey(line)
 		switch {
 		case err != nil:
-			return nil, nil, fmt.Errorf("%s: line %d is no key", a.Keys, i+1)
+			return nil, nil, fmt.Errorf("%s: line %d is not a key", a.Keys, i+1)
 		case slices.Contains(options, "cert-authority"):
 			authorities = append(authorities, key)
 		case len(options) > 0:
-			return nil, nil, fmt.Errorf("%s: line %d: %s is not understood: cert-authority is", a.Keys, i+1, options[0])
+			return nil, nil, fmt.Errorf("%s: line %d: the option %s is not understood, only cert-authority is", a.Keys, i+1, options[0])
 		default:
 			keys = append(keys, key)
 		}
@@ -295,7 +295,7 @@ func proxied(l net.Listener, balancers []string) (net.Listener, error) {
 	}
 	for _, b := range balancers {
 		if _, err := proxyproto.PolicyFromRanges([]string{b}, proxyproto.REQUIRE, proxyproto.REJECT); err != nil {
-			return nil, fmt.Errorf("%q is no address of a balancer, such as 10.0.0.0/8", b)
+			return nil, fmt.Errorf("%q is not an address of a balancer, such as 10.0.0.0/8", b)
 		}
 	}
 	ranges, _ := proxyproto.PolicyFromRanges(balancers, proxyproto.REQUIRE, proxyproto.REJECT) // cannot fail: each has been checked

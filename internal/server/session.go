@@ -66,7 +66,7 @@ func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewC
 	defer s.open.Done()
 	if !s.connections.take(conn) {
 		s.refused.Inc()
-		_ = asked.Reject(gossh.ResourceShortage, "too many sessions of this connection")
+		_ = asked.Reject(gossh.ResourceShortage, "too many sessions on this connection")
 		return
 	}
 	unused, _ := ctx.Value(unusedTimerKey{}).(*time.Timer)
@@ -278,15 +278,15 @@ func escapeApostrophes(line string) string {
 // serve runs the command line through package cli and returns the exit code.
 func (x *session) serve(line string) int {
 	if len(line) > maxLine {
-		return x.refuse(fmt.Sprintf("what was asked is too long: at most %d bytes", maxLine), cli.ExitUsage)
+		return x.refuse(fmt.Sprintf("the command line is too long: at most %d bytes", maxLine), cli.ExitUsage)
 	}
 	words, err := shlex.Split(escapeApostrophes(line), true)
 	if err != nil {
-		return x.refuse("what was asked is not understood: a quotation mark stands alone", cli.ExitUsage)
+		return x.refuse("the command line is not understood: a quotation mark is not closed", cli.ExitUsage)
 	}
 	// Cobra's hidden completion commands would write errors to the server's own streams.
 	if slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, "__complete") }) {
-		return x.refuse("words are completed by a shell on your own machine", cli.ExitUsage)
+		return x.refuse("completion only works in a shell on your own machine", cli.ExitUsage)
 	}
 	if len(words) > 0 && words[0] == "allyscope" { // as typed on one's own machine
 		words = words[1:]
@@ -335,9 +335,9 @@ func (x *session) explorer(follower *follow.Follower) cli.Explorer {
 func (x *session) follow(code string) (*follow.Follower, int) {
 	switch from := network(x.address); {
 	case !x.pty || slices.Contains(x.env, "TERM=dumb"):
-		return nil, x.refuse("following wants a terminal that can show a screen: ssh -t", cli.ExitUsage)
+		return nil, x.refuse("follow needs a terminal that can show a screen: use ssh -t", cli.ExitUsage)
 	case !x.tries.take(from):
-		return nil, x.refuse("too many codes were tried; try again later", cli.ExitFailed)
+		return nil, x.refuse("too many wrong codes; try again later", cli.ExitFailed)
 	default:
 		f, err := follow.Follow(x.ctx, x.options.Bus, code)
 		if !errors.Is(err, follow.ErrUnknown) {
