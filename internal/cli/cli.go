@@ -207,8 +207,10 @@ func (r *run) help(ran, about *cobra.Command, words []string) error {
 	}
 	about.InitDefaultHelpFlag()
 	about.InitDefaultVersionFlag()
-	return r.deliverText(ran, cmp.Or(about.Long, about.Short)+"\n\n"+about.UsageString())
+	return r.deliverText(ran, helpText(about))
 }
+
+func helpText(c *cobra.Command) string { return cmp.Or(c.Long, c.Short) + "\n\n" + c.UsageString() }
 
 // available returns the names of the subcommands that help lists.
 func available(c *cobra.Command) []string {

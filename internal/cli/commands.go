@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -58,8 +59,11 @@ func (r *run) root() *cobra.Command {
 		ValidArgsFunction: r.completing(command.Command{Uses: query.AllWords}),
 		RunE:              r.explore,
 	}
-	c.SetVersionTemplate("allyscope {{.Version}}\n")
+	c.SetVersionTemplate("allyscope " + r.Version + "\n")
 	c.SetFlagErrorFunc(badFlag)
+	// Cobra's own function writes help in pieces: a reader such as head, which ends after the first
+	// lines, would break the pipe before the last piece.
+	c.SetHelpFunc(func(c *cobra.Command, _ []string) { _, _ = io.WriteString(r.out, helpText(c)) })
 	r.addFlags(c)
 	r.addExploring(c)
 	c.Flags().BoolVar(&r.flags.resume, "resume", false, "continue where the explorer was left")

@@ -111,6 +111,25 @@ func TestOutputThatFails(t *testing.T) {
 	}
 }
 
+// writes counts how often something is written.
+type writes int
+
+func (w *writes) Write(p []byte) (int, error) {
+	*w++
+	return len(p), nil
+}
+
+// An answer is written in one go: allyscope --help | head -3 must not break the pipe.
+func TestOutputInOneGo(t *testing.T) {
+	for _, line := range []string{"--help", "help", "rank --help", "data", "man", "rank", "completion bash", "--version"} {
+		var n writes
+		s := cli.Streams{In: strings.NewReader(""), Out: &n, Err: io.Discard}
+		if code := cli.Run(t.Context(), cli.Program{Version: "1.2.3", Tables: frozen.Files(t)}, strings.Fields(line), s); code != 0 || n != 1 {
+			t.Errorf("%s: exit code %d, %d writes", line, code, n)
+		}
+	}
+}
+
 // No line of a table is wider than the terminal, and columns that are left out are named. In a pipe
 // COLUMNS sets the width; without it nothing is left out.
 func TestTablesFit(t *testing.T) {
