@@ -290,7 +290,7 @@ func (r *run) checkFile(file string, unknown error, opt importer.Options) ([]lis
 	for _, w := range found.Warnings {
 		c.Note(w.Wrong, w.String())
 	}
-	for _, text := range found.Told() {
+	for _, text := range found.Messages() {
 		c.Note(false, text)
 	}
 	if found.Held != "" {

@@ -23,7 +23,7 @@ import (
 // parts are the files of a workbook.
 type parts map[string]string
 
-// pack makes an archive of them.
+// pack returns the archive of the parts.
 func pack(t testing.TB, p parts) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -39,7 +39,7 @@ func pack(t testing.TB, p parts) []byte {
 	return b.Bytes()
 }
 
-// oneSheet are the parts of a workbook with one sheet of these rows.
+// oneSheet returns the parts of a workbook with one sheet of these rows.
 func oneSheet(rows string) parts {
 	const ns = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 	const rel = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
@@ -52,13 +52,13 @@ func oneSheet(rows string) parts {
 	}
 }
 
-// with returns the parts with one more, or with another in its place.
+// with adds or replaces a part, and returns the parts.
 func (p parts) with(name, text string) parts {
 	p[name] = text
 	return p
 }
 
-// row is a row of cells that hold text.
+// row returns the XML of a row of cells with texts.
 func row(n int, texts ...string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<row r="%d">`, n)
@@ -114,8 +114,8 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
-// What no cell needs does not matter: parts that nothing refers to, whatever their
-// encoding, rows of other parts, merged areas, and how empty cells look.
+// What no cell needs does not matter: unused parts in any encoding, rows in other parts,
+// merged areas, and the format of empty cells.
 func TestWhatNoCellNeeds(t *testing.T) {
 	rows := row(1, "Table 1 : Defence expenditure as a share of GDP") + row(2, "", "2014", "2015") + row(3, "Albania", "1.35", "1.16")
 	ends := `<row r="4"><c r="A4" x:r="B4" s="1"/><c r="XFD4" s="1"/></row><row r="1048576"/>`
@@ -140,7 +140,7 @@ func allocated() uint64 {
 	return m.TotalAlloc
 }
 
-// wide is a thousand rows that each use their 700th column alone.
+// wide returns a thousand rows that each use only a far column.
 func wide() string {
 	var b strings.Builder
 	for i := range 1000 {
@@ -149,7 +149,7 @@ func wide() string {
 	return b.String()
 }
 
-// loud is a workbook whose cells all show one long text.
+// loud returns a workbook whose cells all share one long text.
 func loud() parts {
 	var cells strings.Builder
 	for i := range 2000 {
@@ -160,8 +160,9 @@ func loud() parts {
 		with("xl/_rels/workbook.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>`)
 }
 
-// zeros packs a part of that many zeros; said is the size its entry claims.
-func zeros(t *testing.T, n, said uint64, count int) []byte {
+// blanks returns a workbook with count parts of n blanks each. The directory claims that a part
+// has the size claimed.
+func blanks(t *testing.T, n, claimed uint64, count int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -170,7 +171,7 @@ func zeros(t *testing.T, n, said uint64, count int) []byte {
 	_, err = io.WriteString(w, "<workbook/>")
 	must(t, err)
 	for i := range count {
-		name := "xl/styles.xml" // which is read
+		name := "xl/styles.xml" // a part that is read
 		if i > 0 {
 			name = fmt.Sprintf("xl/worksheets/sheet%d.xml", i)
 		}
@@ -180,14 +181,14 @@ func zeros(t *testing.T, n, said uint64, count int) []byte {
 		must(t, err)
 	}
 	must(t, z.Close())
-	if said == n {
+	if claimed == n {
 		return b.Bytes()
 	}
-	// The directory at the end is what is believed: forge the size there.
+	// The directory at the end is what counts: forge the size there.
 	out := b.Bytes()
 	size := binary.LittleEndian.AppendUint32(nil, uint32(n))
 	at := bytes.LastIndex(out, size)
-	copy(out[at:], binary.LittleEndian.AppendUint32(nil, uint32(said)))
+	copy(out[at:], binary.LittleEndian.AppendUint32(nil, uint32(claimed)))
 	return out
 }
 
@@ -206,11 +207,11 @@ func TestBombs(t *testing.T) {
 		content []byte
 		is      error
 	}{
-		"one part":     {zeros(t, 100<<20, 100<<20, 1), importer.ErrTooLarge},
-		"packed tight": {zeros(t, 4<<20, 4<<20, 1), importer.ErrTooLarge},
-		"all parts":    {zeros(t, 1<<20, 1<<20, 40), importer.ErrTooLarge},
-		"a lie":        {zeros(t, 6<<20, 1000, 1), importer.ErrNotWorkbook},
-		"100,000":      {zeros(t, 1, 1, 100_000), importer.ErrTooLarge},
+		"one part":     {blanks(t, 100<<20, 100<<20, 1), importer.ErrTooLarge},
+		"packed tight": {blanks(t, 4<<20, 4<<20, 1), importer.ErrTooLarge},
+		"all parts":    {blanks(t, 1<<20, 1<<20, 40), importer.ErrTooLarge},
+		"a lie":        {blanks(t, 6<<20, 1000, 1), importer.ErrNotWorkbook},
+		"100,000":      {blanks(t, 1, 1, 100_000), importer.ErrTooLarge},
 	} {
 		before := allocated()
 		_, _, err := importer.ImportBytes(register, "bomb.xlsx", c.content, importer.Options{})
@@ -223,7 +224,7 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// Sizes are judged before anything is read.
+// Sizes are checked before anything is read.
 func TestHugeFile(t *testing.T) {
 	register := held(t)
 	dir := t.TempDir()
@@ -254,7 +255,7 @@ func TestHugeFile(t *testing.T) {
 	}
 }
 
-// A workbook in French is refused with the words it begins with.
+// A workbook in French is refused, and the error quotes how it begins.
 func TestAnotherLanguage(t *testing.T) {
 	content := pack(t, oneSheet(row(1, "Tableau 1 : Dépenses de défense en pourcentage du PIB")+row(2, "Pays", "2014", "2015e")+row(3, "Albanie", "1.35", "1.16")))
 	_, _, err := importer.ImportBytes(held(t), "fr.xlsx", content, importer.Options{Edition: "2027-06"})
@@ -318,8 +319,8 @@ func TestBadCSV(t *testing.T) {
 	}
 }
 
-// Of a folder too the lines are counted as they stand in its files, tables and lists:
-// those that are empty, and fields of more than one line.
+// Errors of tables and lists in a folder count lines as in the file, with empty lines and
+// fields of several lines.
 func TestLinesOfAFolder(t *testing.T) {
 	const editions = "\nedition,title,published\n\n2027-06,\"T\nU\",2027-06-30\n\n2027-06,T,2027-06-30\n"
 	for _, c := range []struct {
@@ -368,7 +369,7 @@ func TestCSVOfWindows(t *testing.T) {
 	}
 }
 
-// Whatever a workbook's styles say, importing leaves nothing on the disk.
+// Importing leaves nothing on the disk.
 func TestNothingOnDisk(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)

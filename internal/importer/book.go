@@ -12,27 +12,29 @@ import (
 	"github.com/xuri/nfp"
 )
 
+// sheet is a worksheet; rows and columns count from 0.
 type sheet struct {
 	name   string
 	hidden bool
 	rows   [][]content
 }
 
+// content is what a cell contains.
 type content struct {
-	text    string // the value itself, not as it is shown; "" is none
+	text    string // the stored value, not as it is shown; "" is an empty cell
 	style   *style
 	typed   bool // it is text, not a number
-	unknown bool // nobody computed the formula in it
+	unknown bool // it has a formula without a stored result
 }
 
-// where is what the number of a row stands behind.
+// where returns the name of a row without its number.
 func (s *sheet) where() string { return "sheet " + squeeze(s.name) + " row " }
 
-// place names a row as a spreadsheet does.
+// place returns the name of row i, with the number spreadsheets show.
 func (s *sheet) place(i int) string { return s.where() + strconv.Itoa(i+1) }
 
-// first is the first text of a sheet, in quotation marks; "" where there is none.
-func (s *sheet) first() string {
+// firstText returns the first text of a sheet in quotation marks, or "" if it is empty.
+func (s *sheet) firstText() string {
 	for _, row := range s.rows {
 		for _, c := range row {
 			if text := squeeze(c.text); text != "" {
@@ -43,7 +45,7 @@ func (s *sheet) first() string {
 	return ""
 }
 
-// at returns a cell, of a row there is; both are counted from 0.
+// at returns a cell, which is empty beyond the end of the row. The row must exist.
 func (s *sheet) at(row, column int) content {
 	if column >= len(s.rows[row]) {
 		return content{}
@@ -51,14 +53,15 @@ func (s *sheet) at(row, column int) content {
 	return s.rows[row][column]
 }
 
+// book is a workbook.
 type book struct {
 	*archive
 
 	sheets       []*sheet
-	strings      []string // that cells share
+	strings      []string // shared strings, which cells refer to by index
 	styles       []style
-	large        []error // why sheets are too large to be read
-	text, extent int     // bytes of text read so far, and cells up to the last of each row
+	large        []error // one for each sheet that is too large to be read
+	text, extent int     // read so far: bytes of text, and cells up to the last of each row
 }
 
 func openBook(content []byte) (*book, error) {
@@ -67,16 +70,22 @@ func openBook(content []byte) (*book, error) {
 		return nil, err
 	}
 	b := &book{archive: a}
-	at := target(a.relations(""), "officeDocument", "xl/workbook.xml")
-	relations := a.relations(at)
-	b.readStrings(target(relations, "sharedStrings", "xl/sharedStrings.xml"))
+	part := target(a.relations(""), "officeDocument", "xl/workbook.xml")
+	relations := a.relations(part)
+	var shared struct {
+		All []phrase `xml:"si"`
+	}
+	b.require(target(relations, "sharedStrings", "xl/sharedStrings.xml"), &shared)
+	for _, p := range shared.All {
+		b.strings = append(b.strings, p.String())
+	}
 	b.readStyles(target(relations, "styles", "xl/styles.xml"))
-	return b, b.readSheets(at, relations)
+	return b, b.readSheets(part, relations)
 }
 
-// readSheets reads the sheets in the order of their tabs. One that is no table of
-// cells, such as a chart, is empty.
-func (b *book) readSheets(at string, relations []relation) error {
+// readSheets reads the sheets that the workbook's main part lists, in the order of their
+// tabs. A sheet without cells, such as a chart, is empty.
+func (b *book) readSheets(part string, relations []relation) error {
 	var list struct {
 		Sheets []struct {
 			Name  string `xml:"name,attr"`
@@ -84,11 +93,11 @@ func (b *book) readSheets(at string, relations []relation) error {
 			State string `xml:"state,attr"` // "hidden" and "veryHidden" are not shown
 		} `xml:"sheets>sheet"`
 	}
-	switch b.need(at, &list); {
+	switch b.require(part, &list); {
 	case b.err != nil:
 		return b.err
 	case len(list.Sheets) > maxSheets:
-		return ErrTooLarge.as("%d sheets, at most %d are read", len(list.Sheets), maxSheets)
+		return ErrTooLarge.errorf("%d sheets, at most %d are read", len(list.Sheets), maxSheets)
 	}
 	for _, named := range list.Sheets {
 		s := &sheet{name: named.Name, hidden: strings.HasSuffix(strings.ToLower(named.State), "hidden")}
@@ -99,7 +108,7 @@ func (b *book) readSheets(at string, relations []relation) error {
 		}
 		text, extent := b.text, b.extent
 		err := b.readSheet(s, relations[i].Target)
-		if errors.Is(err, ErrTooLarge) { // the others may be all that is wanted
+		if errors.Is(err, ErrTooLarge) { // the other sheets may be enough
 			b.large = append(b.large, fmt.Errorf("sheet %s: %w", squeeze(s.name), err))
 			s.rows, b.text, b.extent = nil, text, extent
 		} else if err != nil {
@@ -109,7 +118,7 @@ func (b *book) readSheets(at string, relations []relation) error {
 	return nil
 }
 
-// phrase is a text in XML: that of its runs, less how they are pronounced.
+// phrase is a text in XML: plain or in runs of one format. Phonetic hints are left out.
 type phrase struct {
 	Text []string `xml:"t"`
 	Runs []string `xml:"r>t"`
@@ -121,16 +130,6 @@ func (p phrase) String() string {
 		texts[i] = unescape(texts[i])
 	}
 	return strings.Join(texts, "")
-}
-
-func (b *book) readStrings(part string) {
-	var list struct {
-		All []phrase `xml:"si"`
-	}
-	b.need(part, &list)
-	for _, p := range list.All {
-		b.strings = append(b.strings, p.String())
-	}
 }
 
 type xmlCell struct {
@@ -159,15 +158,15 @@ func (b *book) readSheet(s *sheet, part string) error {
 		for i := range r.Cells {
 			var err error
 			if column, err = b.cell(s, &r.Cells[i], row, column); err != nil {
-				return broken(part, err)
+				return partError(part, err)
 			}
 		}
 	}
 	return nil
 }
 
-// cell reads a cell of a row, behind a column, and returns its own; both are counted
-// from 1. Cells of a row must stand in order.
+// cell reads the cell after column before in a row, and returns its own column. Rows and
+// columns count from 1. The cells of a row must be in order.
 func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err error) {
 	column = before + 1
 	if x.Ref != "" {
@@ -175,21 +174,21 @@ func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err erro
 		var ok bool
 		switch column, r, ok = reference(x.Ref); {
 		case !ok:
-			return 0, ErrNotWorkbook.as("%.20q is no cell", x.Ref)
+			return 0, ErrNotWorkbook.errorf("%.20q is no cell", x.Ref)
 		case column <= before || r != row:
-			return 0, ErrNotWorkbook.as("cell %.20q stands out of order", x.Ref)
+			return 0, ErrNotWorkbook.errorf("cell %.20q stands out of order", x.Ref)
 		}
 	}
 	c := b.content(x)
 	switch b.text += len(c.text); {
 	case c.text == "" && !c.unknown:
-		return column, nil // how an empty cell looks does not matter
+		return column, nil // the format of an empty cell does not matter
 	case row > maxRow:
-		return 0, ErrTooLarge.as("row %d is in use, at most %d are read", row, maxRow)
+		return 0, ErrTooLarge.errorf("row %d is in use, at most %d are read", row, maxRow)
 	case column > maxColumn:
-		return 0, ErrTooLarge.as("column %d is in use, at most %d are read", column, maxColumn)
+		return 0, ErrTooLarge.errorf("column %d is in use, at most %d are read", column, maxColumn)
 	case b.text > maxText:
-		return 0, ErrTooLarge.as("more than %d bytes of text in the cells", maxText)
+		return 0, ErrTooLarge.errorf("more than %d bytes of text in the cells", maxText)
 	}
 	c.text = c.text[:min(len(c.text), maxCell)]
 	for len(s.rows) < row {
@@ -197,7 +196,7 @@ func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err erro
 	}
 	cells := &s.rows[row-1]
 	if b.extent += column - len(*cells); b.extent > maxExtent {
-		return 0, ErrTooLarge.as("the sheets span more than %d cells", maxExtent)
+		return 0, ErrTooLarge.errorf("the sheets span more than %d cells", maxExtent)
 	}
 	*cells = append(*cells, make([]content, column-len(*cells))...)
 	(*cells)[column-1] = c
@@ -210,19 +209,19 @@ func (b *book) content(x *xmlCell) content {
 	value := strings.Join(x.Value, "")
 	switch n, err := strconv.Atoi(value); {
 	case x.Kind == "b":
-		c.text = strings.ToUpper(strconv.FormatBool(n == 1)) // 1 and 0 are no figures here
+		c.text = strings.ToUpper(strconv.FormatBool(n == 1)) // not the figures 1 and 0
 	case x.Kind != "s":
 		c.text = cmp.Or(x.Inline.String(), unescape(value))
 	case err == nil && n >= 0 && n < len(b.strings):
 		c.text = b.strings[n]
 	}
-	nothing := x.Kind == "str" && len(x.Value) > 0 // which is a result, too
-	c.unknown = x.Formula != nil && c.text == "" && !nothing
+	emptyResult := x.Kind == "str" && len(x.Value) > 0
+	c.unknown = x.Formula != nil && c.text == "" && !emptyResult
 	return c
 }
 
-// plain is a cell as a file of CSV would hold it: a number in full, and in per cent where
-// the sheet shows it so. What is no figure though it is kept as a number says what it is.
+// plain returns the text of the cell in a CSV file: a number in full, in per cent if the sheet
+// shows it so. Dates and missing results, which are not figures, are named as such.
 func (c content) plain() string {
 	if c.unknown {
 		return ErrFormula.Error()
@@ -232,13 +231,15 @@ func (c content) plain() string {
 		return c.text
 	}
 	number := inFull(v)
-	switch form := c.style.format.of(v); {
+	switch form := c.style.format.form(v); {
 	case form.date:
 		return number + " (a date)"
 	case form.percent:
 		v, _ = strconv.ParseFloat(number+"e2", 64) // exactly: v × 100 may miss the nearest number
 		for _, head := range []string{number, inFull(v)} {
-			if _, _, ok := year(head); ok { // for no figure is so many per cent; 2024 typed into such a cell is kept as 20.24
+			// A year formatted in per cent: no figure is that large. 2024 typed into such a cell is
+			// stored as 20.24.
+			if _, _, ok := year(head); ok {
 				return head
 			}
 		}
@@ -247,15 +248,14 @@ func (c content) plain() string {
 	return number
 }
 
-// style is how a cell looks, as far as that says what its figure is.
+// style is the format of a cell, as far as it affects its figure.
 type style struct {
-	format numberFormat // of numbers
-	said   bool         // it has a format, which says how many decimals are printed
-	colour string       // of the text, as RRGGBB; "" is the usual one
+	format numberFormat
+	known  bool   // the workbook gives the format, and so the number of decimals
+	colour string // of the text, as RRGGBB; "" is the default
 }
 
-// readStyles reads the styles that cells refer to by their place; behind them stands the
-// plain one.
+// readStyles reads the styles that cells refer to by index. The last one is the default style.
 func (b *book) readStyles(part string) {
 	var sheet struct {
 		Formats []struct {
@@ -273,24 +273,24 @@ func (b *book) readStyles(part string) {
 			Font   int `xml:"fontId,attr"`
 		} `xml:"cellXfs>xf"`
 	}
-	b.need(part, &sheet)
+	b.require(part, &sheet)
 	codes := builtIn()
 	for _, f := range sheet.Formats {
 		if len(f.Code) > maxFormat {
-			b.err = ErrTooLarge.as("a number format of more than %d characters", maxFormat)
+			b.err = ErrTooLarge.errorf("a number format of more than %d characters", maxFormat)
 			return
 		}
 		codes[f.ID] = f.Code
 	}
-	// Of the fixed palette red and blue: these are what figures are marked with.
+	// Red and blue in the fixed palette: SIPRI marks figures with them.
 	palette := map[int]string{2: "FF0000", 10: "FF0000", 37: "FF0000", 4: "0000FF", 12: "0000FF", 39: "0000FF"}
 	formats := map[int]numberFormat{}
 	for _, s := range sheet.Styles {
-		code, said := codes[s.Format]
+		code, known := codes[s.Format]
 		if formats[s.Format] == nil {
 			formats[s.Format] = newFormat(code)
 		}
-		st := style{format: formats[s.Format], said: said}
+		st := style{format: formats[s.Format], known: known}
 		if s.Font >= 0 && s.Font < len(sheet.Fonts) {
 			c := sheet.Fonts[s.Font].Colour
 			st.colour = cmp.Or(strings.ToUpper(c.RGB), palette[c.Indexed])
@@ -301,14 +301,14 @@ func (b *book) readStyles(part string) {
 	b.styles = append(b.styles, style{})
 }
 
-// shown is how a cell is shown, and how many decimals of its number v are: at most as
-// many as are asked for.
+// shown returns the form in which the cell shows its number v, and how many decimals it shows, but
+// at most most.
 func (c content) shown(v float64, most uint8) (form, uint8) {
 	f := form{bar: strings.HasPrefix(strings.TrimSpace(c.text), "|"), free: true}
 	if !c.typed {
-		f = c.style.format.of(v)
+		f = c.style.format.form(v)
 	}
-	if !c.style.said {
+	if !c.style.known {
 		return f, most
 	}
 	if f.free {
@@ -317,12 +317,13 @@ func (c content) shown(v float64, most uint8) (form, uint8) {
 	return f, min(f.decimals(v), most)
 }
 
+// decimals returns the number of digits after the point in a text, at most 9.
 func decimals(text string) uint8 {
 	_, fraction, _ := strings.Cut(strings.TrimSpace(text), ".")
 	return uint8(min(len(fraction)-len(strings.TrimLeft(fraction, "0123456789")), 9))
 }
 
-// builtIn are the number formats that every workbook has without saying so.
+// builtIn returns the codes of the number formats that every workbook has, by their numbers.
 func builtIn() map[int]string {
 	codes := map[int]string{
 		1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
@@ -335,27 +336,27 @@ func builtIn() map[int]string {
 	return codes
 }
 
-// numberFormat is how numbers are written: a form for those above zero, for those below
-// and for zero itself, where they differ. None is that it does not say.
+// numberFormat is a number format: the forms of positive numbers, negative numbers and zero. Later
+// forms may be missing. An empty format shows all decimals.
 type numberFormat []form
 
-// form is how a number is written, as far as that says what its figure is.
+// form is how a number is shown, as far as it affects the figure.
 type form struct {
-	bar         bool // a bar stands before it, which marks a broken series
-	percent     bool // it is shown as so many of a hundred
-	date        bool // it is shown as a date or a time
-	free        bool // it is shown with as many decimals as it has
-	least, most int  // decimals, where that is not so
+	bar         bool // a bar before the number marks a break in the series
+	percent     bool // in per cent
+	date        bool // as a date or a time
+	free        bool // with all its decimals
+	least, most int  // number of decimals, unless free
 }
 
-// quoted is text in a number format, in which the parser finds signs of per cent.
+// quoted matches text in a number format, in which the parser would find per cent signs.
 var quoted = regexp.MustCompile(`"[^"]*"`)
 
-// newFormat reads the code of a number format. A form that is only for numbers that
-// fulfil a condition says nothing, and neither does what follows.
+// newFormat parses the code of a number format. It does not evaluate conditions: a form with a
+// condition counts as free, and the forms after it are ignored.
 func newFormat(code string) numberFormat {
 	var all numberFormat
-	if strings.EqualFold(code, "Standard") { // German for General, and its letters are no date's
+	if strings.EqualFold(code, "Standard") { // German for General; its letters would mean a date
 		code = "General"
 	}
 	parser := nfp.NumberFormatParser()
@@ -367,7 +368,7 @@ func newFormat(code string) numberFormat {
 			switch t.TType {
 			case nfp.TokenTypeCondition:
 				return append(all, form{free: true})
-			case nfp.TokenTypeGeneral, nfp.TokenTypeTextPlaceHolder: // as it is
+			case nfp.TokenTypeGeneral, nfp.TokenTypeTextPlaceHolder:
 				f.free = true
 			case nfp.TokenTypePercent:
 				f.percent = true
@@ -396,7 +397,8 @@ func newFormat(code string) numberFormat {
 	return all
 }
 
-func (f numberFormat) of(v float64) form {
+// form returns the form in which v is shown.
+func (f numberFormat) form(v float64) form {
 	switch {
 	case len(f) == 0:
 		return form{free: true}
@@ -409,6 +411,7 @@ func (f numberFormat) of(v float64) form {
 	}
 }
 
+// decimals returns how many decimals of v the form shows.
 func (f form) decimals(v float64) uint8 {
 	if f.percent {
 		v *= 100

@@ -12,8 +12,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// differences are the cells that excelize reads otherwise, and how it shows their
-// numbers where that tells another figure.
+// differences describes the cells that excelize reads differently, and the numbers that it
+// shows differently.
 func differences(t *testing.T, workbook []byte) []string {
 	t.Helper()
 	b, err := openBook(workbook)
@@ -51,7 +51,7 @@ func differences(t *testing.T, workbook []byte) []string {
 				}
 				const most = 9
 				form, places := c.shown(v, most)
-				if c.style.said && places != decimals(strings.TrimRight(looks, " %")) {
+				if c.style.known && places != decimals(strings.TrimRight(looks, " %")) {
 					out = append(out, fmt.Sprintf("%s: %s has %d decimals, shown is %q", where, want, places, looks))
 				}
 				if form.bar != strings.HasPrefix(looks, "|") || form.percent != strings.HasSuffix(looks, "%") {
@@ -63,7 +63,7 @@ func differences(t *testing.T, workbook []byte) []string {
 	return out
 }
 
-// columns is how many cells a row has, in either's eyes.
+// columns returns the number of cells in a row, the greater one of both readers.
 func columns(s *sheet, raw [][]string, y int) int {
 	n := 0
 	if y < len(raw) {
@@ -82,7 +82,7 @@ func cellOf(rows [][]string, y, x int) string {
 	return rows[y][x]
 }
 
-// Whatever a format of numbers is, its figures are read as a spreadsheet shows them.
+// Figures are read as a spreadsheet shows them, in any number format.
 func TestNumbersAreReadAsShown(t *testing.T) {
 	f := excelize.NewFile()
 	defer f.Close()
@@ -117,8 +117,8 @@ func TestNumbersAreReadAsShown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Where it differs we do as spreadsheet programs do: decimals that are zero are
-	// not shown for "#", zero has a form of its own, a bar marks what is below zero too,
+	// In these cases we follow spreadsheet programs instead of excelize: "#" does not show
+	// decimals that are zero, zero has a form of its own, a bar also marks negative numbers,
 	// and exponents have decimals.
 	want := []string{
 		`row 8 column 7: 0.0000001 has 1 decimals, shown is "0.00"`, `row 9 column 7: 0.0000001 has 0 decimals, shown is "0.00"`,
@@ -136,7 +136,7 @@ func TestNumbersAreReadAsShown(t *testing.T) {
 	}
 }
 
-// The real workbooks, where they are at hand.
+// The real workbooks, if they are there.
 func TestWorkbooksAreReadAsByExcelize(t *testing.T) {
 	files, _ := filepath.Glob("../../../shared/data/import-samples/*.xlsx")
 	for _, name := range files {

@@ -11,13 +11,13 @@ import (
 	"allyscope/internal/save"
 )
 
-// number is a cell that holds a number, as it stands in the file, in a style.
+// number returns the XML of a cell with a number in a style.
 func number(cell, style, v string) string {
 	return `<c r="` + cell + `" s="` + style + `"><v>` + v + `</v></c>`
 }
 
-// brought is what a series from a workbook of these rows, or of these parts, is kept as, and
-// what the report says, or the error.
+// brought imports a workbook as a series. It returns the table as it would be stored and the
+// report, or the error.
 func brought(t *testing.T, p parts) (kept, said string) {
 	t.Helper()
 	p = p.with("xl/styles.xml", `<styleSheet>`+
@@ -30,8 +30,8 @@ func brought(t *testing.T, p parts) (kept, said string) {
 	return filesOf(t, e)["series/world-bank/share_gdp.csv"], r.String()
 }
 
-// A cell is read as what the sheet shows: Excel keeps 0.032 as 3.2E-2 and shows it as 3.2 %,
-// TRUE as 1, a date as a number of days.
+// A cell is read as the sheet shows it: Excel stores 0.032, shown as 3.2 %, as 3.2E-2, TRUE as 1
+// and a date as a number of days.
 func TestSeriesFromCells(t *testing.T) {
 	head := row(1, "Country", "2023", "2024")
 	poland := func(cells string) parts {
@@ -64,7 +64,7 @@ func TestSeriesFromCells(t *testing.T) {
 	}
 }
 
-// An empty text is the result of a formula in NATO's layout, too.
+// An empty text is a result of a formula, in NATO's layout, too.
 func TestFormulaOfNothing(t *testing.T) {
 	rows := row(1, "Table 1 : Defence expenditure as a share of GDP") + row(2, "", "2014", "2015") +
 		`<row r="3"><c r="A3" t="inlineStr"><is><t>Albania</t></is></c>` + number("B3", "0", "1.35") + `<c r="C3" t="str"><f>""</f><v></v></c></row>`
@@ -73,8 +73,8 @@ func TestFormulaOfNothing(t *testing.T) {
 	}
 }
 
-// A series is one table: what stands beside it in other sheets, and below it, is told of, and
-// a sheet that nobody sees is the last to be read.
+// A series is one table. Other sheets and tables below it are reported, and a hidden sheet is read
+// only if no other can be.
 func TestSeriesIsOneTable(t *testing.T) {
 	const kept = "code,2023,2024\nPOL,3,4\n"
 	book := oneSheet(row(1, "Country", "2023", "2024")+row(2, "Poland", "1", "1")).
@@ -91,7 +91,8 @@ func TestSeriesIsOneTable(t *testing.T) {
 			t.Errorf("%v: %q\n%s", second, got, said)
 		}
 	}
-	// What is like years may be figures of others, or say more of the head, which may stand on each page.
+	// A row that looks like years may have another country's figures, belong to the head, or repeat
+	// it on a new page.
 	head, poland := row(1, "Country", "2022", "2023", "2024"), row(3, "Poland", "2", "3", "4")
 	for _, other := range []string{
 		row(2, "Narnia", "1990", "2020") + poland, row(2, "Fiscal year", "2022", "2023", "2024") + poland,
@@ -104,9 +105,9 @@ func TestSeriesIsOneTable(t *testing.T) {
 	}
 }
 
-// Text in columns is known as such, however it begins, and what is wrong with other files is
-// said of what they are.
-func TestWhatBeginsAFile(t *testing.T) {
+// Text in columns is recognised however it begins, and the error for other files names their
+// kind.
+func TestBeginningsOfFiles(t *testing.T) {
 	const rows = "Country,2023,2024\nPoland,3,4\n"
 	for name, content := range map[string]string{
 		"a line above": "Military expenditure\n" + rows, "a head of two lines": "\"Country\nname\",2023,2024\nPoland,3,4\n",
@@ -126,7 +127,7 @@ func TestWhatBeginsAFile(t *testing.T) {
 		{"C\x00,\x002\x00", "UTF-16 without a byte order mark"},
 		{string(pack(t, parts{"content.xml": "<x/>", "mimetype": "x"})), "in OpenDocument's format: save it as .xlsx or CSV"},
 		{"Country,2023,2024\nSpain,1,2\nPoland,3,2,3,7\n", "line 3: 5 fields where the head has 3: a comma within a number wants quotation marks"},
-		{"Country;Date;Value\nPoland;31.12.2024;3,2\n", `it begins with "Country,Date,Value"`}, // a date is no number with a point
+		{"Country;Date;Value\nPoland;31.12.2024;3,2\n", `it begins with "Country,Date,Value"`}, // a date is not a number with points
 	} {
 		if _, _, err := importer.ImportBytes(held(t), "wb.csv", []byte(c.content), asSeries()); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%q: %v, not %s", c.content, err, c.says)
@@ -139,7 +140,7 @@ func TestWhatBeginsAFile(t *testing.T) {
 	if _, _, err := importer.ImportBytes(held(t), "share_gdp.csv", []byte("sep=;\ncode;2024\nQQQ;3,75\n"), opt); err == nil || !strings.Contains(err.Error(), "line 3: ") {
 		t.Error(err)
 	}
-	// Fields that hold nothing are none too many, and a note may hold commas.
+	// Extra fields are accepted if they are empty, and in notes.
 	for _, content := range []string{"Country,2023,2024\nPoland,3,4,,\n", rows + "Source: own, as of today, with care, and more\n"} {
 		if _, _, err := importer.ImportBytes(held(t), "wb.csv", []byte(content), asSeries()); err != nil {
 			t.Errorf("%q: %v", content, err)
@@ -147,14 +148,14 @@ func TestWhatBeginsAFile(t *testing.T) {
 	}
 }
 
-// Of very many rows of others not all are named.
-func TestManyStrangers(t *testing.T) {
+// The note on unknown rows names at most 200 of them.
+func TestManyUnknownRows(t *testing.T) {
 	content := "Country,2024\nPoland,3\n"
 	for n := range 1000 {
 		content += fmt.Sprintf("Narnia %dth,2\n", n)
 	}
 	_, r, err := importer.ImportBytes(held(t), "wb\n  kept.csv", []byte(content), asSeries())
-	if !strings.HasPrefix(r.String(), "wb kept.csv: CSV\n") { // no name makes a line of its own
+	if !strings.HasPrefix(r.String(), "wb kept.csv: CSV\n") { // the name stays on one line
 		t.Error(r)
 	}
 	if err != nil || !strings.Contains(r.String(), "not used (1000): Narnia 0th, ") || !strings.Contains(r.String(), ", Narnia 199th and 800 more\n") {
@@ -162,7 +163,7 @@ func TestManyStrangers(t *testing.T) {
 	}
 }
 
-// A limit is named once.
+// The error names a limit once.
 func TestTooLargeOnce(t *testing.T) {
 	_, _, err := importer.ImportBytes(held(t), "wb.xlsx", pack(t, oneSheet(row(1, "a")+row(5001, "b"))), asSeries())
 	if !errors.Is(err, importer.ErrTooLarge) || strings.Count(err.Error(), "too large") != 1 {
@@ -170,8 +171,8 @@ func TestTooLargeOnce(t *testing.T) {
 	}
 }
 
-// What is said of a file and is no use to what it holds is refused.
-func TestNothingSaidIsDropped(t *testing.T) {
+// Options that have no use for the file are refused, not ignored.
+func TestNoOptionIsIgnored(t *testing.T) {
 	const series, tables = "Country,2024\nPoland,3\n", "code,2024\nPOL,3.00\n"
 	for _, c := range []struct {
 		content string
@@ -189,8 +190,7 @@ func TestNothingSaidIsDropped(t *testing.T) {
 	}
 }
 
-// The folder of a series, as it is exported, may come back under another name and with
-// another day.
+// The exported folder of a series can be imported under another name and with another date.
 func TestSeriesFolderUnderAnotherName(t *testing.T) {
 	e, _, err := importer.ImportBytes(held(t), "wb.csv", []byte("Country,2024\nPoland,3\n"), asSeries())
 	must(t, err)
@@ -217,7 +217,7 @@ func TestSeriesFolderUnderAnotherName(t *testing.T) {
 	}
 }
 
-// What is in per cent is so whatever the scale of the others.
+// The scale does not apply to figures with a per cent sign.
 func TestPerCentIsNotScaled(t *testing.T) {
 	opt := asSeries()
 	opt.Scale = "100"

@@ -17,28 +17,26 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// layout is how a made workbook looks: NATO's of 2024 or of 2016, moved by some
+// layout is the layout of a made workbook: NATO's of 2024 or of 2016, moved by some
 // rows and columns.
 type layout struct {
 	old           bool // 2016: currency in a column, "2015 e", "(0)" below the years, "//" for missing
 	down, right   int
 	core          bool
-	change        func(*excelize.File) // the last touch
-	title, subset string               // another title for all; only the sheet of this measure
+	change        func(*excelize.File) // called last
+	title, subset string               // another title for all sheets; only the sheet of this measure
 }
 
-// embedded is an edition to make a workbook of.
+// embedded imports an embedded edition.
 func embedded(t testing.TB, id string) *dataset.Edition {
 	t.Helper()
 	e, _, err := importer.Import(held(t), frozen.Folder(t, id), importer.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return e
 }
 
-// make writes the tables as NATO does: a sheet for each, with its title, its
-// unit, its years, and its rows under a heading.
+// make returns a workbook of the tables as NATO publishes them: one sheet each, with a
+// title, a unit, years, and rows under a heading.
 func (l layout) make(t testing.TB, e *dataset.Edition) []byte {
 	t.Helper()
 	f := excelize.NewFile()
@@ -55,16 +53,12 @@ func (l layout) make(t testing.TB, e *dataset.Edition) []byte {
 		w := &sheetWriter{t: t, f: f, name: name, layout: l, row: 4 + l.down, register: register}
 		w.table(table, e.PriceBase)
 	}
-	if err := f.DeleteSheet("Sheet1"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, f.DeleteSheet("Sheet1"))
 	if l.change != nil {
 		l.change(f)
 	}
 	var b bytes.Buffer
-	if err := f.Write(&b); err != nil {
-		t.Fatal(err)
-	}
+	must(t, f.Write(&b))
 	return b.Bytes()
 }
 
@@ -82,21 +76,17 @@ func (w *sheetWriter) set(column int, v any) string {
 	if err == nil {
 		err = w.f.SetCellValue(w.name, cell, v)
 	}
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	return cell
 }
 
-// format has a cell show its number as NATO does.
+// format sets the number format of a cell.
 func (w *sheetWriter) format(cell, code string) {
 	id, err := w.f.NewStyle(&excelize.Style{CustomNumFmt: &code})
 	if err == nil {
 		err = w.f.SetCellStyle(w.name, cell, cell, id)
 	}
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 }
 
 func (w *sheetWriter) table(t *dataset.Table, base string) {
@@ -106,9 +96,7 @@ func (w *sheetWriter) table(t *dataset.Table, base string) {
 	}
 	from := w.set(2, "Table 9a : "+title)
 	to, _ := excelize.CoordinatesToCellName(9+w.layout.right, w.row)
-	if err := w.f.MergeCell(w.name, from, to); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, w.f.MergeCell(w.name, from, to))
 	w.row += 2
 	w.set(2, unit)
 	w.row += 2
@@ -137,7 +125,7 @@ func (w *sheetWriter) table(t *dataset.Table, base string) {
 
 func (w *sheetWriter) rows(t *dataset.Table) {
 	for _, code := range t.Codes() {
-		var currencies []string // two of them: NATO prints one row
+		var currencies []string // NATO prints one row even for two currencies
 		change := figure.Year(0)
 		for _, y := range t.Years() {
 			if c := t.Currency(code, y); c != "" && !slices.Contains(currencies, c) {
@@ -196,7 +184,7 @@ func (w *sheetWriter) figure(k int, f figure.Figure, change bool) {
 	w.format(cell, code)
 }
 
-// words are the title, the unit and the heading NATO prints over a table.
+// words returns the title, the unit and the heading NATO prints over a table.
 func words(t *dataset.Table, base string, core bool) (title, unit, heading string) {
 	spent := "Defence expenditure"
 	if core {

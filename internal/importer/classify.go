@@ -9,23 +9,23 @@ import (
 	"allyscope/internal/format"
 )
 
-// subject is what a block of rows is about.
+// subject describes the figures of a block of rows.
 type subject struct {
 	measure figure.Measure
 	unit    string
-	base    string // year of constant prices, where the words name one
+	base    string // year of constant prices, or "" if none is named
 	core    bool   // core defence expenditure
 }
 
-// classify finds the measure of a block by the table's title and unit lines
-// together, and by the heading that stands over the block, if one does. The
-// heading decides; the title tells apart what shares a heading.
+// classify finds the subject of a block from the table's title and unit lines, given as one
+// text, and from the heading over the block, if there is one. The heading decides; the title
+// distinguishes blocks with the same heading.
 func classify(title, heading string) (subject, bool) {
 	t := fold(title)
 	h := cmp.Or(fold(heading), t)
 	all := t + " " + h
 	if hasAny(all, "security related", "resilience") {
-		return subject{}, false // the 1.5 %: not one of the tables known here
+		return subject{}, false // spending under the 1.5 % part
 	}
 	s := subject{base: cmp.Or(priceBase(h), priceBase(t)), core: hasAny(all, "core defence")}
 	gdp := hasAny(h, "gdp", "gross domestic product")
@@ -33,19 +33,20 @@ func classify(title, heading string) (subject, bool) {
 	case hasAny(h, "per capita", "per head"):
 		return s.perHead(h, gdp)
 	case hasAny(h, "real change"):
-		return s.is(figure.RealChange, false), hasAny(all, "annual") && !gdp
+		return s.withMeasure(figure.RealChange, false), hasAny(all, "annual") && !gdp
 	case hasAny(t, "distribution"):
-		return s.part(h)
+		return s.category(h)
 	case hasAny(h, "military personnel"):
-		return s.is(figure.Personnel, false), hasAny(all, "thousand", "thousands")
+		return s.withMeasure(figure.Personnel, false), hasAny(all, "thousand", "thousands")
 	case gdp && hasAny(h, "share of", "as a share", "percentage of", "as a percentage", "% of"):
-		return s.is(figure.ShareGDP, hasAny(h, "real gdp")), true
+		return s.withMeasure(figure.ShareGDP, hasAny(h, "real gdp")), true
 	}
 	return s.money(t, h, all)
 }
 
-// is makes the subject a measure, in the usual of its units or in the other.
-func (s subject) is(m figure.Measure, other bool) subject {
+// withMeasure returns the subject with a measure and its usual unit or, if other is true, its
+// second one.
+func (s subject) withMeasure(m figure.Measure, other bool) subject {
 	units := dataset.Units(m, s.base, format.When(s.core, "core ")+"defence expenditure")
 	s.measure, s.unit = m, units[0]
 	if other {
@@ -54,7 +55,7 @@ func (s subject) is(m figure.Measure, other bool) subject {
 	return s
 }
 
-// money sorts the tables of amounts: whose, in whose currency, at which prices.
+// money classifies tables of amounts by what they count, currency and prices.
 func (s subject) money(t, h, all string) (subject, bool) {
 	gdp, usd, national := figure.GDPConstant, figure.USDConstant, figure.NatConstant
 	if hasAny(h, "current") {
@@ -68,18 +69,18 @@ func (s subject) money(t, h, all string) (subject, bool) {
 	case !million && !billion:
 		return s, false
 	case hasAny(all, "gdp", "gross domestic product") && !expenditure && dollars(all):
-		return s.is(gdp, billion), true
+		return s.withMeasure(gdp, billion), true
 	case expenditure && hasAny(all, "national currency", "national currencies") && !billion:
-		return s.is(national, false), true
+		return s.withMeasure(national, false), true
 	case expenditure && dollars(all) && !billion:
-		return s.is(usd, false), true
+		return s.withMeasure(usd, false), true
 	}
 	return s, false
 }
 
 func (s subject) perHead(h string, gdp bool) (subject, bool) {
 	defence := hasAny(h, "defence expenditure", "defence expenditures")
-	if defence == gdp { // neither, or a title that names both
+	if defence == gdp { // neither, or both in a title
 		return s, false
 	}
 	m, thousands := figure.DefPerCapita, hasAny(h, "thousand", "thousands")
@@ -88,29 +89,30 @@ func (s subject) perHead(h string, gdp bool) (subject, bool) {
 		m, fits = figure.GDPPerCapita, thousands
 	}
 	named := s.base != ""
-	s = s.is(m, false)
-	if !named { // what names no year is at current prices
+	s = s.withMeasure(m, false)
+	if !named { // without a base year the prices are current
 		s.unit = strings.Replace(s.unit, "constant prices", "current prices", 1)
 	}
 	return s, fits
 }
 
-func (s subject) part(h string) (subject, bool) {
+// category classifies tables of the distribution by the first word of their heading.
+func (s subject) category(h string) (subject, bool) {
 	first, _, _ := strings.Cut(h, " ")
-	parts := map[string]figure.Measure{
+	categories := map[string]figure.Measure{
 		"equipment": figure.EquipmentPct, "major": figure.EquipmentPct, "personnel": figure.PersonnelPct,
 		"infrastructure": figure.InfrastructurePct, "other": figure.OtherPct, "others": figure.OtherPct,
 	}
-	m, ok := parts[first]
-	return s.is(m, false), ok
+	m, ok := categories[first]
+	return s.withMeasure(m, false), ok
 }
 
 func dollars(folded string) bool {
 	return hasAny(folded, "us dollar", "us dollars", "usd", "us")
 }
 
-// priceBase finds the year of constant prices: "constant 2015 prices", "2010
-// US dollars".
+// priceBase returns the year of constant prices in a folded text, such as "constant
+// 2015 prices" or "2010 us dollars", or "".
 func priceBase(folded string) string {
 	words := strings.Fields(folded)
 	for i, w := range words {

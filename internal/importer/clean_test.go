@@ -10,10 +10,10 @@ import (
 	"allyscope/internal/importer"
 )
 
-// hostile steers a terminal and turns a line round.
+// hostile sets a terminal's title and reverses the direction of text.
 const hostile = "\x1b]0;owned\a\u202e\u009b"
 
-// What a user says of an edition is refused where it is unfit to be kept.
+// Texts in options are refused if they cannot be stored.
 func TestUnfitWordsAreRefused(t *testing.T) {
 	content := []byte("code,2014\nALB,1.35\n")
 	for _, c := range []struct {
@@ -39,7 +39,7 @@ func TestUnfitWordsAreRefused(t *testing.T) {
 	}
 }
 
-// What a file says of an edition is cleaned, and this is told.
+// Texts in files are cleaned, and the report says so.
 func TestWordsOfFilesAreCleaned(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "nato"+"\x1b")
 	quoted := func(s string) string { return `"` + s + `"` }
@@ -59,7 +59,7 @@ func TestWordsOfFilesAreCleaned(t *testing.T) {
 	}
 	for _, want := range []string{"title: not as in the file", "definition: not as in the file: a spreadsheet", "the unit of share_gdp"} {
 		if !strings.Contains(r.String(), want) {
-			t.Errorf("%s is not told:\n%s", want, r)
+			t.Errorf("the report lacks %s:\n%s", want, r)
 		}
 	}
 }

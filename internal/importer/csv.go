@@ -19,8 +19,8 @@ import (
 	"allyscope/internal/read"
 )
 
-// csv reads one file: a wide table named after its measure, all tables of an edition
-// in the long format, a figure to a line, or a series of the reader's own.
+// csv reads one file: a wide table in a file named after its measure, all tables of an
+// edition in the long format with one figure per line, or a series.
 func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 	lines, err := csvLines(content)
 	if err != nil {
@@ -32,11 +32,11 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 	case im.opt.Measure != "":
 		return im.series(lines, "line ")
 	case !long && head.Fields[0] != "code":
-		return nil, ErrNoTable.as("line %d: the columns are %s; looked for are %s, or code and years; files of another "+
+		return nil, ErrNoTable.errorf("line %d: the columns are %s; looked for are %s, or code and years; files of another "+
 			"layout are read as a series of your own, with --as NAME --measure MEASURE",
 			head.Number, heads(head.Fields), longHead)
 	}
-	if err := even(lines); err != nil {
+	if err := checkWidths(lines); err != nil {
 		return nil, err
 	}
 	name := strings.TrimSuffix(im.report.File, path.Ext(im.report.File))
@@ -47,7 +47,7 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 	} else {
 		m, ok := figure.MeasureByID(name)
 		if !ok {
-			return nil, ErrUsage.as("a table of one measure is named after it, such as share_gdp.csv; %.40q is none", name)
+			return nil, ErrUsage.errorf("a table of one measure is named after it, such as share_gdp.csv; %.40q is none", name)
 		}
 		if len(lines) < 2 {
 			return nil, errors.New("no rows below the head line")
@@ -56,20 +56,20 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 		name, tables, problems = "", []*dataset.Table{t}, wrong
 	}
 	if len(problems) > 0 {
-		return nil, complaint(problems, nil)
+		return nil, problemsError(problems, nil)
 	}
-	return im.unlisted(tables, name)
+	return im.newEdition(tables, name)
 }
 
 const longHead = "code,year,measure,published,value,unit,estimate"
 
-// heads are the first columns of a head line, for a message.
+// heads returns the first columns of a head line, for a message.
 func heads(head []string) string {
 	text := strings.Join(head[:min(len(head), 8)], ",") + format.When(len(head) > 8, ",…")
 	return fmt.Sprintf("%q", squeeze(text))
 }
 
-// entry is a figure on its way into a table.
+// entry is a figure with what is needed to put it into a table.
 type entry struct {
 	line     dataset.TextLine
 	code     ally.Code
@@ -77,12 +77,12 @@ type entry struct {
 	figure   figure.Figure
 	estimate bool // its line says so
 	currency string
-	said     string // what a report calls it
+	text     string // its description in a report
 }
 
-// gather makes a table of figures, of which each may be given once. A year is an
-// estimate as a whole where all its figures are.
-func gather(m figure.Measure, unit string, entries []entry, twice func(entry)) *dataset.Table {
+// newTable returns a table of the entries. A year is marked as an estimate as a whole if all
+// its figures are estimates. A second figure for the same cell is passed to twice instead.
+func newTable(m figure.Measure, unit string, entries []entry, twice func(entry)) *dataset.Table {
 	estimates := map[figure.Year]bool{}
 	for _, e := range entries {
 		before, again := estimates[e.year]
@@ -97,25 +97,24 @@ func gather(m figure.Measure, unit string, entries []entry, twice func(entry)) *
 	return t
 }
 
-// long reads code,year,measure,published,value,unit,estimate; columns may stand
-// in any order, and others beside them.
+// long reads the long format: the columns of longHead in any order, and possibly others.
 func (im *importer) long(lines []dataset.TextLine) (out []*dataset.Table, wrong []dataset.Problem) {
 	complainf := func(line int, words string, with ...any) {
 		wrong = append(wrong, dataset.Problem{Line: line, Text: fmt.Sprintf(words, with...)})
 	}
-	at := map[string]int{"value": -1, "unit": -1, "estimate": -1} // these may be lacking
+	columns := map[string]int{"value": -1, "unit": -1, "estimate": -1} // these may be missing
 	for i, h := range lines[0].Fields {
-		at[h] = i
+		columns[h] = i
 	}
 	for _, h := range []string{"code", "year", "measure", "published"} {
-		if _, ok := at[h]; !ok {
+		if _, ok := columns[h]; !ok {
 			complainf(lines[0].Number, "no column %q", h)
 			return nil, wrong
 		}
 	}
 	units, entries := map[figure.Measure]string{}, map[figure.Measure][]entry{}
 	for _, l := range lines[1:] {
-		m, unit, e, err := im.entry(func(name string) string { return field(l, at[name]) })
+		m, unit, e, err := im.entry(func(name string) string { return field(l, columns[name]) })
 		if err != nil {
 			complainf(l.Number, "%v", err)
 		}
@@ -133,7 +132,7 @@ func (im *importer) long(lines []dataset.TextLine) (out []*dataset.Table, wrong 
 	}
 	for m := range figure.Measure(figure.Measures) {
 		if len(entries[m]) > 0 {
-			out = append(out, gather(m, units[m], entries[m], func(e entry) {
+			out = append(out, newTable(m, units[m], entries[m], func(e entry) {
 				complainf(e.line.Number, "%s %s %d: a second figure", m, e.code, e.year)
 			}))
 		}
@@ -142,10 +141,10 @@ func (im *importer) long(lines []dataset.TextLine) (out []*dataset.Table, wrong 
 	return out, wrong
 }
 
-// entry reads one line; it is of nobody where it does not say whose figure it is, of what
-// and in which unit. In national currency the unit begins with the currency:
-// "EUR m, current prices". Where the figure is not given as printed, the value is
-// rounded to the decimals its measure is printed with.
+// entry parses one line of the long format. If the code, measure, year, estimate or currency is
+// wrong the entry is empty. In national currency the unit begins with the currency: "EUR m,
+// current prices". Without a printed figure, the value is rounded to the decimals that NATO
+// prints for the measure.
 func (im *importer) entry(field func(string) string) (m figure.Measure, unit string, e entry, err error) {
 	m, known := figure.MeasureByID(field("measure"))
 	y, _, ok := year(field("year"))
@@ -184,21 +183,21 @@ func (im *importer) entry(field func(string) string) (m figure.Measure, unit str
 	return m, unit, e, err
 }
 
-// csvLines are the lines of CSV that are not empty, numbers with a decimal comma with a point.
+// csvLines parses CSV with any separator and leaves out empty lines. Decimal commas become points.
 func csvLines(content []byte) ([]dataset.TextLine, error) {
 	text, err := read.Text(content)
 	if err != nil {
 		return nil, err
 	}
-	if !strings.Contains(text, "\n") { // as old programs on a Mac end lines
+	if !strings.Contains(text, "\n") { // line ends of old Macs
 		text = strings.ReplaceAll(text, "\r", "\n")
 	}
-	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "sep=") { // it is for Excel
+	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(first, "sep=") { // a hint for Excel
 		text = "\n" + rest
 	}
 	var lines []dataset.TextLine
 	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1 // whoever wants all alike counts them
+	r.FieldsPerRecord = -1 // checkWidths counts them if they must be equal
 	r.Comma = separator(text)
 	for {
 		fields, err := r.Read()
@@ -210,21 +209,21 @@ func csvLines(content []byte) ([]dataset.TextLine, error) {
 			at, plain := read.Fault(err)
 			return nil, fmt.Errorf("line %d: %w", at, plain)
 		case len(fields) > maxCSVFields:
-			return nil, ErrTooLarge.as("%d columns, at most %d are read", len(fields), maxCSVFields)
+			return nil, ErrTooLarge.errorf("%d columns, at most %d are read", len(fields), maxCSVFields)
 		case len(lines) >= maxCSVRows:
-			return nil, ErrTooLarge.as("more than %d lines", maxCSVRows)
+			return nil, ErrTooLarge.errorf("more than %d lines", maxCSVRows)
 		}
 		n, _ := r.FieldPos(0)
 		lines = append(lines, dataset.TextLine{Number: n, Fields: fields})
 	}
 	if len(lines) == 0 {
-		return nil, ErrNotWorkbook.as("it is empty")
+		return nil, ErrNotWorkbook.errorf("it is empty")
 	}
 	return lines, decimalPoints(lines, r.Comma != ',')
 }
 
-// separator is what parts the columns: the sign that the most of the first lines
-// have, of equal ones that which is least often part of a number.
+// separator returns the separator of the columns: the tab, semicolon or comma that most of the
+// first twenty lines contain. On a tie, the one that occurs least in numbers wins.
 func separator(text string) rune {
 	lines := strings.SplitN(text, "\n", 21)
 	best, most := ',', 0
@@ -242,31 +241,31 @@ func separator(text string) rune {
 	return best
 }
 
-// decimalPoints turns decimal commas into points, where the numbers of a file show
-// that they are such: "1,5" and "1.234,5" do, "1,234" leaves it open and is a
-// thousand in a file whose columns are parted by commas.
-func decimalPoints(lines []dataset.TextLine, parted bool) error {
-	var comma, point, open string // the first number that shows the one or the other, and that leaves it open
+// decimalPoints turns decimal commas into points if the numbers show that commas are decimal:
+// "1,5" and "1.234,5" do. "1,234" is ambiguous; in a file whose separator is a comma it is a
+// thousand. otherSeparator is true if the separator is not a comma.
+func decimalPoints(lines []dataset.TextLine, otherSeparator bool) error {
+	var comma, point, ambiguous string // the first number of each kind
 	eachNumber(lines, func(text string) string {
 		last := strings.LastIndexAny(text, ",.")
 		thousand := len(strings.TrimRight(text[last+1:], "% e")) == 3
 		switch commas, points := strings.Contains(text, ","), strings.Count(text, "."); {
-		case last < 0, points > 1 && !commas && !thousand: // no number but a date, such as 31.12.2024
+		case last < 0, points > 1 && !commas && !thousand: // a whole number, or a date such as 31.12.2024
 		case text[last] == '.' && (commas || !thousand):
 			point = cmp.Or(point, text)
 		case text[last] == '.':
 		case points > 0 || !thousand:
 			comma = cmp.Or(comma, text)
 		default:
-			open = cmp.Or(open, text)
+			ambiguous = cmp.Or(ambiguous, text)
 		}
 		return text
 	})
 	switch {
 	case comma != "" && point != "":
-		return ErrUsage.as("some numbers have a decimal comma, such as %s, and some a point, such as %s", comma, point)
-	case comma == "" && open != "" && parted && point == "":
-		return ErrUsage.as("commas, such as in %s, could part thousands or be decimal: write numbers with a point", open)
+		return ErrUsage.errorf("some numbers have a decimal comma, such as %s, and some a point, such as %s", comma, point)
+	case comma == "" && ambiguous != "" && otherSeparator && point == "":
+		return ErrUsage.errorf("commas, such as in %s, could part thousands or be decimal: write numbers with a point", ambiguous)
 	case comma == "":
 		return nil
 	}
@@ -275,6 +274,7 @@ func decimalPoints(lines []dataset.TextLine, parted bool) error {
 	return nil
 }
 
+// eachNumber replaces each field below the head line that looks like a number.
 func eachNumber(lines []dataset.TextLine, change func(string) string) {
 	for _, l := range lines[1:] {
 		for i, text := range l.Fields {
@@ -285,8 +285,9 @@ func eachNumber(lines []dataset.TextLine, change func(string) string) {
 	}
 }
 
-// even wants all lines as long as the first, whose years it writes as our own: "2015e".
-func even(lines []dataset.TextLine) error {
+// checkWidths checks that all lines have as many fields as the first, and normalises its years:
+// "2015 e" becomes "2015e".
+func checkWidths(lines []dataset.TextLine) error {
 	head := lines[0].Fields
 	for _, l := range lines {
 		if len(l.Fields) != len(head) {
@@ -301,52 +302,55 @@ func even(lines []dataset.TextLine) error {
 	return nil
 }
 
-// tree is a folder that somebody holds, whose files are read within the limits.
+// tree is a folder of the user, whose files are read within the limits.
 type tree struct{ fs.FS }
 
-// Lines are the lines of a table, all as long as the first.
+// Lines returns the lines of a table, all with the same number of fields.
 func (t tree) Lines(name string) ([]dataset.TextLine, error) {
 	content, err := read.In(t.FS, name, MaxFile)
 	if err != nil {
-		return nil, unread(err)
+		return nil, readError(err)
 	}
 	lines, err := csvLines(content)
 	if err == nil {
-		err = even(lines)
+		err = checkWidths(lines)
 	}
 	return lines, err
 }
 
-// ReadFile reads a list as this program would have written it, each line where it stands.
+// ReadFile returns a list as this program would write it, with the same line numbers as in the
+// file.
 func (t tree) ReadFile(name string) ([]byte, error) {
 	lines, err := t.Lines(name)
 	var b bytes.Buffer
-	w, at := csv.NewWriter(&b), 1
+	w, next := csv.NewWriter(&b), 1
 	for _, l := range lines {
-		for ; at < l.Number; at++ {
+		for ; next < l.Number; next++ {
 			b.WriteByte('\n')
 		}
 		_ = w.Write(l.Fields) // writing to a buffer does not fail
 		w.Flush()
-		at += 1 + strings.Count(strings.Join(l.Fields, ""), "\n")
+		next += 1 + strings.Count(strings.Join(l.Fields, ""), "\n")
 	}
 	return b.Bytes(), err
 }
 
-func unread(err error) error {
+// readError returns the error for a file that package read cannot read.
+func readError(err error) error {
 	switch {
 	case errors.Is(err, read.ErrTooLarge):
-		return ErrTooLarge.as("at most %d bytes are read", MaxFile)
+		return ErrTooLarge.errorf("at most %d bytes are read", MaxFile)
 	case errors.Is(err, read.ErrNotRegular), errors.Is(err, read.ErrSilent):
-		return ErrNotWorkbook.as("%v", err)
+		return ErrNotWorkbook.errorf("%v", err)
 	default:
 		return err
 	}
 }
 
-// complaint makes one error of all that is wrong with tables, so that it can be
-// put right in one go; of very much it says the beginning. The cause may be a limit.
-func complaint(problems []dataset.Problem, cause error) error {
+// problemsError returns one error for all problems with tables, so that the user can correct
+// them at once. It lists the first maxProblems. The error is of the kind of cause, which may be
+// nil.
+func problemsError(problems []dataset.Problem, cause error) error {
 	lines := format.Each(problems[:min(len(problems), maxProblems)], func(p dataset.Problem) string {
 		return format.When(p.File != "", p.File+": ") + format.Whenf(p.Line > 0, "line %d: ", p.Line) + p.Text
 	})
@@ -354,7 +358,7 @@ func complaint(problems []dataset.Problem, cause error) error {
 	text := strings.Join(lines, "; ") + format.Whenf(more > 0, "; and %d more", more)
 	for _, limit := range []error{ErrTooLarge, ErrNotWorkbook} {
 		if errors.Is(cause, limit) {
-			return fmt.Errorf("%s%.0w", text, limit) // which the text says already
+			return fmt.Errorf("%s%.0w", text, limit) // %.0w because the text names it already
 		}
 	}
 	return errors.New(text)

@@ -13,10 +13,11 @@ import (
 	"allyscope/internal/format"
 )
 
+// describe sets the record of an edition of NATO's tables from what the tables say.
 func describe(e *dataset.Edition, bases []string, core bool) {
-	tables, _ := e.Tables() // which are at hand
+	tables, _ := e.Tables() // in memory, so it does not fail
 	first := slices.MinFunc(tables, func(a, b *dataset.Table) int { return cmp.Compare(a.First, b.First) }).First
-	e.Record = dataset.Record{Source: dataset.NATO, Years: span(first, newest(e)), PriceBase: strings.Join(bases, ", "),
+	e.Record = dataset.Record{Source: dataset.NATO, Years: span(first, lastYear(e)), PriceBase: strings.Join(bases, ", "),
 		Definition: format.When(core, "core ") + "defence expenditure", Coverage: "all tables"}
 	e.Title = fmt.Sprintf("Defence Expenditure of NATO Countries (%s)", e.Years)
 	lacking := format.Each(figure.InOrder(), func(m figure.Measure) string { return format.When(!e.Holds(m), m.String()) })
@@ -25,13 +26,14 @@ func describe(e *dataset.Edition, bases []string, core bool) {
 	}
 }
 
-func newest(e *dataset.Edition) figure.Year {
-	tables, _ := e.Tables() // which are at hand
+// lastYear returns the last year of any table of the edition.
+func lastYear(e *dataset.Edition) figure.Year {
+	tables, _ := e.Tables() // in memory, so it does not fail
 	return slices.MaxFunc(tables, func(a, b *dataset.Table) int { return cmp.Compare(a.Last, b.Last) }).Last
 }
 
-// attest says how the figures got here, after the checks.
-func attest(e *dataset.Edition, r *Report) {
+// setWitness sets the edition's confidence and witness from the results of the checks.
+func setWitness(e *dataset.Edition, r *Report) {
 	e.Confidence = "imported"
 	from := clean(r.File, maxWords)
 	if r.SHA256 != "" {
@@ -48,7 +50,7 @@ func attest(e *dataset.Edition, r *Report) {
 	}
 }
 
-// span is the years of a table in words: "2014-2024".
+// span returns a range of years in words: "2014-2024" or "2014 only".
 func span(first, last figure.Year) string {
 	if first == last {
 		return strconv.Itoa(int(first)) + " only"
@@ -56,9 +58,9 @@ func span(first, last figure.Year) string {
 	return strconv.Itoa(int(first)) + "-" + strconv.Itoa(int(last))
 }
 
-// unlisted completes an edition read from CSV that no list speaks of: the units
-// that are not said, the words about itself; called is what its file or folder is.
-func (im *importer) unlisted(tables []*dataset.Table, called string) (*dataset.Edition, error) {
+// newEdition returns an edition of tables from CSV without lists. It sets missing units and
+// the record. The edition's identifier is name, the name of the file or folder, if that is valid.
+func (im *importer) newEdition(tables []*dataset.Table, name string) (*dataset.Edition, error) {
 	e, err := im.complete(tables)
 	if err != nil {
 		return nil, err
@@ -69,15 +71,15 @@ func (im *importer) unlisted(tables []*dataset.Table, called string) (*dataset.E
 	}
 	equipment, _ := e.Table(figure.EquipmentPct)
 	describe(e, bases, equipment != nil && strings.Contains(equipment.Unit, "core defence"))
-	e.Title = dataset.OwnTables + " (" + e.Years + ")" // a list in the file may say otherwise
-	if dataset.ValidID(called) {
-		e.ID = called
+	e.Title = dataset.OwnTables + " (" + e.Years + ")"
+	if dataset.ValidID(name) {
+		e.ID = name
 	}
 	return e, nil
 }
 
-// complete gives tables of CSV that name no unit the one NATO prints them in, and reports them.
-// Those without a figure are left out, as are empty rows and years.
+// complete returns an edition of tables from CSV without a record. Tables without a unit get the
+// one NATO prints them in. Empty tables, rows and years are left out. Found tables are reported.
 func (im *importer) complete(all []*dataset.Table) (*dataset.Edition, error) {
 	tables := format.Each(all, func(t *dataset.Table) *dataset.Table {
 		tidy := t.Tidy()
@@ -87,7 +89,7 @@ func (im *importer) complete(all []*dataset.Table) (*dataset.Edition, error) {
 		return tidy
 	})
 	if len(tables) == 0 {
-		return nil, ErrNoTable.as("no figure in it")
+		return nil, ErrNoTable.errorf("no figure in it")
 	}
 	e := dataset.NewEdition(dataset.Record{}, tables...)
 	for _, t := range tables {
@@ -105,19 +107,20 @@ func (im *importer) complete(all []*dataset.Table) (*dataset.Edition, error) {
 	return e, nil
 }
 
-// partsOf are the tables of the shares of GDP and of what they are made of, or nil.
-func partsOf(e *dataset.Edition) (share, money, gdp *dataset.Table) {
+// shareTables returns the tables of shares of GDP and of the amounts they are computed from. Each
+// may be nil.
+func shareTables(e *dataset.Edition) (share, money, gdp *dataset.Table) {
 	share, _ = e.Table(figure.ShareGDP)
 	money, _ = e.Table(figure.USDConstant)
 	gdp, _ = e.Table(figure.GDPConstant)
 	return share, money, gdp
 }
 
-// inBillions tells whether money over GDP gives the shares only where GDP is in
-// billions: NATO changed the size of its unit in 2024.
+// inBillions reports whether money over GDP gives the shares only if GDP is in
+// billions: NATO changed its unit from billions to millions in 2024.
 func inBillions(e *dataset.Edition) bool {
-	share, money, gdp := partsOf(e)
-	billions := 0 // more that are than that are not
+	share, money, gdp := shareTables(e)
+	billions := 0 // number of figures for it minus number against it
 	for c, y := range cells(share) {
 		f, m, g := share.At(c, y).Exact(), money.At(c, y).Exact(), gdp.At(c, y).Exact()
 		switch ratio := 100 * m / g / f; {
@@ -131,13 +134,13 @@ func inBillions(e *dataset.Edition) bool {
 	return billions > 0
 }
 
-// How many characters an edition's title may have, and each of its other words.
+// The greatest lengths in characters of an edition's title and of its other texts.
 const (
 	maxTitle = 200
 	maxWords = 1000
 )
 
-// unfit says why words cannot be kept of an edition, or nothing.
+// unfit returns why a text cannot be stored with an edition, or "".
 func unfit(s string, most int) string {
 	switch {
 	case cell.Visible(s) != s:
@@ -151,8 +154,8 @@ func unfit(s string, most int) string {
 	}
 }
 
-// clean makes words of a file fit to be kept: on one line, cut where they are too long, and
-// nothing that would steer a terminal or be a formula.
+// clean makes a text from a file fit to be stored: on one line, not longer than most characters,
+// without terminal control characters, and not a formula.
 func clean(s string, most int) string {
 	if unfit(s, most) == "" {
 		return s
@@ -168,7 +171,7 @@ func clean(s string, most int) string {
 		}
 	}, strings.ToValidUTF8(s, "�"))
 	s = strings.Join(strings.Fields(s), " ")
-	s = strings.ToValidUTF8(s[:min(len(s), maxCell)], "") // which is more than is kept
+	s = strings.ToValidUTF8(s[:min(len(s), maxCell)], "") // longer than what is stored
 	for format.Field(s) != s {
 		s = strings.TrimSpace(s[1:])
 	}
@@ -178,8 +181,8 @@ func clean(s string, most int) string {
 	return s
 }
 
-// cleanse cleans all words that an edition is kept with, and reports what that changed.
-func (im *importer) cleanse(e *dataset.Edition) {
+// cleanTexts cleans all texts stored with an edition, and reports changes.
+func (im *importer) cleanTexts(e *dataset.Edition) {
 	tidy := func(what string, s *string, most int) {
 		if why := unfit(*s, most); why != "" {
 			*s = clean(*s, most)
@@ -192,7 +195,7 @@ func (im *importer) cleanse(e *dataset.Edition) {
 	tidy("price base", &e.PriceBase, maxWords)
 	tidy("definition", &e.Definition, maxWords)
 	tidy("coverage", &e.Coverage, maxWords)
-	tables, _ := e.Tables() // which are at hand
+	tables, _ := e.Tables() // in memory, so it does not fail
 	for _, t := range tables {
 		tidy("the unit of "+t.Measure.String(), &t.Unit, maxWords)
 	}

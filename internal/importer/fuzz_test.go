@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/importer"
 )
 
-// sound tells what is wrong with an edition that was accepted.
+// sound fails the test if something is wrong with an edition that was accepted.
 func sound(t *testing.T, e *dataset.Edition) {
 	t.Helper()
 	if n, err := e.Cells(); n == 0 || err != nil || !dataset.Storable(e.ID) || len(e.Published) != len("2027-06-30") {
@@ -30,12 +30,12 @@ func sound(t *testing.T, e *dataset.Edition) {
 		}
 	}
 	if list := string(dataset.WriteList([]dataset.Record{e.Record})); cell.VisibleLines(list) != list {
-		t.Fatalf("what the edition says of itself steers a terminal: %q", list)
+		t.Fatalf("the record has terminal control characters: %q", list)
 	}
 }
 
-// FuzzCSV reads anything as a wide table and in the long format. What is
-// accepted is written and read again as the same.
+// FuzzCSV imports anything as a wide table and in the long format. What it accepts is
+// the same after it is written and read again.
 func FuzzCSV(f *testing.F) {
 	register := held(f)
 	f.Fuzz(func(t *testing.T, content string) {
@@ -56,7 +56,7 @@ func FuzzCSV(f *testing.F) {
 	})
 }
 
-// FuzzSeries reads anything as a series of one's own.
+// FuzzSeries imports anything as a series.
 func FuzzSeries(f *testing.F) {
 	register := held(f)
 	samples, err := filepath.Glob("testdata/series/*")
@@ -65,9 +65,7 @@ func FuzzSeries(f *testing.F) {
 	}
 	for _, path := range samples {
 		content, err := os.ReadFile(path)
-		if err != nil {
-			f.Fatal(err)
-		}
+		must(f, err)
 		f.Add(content)
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
@@ -78,14 +76,14 @@ func FuzzSeries(f *testing.F) {
 				continue
 			}
 			if e.Published == "" {
-				e.Published = "2027-06-30" // not every series has a day
+				e.Published = "2027-06-30" // a series may have no date
 			}
 			sound(t, e)
 		}
 	})
 }
 
-// FuzzSheet puts anything into a worksheet and its texts.
+// FuzzSheet imports a workbook with anything as rows and styles.
 func FuzzSheet(f *testing.F) {
 	register := held(f)
 	f.Fuzz(func(t *testing.T, rows, styles string) {
@@ -101,7 +99,7 @@ func FuzzSheet(f *testing.F) {
 	})
 }
 
-// FuzzWorkbook reads anything as a file.
+// FuzzWorkbook imports anything as a file.
 func FuzzWorkbook(f *testing.F) {
 	register := held(f)
 	f.Add(layout{subset: figure.Personnel.String()}.make(f, embedded(f, "2025-08")))

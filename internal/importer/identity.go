@@ -14,35 +14,36 @@ import (
 	"allyscope/internal/format"
 )
 
-// DoubtError is what an import wants to be told: by a flag, or at the terminal.
+// DoubtError says that an import needs a value from the user, by a flag or at the terminal.
 type DoubtError struct {
 	Flag    string // without its hyphens
 	Example string // a value for it
 	Why     string
 }
 
-// Error says what is wanted, and by which flag.
+// Error names the reason, the flag and the example.
 func (d *DoubtError) Error() string {
 	return fmt.Sprintf("%s: say it with --%s %s", d.Why, d.Flag, d.Example)
 }
 
-// Unwrap is ErrUsage.
+// Unwrap returns ErrUsage.
 func (*DoubtError) Unwrap() error { return ErrUsage }
 
+// undated returns a DoubtError that asks for the date of publication.
 func undated(format string, args ...any) error {
 	return &DoubtError{Flag: "published", Example: "YYYY-MM-DD", Why: fmt.Sprintf(format, args...)}
 }
 
-// identify gives the edition its identifier and its day. What the user says goes
-// before what the file does, and that is believed where its tables agree: NATO and
-// SIPRI publish in the year of their newest figure or the year after. When a
-// workbook was saved or printed says nothing of when it was published.
+// identify sets the edition's identifier and date of publication. The options override the
+// file. A date in the file is accepted only if its tables agree: NATO and SIPRI publish in the
+// year of their latest figure or the year after. The dates on which a workbook was saved or
+// printed are not used.
 func (im *importer) identify(e, twin *dataset.Edition) error {
 	id, err := im.identifier(e.Source)
 	if err != nil {
 		return err
 	}
-	last := newest(e)
+	last := lastYear(e)
 	day, from := im.opt.Published, "as said"
 	if twin != nil && cmp.Or(day, id, e.Published) == "" {
 		id, day, from = twin.StoredID(), twin.Published, "as the edition whose figures it has, all or nearly all"
@@ -63,11 +64,11 @@ func (im *importer) identify(e, twin *dataset.Edition) error {
 	if month(id) != month(day) {
 		return undated("edition %s is not of the month of %s, when it was published", id, day)
 	}
-	return im.impossible(day, last)
+	return im.checkDate(day, last)
 }
 
-// impossible is why nothing with figures up to a year was published on a day.
-func (im *importer) impossible(day string, last figure.Year) error {
+// checkDate checks that figures up to the year last can have been published on a day.
+func (im *importer) checkDate(day string, last figure.Year) error {
 	switch {
 	case day[:4] < yearText(last):
 		return undated("it has figures of %d, and cannot have been published on %s", last, day)
@@ -77,15 +78,15 @@ func (im *importer) impossible(day string, last figure.Year) error {
 	return nil
 }
 
-// guess finds the day in the file's name or its titles. None is fine where the
-// edition's month is said.
+// guess finds the date of publication in the file's name or its titles, and where it is from.
+// If named, the edition's identifier, is known, the date may be missing and must be in its month.
 func (im *importer) guess(last figure.Year, named string) (day, from string, err error) {
 	for _, c := range []struct {
 		texts []string
 		from  string
 	}{{[]string{im.report.File}, "from the file's name"}, {im.titles, "from its title"}} {
 		switch days := datesIn(c.texts); {
-		case len(days) == 0, len(days) == 1 && named != "" && month(named) != month(days[0]): // what is said goes before
+		case len(days) == 0, len(days) == 1 && named != "" && month(named) != month(days[0]):
 		case len(days) > 1:
 			return "", "", undated("%s could be %s", c.from, strings.Join(days, " or "))
 		case days[0][:4] != yearText(last) && days[0][:4] != yearText(last+1):
@@ -100,8 +101,8 @@ func (im *importer) guess(last figure.Year, named string) (day, from string, err
 	return "", "", err
 }
 
-// datesIn are the days that texts name, each once: "240617-…", "20240617…",
-// "…2024-06-17…", "17 June 2024", "June 17, 2024".
+// datesIn returns the dates in texts as ISO dates without duplicates. It finds "240617-…",
+// "20240617…", "…2024-06-17…", "17 June 2024" and "June 17, 2024".
 func datesIn(texts []string) []string {
 	var out []string
 	for _, text := range texts {
@@ -111,7 +112,7 @@ func datesIn(texts []string) []string {
 		} {
 			for _, found := range regexp.MustCompile(`(?:^|[^\d])(`+kind.form+`)(?:$|[^\d])`).FindAllStringSubmatch(text, -1) {
 				t, err := time.Parse(kind.layout, found[1])
-				// Nothing was published before 1963, nor will be after 2099.
+				// No date outside these years is a date of publication.
 				if day := t.Format(time.DateOnly); err == nil && t.Year() >= 1963 && t.Year() < 2100 && !slices.Contains(out, day) {
 					out = append(out, day)
 				}
@@ -121,33 +122,36 @@ func datesIn(texts []string) []string {
 	return out
 }
 
+// identifier returns the identifier in the options for an edition of a source, or "".
 func (im *importer) identifier(source string) (string, error) {
-	id, wrong := im.opt.Edition, im.opt.misnamed()
+	id, wrong := im.opt.Edition, im.opt.checkEdition()
 	switch sipri := strings.HasPrefix(id, "sipri-"); {
 	case wrong != nil:
 		return "", wrong
 	case id != "" && source == dataset.SIPRI && !sipri:
 		return "sipri-" + id, nil
 	case sipri && source != dataset.SIPRI:
-		return "", ErrUsage.as("%s: these are figures of NATO's", id)
+		return "", ErrUsage.errorf("%s: these are figures of NATO's", id)
 	}
 	return id, nil
 }
 
 func yearText(y figure.Year) string { return strconv.Itoa(int(y)) }
 
+// month returns the month "2006-01" of a date or of an identifier.
 func month(text string) string {
 	text = strings.TrimPrefix(text, "sipri-")
 	return text[:min(len("2006-01"), len(text))]
 }
 
-// few is how many cells may differ between a file and an edition for them to be named.
-const few = 20
+// maxDifferent is the greatest number of cells in which a file and an edition may differ for the
+// file to be recognised.
+const maxDifferent = 20
 
-// recognise finds the embedded edition whose cells are those of each table the file has,
-// all but few.
+// recognise returns the embedded edition that has the same cells in all tables of found, or all but
+// a few, which it reports. It returns nil if there is none.
 func (im *importer) recognise(found *dataset.Edition) *dataset.Edition {
-	tables, _ := found.Tables() // which are at hand
+	tables, _ := found.Tables() // in memory, so it does not fail
 	for _, e := range im.held {
 		if e.Own || e.Source != found.Source {
 			continue
@@ -156,16 +160,16 @@ func (im *importer) recognise(found *dataset.Edition) *dataset.Edition {
 		for _, t := range tables {
 			theirs, err := e.Table(t.Measure)
 			if err != nil {
-				same = 0 // a table that the edition does not hold
+				same = 0 // the edition does not have this table
 				break
 			}
-			n, differ := between(t, theirs)
-			if same, other = same+n, append(other, differ...); len(other) > few {
+			n, differ := compareTables(t, theirs)
+			if same, other = same+n, append(other, differ...); len(other) > maxDifferent {
 				break
 			}
 		}
 		switch {
-		case len(other) > few || same < 10*len(other) || same == 0:
+		case len(other) > maxDifferent || same < 10*len(other) || same == 0:
 			continue
 		case len(other) == 0:
 			im.report.Held = e.ID
@@ -178,12 +182,12 @@ func (im *importer) recognise(found *dataset.Edition) *dataset.Edition {
 	return nil
 }
 
-// between counts the figures that two tables share, and names the others.
-func between(a, b *dataset.Table) (same int, other []string) {
+// compareTables returns how many figures two tables share, and describes the differences.
+func compareTables(a, b *dataset.Table) (same int, other []string) {
 	for _, code := range union(a.Codes(), b.Codes()) {
 		for _, y := range union(a.Years(), b.Years()) {
 			f, g := a.At(code, y), b.At(code, y)
-			if !f.Held || !g.Held { // one of them is not held unrounded
+			if !f.Held || !g.Held { // compare the printed figures only
 				f.Unrounded, f.Held, g.Unrounded, g.Held = 0, false, 0, false
 			}
 			switch {
@@ -200,6 +204,7 @@ func between(a, b *dataset.Table) (same int, other []string) {
 	return same, other
 }
 
+// union returns a and then the elements of b that a lacks.
 func union[T comparable](a, b []T) []T {
 	out := slices.Clone(a)
 	for _, x := range b {
@@ -210,9 +215,9 @@ func union[T comparable](a, b []T) []T {
 	return out
 }
 
-// asPrinted has what is off in NATO's own figures be a notice: the edition the
-// program carries prints the very same.
-func (im *importer) asPrinted(twin *dataset.Edition) {
+// excusePrinted turns warnings of wrong figures into notices if the embedded edition has the
+// same ones: then NATO printed them so.
+func (im *importer) excusePrinted(twin *dataset.Edition) {
 	theirs := Check(im.names.allies, twin).Warnings
 	for i, w := range im.report.Warnings {
 		if w.Wrong && slices.Contains(theirs, w) {
@@ -222,9 +227,9 @@ func (im *importer) asPrinted(twin *dataset.Edition) {
 	}
 }
 
-// lacks says what keeps an edition from being the latest, or nothing. The twin is the
-// embedded edition that it differs from in few cells, or in none.
-func (im *importer) lacks(e, twin *dataset.Edition) string {
+// whyNotLatest returns why an edition cannot be the latest, or "". twin is the result of
+// recognise.
+func (im *importer) whyNotLatest(e, twin *dataset.Edition) string {
 	if strings.Contains(e.ID, "draft") {
 		return "it is called a draft"
 	}
@@ -236,7 +241,7 @@ func (im *importer) lacks(e, twin *dataset.Edition) string {
 			return "it has no table of " + m.String()
 		}
 	}
-	shares, _ := e.Table(figure.ShareGDP) // which it holds
+	shares, _ := e.Table(figure.ShareGDP) // it has all tables
 	if twin != nil && im.report.Held == "" {
 		return "it differs in few cells only from " + twin.ID + ", which the program carries"
 	}

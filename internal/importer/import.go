@@ -1,16 +1,14 @@
-// Package importer reads an edition somebody holds as a file: NATO's and SIPRI's
-// workbooks as they are published, or CSV laid out as this project's own. It reads
-// files of other layouts too, as a series under a name of its own.
+// Package importer reads an edition from a file: NATO's and SIPRI's workbooks as
+// they are published, or CSV in the layout of this project. It also reads files in
+// other layouts, as a series with a name of its own.
 //
 // Tables are found by their titles and head rows, never by cell addresses, so
-// an edition to come is read without a change here as long as NATO keeps its
-// tables. A figure that is not in the file is not there afterwards: nothing is filled
-// in, and nothing is corrected.
+// future editions can be read without a change here as long as NATO keeps its
+// tables. Nothing is filled in, and nothing is corrected.
 //
-// A file is hostile until shown otherwise: its size is looked at before it is
-// read, the directory of its archive before it is unpacked, and the extent of
-// its sheets while they are read. The package keeps nothing; that is the business
-// of package store below it.
+// Every file is treated as hostile: its size is checked before it is read, the
+// directory of its archive before it is unpacked, and the extent of its sheets
+// while they are read. The package stores nothing; package store below it does.
 package importer
 
 import (
@@ -30,52 +28,52 @@ import (
 	"allyscope/internal/read"
 )
 
-// Options is what a user may say about a file that the file does not.
+// Options is what the user says about a file. It overrides what the file says.
 type Options struct {
 	Edition    string // identifier, such as "2027-06", or the name of a series
 	Published  string // ISO date
 	Title      string
 	Definition string // what is counted
 	PriceBase  string // year of constant prices, for CSV that does not name it
-	Latest     bool   // it is to be asked for without a word, which wants it complete
-	Measure    string // makes the file a series of the reader's own: what its figures are
-	Credit     string // whom to name for a series
+	Latest     bool   // declares the edition the latest; it must be complete
+	Measure    string // reads the file as a series of this measure
+	Credit     string // whom to credit for a series
 	Scale      string // what the figures of a series are multiplied by: "1", "100", …
-	Today      string // ISO date after which nothing is published; empty where no clock is at hand
+	Today      string // ISO date; nothing can be published after it. Empty means not known
 }
 
-// Import reads a file, or a folder of CSV, into an edition. The report is there even
-// where the edition is not, with what was found until then. Nothing is stored.
+// Import reads an edition from a file, or from a folder of CSV. It returns a report even if
+// it fails, with what was found until then. It stores nothing.
 func Import(ds *dataset.Dataset, path string, opt Options) (*dataset.Edition, *Report, error) {
 	return open(ds, path, opt, func(im *importer) (*dataset.Edition, error) {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			if opt.Measure != "" || opt.Scale != "" {
-				return nil, ErrUsage.as("a folder says itself what its tables are of: --measure and --scale are for a file")
+				return nil, ErrUsage.errorf("a folder says itself what its tables are of: --measure and --scale are for a file")
 			}
 			return im.folder(path)
 		}
 		content, err := read.File(path, MaxFile)
 		if err != nil {
-			return nil, unread(err)
+			return nil, readError(err)
 		}
 		return im.content(content)
 	})
 }
 
-// ImportBytes is Import of a file that is at hand already.
+// ImportBytes is like Import for a file whose content is in memory.
 func ImportBytes(ds *dataset.Dataset, name string, content []byte, opt Options) (*dataset.Edition, *Report, error) {
 	return open(ds, name, opt, func(im *importer) (*dataset.Edition, error) { return im.content(content) })
 }
 
-type reading func(*importer) (*dataset.Edition, error)
-
-func open(ds *dataset.Dataset, path string, opt Options, reads reading) (*dataset.Edition, *Report, error) {
+func open(
+	ds *dataset.Dataset, path string, opt Options, read func(*importer) (*dataset.Edition, error),
+) (*dataset.Edition, *Report, error) {
 	report := &Report{File: strings.Join(strings.Fields(filepath.Base(path)), " ")} // on one line
 	if err := opt.check(); err != nil {
 		return nil, report, err
 	}
 	im := &importer{names: newNames(ds.Allies()), held: ds.All(), opt: opt, report: report}
-	e, err := reads(im)
+	e, err := read(im)
 	if err == nil {
 		err = im.finish(e)
 	}
@@ -86,51 +84,52 @@ func open(ds *dataset.Dataset, path string, opt Options, reads reading) (*datase
 }
 
 func (o Options) check() error {
-	for _, said := range []struct {
-		what, text string
+	for _, option := range []struct {
+		name, text string
 		most       int
 	}{
 		{"title", o.Title, maxTitle}, {"definition", o.Definition, maxWords},
 		{"price base", o.PriceBase, maxWords}, {"credit", o.Credit, maxWords},
 	} {
-		if why := unfit(said.text, said.most); why != "" {
-			return ErrUsage.as("%s %.40q: %s", said.what, said.text, why)
+		if why := unfit(option.text, option.most); why != "" {
+			return ErrUsage.errorf("%s %.40q: %s", option.name, option.text, why)
 		}
 	}
 	if o.Published != "" && !dataset.IsDate(o.Published) {
-		return ErrUsage.as("published %q: a date such as 2026-07-10 is wanted", o.Published)
+		return ErrUsage.errorf("published %q: a date such as 2026-07-10 is wanted", o.Published)
 	}
 	return nil
 }
 
-// misnamed is why no edition can be called as is said.
-func (o Options) misnamed() error {
+// checkEdition checks that Edition can be the identifier of an edition, or is empty.
+func (o Options) checkEdition() error {
 	if o.Edition == "" || dataset.ValidID(o.Edition) {
 		return nil
 	}
-	return ErrUsage.as("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure", o.Edition)
+	return ErrUsage.errorf("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure", o.Edition)
 }
 
+// importer is the state of one import.
 type importer struct {
 	names  *names
-	held   []*dataset.Edition
+	held   []*dataset.Edition // all editions of the data set
 	opt    Options
 	report *Report
-	titles []string // lines of the file that may tell when it was published
+	titles []string // lines of the file that may name the day of publication
 }
 
 func (im *importer) content(content []byte) (*dataset.Edition, error) {
 	if len(content) > MaxFile {
-		return nil, ErrTooLarge.as("%d bytes, at most %d are read", len(content), MaxFile)
+		return nil, ErrTooLarge.errorf("%d bytes, at most %d are read", len(content), MaxFile)
 	}
-	if err := im.opt.misnamed(); im.opt.Measure == "" && err != nil {
+	if err := im.opt.checkEdition(); im.opt.Measure == "" && err != nil {
 		return nil, err
 	}
 	im.report.SHA256 = fmt.Sprintf("%x", sha256.Sum256(content))
 	if bytes.HasPrefix(content, []byte("PK\x03\x04")) { // an archive
 		return im.workbook(content)
 	}
-	if err := foreign(content); err != nil {
+	if err := checkColumns(content); err != nil {
 		return nil, err
 	}
 	im.report.Kind = "CSV"
@@ -145,14 +144,14 @@ func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
 	for _, why := range b.large {
 		im.report.skipf("", "", "%v", why)
 	}
-	reads := im.nato
+	read := im.nato
 	switch sipri := slices.IndexFunc(b.sheets, isSIPRI); {
 	case im.opt.Measure != "":
-		reads = im.seriesOf
+		read = im.seriesWorkbook
 	case sipri >= 0:
-		reads = func(b *book) (*dataset.Edition, error) { return im.sipri(b, b.sheets[sipri]) }
+		read = func(b *book) (*dataset.Edition, error) { return im.sipri(b, b.sheets[sipri]) }
 	}
-	e, err := reads(b)
+	e, err := read(b)
 	if errors.Is(err, ErrNoTable) && len(b.large) > 0 {
 		return nil, b.large[0]
 	}
@@ -161,12 +160,12 @@ func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
 
 func (im *importer) nato(b *book) (*dataset.Edition, error) {
 	im.report.Kind = "NATO workbook"
-	r := im.tablesOf(b)
+	r := im.readTables(b)
 	switch {
-	case r.broken != nil:
-		return nil, r.broken
+	case r.err != nil:
+		return nil, r.err
 	case len(r.tables) == 0:
-		return nil, ErrNoTable.as("%s", nothing(b))
+		return nil, noTable(b)
 	}
 	tables := format.Each(figure.InOrder(), func(m figure.Measure) *dataset.Table { return r.tables[m] })
 	if len(r.bases) > 1 {
@@ -177,33 +176,34 @@ func (im *importer) nato(b *book) (*dataset.Edition, error) {
 	return e, nil
 }
 
-// tablesOf reads those of NATO's tables that a workbook has.
-func (im *importer) tablesOf(b *book) *natoReader {
+// readTables reads NATO's tables in a workbook.
+func (im *importer) readTables(b *book) *natoReader {
 	r := &natoReader{importer: im, tables: map[figure.Measure]*dataset.Table{}}
 	for _, s := range b.sheets {
-		if r.broken == nil {
+		if r.err == nil {
 			r.readSheet(s)
 		}
 	}
 	return r
 }
 
-// nothing says why a workbook has no table.
-func nothing(b *book) string {
-	begin := format.Each(b.sheets, (*sheet).first)
-	if len(begin) == 0 {
-		return "its sheets are empty"
+// noTable returns the error for a workbook without a known table.
+func noTable(b *book) error {
+	first := format.Each(b.sheets, (*sheet).firstText)
+	if len(first) == 0 {
+		return ErrNoTable.errorf("its sheets are empty")
 	}
-	return "titles, heads and allies are looked for in English; its sheets begin with " + strings.Join(begin[:min(len(begin), 3)], ", ")
+	return ErrNoTable.errorf("titles, heads and allies are looked for in English; its sheets begin with %s",
+		strings.Join(first[:min(len(first), 3)], ", "))
 }
 
-// finish gives the edition its name and day, checks it and has it say how. What the
-// user says of it goes before what the file does.
+// finish gives the edition its identifier and date, applies the options, checks the figures
+// and cleans the texts.
 func (im *importer) finish(e *dataset.Edition) error {
 	e.Title = cmp.Or(im.opt.Title, e.Title)
 	e.Definition = cmp.Or(im.opt.Definition, e.Definition)
 	e.Credit = cmp.Or(im.opt.Credit, e.Credit)
-	if err := im.unused(e); err != nil {
+	if err := im.checkUnused(e); err != nil {
 		return err
 	}
 	var twin *dataset.Edition
@@ -214,77 +214,77 @@ func (im *importer) finish(e *dataset.Edition) error {
 		}
 	} else if im.opt.Published != "" {
 		e.Published = im.opt.Published
-		if err := im.impossible(e.Published, newest(e)); err != nil {
+		if err := im.checkDate(e.Published, lastYear(e)); err != nil {
 			return err
 		}
 	}
-	im.cleanse(e)
+	im.cleanTexts(e)
 	check(e, im.names.allies, im.report)
 	if twin != nil {
-		im.asPrinted(twin)
+		im.excusePrinted(twin)
 	}
 	e.Warnings = im.report.Warnings
-	attest(e, im.report)
-	if why := im.lacks(e, twin); im.opt.Latest && why != "" {
-		return ErrUsage.as("%s cannot be the latest edition: %s; without --latest it is asked for by name", e.ID, why)
+	setWitness(e, im.report)
+	if why := im.whyNotLatest(e, twin); im.opt.Latest && why != "" {
+		return ErrUsage.errorf("%s cannot be the latest edition: %s; without --latest it is asked for by name", e.ID, why)
 	}
 	e.Latest = im.opt.Latest
 	return nil
 }
 
-// unused refuses what was said of a file and is no use to what it holds.
-func (im *importer) unused(e *dataset.Edition) error {
+// checkUnused refuses options that have no use for what the file turned out to be.
+func (im *importer) checkUnused(e *dataset.Edition) error {
 	series := e.Source == dataset.Series
 	switch {
 	case im.opt.Scale != "" && !series:
-		return ErrUsage.as("--scale is for a series of your own, with --measure")
+		return ErrUsage.errorf("--scale is for a series of your own, with --measure")
 	case im.opt.PriceBase != "" && (series || !strings.HasPrefix(im.report.Kind, "CSV")):
-		return ErrUsage.as("--price-base is for NATO's tables as CSV")
+		return ErrUsage.errorf("--price-base is for NATO's tables as CSV")
 	}
 	return nil
 }
 
 // The limits of what is read. NATO's and SIPRI's workbooks stay below a third
-// of each; memory and time are bounded because all of these are.
+// of each. Together they bound the memory and time that any file can use.
 const (
-	MaxFile      = 16 << 20  // size of a file, looked at before it is opened
-	MaxUnpacked  = 32 << 20  // what all parts of a workbook may unpack to
-	maxPart      = 8 << 20   // one part of a workbook, unpacked
+	MaxFile      = 16 << 20  // bytes of a file, checked before it is opened
+	MaxUnpacked  = 32 << 20  // bytes of all parts of a workbook, unpacked
+	maxPart      = 8 << 20   // bytes of one part of a workbook, unpacked
 	maxParts     = 1_000     // parts of a workbook
-	maxRatio     = 200       // times a part of more than ratioFrom may have been packed
-	ratioFrom    = 1 << 20   //
+	maxRatio     = 200       // compression ratio of parts larger than ratioFrom
+	ratioFrom    = 1 << 20   // bytes, unpacked
 	maxElements  = 1_000_000 // XML elements of all parts
 	maxAttrs     = 3_000_000 // XML attributes of all parts
-	maxTagAttrs  = 2_000     // attributes of one element, and signs like them in the text behind it
+	maxTagAttrs  = 2_000     // attributes of one element, and equals signs in the text after it
 	maxSheets    = 128       // sheets of a workbook
-	maxRow       = 5_000     // last row in use of a sheet
-	maxColumn    = 1_000     // last column in use of a sheet
+	maxRow       = 5_000     // number of a sheet's last used row
+	maxColumn    = 1_000     // number of a sheet's last used column
 	maxExtent    = 400_000   // cells from the left edge to the last one of each row, all sheets
 	maxFormat    = 255       // characters of a number format, as in Excel itself
 	maxBlockRows = 200       // rows of a block, which has one for each ally and aggregate
-	maxText      = 32 << 20  // text of all cells of a workbook
-	maxCell      = 4 << 10   // text kept of a cell
+	maxText      = 32 << 20  // bytes of text in all cells of a workbook
+	maxCell      = 4 << 10   // bytes of text kept of a cell
 	maxCSVFiles  = 64        // tables of a folder
 	maxCSVFields = 256       // columns of a CSV table
 	maxCSVRows   = 200_000   // lines of a CSV table
-	maxProblems  = 10        // complaints an error lists
-	maxSkipped   = 200       // lines a report keeps of one kind
+	maxProblems  = 10        // problems listed in an error
+	maxSkipped   = 200       // lines of one kind in a report
 )
 
-// What an import fails with; each error says more.
+// The kinds of errors of an import. A returned error wraps one of them and gives details.
 const (
 	ErrTooLarge    kindError = "too large"                    // beyond a limit
-	ErrNotWorkbook kindError = "not a workbook"               // nor CSV
+	ErrNotWorkbook kindError = "not a workbook"               // and not CSV
 	ErrNoTable     kindError = "no known table"               // nothing known was found
-	ErrFormula     kindError = "a formula without its result" // in place of a figure
-	ErrUsage       kindError = "more must be said"            // such as which edition is meant
+	ErrFormula     kindError = "a formula without its result" // instead of a figure
+	ErrUsage       kindError = "more must be said"            // an option is missing or wrong
 )
 
 type kindError string
 
 func (k kindError) Error() string { return string(k) }
 
-// as is an error of the kind, which says first what is wrong.
-func (k kindError) as(format string, args ...any) error {
+// errorf returns an error that wraps the kind: the formatted text, then the kind.
+func (k kindError) errorf(format string, args ...any) error {
 	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), k)
 }

@@ -14,38 +14,40 @@ import (
 	"allyscope/internal/format"
 )
 
-// natoReader gathers the tables it knows from the rows of a workbook's sheets: lines of
-// text (title, unit), a row of years, then blocks of rows, each under a heading. Not where
-// they stand matters, but their order.
+// natoReader reads the known tables in the sheets of a workbook. It expects lines of text (title,
+// unit), a row of years, then blocks of rows, each under a heading. Only their order matters, not
+// their rows and columns.
 type natoReader struct {
 	*importer
-	*sheet // the present one
+	*sheet // the current one
 
 	tables map[figure.Measure]*dataset.Table
-	bases  []string // of constant prices, as the blocks name them
-	others []stranger
-	core   bool
-	broken error
+	bases  []string // years of constant prices, as the blocks name them
+	others []unknownRow
+	core   bool  // a table is of core defence expenditure
+	err    error // the first fatal error
 
 	title   []string // lines before the years
 	heading string   // line before the rows of a block
 	years   []column
 	block   *block
-	ignored string // why the present block is not read; "" while it is
+	ignored string // why the current block is not read, or ""
 }
 
+// column is a column of a year.
 type column struct {
-	at       int
+	index    int
 	year     figure.Year
 	estimate bool // printed with an "e"
 }
 
+// block is a table that is being read.
 type block struct {
 	table  *dataset.Table
 	where  string
-	rows   int // seen so far
-	breaks map[ally.Code][]figure.Year
-	seen   map[ally.Code]bool
+	rows   int                         // read so far
+	breaks map[ally.Code][]figure.Year // the years that a bar marks as breaks in the series
+	seen   map[ally.Code]bool          // allies that have a row
 }
 
 func (r *natoReader) readSheet(s *sheet) {
@@ -55,10 +57,11 @@ func (r *natoReader) readSheet(s *sheet) {
 		r.row(i)
 	}
 	r.close()
-	r.report.strangers(r.names, r.others, nil)
+	r.report.unknownRows(r.names, r.others, nil)
 	r.others = nil
 }
 
+// restart begins a table with its title; "" waits for one.
 func (r *natoReader) restart(line string) {
 	r.close()
 	r.title, r.heading, r.years, r.ignored = format.Said(line), "", nil, ""
@@ -71,7 +74,7 @@ func (r *natoReader) row(i int) {
 		return
 	}
 	text, second := r.words(i)
-	if titled.MatchString(fold(text)) {
+	if tableTitle.MatchString(fold(text)) {
 		r.restart(text)
 		return
 	}
@@ -87,15 +90,16 @@ func (r *natoReader) row(i int) {
 	case known:
 		r.figures(i, code, text, cmp.Or(note, second))
 	case r.numbers(i):
-		r.others = append(r.others, stranger{r.place(i), text})
+		r.others = append(r.others, unknownRow{r.place(i), text})
 	case isHeading(text):
 		r.close()
 		r.heading, r.ignored = text, ""
 	}
 }
 
-// header returns the columns of a row of years: two at least, side by side in
-// time. The first run counts: what stands beyond it is another table.
+// header returns the columns of a row of years, or nil if it is not one. There must be at
+// least two years in ascending order. Anything after the first run of years belongs to another
+// table.
 func (r *natoReader) header(i int) []column {
 	var out []column
 	for j, c := range r.rows[i] {
@@ -115,20 +119,21 @@ func (r *natoReader) header(i int) []column {
 		return nil
 	}
 	var text strings.Builder
-	for _, c := range r.rows[i][:out[0].at] {
+	for _, c := range r.rows[i][:out[0].index] {
 		text.WriteString(c.text)
 	}
 	if _, _, known := r.names.code(text.String()); known {
-		return nil // an ally's figures that look like years
+		return nil // an ally's figures, which look like years
 	}
 	return out
 }
 
-// words are the first two texts of a row, left of the years where these are known.
+// words returns the first two texts of a row, or "". Once the years are known it searches only
+// the columns to their left.
 func (r *natoReader) words(i int) (text, second string) {
 	row := r.rows[i]
 	if r.years != nil {
-		row = row[:min(len(row), r.years[0].at)]
+		row = row[:min(len(row), r.years[0].index)]
 	}
 	for _, c := range row {
 		t := strings.TrimSpace(c.text)
@@ -143,24 +148,25 @@ func (r *natoReader) words(i int) (text, second string) {
 	return text, ""
 }
 
-// titled is how a folded line begins a table: "Table 8a : …".
-var titled = regexp.MustCompile(`^table \d`)
+// tableTitle matches a folded line that begins a table: "Table 8a : …".
+var tableTitle = regexp.MustCompile(`^table \d`)
 
-// isHeading tells a heading from the numbering of columns, "(0)", and from notes.
+// isHeading reports whether a line is a heading, not a number of a column, "(0)", or a note.
 func isHeading(text string) bool {
 	f := fold(text)
 	return strings.ContainsFunc(f, func(r rune) bool { return r >= 'a' }) &&
 		!strings.HasPrefix(f, "note") && !strings.HasPrefix(text, "*") && !strings.HasPrefix(text, "(")
 }
 
-// numbers tells whether a row has a figure below a year.
+// numbers reports whether a row has a figure below a year.
 func (r *natoReader) numbers(i int) bool {
 	return slices.ContainsFunc(r.years, func(c column) bool {
-		_, _, ok := value(r.at(i, c.at).text)
+		_, _, ok := value(r.at(i, c.index).text)
 		return ok
 	})
 }
 
+// figures reads the row of an ally or aggregate, and opens the block if it is the first row.
 func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
 	if r.block == nil && r.ignored == "" {
 		r.open(i)
@@ -180,17 +186,17 @@ func (r *natoReader) figures(i int, code ally.Code, label, currency string) {
 		return
 	}
 	r.block.seen[code] = true
-	in, why := r.currencies(code, currency)
+	currencyIn, why := r.currencies(code, currency)
 	if why != "" {
 		r.report.skipf(r.place(i), label, "%s", why)
 		return
 	}
 	for k, c := range r.years {
-		r.block.table.Put(code, c.year, figures[k], in(c.year))
+		r.block.table.Put(code, c.year, figures[k], currencyIn(c.year))
 	}
 }
 
-// open begins a block at its first row, or says why it is not read.
+// open begins a block at its first row, or sets r.ignored if it is not read.
 func (r *natoReader) open(i int) {
 	title := strings.Join(r.title, " ")
 	s, ok := classify(title, r.heading)
@@ -212,6 +218,7 @@ func (r *natoReader) open(i int) {
 	r.begin(s.measure, s.unit, r.place(i))
 }
 
+// begin sets r.block to an empty block.
 func (r *natoReader) begin(m figure.Measure, unit, where string) {
 	estimates := map[figure.Year]bool{}
 	for _, c := range r.years {
@@ -220,12 +227,14 @@ func (r *natoReader) begin(m figure.Measure, unit, where string) {
 	r.block = &block{dataset.NewTable(m, unit, estimates), where, 0, map[ally.Code][]figure.Year{}, map[ally.Code]bool{}}
 }
 
+// figure reads a cell. It returns a missing figure if the cell is empty or says so, and also if the
+// cell is unusable, which it reports.
 func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
-	cell := r.at(i, c.at)
+	cell := r.at(i, c.index)
 	raw, m := cell.text, r.block.table.Measure
 	if strings.TrimSpace(raw) == "" {
-		if r.broken == nil && cell.unknown {
-			r.broken = fmt.Errorf("%s, %s %d: %w: open the workbook in a spreadsheet program and save it",
+		if r.err == nil && cell.unknown {
+			r.err = fmt.Errorf("%s, %s %d: %w: open the workbook in a spreadsheet program and save it",
 				r.place(i), code, c.year, ErrFormula)
 		}
 		return figure.Figure{}
@@ -256,9 +265,10 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	return figure.Figure{Printed: round(v, places), Unrounded: v, Held: true, Status: status}
 }
 
-// currencies are that of a row in each year, or why they are not known: an ally has two that
-// changed in a year the sheet marks, and none where the measure is in one unit.
-func (r *natoReader) currencies(code ally.Code, words string) (in func(figure.Year) string, why string) {
+// currencies returns the currency of a row by year, or why it is not known. words names one
+// currency or, if the ally changed it in a year that the sheet marks, two. The currency is "" if
+// the measure has one unit.
+func (r *natoReader) currencies(code ally.Code, words string) (currencyIn func(figure.Year) string, why string) {
 	m, breaks := r.block.table.Measure, r.block.breaks[code]
 	if m.Spec().Comparable {
 		return func(figure.Year) string { return "" }, ""
@@ -288,6 +298,7 @@ func (r *natoReader) currencies(code ally.Code, words string) (in func(figure.Ye
 	}, ""
 }
 
+// close ends the current block, if there is one, and reports its table.
 func (r *natoReader) close() {
 	b := r.block
 	r.block = nil

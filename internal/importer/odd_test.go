@@ -12,13 +12,13 @@ import (
 	"allyscope/internal/importer"
 )
 
-// shareSheet makes a workbook of the shares of 2024-06 alone, with a last touch;
-// its first ally, Albania, stands in row 11, its years from column D on.
+// shareSheet makes a workbook with only the shares of 2024-06; change may edit it. The
+// first ally, Albania, is in row 11, and the years begin in column D.
 func shareSheet(t testing.TB, change func(*excelize.File)) []byte {
 	return layout{subset: "share_gdp", change: change}.make(t, embedded(t, "2024-06"))
 }
 
-// must fails the test where a change to a workbook fails.
+// must fails the test if one of the errors is not nil.
 func must(t testing.TB, errs ...error) {
 	t.Helper()
 	if err := errors.Join(errs...); err != nil {
@@ -38,9 +38,7 @@ func TestFormulas(t *testing.T) {
 	}
 	content = shareSheet(t, func(f *excelize.File) { must(t, f.SetCellFormula("TABLE1", "D11", "1+1")) })
 	e, _, err := importer.ImportBytes(register, "a.xlsx", content, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	got, want := e.Figure(figure.ShareGDP, "ALB", 2014), embedded(t, "2024-06").Figure(figure.ShareGDP, "ALB", 2014)
 	if got != want || !got.Known() {
 		t.Errorf("the result of a formula is %v", got)
@@ -61,9 +59,7 @@ func TestOddCells(t *testing.T) {
 		)
 	})
 	e, r, err := importer.ImportBytes(held(t), "a.xlsx", content, importer.Options{Edition: "2024-06"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	line, _, _ := strings.Cut(strings.SplitAfterN(tablesOf(t, e)[0].Printed(), "\n", 2)[1], "\n")
 	if want := "ALB,1.35e,,,,,1.28,1.30,1.24,1.21,1.75,2.03"; line != want {
 		t.Errorf("%s\nnot %s", line, want)
@@ -94,11 +90,11 @@ func TestShareAsPercentFormat(t *testing.T) {
 	}
 }
 
-// Tables that look like one of NATO's and are not are left out, and that is said.
+// Tables that only look like NATO's are left out, and the report says so.
 func TestTablesLeftOut(t *testing.T) {
 	for title, why := range map[string]string{
 		"Defence- and security-related expenditure as a share of GDP": "not one of the tables known here",
-		"Depenses de defence":             "", // the heading still says whose share it is
+		"Depenses de defence":             "", // the heading still names the share of GDP
 		"Resilience and innovation, GDP":  "not one of the tables known here",
 		"Defence expenditure, % change":   "",
 		"Distribution of defence by mood": "not one of the tables known here",
@@ -128,7 +124,7 @@ func TestTablesLeftOut(t *testing.T) {
 	}
 }
 
-// Totals that are wrong are found, and are told from shares NATO typed.
+// Wrong totals are found, and distinguished from shares that NATO typed in.
 func TestChecks(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*excelize.File)
@@ -152,7 +148,7 @@ func TestChecks(t *testing.T) {
 	}
 }
 
-// raise adds to the same ally and year of any sheet.
+// raise adds by to the first figure of a sheet: Albania's.
 func raise(t *testing.T, f *excelize.File, sheet string, by float64) {
 	t.Helper()
 	const cell = "D11"
@@ -162,7 +158,7 @@ func raise(t *testing.T, f *excelize.File, sheet string, by float64) {
 	must(t, err, f.SetCellValue(sheet, cell, v+by))
 }
 
-// toCome makes a workbook of shares up to 2027e, with a last touch.
+// toCome makes a workbook of shares up to 2027e; change may edit it.
 func toCome(t testing.TB, change func(*excelize.File)) []byte {
 	return shareSheet(t, func(f *excelize.File) {
 		years := []any{}
@@ -177,8 +173,8 @@ func toCome(t testing.TB, change func(*excelize.File)) []byte {
 	})
 }
 
-// The edition's day: what is said goes before what the file says, and that is
-// believed where its figures agree. When it was saved or printed says nothing.
+// For the date of publication the options override the file. A date in the file is accepted
+// if its figures agree. The dates on which it was saved or printed are not used.
 func TestDates(t *testing.T) {
 	saved := func(f *excelize.File) {
 		must(t, f.SetDocProps(&excelize.DocProperties{Modified: "2027-07-05T10:00:00Z"}))
@@ -190,7 +186,7 @@ func TestDates(t *testing.T) {
 		name   string
 		change func(*excelize.File)
 		opt    importer.Options
-		want   string // identifier and day; or why it is asked for
+		want   string // identifier and date, or why the import asks for the date
 	}{
 		{"270630-def-exp.xlsx", saved, importer.Options{}, "2027-06 2027-06-30"},
 		{"def-2027-06-29.xlsx", saved, importer.Options{}, "2027-06 2027-06-29"},
@@ -232,8 +228,8 @@ func TestDates(t *testing.T) {
 	}
 }
 
-// A file whose cells are an embedded edition's is recognised, whatever it is called;
-// one that differs in few cells is told which.
+// A file with the cells of an embedded edition is recognised, whatever its name. If a few
+// cells differ the report names them.
 func TestRecognised(t *testing.T) {
 	e, r, err := importer.ImportBytes(held(t), "tables.xlsx", layout{}.make(t, embedded(t, "2024-06")), importer.Options{})
 	if err != nil || r.Held != "2024-06" || e.ID != "2024-06" || e.Published != "2024-06-17" {
@@ -262,8 +258,7 @@ func TestRecognised(t *testing.T) {
 	}
 }
 
-// What NATO's own sums are off by is a notice in NATO's own file, with the sums
-// named, and wrong in another.
+// A wrong sum that NATO printed is a notice in NATO's own file, and wrong in any other.
 func TestSumsOffAsPrinted(t *testing.T) {
 	const sum = "personnel NATO_TOTAL 2022: 3310 is printed, its members add to 3306.8"
 	for name, c := range map[string]struct {
@@ -282,7 +277,7 @@ func TestSumsOffAsPrinted(t *testing.T) {
 	}
 }
 
-// An edition is the latest only where it is complete and the user says so.
+// An edition is the latest only if it is complete and the user says so.
 func TestLatest(t *testing.T) {
 	whole := layout{core: true, change: func(f *excelize.File) {
 		for _, cell := range []string{"D11", "D12", "D13", "D14", "D15", "D16", "D17", "D18", "D19", "D20", "D21", "D22"} {
@@ -325,8 +320,8 @@ func TestLatest(t *testing.T) {
 	}
 }
 
-// Names of their time are known; one letter off is told of, and not taken over.
-func TestNamesOfTheirTime(t *testing.T) {
+// Former names are known. A row whose name is one letter off is reported and not imported.
+func TestFormerAndMisspeltNames(t *testing.T) {
 	content := toCome(t, func(f *excelize.File) {
 		for cell, name := range map[string]string{"C12": "Belgum", "C16": "Czech Rep.", "C23": "Icland"} {
 			must(t, f.SetCellValue("TABLE1", cell, name))
@@ -339,8 +334,8 @@ func TestNamesOfTheirTime(t *testing.T) {
 	}
 }
 
-// Formatting out to far columns and rows, sheets that are not read, and parts that no
-// table needs do not matter.
+// Formats in far columns and rows, sheets that are not read, and parts that no table needs
+// do not matter.
 func TestWhatIsNotRead(t *testing.T) {
 	style := func(f *excelize.File, sheet, from, to string) {
 		id, err := f.NewStyle(&excelize.Style{NumFmt: 2})
@@ -375,8 +370,8 @@ func TestWhatIsNotRead(t *testing.T) {
 	}
 }
 
-// A workbook in the manner of SIPRI's: fractions shown as percent, estimates in
-// blue, figures that are uncertain in red.
+// A workbook like SIPRI's: fractions shown in per cent, estimates in blue, uncertain
+// figures in red.
 func TestSIPRIMade(t *testing.T) {
 	f := excelize.NewFile()
 	defer f.Close()
@@ -407,7 +402,7 @@ func TestSIPRIMade(t *testing.T) {
 	}
 	for _, says := range []string{`"Grece": no ally or aggregate by that name: Greece is one letter off`, "rows that name no ally in English or by code, not used (2): Yugoslavia, Ireland"} {
 		if !strings.Contains(r.String(), says) {
-			t.Errorf("%s is not said:\n%v", says, r)
+			t.Errorf("the report lacks %s:\n%v", says, r)
 		}
 	}
 	if e.ID != "sipri-2027-04" || !strings.HasSuffix(e.Title, "2024–2026, v1.0") || !strings.Contains(r.String(), "1 figures are printed in red") {
@@ -415,8 +410,8 @@ func TestSIPRIMade(t *testing.T) {
 	}
 }
 
-// A bar before a figure, which marks a broken series in NATO's workbooks, is no harm in
-// SIPRI's.
+// A bar before a figure, which marks a break in the series in NATO's workbooks, does no harm
+// in SIPRI's.
 func TestSIPRIWithABar(t *testing.T) {
 	f := excelize.NewFile()
 	defer f.Close()

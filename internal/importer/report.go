@@ -14,28 +14,29 @@ import (
 	"allyscope/internal/format"
 )
 
-// Report says what an import did, for whoever started it.
+// Report says what an import found, for the user.
 type Report struct {
-	File      string   // its name, without the folder
-	SHA256    string   // of its bytes; empty for a folder
+	File      string   // the file's name, without the folder
+	SHA256    string   // of the file; empty for a folder
 	Kind      string   // such as "NATO workbook"
-	Found     []string // the tables that were found, a line each
-	Skipped   []string // what was not taken over, and why, a line each
-	Notes     []string // what a reader should know, and nothing is wrong with
-	Checks    int      // how many sums and shares were computed again
-	Unchecked int      // sums that could not be: a figure of theirs is missing
+	Found     []string // one line for each table that was found
+	Skipped   []string // one line for each thing that was not imported, with the reason
+	Notes     []string // other information, one line each
+	Checks    int      // how many sums and shares were checked
+	Unchecked int      // how many could not be checked because a figure is missing
 	Warnings  []dataset.Warning
-	Held      string // the edition the program carries that has all of the file's figures in the same tables, or ""
-	dropped   int    // lines of Skipped and Notes beyond the first maxSkipped
+	Held      string // the embedded edition that has all figures of the file in the same tables, or ""
+	dropped   int    // number of lines beyond the first maxSkipped of each kind
 }
 
-// found notes a table and where it was found: in a sheet and row, or a file.
+// found adds a table to Found, with the row or file where it was found.
 func (r *Report) found(t *dataset.Table, where string) {
 	r.Found = append(r.Found, fmt.Sprintf("%s, %s: %s in %s, %s (%s)", t.Measure, where,
 		format.Counted(t.Cells(), "figure", "figures"), format.Counted(t.Rows(), "row", "rows"), span(t.First, t.Last), t.Unit))
 }
 
-// skipf notes what was not taken over, of a place or, where that is empty, of the file.
+// skipf adds a line to Skipped: the place, what was skipped there, and why. If where is "" it adds
+// only why.
 func (r *Report) skipf(where, what, format string, args ...any) {
 	line := fmt.Sprintf(format, args...)
 	if where != "" {
@@ -46,7 +47,7 @@ func (r *Report) skipf(where, what, format string, args ...any) {
 
 func (r *Report) notef(format string, args ...any) { r.keep(&r.Notes, fmt.Sprintf(format, args...)) }
 
-// keep adds a line to those of its kind, or counts it where there are too many.
+// keep adds a line, or counts it as dropped if there are too many.
 func (r *Report) keep(lines *[]string, line string) {
 	if len(*lines) >= maxSkipped {
 		r.dropped++
@@ -55,11 +56,13 @@ func (r *Report) keep(lines *[]string, line string) {
 	*lines = append(*lines, line)
 }
 
-type stranger struct{ where, label string }
+// unknownRow is a row with figures whose label names no ally.
+type unknownRow struct{ where, label string }
 
-// strangers reports rows of no ally, those apart that miss the name of one by a letter. used
-// are the allies with a row of their own; where it is nil, each row of nobody's is odd.
-func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
+// unknownRows reports unknown rows. A row whose label is one letter off an ally without a row is
+// reported as skipped. So is every other row if used is nil, else they are listed in one note. used
+// has the allies that have a row.
+func (r *Report) unknownRows(n *names, rows []unknownRow, used map[ally.Code]bool) {
 	var others []string
 	seen := map[string]bool{}
 	for _, row := range rows {
@@ -79,13 +82,13 @@ func (r *Report) strangers(n *names, rows []stranger, used map[ally.Code]bool) {
 	}
 }
 
-// Told are the lines on what was not taken over, and what a reader should know.
-func (r *Report) Told() []string {
+// Messages returns Skipped and Notes as lines for the user.
+func (r *Report) Messages() []string {
 	skipped := format.Each(r.Skipped, func(line string) string { return "skipped " + line })
 	return slices.Concat(skipped, r.Notes, format.Said(format.Whenf(r.dropped > 0, "and %d more lines", r.dropped)))
 }
 
-// String is the report as lines of text.
+// String returns the report as lines of text.
 func (r *Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", r.File, r.Kind)
@@ -107,6 +110,7 @@ func (r *Report) String() string {
 	return b.String()
 }
 
+// checker checks the figures of an edition against each other.
 type checker struct {
 	*dataset.Edition
 
@@ -114,8 +118,8 @@ type checker struct {
 	report *Report
 }
 
-// Check computes again the sums and shares of an edition as an import would, of those of
-// its tables that can be read. SIPRI's shares have nothing beside them.
+// Check checks the sums and shares of an edition as an import does, in the tables that can be read.
+// For editions of other sources than NATO there is nothing to check.
 func Check(allies *ally.Register, e *dataset.Edition) *Report {
 	report := &Report{File: e.ID, Kind: "tables"}
 	check(e, allies, report)
@@ -129,7 +133,7 @@ func check(e *dataset.Edition, allies *ally.Register, report *Report) {
 	c := &checker{e, allies, report}
 	c.shares()
 	c.distribution()
-	tables, _ := e.Tables() // what cannot be read is told of when it is asked for
+	tables, _ := e.Tables() // without those that cannot be read
 	for _, t := range tables {
 		if t.Measure.Spec().Sums {
 			c.totals(t)
@@ -137,10 +141,11 @@ func check(e *dataset.Edition, allies *ally.Register, report *Report) {
 	}
 }
 
-// compare notes a figure that is off by more than its slack, and as wrong by more than a
-// limit. One that is not whole, as something of it is missing, is counted apart.
-func (c *checker) compare(w dataset.Warning, whole bool, off, slack, wrong float64, text func() string) {
-	if !whole {
+// compare counts a check, and adds the warning if the figure is off by more than slack. The warning
+// is Wrong if it is off by more than wrong. If complete is false, because a figure is missing, it
+// only counts the figure as unchecked.
+func (c *checker) compare(w dataset.Warning, complete bool, off, slack, wrong float64, text func() string) {
+	if !complete {
 		c.report.Unchecked++
 		return
 	}
@@ -151,6 +156,7 @@ func (c *checker) compare(w dataset.Warning, whole bool, off, slack, wrong float
 	}
 }
 
+// cells iterates over the rows and years of a table, which may be nil.
 func cells(t *dataset.Table) iter.Seq2[ally.Code, figure.Year] {
 	return func(yield func(ally.Code, figure.Year) bool) {
 		if t == nil {
@@ -166,17 +172,17 @@ func cells(t *dataset.Table) iter.Seq2[ally.Code, figure.Year] {
 	}
 }
 
-// A share may differ from money over GDP by its rounding. Beyond shareWrong
-// percentage points it is not a figure NATO typed but a wrong one.
+// A share may differ from money over GDP by its rounding, and a little more if NATO typed
+// it in. A difference of more than shareWrong percentage points makes it wrong.
 const (
 	shareRounding = 0.005
 	shareWrong    = 0.1
 )
 
-// shares computes shares of GDP from money and GDP at constant prices, which is
-// what NATO's shares are made of.
+// shares checks shares of GDP against money over GDP at constant prices, from which NATO
+// computes them.
 func (c *checker) shares() {
-	share, money, gdp := partsOf(c.Edition)
+	share, money, gdp := shareTables(c.Edition)
 	if share == nil || money == nil || gdp == nil {
 		return
 	}
@@ -195,7 +201,7 @@ func (c *checker) shares() {
 	}
 }
 
-// half is how far a figure can be from the one it was rounded from.
+// half returns how far a figure can be from its unrounded value.
 func half(f figure.Figure) float64 {
 	if f.Held {
 		return 0
@@ -203,13 +209,14 @@ func half(f figure.Figure) float64 {
 	return math.Pow10(-int(f.Printed.Places)) / 2
 }
 
-// The four parts may miss 100 by their rounding, and unrounded ones by a few
-// thousandths (100.005 for LTU 2012 in 2016-01).
+// The sum of the four parts may differ from 100 by their rounding, and even that of
+// unrounded parts by a few thousandths (100.005 for LTU 2012 in 2016-01).
 const (
 	partsSlack = 0.0101
 	partsWrong = 0.05
 )
 
+// distribution checks that the four parts of defence expenditure add up to 100 %.
 func (c *checker) distribution() {
 	var parts []*dataset.Table
 	for _, m := range []figure.Measure{figure.EquipmentPct, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct} {
@@ -233,24 +240,25 @@ func (c *checker) distribution() {
 	}
 }
 
-// totals compares the sums of each year's members with the aggregates.
+// totals checks the aggregates against the sums of each year's members.
 func (c *checker) totals(t *dataset.Table) {
 	for code, y := range cells(t) {
 		f := t.At(code, y)
 		if !code.Aggregate() || !f.Known() {
 			continue
 		}
-		sum, slack, whole := c.sum(t, code, y)
-		c.compare(dataset.Warning{Kind: "total", Measure: t.Measure, Code: code, Year: y}, whole,
+		sum, slack, complete := c.sum(t, code, y)
+		c.compare(dataset.Warning{Kind: "total", Measure: t.Measure, Code: code, Year: y}, complete,
 			f.Exact()-sum, slack+half(f)+math.Abs(sum)*1e-6, 0, func() string {
 				return fmt.Sprintf("%s is printed, its members add to %s", f.Printed, figure.Round(sum, t.Measure.Spec().Places))
 			})
 	}
 }
 
-// sum adds the members of an aggregate on 31 December of the year; whole is false where a
-// figure of one of them is missing. Iceland has a GDP and no forces.
-func (c *checker) sum(t *dataset.Table, aggregate ally.Code, y figure.Year) (sum, slack float64, whole bool) {
+// sum adds the figures of an aggregate's members on 31 December of the year. slack is how far the
+// sum may be off by rounding. complete is false if a member's figure is missing. An ally without
+// forces counts only in measures of the economy.
+func (c *checker) sum(t *dataset.Table, aggregate ally.Code, y figure.Year) (sum, slack float64, complete bool) {
 	for _, a := range c.allies.All() {
 		if !a.MemberIn(int(y)) || !a.CountsIn(aggregate) || (!t.Measure.OfEconomy() && !a.HasForces()) {
 			continue

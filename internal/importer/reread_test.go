@@ -18,13 +18,11 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// Every embedded edition comes through reading, checking and writing unchanged,
-// and the checks find what quirks.csv says of it, and nothing else.
+// Every embedded edition is unchanged after reading, checking and writing, and the
+// checks find what quirks.csv says about it, and nothing else.
 func TestRereadEveryEmbeddedEdition(t *testing.T) {
 	d, err := dataset.Open(data.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	noticed := map[string][]string{
 		"2022-06": {
 			"false share_gdp FRA 2020: 2.00 is printed, money over GDP is 1.992",
@@ -61,7 +59,7 @@ func TestRereadEveryEmbeddedEdition(t *testing.T) {
 	}
 }
 
-// A folder is the same edition from wherever one points at it.
+// The path may name the folder of the edition or one above it.
 func TestImportFolder(t *testing.T) {
 	register, folder := held(t), frozen.Folder(t, "2024-06")
 	for path, opt := range map[string]importer.Options{
@@ -82,38 +80,30 @@ func TestImportFolder(t *testing.T) {
 	}
 }
 
-// Tree written to a folder is imported as the same edition, and a folder
-// without lists is too, but for the units nobody names.
+// The files of Tree in a folder are imported as the same edition, and so is a folder
+// without lists if the price base is given.
 func TestImportOfAnExport(t *testing.T) {
 	register := held(t)
 	e, _, err := importer.Import(register, frozen.Folder(t, "2016-01"), importer.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	dir := t.TempDir()
 	spread(t, dir, treeOf(t, e))
 	again, _, err := importer.Import(register, dir, importer.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	same(t, frozen.Files(t), again, "nato/2016-01")
 	listed(t, frozen.Files(t), again)
 
 	bare := t.TempDir()
-	if err := os.CopyFS(filepath.Join(bare, "2016-01"), os.DirFS(filepath.Join(dir, "nato", "2016-01"))); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.CopyFS(filepath.Join(bare, "2016-01"), os.DirFS(filepath.Join(dir, "nato", "2016-01"))))
 	again, r, err := importer.Import(register, filepath.Join(bare, "2016-01"), importer.Options{PriceBase: "2010"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	same(t, frozen.Files(t), again, "nato/2016-01")
 	if gdp, _ := again.Table(7); gdp.Unit != "USD bn, 2010 prices and exchange rates" {
 		t.Errorf("%s: %q\n%v", gdp.Measure, gdp.Unit, r)
 	}
 }
 
-// The long format holds all an edition does.
+// The long format can represent a whole edition.
 func TestImportLong(t *testing.T) {
 	register := held(t)
 	for _, id := range []string{"2016-01", "2019-06", "2022-06", "2024-06", "2025-08", "2026-07"} {
@@ -127,7 +117,7 @@ func TestImportLong(t *testing.T) {
 	}
 }
 
-// long writes an edition a figure to a line.
+// long returns an edition in the long format.
 func long(t *testing.T, e *dataset.Edition) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -158,22 +148,16 @@ func long(t *testing.T, e *dataset.Edition) []byte {
 	return b.Bytes()
 }
 
-// What is imported loads as the embedded editions do.
+// An imported edition can be opened like the embedded ones.
 func TestImportedEditionLoads(t *testing.T) {
 	register := held(t)
 	e, _, err := importer.Import(register, frozen.Folder(t, "2026-07"), importer.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, frozen.Files(t)); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.CopyFS(dir, frozen.Files(t)))
 	spread(t, dir, treeOf(t, e))
 	d, err := dataset.Open(os.DirFS(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	held, ok := d.Edition(e.ID)
 	if !ok || len(d.Editions()) != 1 {
 		t.Fatalf("%d editions", len(d.Editions()))
@@ -191,15 +175,9 @@ func spread(t *testing.T, dir string, files map[string][]byte) {
 	t.Helper()
 	for name, content := range files {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chmod(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		must(t, os.Chmod(filepath.Dir(path), 0o755))
 		_ = os.Remove(path) // a copied table is read only
-		if err := os.WriteFile(path, content, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, content, 0o644))
 	}
 }

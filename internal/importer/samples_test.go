@@ -14,10 +14,10 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// samples is where the real workbooks stand, beside the project and not in it.
+// samples is the folder of the real workbooks, which are not part of the project.
 const samples = "../../../shared/data"
 
-// sample is a file of samples; the test is skipped where there is none.
+// sample returns the path of a file in samples. It skips the test if there is none.
 func sample(t *testing.T, name string) string {
 	t.Helper()
 	path := filepath.Join(samples, filepath.FromSlash(name))
@@ -37,13 +37,12 @@ func allies(t testing.TB) *ally.Register {
 	return held(t).Allies()
 }
 
-// tablesOf, filesOf and treeOf are those of an edition that can be read.
+// tablesOf returns the tables of an edition, and fails the test if they cannot be read. So do
+// filesOf, storedOf and treeOf for other parts.
 func tablesOf(t testing.TB, e *dataset.Edition) []*dataset.Table {
 	t.Helper()
 	tables, err := e.Tables()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return tables
 }
 
@@ -52,22 +51,18 @@ func filesOf(t testing.TB, e *dataset.Edition) map[string]string { return stored
 func storedOf(t testing.TB, e *dataset.Edition) dataset.Stored {
 	t.Helper()
 	stored, err := e.Stored()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return stored
 }
 
 func treeOf(t testing.TB, e *dataset.Edition) map[string][]byte {
 	t.Helper()
 	files, err := e.Tree()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return files
 }
 
-// same compares an edition with that of a folder of the tables, byte by byte.
+// same compares the files of an edition with those of a folder, byte by byte.
 func same(t *testing.T, files fs.FS, e *dataset.Edition, folder string) {
 	t.Helper()
 	got := filesOf(t, e)
@@ -118,13 +113,11 @@ func compare(t *testing.T, name, got, want string) {
 	}
 }
 
-// listed compares the edition's lines of nato/tables.csv with those of the tables.
+// listed compares the edition's lines of nato/tables.csv with those of files.
 func listed(t *testing.T, files fs.FS, e *dataset.Edition) {
 	t.Helper()
 	text, err := fs.ReadFile(files, "nato/tables.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var want []string
 	for line := range strings.Lines(string(text)) {
 		if strings.HasPrefix(line, e.ID+",") {
@@ -138,9 +131,7 @@ func listed(t *testing.T, files fs.FS, e *dataset.Edition) {
 func TestNATOJune2024(t *testing.T) {
 	path := sample(t, "import-samples/240617-def-exp-2024-TABLES-en.xlsx")
 	e, r, err := importer.Import(held(t), path, importer.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Log(r)
 	if e.ID != "2024-06" || e.Published != "2024-06-17" || e.PriceBase != "2015" || e.Years != "2014-2024" || e.Coverage != "all tables" {
 		t.Errorf("%v", e.Record)
@@ -152,9 +143,7 @@ func TestNATOJune2024(t *testing.T) {
 func TestNATOJanuary2016(t *testing.T) {
 	path := sample(t, "import-samples/pr-2016-11-def-exp-tables_e.xlsx")
 	e, r, err := importer.Import(held(t), path, importer.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Log(r)
 	if e.ID != "2016-01" || e.Published != "2016-01-28" || e.PriceBase != "2010" || e.Years != "2008-2015" {
 		t.Errorf("%v", e.Record)
@@ -166,9 +155,7 @@ func TestNATOJanuary2016(t *testing.T) {
 func TestSIPRI(t *testing.T) {
 	path := sample(t, "import-samples/SIPRI-Milex-data-1949-2025_v1.2.xlsx")
 	e, r, err := importer.Import(held(t), path, importer.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Log(r)
 	if n, err := e.Cells(); n != 1840 || err != nil || e.ID != "sipri-2026-04" || e.Published != "2026-04-27" {
 		t.Errorf("%d shares, %v, %v", n, err, e.Record)

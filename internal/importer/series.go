@@ -14,31 +14,32 @@ import (
 	"allyscope/internal/format"
 )
 
-// seriesReader reads figures of one measure, whoever laid the file out: a row an ally and
-// a column a year, or a line a figure.
+// seriesReader reads figures of one measure from files in different layouts: a row for each ally
+// and a column for each year, or one figure per line.
 type seriesReader struct {
 	*importer
-	dataset.Record // what is known of the series
+	dataset.Record // of the series
 
 	measure figure.Measure
-	where   string // what the number of a line stands behind
+	where   string // the name of a line without its number
 	lines   []dataset.TextLine
 
-	head  int // the line that names the columns
-	label int // the column of the allies
-	years []column
-	// Of a line a figure: the columns of its year, of itself, and of whether it is an
-	// estimate; -1 is none.
+	head  int      // the index of the head line
+	label int      // the column of the allies
+	years []column // nil if there is one figure per line
+	// With one figure per line, the columns of the year, the figure and the estimate mark; -1 if
+	// there is none.
 	year, value, estimate int
 
 	cells []entry
-	most  float64 // the greatest number in them without a sign of per cent, times the scale
+	most  float64 // the greatest scaled figure without a per cent sign
 	table *dataset.Table
 }
 
+// series reads a series from lines. where is the name of a line without its number.
 func (im *importer) series(lines []dataset.TextLine, where string) (*dataset.Edition, error) {
 	r := &seriesReader{importer: im, where: where, lines: lines, year: -1, estimate: -1}
-	for _, step := range []func() error{r.said, r.find, r.read, r.whole, r.put} {
+	for _, step := range []func() error{r.checkOptions, r.findColumns, r.read, r.checkFractions, r.makeTable} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -47,21 +48,21 @@ func (im *importer) series(lines []dataset.TextLine, where string) (*dataset.Edi
 	return dataset.NewEdition(r.Record, r.table), nil
 }
 
-// seriesOf reads the first sheet of a workbook that has the layout of a series.
-func (im *importer) seriesOf(b *book) (e *dataset.Edition, err error) {
+// seriesWorkbook reads the first sheet of a workbook that has the layout of a series.
+func (im *importer) seriesWorkbook(b *book) (e *dataset.Edition, err error) {
 	im.report.Kind = "workbook"
-	unsaid := &importer{names: im.names, report: &Report{}}
-	if n := len(unsaid.tablesOf(b).tables); n > 1 { // of which the first would be taken in silence
-		return nil, ErrUsage.as("it has %d of NATO's tables, and is read as an edition: without --measure", n)
+	silent := &importer{names: im.names, report: &Report{}}
+	if n := len(silent.readTables(b).tables); n > 1 { // else the first would be imported without a warning
+		return nil, ErrUsage.errorf("it has %d of NATO's tables, and is read as an edition: without --measure", n)
 	}
-	err = ErrNoTable.as("%s", nothing(b))
-	for _, hidden := range []bool{false, true} { // what nobody sees is read where nothing else is
+	err = noTable(b)
+	for _, hidden := range []bool{false, true} { // hidden sheets last
 		for _, s := range b.sheets {
 			if len(s.rows) == 0 || s.hidden != hidden {
 				continue
 			}
 			if e, err = im.series(s.lines(), s.where()); !errors.Is(err, ErrNoTable) {
-				im.beside(b, s, "a series is read from one sheet")
+				im.skipOtherSheets(b, s, "a series is read from one sheet")
 				return e, err
 			}
 		}
@@ -69,8 +70,8 @@ func (im *importer) seriesOf(b *book) (e *dataset.Edition, err error) {
 	return nil, err
 }
 
-// beside reports the sheets that stand beside the one that is read.
-func (im *importer) beside(b *book, read *sheet, why string) {
+// skipOtherSheets reports all sheets except the one that was read as skipped.
+func (im *importer) skipOtherSheets(b *book, read *sheet, why string) {
 	for _, s := range b.sheets {
 		if s != read {
 			im.report.skipf("sheet "+squeeze(s.name), s.name, "%s", why)
@@ -78,7 +79,7 @@ func (im *importer) beside(b *book, read *sheet, why string) {
 	}
 }
 
-// lines are the rows of a sheet as lines of CSV.
+// lines returns the rows of a sheet as lines of CSV.
 func (s *sheet) lines() []dataset.TextLine {
 	lines := make([]dataset.TextLine, len(s.rows))
 	for i, row := range s.rows {
@@ -92,22 +93,23 @@ func (s *sheet) lines() []dataset.TextLine {
 
 func (r *seriesReader) place(l dataset.TextLine) string { return r.where + strconv.Itoa(l.Number) }
 
-func (r *seriesReader) said() error {
+// checkOptions checks the options, and sets the measure and the record.
+func (r *seriesReader) checkOptions() error {
 	m, ok := figure.MeasureByID(r.opt.Measure)
 	name, err := seriesName(r.opt.Edition)
 	scale := cmp.Or(r.opt.Scale, "1")
 	switch {
 	case !ok:
-		return ErrUsage.as("%.40q is no measure, such as share_gdp or usd_current", r.opt.Measure)
+		return ErrUsage.errorf("%.40q is no measure, such as share_gdp or usd_current", r.opt.Measure)
 	case !m.Spec().Comparable:
-		return ErrUsage.as("a series has one unit, and %s is in the currency of each ally", m)
+		return ErrUsage.errorf("a series has one unit, and %s is in the currency of each ally", m)
 	case r.opt.Latest || dataset.ValidID(r.opt.Edition):
-		return ErrUsage.as("with --measure a file is a series of your own, under a name such as --as worldbank, " +
+		return ErrUsage.errorf("with --measure a file is a series of your own, under a name such as --as worldbank, " +
 			"and no edition of NATO's")
 	case err != nil:
 		return err
 	case strings.TrimRight(scale, "0") != "1" || len(scale) > 10:
-		return ErrUsage.as("scale %.20q: 1, 10, 100 and so on are understood", scale)
+		return ErrUsage.errorf("scale %.20q: 1, 10, 100 and so on are understood", scale)
 	}
 	r.measure, r.Record = m, dataset.Record{
 		Source: dataset.Series, ID: name, Title: clean(r.opt.Edition, maxTitle), Credit: clean(r.opt.Edition, maxWords),
@@ -116,29 +118,21 @@ func (r *seriesReader) said() error {
 	return nil
 }
 
-// seriesName is the identifier of a series that is to be called so.
-func seriesName(called string) (string, error) {
-	name := strings.ReplaceAll(fold(called), " ", "-")
-	if !dataset.ValidName(name) {
-		return "", &DoubtError{Flag: "as", Example: "worldbank", Why: fmt.Sprintf("%.40q cannot name a series", called)}
+// seriesName returns the identifier of a series with that name: "world-bank" for "World Bank".
+func seriesName(name string) (string, error) {
+	id := strings.ReplaceAll(fold(name), " ", "-")
+	if !dataset.ValidName(id) {
+		return "", &DoubtError{Flag: "as", Example: "worldbank", Why: fmt.Sprintf("%.40q cannot name a series", name)}
 	}
-	return name, nil
+	return id, nil
 }
 
-func (r *seriesReader) oddYears() {
-	head := r.lines[r.head]
-	for j, text := range head.Fields {
-		if n, err := strconv.Atoi(text); err == nil && len(text) == 4 && !isYear(r.years, j) {
-			r.report.skipf(r.place(head), strconv.Itoa(n), "no year from %d to %d", figure.FirstYear, figure.LastYear)
-		}
-	}
+// isYear reports whether one of the columns of years has the index.
+func isYear(years []column, index int) bool {
+	return slices.ContainsFunc(years, func(c column) bool { return c.index == index })
 }
 
-func isYear(years []column, at int) bool {
-	return slices.ContainsFunc(years, func(c column) bool { return c.at == at })
-}
-
-// yearsIn are the columns of years in a line, and the one that is called year, or −1.
+// yearsIn returns the columns of years in a line, and the index of the column called "year", or −1.
 func yearsIn(fields []string) (years []column, named int) {
 	named = -1
 	for j, text := range fields {
@@ -152,8 +146,9 @@ func yearsIn(fields []string) (years []column, named int) {
 	return years, named
 }
 
-// nobody is the error for a head with years and no ally's row below it: it names rows.
-func (r *seriesReader) nobody(head int) error {
+// noAlly returns the error for a head line with years but no row of an ally below it. It names the
+// rows.
+func (r *seriesReader) noAlly(head int) error {
 	var rows []string
 	for _, l := range r.lines[head+1 : min(len(r.lines), head+6)] {
 		label := squeeze(field(l, 0)) // a line of a sheet may be empty
@@ -162,26 +157,27 @@ func (r *seriesReader) nobody(head int) error {
 		}
 		rows = append(rows, label)
 	}
-	said := r.place(r.lines[head]) + " names years, and no row below it is an ally's, by English name or by code"
-	return ErrNoTable.as("%s", format.Join(": ", said, format.Join(", ", rows...)))
+	why := r.place(r.lines[head]) + " names years, and no row below it is an ally's, by English name or by code"
+	return ErrNoTable.errorf("%s", format.Join(": ", why, format.Join(", ", rows...)))
 }
 
-// find finds the line that names the columns, and which of them are what: the first
-// with a column of allies below it and two years, or one called year; else with one.
-func (r *seriesReader) find() error {
-	below := map[int]int{} // the allies below a line, by columns
+// findColumns finds the head line and the columns: the first line with allies in a column below it
+// and with two years or a column called "year", else the line with most allies below it and one
+// year.
+func (r *seriesReader) findColumns() error {
+	below := map[int]int{} // number of allies below the line, by column
 	for _, l := range r.lines {
-		r.count(l, 1, below)
+		r.countAllies(l, 1, below)
 	}
-	most, dated := 0, -1
+	most, firstWithYears := 0, -1
 	for i, l := range r.lines[:min(len(r.lines), 60)] {
-		r.count(l, -1, below)
+		r.countAllies(l, -1, below)
 		years, named := yearsIn(l.Fields)
 		if named < 0 && len(years) == 0 {
 			continue
 		}
-		if dated < 0 {
-			dated = i
+		if firstWithYears < 0 {
+			firstWithYears = i
 		}
 		label, known := 0, 0
 		for j := range l.Fields {
@@ -196,22 +192,28 @@ func (r *seriesReader) find() error {
 			break
 		}
 	}
-	if most == 0 && dated >= 0 && dated+1 < len(r.lines) {
-		return r.nobody(dated)
+	if most == 0 && firstWithYears >= 0 && firstWithYears+1 < len(r.lines) {
+		return r.noAlly(firstWithYears)
 	}
 	if most == 0 {
-		return ErrNoTable.as("it begins with %s; looked for are a column of allies, by name or code, "+
+		return ErrNoTable.errorf("it begins with %s; looked for are a column of allies, by name or code, "+
 			"and columns of years or one called year beside one of figures", heads(r.lines[0].Fields))
 	}
-	if r.year < 0 {
-		r.oddYears()
-		return nil
+	if r.year >= 0 {
+		r.years = nil
+		return r.findValue()
 	}
-	r.years = nil
-	return r.findValue()
+	head := r.lines[r.head]
+	for j, text := range head.Fields {
+		if n, err := strconv.Atoi(text); err == nil && len(text) == 4 && !isYear(r.years, j) {
+			r.report.skipf(r.place(head), strconv.Itoa(n), "no year from %d to %d", figure.FirstYear, figure.LastYear)
+		}
+	}
+	return nil
 }
 
-func (r *seriesReader) count(l dataset.TextLine, by int, columns map[int]int) {
+// countAllies adds by to the count of each column in which the line names an ally.
+func (r *seriesReader) countAllies(l dataset.TextLine, by int, columns map[int]int) {
 	for j, text := range l.Fields {
 		if code, _, ok := r.names.code(text); ok && !code.Aggregate() {
 			columns[j] += by
@@ -219,6 +221,7 @@ func (r *seriesReader) count(l dataset.TextLine, by int, columns map[int]int) {
 	}
 }
 
+// findValue finds the only column of figures besides the year, and the column of estimate marks.
 func (r *seriesReader) findValue() error {
 	var found []string
 	for j, text := range r.lines[r.head].Fields {
@@ -234,12 +237,13 @@ func (r *seriesReader) findValue() error {
 		}
 	}
 	if len(found) != 1 {
-		return ErrNoTable.as("one column of figures is wanted beside the allies and the years, and there are %d (%s)",
+		return ErrNoTable.errorf("one column of figures is wanted beside the allies and the years, and there are %d (%s)",
 			len(found), heads(found))
 	}
 	return nil
 }
 
+// field returns a field of the line, or "" if the line has no such column.
 func field(l dataset.TextLine, column int) string {
 	if column < 0 || column >= len(l.Fields) {
 		return ""
@@ -247,10 +251,10 @@ func field(l dataset.TextLine, column int) string {
 	return l.Fields[column]
 }
 
-// read reads the lines of the allies, and reports the others.
+// read reads the rows of allies below the head line, and reports the other rows.
 func (r *seriesReader) read() error {
 	used := map[ally.Code]bool{}
-	var others []stranger
+	var others []unknownRow
 	head := r.lines[r.head]
 	for i, l := range r.lines[r.head+1:] {
 		if len(used) > 0 && r.isHead(l, r.lines[r.head+i]) {
@@ -265,7 +269,7 @@ func (r *seriesReader) read() error {
 			return fmt.Errorf("line %d: %d fields where the head has %d: a comma within a number wants quotation marks around it",
 				l.Number, len(l.Fields), len(head.Fields))
 		case !ok || code.Aggregate():
-			others = append(others, stranger{r.place(l), cmp.Or(strings.TrimSpace(text), strings.Join(l.Fields, " "))})
+			others = append(others, unknownRow{r.place(l), cmp.Or(strings.TrimSpace(text), strings.Join(l.Fields, " "))})
 		case slices.ContainsFunc(l.Fields, func(text string) bool {
 			other, known := r.names.allies.Ally(ally.Code(strings.TrimSpace(text)))
 			return known && other.Code != code
@@ -278,22 +282,22 @@ func (r *seriesReader) read() error {
 			r.row(l, code)
 		}
 	}
-	r.report.strangers(r.names, others, used)
+	r.report.unknownRows(r.names, others, used)
 	if len(r.cells) == 0 {
-		return r.useless("its rows have no figure of an ally")
+		return r.noFigure("its rows have no figure of an ally")
 	}
 	return nil
 }
 
-// isHead tells whether a line names columns again, and is no ally's: years as far from each
-// other as those of the head, and no figure among them. Right below an ally's row the same head
-// goes on with the table, as on a further page.
+// isHead reports whether a line is the head of another table: it names no ally, and below the years
+// of the head line it has years at the same distances, and no figures. The same head line right
+// below an ally's row continues the table, as on a new page, and does not count.
 func (r *seriesReader) isHead(l, before dataset.TextLine) bool {
-	var moved []figure.Year // from the years of the head
+	var shifts []figure.Year // distances from the years in the head line
 	for _, c := range r.years {
-		text := field(l, c.at)
+		text := field(l, c.index)
 		if y, _, ok := year(text); ok {
-			moved = append(moved, y-c.year)
+			shifts = append(shifts, y-c.year)
 		} else if _, _, ok := value(text); ok {
 			return false
 		}
@@ -302,17 +306,18 @@ func (r *seriesReader) isHead(l, before dataset.TextLine) bool {
 	_, _, known := r.names.code(label)
 	_, _, below := r.names.code(field(before, r.label))
 	again := fold(label) == fold(field(head, r.label))
-	several := len(moved) > 1 || len(moved) == 1 && again
-	return !known && several && len(slices.Compact(moved)) == 1 && !(below && slices.Equal(l.Fields, head.Fields))
+	enough := len(shifts) > 1 || len(shifts) == 1 && again
+	return !known && enough && len(slices.Compact(shifts)) == 1 && !(below && slices.Equal(l.Fields, head.Fields))
 }
 
-// useless is the error for lines that say something, of which nothing can be used, and why
-// the first cannot.
-func (r *seriesReader) useless(said string) error {
+// noFigure returns the error for a file without usable figures: why, and the first reasons for
+// skipping rows.
+func (r *seriesReader) noFigure(why string) error {
 	first := strings.Join(r.report.Skipped[:min(3, len(r.report.Skipped))], "; ")
-	return ErrNoTable.as("%s", format.Join(": ", said, first))
+	return ErrNoTable.errorf("%s", format.Join(": ", why, first))
 }
 
+// row reads the figures in the line of an ally.
 func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
 	columns := r.years
 	if columns == nil {
@@ -324,37 +329,38 @@ func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
 		word := fold(field(l, r.estimate))
 		columns = []column{{r.value, y, slices.Contains([]string{"true", "1", "yes", "e"}, word)}}
 	}
-	some := false
+	found := false
 	for _, c := range columns {
-		text := field(l, c.at)
+		text := field(l, c.index)
 		if missing(text) {
 			continue
 		}
-		some = true
-		bare, percent := strings.CutSuffix(strings.TrimSpace(text), "%")
-		number, estimate, ok := plain(bare)
+		found = true
+		number, percent := strings.CutSuffix(strings.TrimSpace(text), "%")
+		number, estimate, ok := plain(number)
 		e := entry{line: l, code: code, year: c.year, estimate: estimate || c.estimate}
-		e.said = fmt.Sprintf("%s %d: %s", code, c.year, text)
+		e.text = fmt.Sprintf("%s %d: %s", code, c.year, text)
 		why := "not a number"
 		if ok {
-			e.said = fmt.Sprintf("%s %d: %s", code, c.year, number)
+			e.text = fmt.Sprintf("%s %d: %s", code, c.year, number)
 			e.figure, why = r.figure(number, e.estimate, percent)
 			r.cells = append(r.cells, e)
 		}
 		if why != "" {
-			r.report.skipf(r.place(l), e.said, "%s", why)
+			r.report.skipf(r.place(l), e.text, "%s", why)
 		}
 	}
-	if !some {
+	if !found {
 		r.report.skipf(r.place(l), field(l, r.label), "no figure in it")
 	}
 }
 
-// Shares of GDP below this are no per cent but fractions, and other parts of a whole
-// below 1.
+// fractionOfGDP is the limit below which shares of GDP are taken for fractions, not per cent. For
+// other shares the limit is 1.
 const fractionOfGDP = 0.15
 
-func (r *seriesReader) whole() error {
+// checkFractions asks for the scale if all figures of a measure in per cent look like fractions.
+func (r *seriesReader) checkFractions() error {
 	limit := 1.0
 	if r.measure == figure.ShareGDP {
 		limit = fractionOfGDP
@@ -366,18 +372,19 @@ func (r *seriesReader) whole() error {
 	return &DoubtError{Flag: "scale", Example: "100", Why: fmt.Sprintf(fractions, r.most)}
 }
 
-func (r *seriesReader) put() error {
-	again := func(e entry) { r.report.skipf(r.place(e.line), e.said, "a second figure") }
-	r.table = gather(r.measure, r.measure.Spec().Unit, r.cells, again).Tidy()
+// makeTable makes the table of the entries.
+func (r *seriesReader) makeTable() error {
+	twice := func(e entry) { r.report.skipf(r.place(e.line), e.text, "a second figure") }
+	r.table = newTable(r.measure, r.measure.Spec().Unit, r.cells, twice).Tidy()
 	if r.table == nil {
-		return r.useless("no figure in it can be used")
+		return r.noFigure("no figure in it can be used")
 	}
 	r.Years, r.Coverage = span(r.table.First, r.table.Last), r.measure.String()
 	return nil
 }
 
-// figure is a figure with all the decimals that the file has, times the scale unless it has
-// a sign of per cent, or why it can be none.
+// figure parses a number with all its decimals, times the scale unless it had a per cent sign. It
+// returns why the number cannot be a figure, or "".
 func (r *seriesReader) figure(number string, estimate, percent bool) (f figure.Figure, why string) {
 	shift := max(0, len(r.opt.Scale)-1)
 	if percent {
@@ -394,7 +401,7 @@ func (r *seriesReader) figure(number string, estimate, percent bool) (f figure.F
 		return f, why
 	}
 	f.Status = figure.StatusOf(estimate)
-	if f.Printed, err = figure.ParseDecimal(strings.TrimPrefix(number, "+")); err != nil { // more decimals than a table prints
+	if f.Printed, err = figure.ParseDecimal(strings.TrimPrefix(number, "+")); err != nil { // too many decimals
 		f.Printed, f.Unrounded, f.Held = round(v, sipriPlaces), v, true
 		return f, ""
 	}
@@ -408,16 +415,16 @@ func (r *seriesReader) figure(number string, estimate, percent bool) (f figure.F
 	return f, ""
 }
 
-// describe says of the series what its file does: the World Bank's names its source,
-// its day and its indicator.
+// describe completes the record with what the file says. The World Bank's files name the source,
+// the date and the indicator.
 func (r *seriesReader) describe() {
 	last := r.table.Last
 	for _, l := range r.lines[:r.head] {
-		switch said := field(l, 1); fold(field(l, 0)) {
+		switch text := field(l, 1); fold(field(l, 0)) {
 		case "data source":
-			r.Credit = clean(r.Title+", "+said, maxWords)
+			r.Credit = clean(r.Title+", "+text, maxWords)
 		case "last updated date":
-			r.Published = format.When(dataset.IsDate(said) && r.impossible(said, last) == nil, said)
+			r.Published = format.When(dataset.IsDate(text) && r.checkDate(text, last) == nil, text)
 		}
 	}
 	head := r.lines[r.head]

@@ -13,12 +13,12 @@ import (
 	"allyscope/internal/importer"
 )
 
-// asSeries is how a file of one's own is imported.
+// asSeries returns the options for a series.
 func asSeries() importer.Options {
 	return importer.Options{Edition: "World Bank", Measure: "share_gdp", Today: "2026-01-01"}
 }
 
-// Every layout gives the same figures, each as it stands in the file.
+// Every layout gives the same figures, with the digits of the file.
 func TestSeriesLayouts(t *testing.T) {
 	const want = "code,2023,2024\nCZE,1.314628,1.876386\nPOL,3.256723,3.754716\nTUR,1.685272,1.840315\n"
 	for name, c := range map[string]struct{ says, want, definition string }{
@@ -51,7 +51,7 @@ func TestSeriesLayouts(t *testing.T) {
 	}
 }
 
-// The files as they were published, where they are at hand.
+// The published files, if they are there.
 func TestSeriesSamples(t *testing.T) {
 	for _, name := range []string{"worldbank-layout.csv", "owid-layout.csv", "tidy-names.csv", "wide-percent-signs.csv", "semicolon-decimal-comma.csv", "tab-utf16.txt"} {
 		opt := asSeries()
@@ -67,7 +67,7 @@ func TestSeriesSamples(t *testing.T) {
 	}
 }
 
-// Fractions are noticed and asked about, and nothing is done to them unasked.
+// If the figures look like fractions the import asks for the scale, and changes nothing by itself.
 func TestSeriesOfFractions(t *testing.T) {
 	opt := asSeries()
 	_, _, err := importer.Import(held(t), "testdata/series/fractions.csv", opt)
@@ -90,8 +90,8 @@ func TestSeriesOfFractions(t *testing.T) {
 	}
 }
 
-// What a refusal says: what was found, and what was looked for. What is not used of a
-// file that is taken is in the report.
+// An error says what was found and what was expected. The report lists what an import did not
+// use.
 func TestSeriesRefusedAndReported(t *testing.T) {
 	change := func(f func(*importer.Options)) importer.Options {
 		opt := asSeries()
@@ -142,8 +142,8 @@ func TestSeriesRefusedAndReported(t *testing.T) {
 	}
 }
 
-// Figures with more decimals than a table prints keep them, and a workbook is read
-// like the text it would be saved as.
+// Figures keep more decimals than a table prints, and a workbook is read like the CSV it would be
+// saved as.
 func TestSeriesDecimalsAndWorkbooks(t *testing.T) {
 	e, _, err := importer.ImportBytes(held(t), "wb.csv", []byte("Country;Code;2024\nTürkiye;TUR;1,8403151234567\nPoland;POL;+3,70\n"), asSeries())
 	must(t, err)
@@ -167,8 +167,8 @@ func TestSeriesDecimalsAndWorkbooks(t *testing.T) {
 	}
 }
 
-// A head of years may be shown in per cent like the figures below it, and a number format may
-// be called as German programs call the general one.
+// A head of years may be formatted in per cent like the figures below it, and a number format may
+// have the German name of the general one.
 func TestSeriesInFormats(t *testing.T) {
 	percent, general := "0.00%", "Standard"
 	for _, c := range []struct {
@@ -200,7 +200,7 @@ func TestSeriesInFormats(t *testing.T) {
 	}
 }
 
-// NATO's workbook is no series: of which of its tables is not for us to say.
+// NATO's workbook cannot be read as a series, as it has several tables.
 func TestEditionIsNoSeries(t *testing.T) {
 	_, _, err := importer.ImportBytes(held(t), "wb.xlsx", layout{}.make(t, embedded(t, "2024-06")), asSeries())
 	if !errors.Is(err, importer.ErrUsage) || !strings.Contains(err.Error(), "of NATO's tables, and is read as an edition: without --measure") {
@@ -208,8 +208,8 @@ func TestEditionIsNoSeries(t *testing.T) {
 	}
 }
 
-// A sheet may have empty rows between its head and rows that are nobody's.
-func TestSeriesOfNobodyBelowAnEmptyRow(t *testing.T) {
+// The error for a sheet without allies names rows below an empty row, too.
+func TestSeriesWithoutAlliesBelowAnEmptyRow(t *testing.T) {
 	f := excelize.NewFile()
 	defer f.Close()
 	for cell, v := range map[string]any{"A1": "Country", "B1": 2024, "A3": "Narnia", "B3": 2} {

@@ -13,12 +13,12 @@ import (
 	"allyscope/internal/figure"
 )
 
-// sipriPlaces are the decimals kept of SIPRI's shares, which the workbook holds
-// as fractions with many more.
+// sipriPlaces is the number of decimals kept of SIPRI's shares. The workbook has
+// fractions with many more.
 const sipriPlaces = 6
 
-// isSIPRI tells SIPRI's sheet of shares from its other sheets and from NATO's by its
-// title, which named SIPRI only from 2017 on.
+// isSIPRI reports whether a sheet is SIPRI's sheet of shares of GDP, by its title. Only from 2017
+// on does the title name SIPRI.
 func isSIPRI(s *sheet) bool {
 	for _, row := range s.rows[:min(len(s.rows), 11)] {
 		for _, c := range row {
@@ -32,7 +32,7 @@ func isSIPRI(s *sheet) bool {
 	return false
 }
 
-// sipri reads the shares of the allies, estimates by the colour they are printed in.
+// sipri reads the shares of the allies from SIPRI's sheet. Estimates are printed in blue.
 func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	im.report.Kind = "SIPRI workbook"
 	r := &natoReader{importer: im, sheet: s, tables: map[figure.Measure]*dataset.Table{}}
@@ -52,15 +52,15 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 		case known && !code.Aggregate():
 			r.block.seen[code] = true
 			uncertain += r.shares(i, code)
-		case r.numbers(i): // most of the world, and its regions
-			r.others = append(r.others, stranger{r.place(i), text})
+		case r.numbers(i): // other countries, and regions
+			r.others = append(r.others, unknownRow{r.place(i), text})
 		}
 	}
-	if r.broken != nil {
-		return nil, r.broken
+	if r.err != nil {
+		return nil, r.err
 	}
 	if r.block != nil {
-		r.report.strangers(r.names, r.others, r.block.seen)
+		r.report.unknownRows(r.names, r.others, r.block.seen)
 	}
 	if uncertain > 0 {
 		r.report.notef("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
@@ -68,13 +68,13 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	r.close()
 	t := r.tables[figure.ShareGDP]
 	if t == nil {
-		return nil, ErrNoTable.as("sheet %.40q names no ally", s.name)
+		return nil, ErrNoTable.errorf("sheet %.40q names no ally", s.name)
 	}
 	t.RoundShares()
 	if empty := len(r.years) - len(t.Years()); empty > 0 {
 		r.report.notef("%d years without any figure are left out", empty)
 	}
-	im.beside(b, s, "only the shares of GDP are taken over")
+	im.skipOtherSheets(b, s, "only the shares of GDP are taken over")
 	e := dataset.NewEdition(dataset.Record{Source: dataset.SIPRI, PriceBase: "current", Coverage: "share of GDP",
 		Years: span(t.First, t.Last), Definition: "military expenditure (SIPRI's own definition)"}, t)
 	e.Title = strings.TrimSuffix(fmt.Sprintf("SIPRI Military Expenditure Database %s, %s",
@@ -82,7 +82,7 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	return e, nil
 }
 
-// shares reads one ally's row and counts what is printed in red.
+// shares reads one ally's row, and returns how many figures are printed in red.
 func (r *natoReader) shares(i int, code ally.Code) (red int) {
 	for _, c := range r.years {
 		f := r.figure(i, c, code)
@@ -91,9 +91,9 @@ func (r *natoReader) shares(i int, code ally.Code) (red int) {
 		}
 		d, err := figure.ParseDecimal(strconv.FormatFloat(f.Unrounded, 'f', sipriPlaces, 64))
 		if err != nil {
-			continue // longer than any figure
+			continue // too many digits for a figure
 		}
-		marked := dominant(r.at(i, c.at).style.colour)
+		marked := dominant(r.at(i, c.index).style.colour)
 		if marked == 'R' {
 			red++
 		}
@@ -103,7 +103,7 @@ func (r *natoReader) shares(i int, code ally.Code) (red int) {
 	return red
 }
 
-// dominant is the part of a colour RRGGBB that is by far the strongest, or 0.
+// dominant returns which component of a colour RRGGBB is by far the strongest: 'R', 'G', 'B' or 0.
 func dominant(colour string) byte {
 	rgb, err := hex.DecodeString(colour)
 	sorted := slices.Sorted(slices.Values(rgb))
@@ -113,7 +113,7 @@ func dominant(colour string) byte {
 	return "RGB"[slices.Index(rgb, sorted[2])]
 }
 
-// sipriVersion finds the database's version in the file's name: "v1.2".
+// sipriVersion returns the version of the database in the file's name, "v1.2", or "".
 func sipriVersion(name string) string {
 	if found := regexp.MustCompile(`_(v[\d.]+?)(\.xlsx)?$`).FindStringSubmatch(strings.ToLower(name)); found != nil {
 		return found[1]

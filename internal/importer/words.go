@@ -16,12 +16,11 @@ import (
 	"allyscope/internal/query"
 )
 
-// fold brings text into the form it is compared in: lower case, no accents on
-// the letters of ally names, words parted by one space, no punctuation but
-// what numbers and percentages need.
+// fold returns text in the form in which it is compared: lower case, without accents,
+// words separated by one space, and no punctuation except "%".
 func fold(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if r == '\'' || r == '’' || r == '\u00ad' { // part of a word, or nothing
+		if r == '\'' || r == '’' || r == '\u00ad' { // within words
 			return -1
 		}
 		return r
@@ -31,7 +30,7 @@ func fold(s string) string {
 	}), " ")
 }
 
-// hasAny tells whether folded text holds one of the phrases as whole words.
+// hasAny reports whether folded text contains one of the phrases as whole words.
 func hasAny(folded string, phrases ...string) bool {
 	for _, p := range phrases {
 		if strings.Contains(" "+folded+" ", " "+p+" ") {
@@ -41,7 +40,7 @@ func hasAny(folded string, phrases ...string) bool {
 	return false
 }
 
-// squeeze puts text on one line with single spaces, short enough for a report.
+// squeeze returns text on one line with single spaces, shortened to 90 characters.
 func squeeze(s string) string {
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "?")), " ")
 	if r := []rune(s); len(r) > 90 {
@@ -50,20 +49,20 @@ func squeeze(s string) string {
 	return s
 }
 
-// missing tells whether a cell says that there is no figure: NATO prints "..",
+// missing reports whether a cell says that there is no figure: NATO prints "..",
 // "//" and dashes, SIPRI "...", ". ." and "xxx".
 func missing(text string) bool {
 	t := strings.ToLower(strings.Join(strings.Fields(text), ""))
 	return t == "n/a" || t == "na" || t == "n.a." || strings.Trim(t, "./-–—…x") == ""
 }
 
-// dated is a column head: 2014, "2023e", "2015 e", "2024 (e)", "2024.0" where some program kept
-// it as a decimal, "2024 [YR2024]" as the World Bank's DataBank has it.
-var dated = regexp.MustCompile(`^(\d{4})(?:\[yr(\d{4})\]|(?:\.0)?(\(e\)|est\.?|e)?)[*†‡]*$`)
+// yearHead matches the head of a column: 2014, "2023e", "2015 e", "2024 (e)", "2024.0" if a
+// program saved it as a decimal, and "2024 [YR2024]" from the World Bank's DataBank.
+var yearHead = regexp.MustCompile(`^(\d{4})(?:\[yr(\d{4})\]|(?:\.0)?(\(e\)|est\.?|e)?)[*†‡]*$`)
 
-// year reads a column head.
+// year parses the head of a column.
 func year(text string) (y figure.Year, estimate, ok bool) {
-	found := dated.FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(text), "")))
+	found := yearHead.FindStringSubmatch(strings.ToLower(strings.Join(strings.Fields(text), "")))
 	if found == nil || found[2] != "" && found[2] != found[1] {
 		return 0, false, false
 	}
@@ -71,6 +70,7 @@ func year(text string) (y figure.Year, estimate, ok bool) {
 	return y, found[3] != "", err == nil
 }
 
+// value parses the number in a cell, see plain.
 func value(text string) (v float64, estimate, ok bool) {
 	t, estimate, ok := plain(text)
 	if !ok {
@@ -80,7 +80,8 @@ func value(text string) (v float64, estimate, ok bool) {
 	return v, estimate, err == nil && !math.IsInf(v, 0)
 }
 
-// plain is the number in a cell: it may be text, its thousands parted, with an "e" behind it.
+// plain returns the number in a cell as plain digits. The cell may separate thousands by commas or
+// spaces, and end in "e" for an estimate.
 func plain(text string) (number string, estimate, ok bool) {
 	t, estimate := strings.CutSuffix(strings.TrimSpace(text), "e")
 	t = strings.TrimSpace(t)
@@ -88,7 +89,7 @@ func plain(text string) (number string, estimate, ok bool) {
 		switch {
 		case r == '−': // a true minus sign
 			return '-'
-		case parts(r):
+		case strings.ContainsRune(", \u00a0\u202f", r):
 			return -1
 		default:
 			return r
@@ -97,31 +98,30 @@ func plain(text string) (number string, estimate, ok bool) {
 	const digits = "0123456789"
 	ok = strings.Trim(number, digits+".+-eE") == "" && strings.ContainsAny(number, digits) && grouped.MatchString(t)
 	if v, err := strconv.ParseFloat(number, 64); ok && err == nil && strings.ContainsAny(number, "eE") {
-		number = inFull(v) // spreadsheets keep 0.032 as 3.2E-2
+		number = inFull(v) // spreadsheets store 0.032 as 3.2E-2
 	}
 	return number, estimate, ok
 }
 
-// inFull writes the shortest decimal that reads back as v.
+// inFull returns the shortest decimal without an exponent that parses as v.
 func inFull(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-func parts(r rune) bool { return strings.ContainsRune(", \u00a0\u202f", r) }
-
-// grouped is a number whose commas and spaces, if any, part it into thousands: "1,234.5" is a
-// number, "1,23" is not one in English.
+// grouped matches a number in which commas and spaces only separate thousands: "1,234.5", but not
+// "1,23".
 var grouped = regexp.MustCompile(`^[+−-]*([^.,\pZ]*|\w{1,3}([,\pZ]\w{3})+)(\.[^,\pZ]*)?$`)
 
-// round gives the figure as a spreadsheet shows it: rounded half away from zero
-// from the fifteen digits a spreadsheet knows of.
+// round rounds v as a spreadsheet shows it: half away from zero, from the fifteen digits that
+// spreadsheets use.
 func round(v float64, places uint8) figure.Decimal {
-	fifteen, _ := new(big.Rat).SetString(strconv.FormatFloat(v, 'g', 15, 64)) // v is a number
+	fifteen, _ := new(big.Rat).SetString(strconv.FormatFloat(v, 'g', 15, 64)) // v is finite
 	d, err := figure.ParseDecimal(fifteen.FloatString(int(places)))
 	if err != nil {
-		return figure.Round(v, places) // longer than any figure: not asked for
+		return figure.Round(v, places) // too many digits for any figure
 	}
 	return d
 }
 
+// names finds allies and currencies by name.
 type names struct {
 	allies *ally.Register
 	codes  map[string]ally.Code // by folded name
@@ -138,7 +138,7 @@ func newNames(allies *ally.Register) *names {
 		"nato total": ally.Total, "total nato": ally.Total, "nato": ally.Total,
 		"nato europe and canada": ally.EuropeCan, "european allies and canada": ally.EuropeCan,
 		"nato europe": ally.Europe, "european allies": ally.Europe, "north america": ally.NorthAm, "nato north america": ally.NorthAm,
-		// in full or cut short, as tables alone say it, today and in their time
+		// long, short and former names that occur only in tables
 		"republic of turkiye": "TUR", "republic of north macedonia": "MKD", "fyrom": "MKD", "macedonia fyr": "MKD", "fyr macedonia": "MKD",
 		"czech rep": "CZE", "slovak rep": "SVK", "fed rep germany": "DEU", "german fr": "DEU", "germany fr": "DEU", "west germany": "DEU",
 		"federal republic of germany": "DEU", "germany federal republic of": "DEU", "turkey turkiye": "TUR",
@@ -151,16 +151,16 @@ func newNames(allies *ally.Register) *names {
 	return n
 }
 
-// code finds whose row it is. note is what stands in brackets behind the name
-// and is too long for the mark of a footnote: a currency.
+// code returns the ally or aggregate that a row's label names. note is a text in brackets after the
+// name that is too long for a footnote mark, such as a currency.
 func (n *names) code(label string) (code ally.Code, note string, ok bool) {
-	s, note := bare(label)
+	s, note := splitLabel(label)
 	code, ok = n.codes[s]
 	return code, note, ok
 }
 
-// bare is a label folded and without the marks of footnotes.
-func bare(label string) (s, note string) {
+// splitLabel returns a label folded and without footnote marks, and the note after it.
+func splitLabel(label string) (s, note string) {
 	s = strings.TrimSpace(label)
 	for {
 		before := s
@@ -177,15 +177,15 @@ func bare(label string) (s, note string) {
 	}
 }
 
-// near is the name that a label misses by one letter, which is no reason to take its
-// row for that ally's: Ireland is so near to Iceland.
+// near returns the ally whose name differs from a label in one letter, or "". Its row must not be
+// taken for that ally's: Ireland is one letter from Iceland.
 func (n *names) near(label string) (name string, code ally.Code) {
-	folded, _ := bare(label)
-	if len(folded) < 4 { // codes are near to one another
+	folded, _ := splitLabel(label)
+	if len(folded) < 4 { // codes often differ in one letter
 		return "", ""
 	}
 	best, letters := "", utf8.RuneCountInString(folded)
-	for known, c := range n.codes { // in any order: the first by name is told
+	for known, c := range n.codes { // of several, the alphabetically first one
 		off := utf8.RuneCountInString(known) - letters
 		if len(known) > 3 && off*off <= 1 && (best == "" || known < best) && query.Distance(folded, known) == 1 {
 			best, name, code = known, n.allies.Name(c), c
@@ -194,8 +194,8 @@ func (n *names) near(label string) (name string, code ally.Code) {
 	return name, code
 }
 
-// currency finds the currency an ally's row is in. Words such as "Kroner" are
-// several currencies: the one meant is the ally's own, of today or before.
+// currency returns the code of the currency that word means in an ally's row. Words such as
+// "Kroner" name several currencies; the ally's own, current or former, is meant.
 func (n *names) currency(c ally.Code, word string) (string, bool) {
 	a, ok := n.allies.Ally(c)
 	if !ok {
@@ -213,6 +213,7 @@ func (n *names) currency(c ally.Code, word string) (string, bool) {
 	return "", false
 }
 
+// currencies returns the codes of the currencies that a folded word can mean.
 func currencies(word string) []string {
 	for _, c := range []struct{ words, codes string }{
 		{"euro euros", "EUR"}, {"lek leks leke", "ALL"}, {"lev leva levs", "BGN"},

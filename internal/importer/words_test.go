@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/read"
 )
 
-// counter gives zeros for ever and counts them.
+// counter is an endless reader of zeros that counts them.
 type counter struct{ n int }
 
 func (c *counter) Read(p []byte) (int, error) {
@@ -20,10 +20,10 @@ func (c *counter) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// A file that grows while it is read is read no further than the limit.
+// A file that grows while it is read is read up to the limit only.
 func TestReadAllIsBounded(t *testing.T) {
 	c := &counter{}
-	if _, err := read.All(c, MaxFile); !errors.Is(unread(err), ErrTooLarge) || c.n > MaxFile+1 {
+	if _, err := read.All(c, MaxFile); !errors.Is(readError(err), ErrTooLarge) || c.n > MaxFile+1 {
 		t.Errorf("%v after %d bytes", err, c.n)
 	}
 	if _, err := read.All(io.LimitReader(&counter{}, MaxFile), MaxFile); err != nil {
@@ -89,7 +89,7 @@ func TestClassifyRefuses(t *testing.T) {
 		{"", ""}, {"Table 4 : Defence expenditure real change 2014-2024e", ""},
 		{"GDP per capita and defence expenditure per capita", ""},
 		{"Defence expenditure Million euros", "Current prices"},
-		{"Defence expenditure", "Current prices"}, // of what size?
+		{"Defence expenditure", "Current prices"}, // millions or billions?
 		{"Distribution of defence expenditure", "Research"},
 		{"Defence- and security-related expenditure Million US dollars", "Current prices"},
 		{"Population Million", "Current prices"},
@@ -100,9 +100,9 @@ func TestClassifyRefuses(t *testing.T) {
 	}
 }
 
-// What a hostile file can hold of a text is read in one go: it is copied a few times, and
-// not once for each of its signs.
-func TestTextsAreReadInOneGo(t *testing.T) {
+// The longest texts a hostile file can contain are copied a few times, not once for each
+// character.
+func TestLongTextsAreCopiedFewTimes(t *testing.T) {
 	signs, dashes := strings.Repeat("_xab", 20_000), strings.Repeat("-", 100_000)
 	ds, err := dataset.Open(data.Files())
 	if err != nil {

@@ -122,7 +122,8 @@ func (p *Pledge) appliesTo(m figure.Measure) bool {
 }
 
 // At returns the last pledge of the level agreed by the end of the year or, for earlier years, the
-// first one; nil if the level was never pledged. ShareGDP also finds pledges that are not measurable.
+// first one. It returns nil if the level was never pledged. ShareGDP also finds pledges that are
+// not measurable.
 func (r *Register) At(m figure.Measure, level figure.Decimal, year figure.Year) *Pledge {
 	return r.latest(year, func(p *Pledge) bool { return p.Level.Cmp(level) == 0 && p.appliesTo(m) })
 }
@@ -191,7 +192,7 @@ func LevelIn(v figure.Decimal, agreed int, y figure.Year) Level {
 // Counted reports whether the verdict counts for or against the level.
 func (v Verdict) Counted() bool { return v == Meets || v == Below }
 
-// edge is the greatest distance from the level of a figure on the knife-edge: 0.01 percentage points.
+// edge is how far from the level a printed figure is still on the knife-edge: 0.01 pp.
 var edge = figure.Decimal{Units: 1, Places: 2}
 
 // Judge compares a published figure with a level. The verdict is Meets if the printed figure is at

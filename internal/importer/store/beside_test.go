@@ -13,8 +13,8 @@ import (
 	"allyscope/internal/dataset"
 )
 
-// Who reads while another process replaces or removes an edition finds it as it
-// was or as it is then.
+// A reader finds the old or the new state while another process replaces or removes an
+// edition.
 func TestReadingBesideReplacing(t *testing.T) {
 	old, fresh := edition(t, "2025-08", "2025-08"), edition(t, "2025-08", "2025-08")
 	fresh.Title = "fresh"
@@ -30,9 +30,7 @@ func TestReadingBesideReplacing(t *testing.T) {
 		{"removed", 1, func(o *Store) error { return o.Remove("2025-08") }, nil},
 	} {
 		s := Open(t.TempDir())
-		if err := s.Save(old, Options{}); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Save(old, Options{}))
 		n := 0
 		s.step = func(string) {
 			if n++; n <= c.times {
@@ -52,31 +50,23 @@ func TestReadingBesideReplacing(t *testing.T) {
 	}
 }
 
-// A damaged edition does not keep what killed runs left of the others.
+// A damaged edition does not prevent the removal of files that killed runs left.
 func TestSweepBesideDamage(t *testing.T) {
 	s := Open(t.TempDir())
 	for _, id := range []string{"2024-03", "2016-07"} {
-		if err := s.Save(edition(t, id, id), Options{Now: day()}); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Save(edition(t, id, id), Options{Now: day()}))
 	}
-	if err := os.WriteFile(s.file("2024-03"), []byte("{"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(s.file("2024-03"), []byte("{"), 0o644))
 	left := filepath.Join(s.folder(), ".allyscope-123")
 	old := time.Now().Add(-2 * time.Hour)
-	if err := errors.Join(os.WriteFile(left, nil, 0o600), os.Chtimes(left, old, old)); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Save(edition(t, "2016-07", "2016-07"), Options{Now: day().AddDate(100, 0, 0), Replace: true}); err != nil {
-		t.Fatal(err)
-	}
-	if n := held(t, s); n != 2 { // the damaged one stays: it may yet be put right
+	must(t, os.WriteFile(left, nil, 0o600), os.Chtimes(left, old, old))
+	must(t, s.Save(edition(t, "2016-07", "2016-07"), Options{Now: day().AddDate(100, 0, 0), Replace: true}))
+	if n := held(t, s); n != 2 { // the damaged one stays, it can be replaced
 		t.Errorf("%d files are left", n)
 	}
 }
 
-// rewrite changes the tables of a stored edition, and nothing else that is said of it.
+// rewrite changes the tables of a stored edition, and nothing else in its file.
 func rewrite(t *testing.T, s *Store, m *Meta, change func(files map[string]string)) error {
 	t.Helper()
 	other := *m
@@ -86,31 +76,27 @@ func rewrite(t *testing.T, s *Store, m *Meta, change func(files map[string]strin
 	return errors.Join(err, os.WriteFile(s.file(m.ID), text, 0o644))
 }
 
-// What is wrong with what a file says of itself is named.
-func TestWhatAFileSaysOfItself(t *testing.T) {
+// The error names what is wrong with the head of a file.
+func TestDamagedHeads(t *testing.T) {
 	for text, says := range map[string]string{
 		`{"format":2,"id":"2024-04"}`: `(it says that it is edition "2024-04")`,
 		`{"id":"2024-03"}`:            "(format 0)",
 		`[]`:                          "(what it holds is not of its kind)",
 	} {
 		s := Open(t.TempDir())
-		if err := errors.Join(os.MkdirAll(s.folder(), 0o700), os.WriteFile(s.file("2024-03"), []byte(text), 0o600)); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(s.folder(), 0o700), os.WriteFile(s.file("2024-03"), []byte(text), 0o600))
 		if _, bad, err := s.List(); err != nil || len(bad) != 1 || !strings.HasSuffix(bad[0].Text, "2024-03.json is damaged "+says) {
 			t.Errorf("%s: %v, %v", text, bad, err)
 		}
 	}
 }
 
-// A field of another kind is named as it stands in the file.
-func TestAFieldOfAnotherKind(t *testing.T) {
+// The error names a field of the wrong type.
+func TestAFieldOfTheWrongType(t *testing.T) {
 	for field, value := range map[string]string{"files": "[]", "title": "1", "sums": `""`} {
 		s := Open(t.TempDir())
 		text := `{"format":2,"id":"2024-03","` + field + `":` + value + `}`
-		if err := errors.Join(os.MkdirAll(s.folder(), 0o700), os.WriteFile(s.file("2024-03"), []byte(text), 0o600)); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(s.folder(), 0o700), os.WriteFile(s.file("2024-03"), []byte(text), 0o600))
 		_, bad, err := s.List()
 		if err != nil || len(bad) != 1 || !strings.HasSuffix(bad[0].Text, "is damaged ("+field+" is not of its kind)") {
 			t.Errorf("%s: %v, %v", field, bad, err)
@@ -118,12 +104,10 @@ func TestAFieldOfAnotherKind(t *testing.T) {
 	}
 }
 
-// Of several tables that are damaged the same is told of each time.
-func TestDamageIsToldAlike(t *testing.T) {
+// If several tables are damaged, the same one is reported each time.
+func TestDamageIsReportedAlike(t *testing.T) {
 	s := Open(t.TempDir())
-	if err := s.Save(edition(t, "2022-06", "2022-06"), Options{Now: day()}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Save(edition(t, "2022-06", "2022-06"), Options{Now: day()}))
 	m, err := s.Meta("2022-06")
 	if err != nil || len(m.Files) < 10 {
 		t.Fatal(m, err)
@@ -141,17 +125,15 @@ func TestDamageIsToldAlike(t *testing.T) {
 		said[bad[0].Text] = true
 	}
 	if len(said) != 1 {
-		t.Errorf("%d things are told", len(said))
+		t.Errorf("%d different reports", len(said))
 	}
 }
 
-// A table beside those that an edition was stored with is none of its, and takes nobody's place.
+// A table that was not stored with the edition is ignored, and replaces no other table.
 func TestATableThatWasNotStored(t *testing.T) {
 	s := Open(t.TempDir())
 	for _, id := range []string{"2016-01", "2022-06"} {
-		if err := s.Save(edition(t, id, id), Options{Now: day()}); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Save(edition(t, id, id), Options{Now: day()}))
 	}
 	want := stored(t, s, "nato/2016-01/share_gdp.csv")
 	m, err := s.Meta("2022-06")

@@ -1,10 +1,9 @@
-// Package store keeps the editions a user has imported, below the user's own
-// data folder.
+// Package store keeps the editions that a user has imported, below the user's data
+// folder.
 //
-// An edition is one file, with its tables in it. It is written in one piece, so that
-// whoever reads, and whoever is killed while writing, finds the old state or the new
-// one. The package knows neither what the figures mean nor how they are read from a
-// workbook.
+// An edition is one file, with its tables in it. It is written atomically: concurrent
+// readers, and later ones after a killed write, find the old state or the new one. The
+// package does not know what the figures mean or how they are read from a workbook.
 package store
 
 import (
@@ -27,16 +26,16 @@ import (
 	"allyscope/internal/save"
 )
 
-// What an operation fails with.
+// Errors of the operations. A returned error wraps one of them and names the edition or file.
 var (
-	ErrWrong    = errors.New("has wrong totals") // and nobody said that it is to be stored all the same
+	ErrWrong    = errors.New("has wrong totals") // and Options.Force is not set
 	ErrExists   = errors.New("is there already") // under that identifier
 	ErrNotFound = errors.New("is not stored")
-	ErrDamaged  = errors.New("is damaged") // what is stored is not what was stored
+	ErrDamaged  = errors.New("is damaged") // the file is not as it was stored
 )
 
-// Dir is where a user's editions are kept: $XDG_DATA_HOME/allyscope, or
-// ~/.local/share/allyscope where that is not set to an absolute path.
+// Dir returns the folder of a user's editions: $XDG_DATA_HOME/allyscope, or
+// ~/.local/share/allyscope if that is not set to an absolute path.
 func Dir(getenv func(string) string) (string, error) {
 	dir := save.Place(getenv("XDG_DATA_HOME"), cmp.Or(getenv("HOME"), getenv("USERPROFILE")), ".local/share", "")
 	if dir == "" {
@@ -45,19 +44,19 @@ func Dir(getenv func(string) string) (string, error) {
 	return dir, nil
 }
 
-// Store is a folder of editions. It need not exist until something is saved.
+// Store is a folder of editions. Save creates it if needed.
 type Store struct {
 	dir  string
-	step func(string) // called before each change to the disk, and before an edition is read; nil but in tests
+	step func(string) // for tests: called before each change to the disk and each read of an edition
 }
 
-// Open returns the store in a folder.
+// Open returns the store in a folder, which need not exist.
 func Open(dir string) *Store { return &Store{dir: dir} }
 
-// Where is the store's folder.
+// Where returns the store's folder.
 func (s *Store) Where() string { return s.dir }
 
-// Meta is what is known of a stored edition.
+// Meta is the content of a stored file.
 type Meta struct {
 	Format int `json:"format"`
 	dataset.Stored
@@ -65,14 +64,14 @@ type Meta struct {
 	Sums   map[string]string `json:"sums"`   // SHA-256 of each table, by its path
 }
 
-// format is the version of what a file holds. Before it a file led to a folder.
+// format is the version of the file format. In version 1 the tables were in a folder.
 const format = 2
 
-// maxFile is more than the longest file a save writes.
+// maxFile is a limit in bytes that no file of Save reaches.
 const maxFile = 64 << 20
 
-// List returns what is stored, oldest publication first, and apart from it what
-// is there and cannot be read.
+// List returns the stored editions, in order of publication, and a problem for each
+// one that cannot be used.
 func (s *Store) List() ([]dataset.Stored, []dataset.Problem, error) {
 	entries, err := os.ReadDir(s.folder())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -85,13 +84,13 @@ func (s *Store) List() ([]dataset.Stored, []dataset.Problem, error) {
 		if !isEdition || !dataset.Storable(id) {
 			continue
 		}
-		s.at("read " + id)
+		s.announce("read " + id)
 		m, err := s.Meta(id)
 		if errors.Is(err, ErrNotFound) {
 			continue // removed since the folder was listed
 		}
 		if err == nil {
-			err = m.whole()
+			err = m.verify()
 		}
 		if err != nil {
 			bad = append(bad, dataset.Problem{File: id, Text: err.Error()})
@@ -105,7 +104,7 @@ func (s *Store) List() ([]dataset.Stored, []dataset.Problem, error) {
 	return out, bad, nil
 }
 
-// Meta returns what is known of one edition.
+// Meta reads the file of one edition. It does not verify the checksums of the tables.
 func (s *Store) Meta(id string) (*Meta, error) {
 	if !dataset.Storable(id) {
 		return nil, fmt.Errorf("edition %.60q %w", id, ErrNotFound)
@@ -121,9 +120,9 @@ func (s *Store) Meta(id string) (*Meta, error) {
 		return nil, fmt.Errorf("%s: %w", path, read.Reason(err))
 	}
 	m := &Meta{}
-	err = json.Unmarshal(text, m) // goes on where one field is of another kind than it was
+	err = json.Unmarshal(text, m) // reads the other fields even if one has the wrong type
 	switch other, is := errors.AsType[*json.UnmarshalTypeError](err); {
-	case m.Format > 0 && m.Format < format && (err == nil || is): // of no use, as if it were damaged
+	case m.Format > 0 && m.Format < format && (err == nil || is): // treated as damaged
 		const earlier = "%s was kept by an earlier allyscope: import the file it came from again, with --replace%.0w"
 		return nil, fmt.Errorf(earlier, path, ErrDamaged)
 	case m.Format > format && (err == nil || is):
@@ -142,15 +141,15 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	return m, nil
 }
 
-// Options is how an edition is saved.
+// Options controls how an edition is saved.
 type Options struct {
-	Force   bool      // store it in spite of wrong totals; they are kept with it
-	Replace bool      // take the place of a stored edition of the same identifier
-	Now     time.Time // the day of the import; zero is not said
+	Force   bool      // store it in spite of wrong totals; the warnings are stored with it
+	Replace bool      // replace a stored edition with the same identifier
+	Now     time.Time // the day of the import; zero means not known
 }
 
-// Save stores an edition. Where it fails, or is killed, what was stored before
-// is still there, whole.
+// Save stores an edition. If it fails or is killed, an edition stored before with that
+// identifier is unchanged.
 func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	stored, err := e.Stored()
 	if err != nil {
@@ -182,31 +181,31 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	if err != nil {
 		return err
 	}
-	s.at("make the folder")
+	s.announce("make the folder")
 	if err := os.MkdirAll(s.folder(), 0o700); err != nil {
 		return fmt.Errorf("cannot make the folder %s: %w", s.folder(), read.Reason(err))
 	}
-	s.at("write it")
+	s.announce("write it")
 	err = save.File(s.file(e.ID), append(text, '\n'), opt.Replace)
-	if errors.Is(err, save.ErrExists) { // somebody was faster
+	if errors.Is(err, save.ErrExists) { // another process was faster
 		err = fmt.Errorf("edition %s %w", e.ID, ErrExists)
 	}
 	if err == nil {
-		s.forget(e.ID)
+		s.removeFolders(e.ID)
 	}
 	return err
 }
 
-// Remove forgets an edition, a damaged one too.
+// Remove removes an edition, even a damaged one.
 func (s *Store) Remove(id string) error {
 	if _, err := s.Meta(id); err != nil && !errors.Is(err, ErrDamaged) {
 		return err
 	}
-	s.at("remove it")
+	s.announce("remove it")
 	if err := os.Remove(s.file(id)); err != nil {
 		return fmt.Errorf("%s: %w", s.file(id), read.Reason(err))
 	}
-	s.forget(id)
+	s.removeFolders(id)
 	return nil
 }
 
@@ -214,32 +213,32 @@ func (s *Store) folder() string { return filepath.Join(s.dir, "editions") }
 
 func (s *Store) file(id string) string { return filepath.Join(s.folder(), id+".json") }
 
-// forget removes the folders in which format 1 kept the tables of an edition. It is not
-// important enough to fail for.
-func (s *Store) forget(id string) {
-	folders, _ := fs.Glob(os.DirFS(s.folder()), id+".*[0-9]") // the pattern is right: an identifier has no signs of one
+// removeFolders removes the folders in which format 1 kept the tables of an edition. It ignores
+// errors, as they do no harm.
+func (s *Store) removeFolders(id string) {
+	folders, _ := fs.Glob(os.DirFS(s.folder()), id+".*[0-9]") // an identifier has no pattern characters
 	for _, name := range folders {
-		s.at("remove " + name)
+		s.announce("remove " + name)
 		_ = os.RemoveAll(filepath.Join(s.folder(), name))
 	}
 }
 
-// at announces a change to the disk to a test that is killed before it.
-func (s *Store) at(what string) {
+// announce tells a test about the next change to the disk.
+func (s *Store) announce(what string) {
 	if s.step != nil {
 		s.step(what)
 	}
 }
 
-// whole makes sure that the tables are those that were stored, and no others are there.
-func (m *Meta) whole() error {
+// verify checks that the tables are as they were stored, and drops tables that were not stored.
+func (m *Meta) verify() error {
 	if len(m.Sums) == 0 {
 		return fmt.Errorf("its tables are gone: it %w", ErrDamaged)
 	}
-	for _, name := range slices.Sorted(maps.Keys(m.Sums)) { // of several damaged ones the same is told of each time
+	for _, name := range slices.Sorted(maps.Keys(m.Sums)) { // sorted, to report the same damage each time
 		text, is := m.Files[name]
 		switch {
-		case !m.mine(name):
+		case !m.validPath(name):
 			return fmt.Errorf("%.80q is none of its tables: it %w", name, ErrDamaged)
 		case !is:
 			return fmt.Errorf("%.80s is gone: it %w", name, ErrDamaged)
@@ -251,8 +250,8 @@ func (m *Meta) whole() error {
 	return nil
 }
 
-// mine tells whether a table can be one of the edition's.
-func (m *Meta) mine(name string) bool {
+// validPath reports whether a table of the edition can have that path.
+func (m *Meta) validPath(name string) bool {
 	if m.Source == dataset.SIPRI {
 		return name == path.Join(m.Folder(), strings.TrimPrefix(m.ID, "sipri-")+".csv")
 	}

@@ -15,16 +15,22 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// day is when the tests import.
+// day is the time of the imports.
 func day() time.Time { return time.Date(2027, 7, 1, 12, 0, 0, 0, time.UTC) }
 
-// edition is an embedded edition under another identifier.
+// must fails the test if one of the errors is not nil.
+func must(t *testing.T, errs ...error) {
+	t.Helper()
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// edition returns an embedded edition with another identifier.
 func edition(t *testing.T, from, id string) *dataset.Edition {
 	t.Helper()
 	e, _, err := importer.Import(frozen.Data(t), frozen.Folder(t, from), importer.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	e.ID = id
 	return e
 }
@@ -32,31 +38,25 @@ func edition(t *testing.T, from, id string) *dataset.Edition {
 func tables(t *testing.T, e *dataset.Edition) []*dataset.Table {
 	t.Helper()
 	list, err := e.Tables()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return list
 }
 
 func cells(t *testing.T, e *dataset.Edition) int {
 	t.Helper()
 	n, err := e.Cells()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return n
 }
 
 func filesOf(t *testing.T, e *dataset.Edition) map[string]string {
 	t.Helper()
 	stored, err := e.Stored()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return stored.Files
 }
 
-// all is all that is stored, which is not damaged.
+// all returns all stored editions, none of which may be damaged.
 func all(t *testing.T, s *Store) []dataset.Stored {
 	t.Helper()
 	list, bad, err := s.List()
@@ -66,13 +66,11 @@ func all(t *testing.T, s *Store) []dataset.Stored {
 	return list
 }
 
-// export writes a stored edition into a folder, by the name it is known under.
+// export writes a stored edition into a folder; id is its identifier in the data set.
 func export(t *testing.T, s *Store, id, dir string) {
 	t.Helper()
 	d, _, err := dataset.OpenWith(frozen.Files(t), all(t, s))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	e, ok := d.Find(id)
 	if !ok {
 		t.Fatalf("%s is not there", id)
@@ -86,7 +84,7 @@ func export(t *testing.T, s *Store, id, dir string) {
 	}
 }
 
-// stored is a table that is stored.
+// stored returns the text of a stored table.
 func stored(t *testing.T, s *Store, name string) string {
 	t.Helper()
 	for _, e := range all(t, s) {
@@ -131,9 +129,7 @@ func TestSaveListRemove(t *testing.T) {
 	e := edition(t, "2026-07", "2027-06")
 	e.Published = "2027-06-30"
 	for _, x := range []*dataset.Edition{e, edition(t, "2016-01", "2016-01-own")} {
-		if err := s.Save(x, Options{Now: day()}); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Save(x, Options{Now: day()}))
 	}
 	if got := ids(t, s); got != "2016-01-own 2027-06" {
 		t.Error(got)
@@ -178,13 +174,11 @@ func TestSaveListRemove(t *testing.T) {
 func held(t *testing.T, s *Store) int {
 	t.Helper()
 	entries, err := os.ReadDir(s.folder())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return len(entries)
 }
 
-// A wrong total is stored only with force, and its warnings stay with it.
+// An edition with wrong totals is stored only with Force, and with its warnings.
 func TestWrongTotals(t *testing.T) {
 	s := Open(t.TempDir())
 	e := edition(t, "2022-06", "2022-06")
@@ -195,9 +189,7 @@ func TestWrongTotals(t *testing.T) {
 	if err := s.Save(e, Options{Now: day()}); !errors.Is(err, ErrWrong) || ids(t, s) != "" {
 		t.Errorf("without force: %v, %q", err, ids(t, s))
 	}
-	if err := s.Save(e, Options{Now: day(), Force: true}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Save(e, Options{Now: day(), Force: true}))
 	m, err := s.Meta("2022-06")
 	if err != nil || !m.Forced || len(m.Warnings) != 3 || !m.Warnings[1].Wrong || m.Confidence != "imported with wrong totals" {
 		t.Errorf("%+v, %v", m, err)
@@ -210,13 +202,11 @@ func TestWrongTotals(t *testing.T) {
 	}
 }
 
-// What is stored loads as the embedded tables do, and holds the same figures.
+// Stored editions open like embedded ones, with the same figures.
 func TestFiles(t *testing.T) {
 	s := Open(t.TempDir())
 	for _, id := range []string{"2024-06", "2016-01"} {
-		if err := s.Save(edition(t, id, id), Options{Now: day()}); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Save(edition(t, id, id), Options{Now: day()}))
 	}
 	list, n := all(t, s), 0
 	for _, e := range list {
@@ -233,17 +223,13 @@ func TestFiles(t *testing.T) {
 	d := frozen.Data(t)
 	for _, id := range []string{"2024-06", "2016-01"} {
 		own, _, err := dataset.OpenWith(frozen.Files(t), list)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		e, ok := own.Edition(id + "-own")
 		if !ok || len(tables(t, e)) == 0 || len(importer.Check(d.Allies(), e).Warnings) != len(edition(t, id, id).Warnings) {
 			t.Errorf("%s: %v", id, e)
 		}
 	}
-	if err := s.Remove("2024-06"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Remove("2024-06"))
 	if len(list) != 2 || list[1].Files["nato/2024-06/share_gdp.csv"] == "" {
 		t.Errorf("what is at hand changed")
 	}
@@ -251,21 +237,15 @@ func TestFiles(t *testing.T) {
 
 func TestExport(t *testing.T) {
 	s := Open(t.TempDir())
-	if err := s.Save(edition(t, "2016-01", "2016-01"), Options{Now: day()}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Save(edition(t, "2016-01", "2016-01"), Options{Now: day()}))
 	dir := filepath.Join(t.TempDir(), "out")
 	export(t, s, "2016-01-own", dir)
 	if _, err := s.Meta("2017-01"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("another: %v", err)
 	}
 	e, _, err := importer.Import(frozen.Data(t), dir, importer.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Save(e, Options{Replace: true}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, s.Save(e, Options{Replace: true}))
 	for name, want := range filesOf(t, edition(t, "2016-01", "2016-01")) {
 		if stored(t, s, name) != want {
 			t.Errorf("%s differs", name)
@@ -273,15 +253,13 @@ func TestExport(t *testing.T) {
 	}
 }
 
-// SIPRI's edition has its own place and no table of NATO's.
+// A SIPRI edition is stored under its own path, without tables of NATO.
 func TestSIPRI(t *testing.T) {
 	s := Open(t.TempDir())
 	d := frozen.Data(t)
 	e := dataset.NewEdition(d.SIPRI().Record, tables(t, d.SIPRI())...)
 	e.ID, e.Published = "sipri-2027-04", "2027-04-26"
-	if err := s.Save(e, Options{Now: day()}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Save(e, Options{Now: day()}))
 	if stored(t, s, "sipri/2027-04.csv") != filesOf(t, e)["sipri/2027-04.csv"] || len(all(t, s)[0].Files) != 1 {
 		t.Error("not in its place")
 	}
@@ -293,7 +271,7 @@ func TestSIPRI(t *testing.T) {
 	}
 }
 
-// A series has its own place too, under its name.
+// A series is stored under its own path, with its name.
 func TestSeries(t *testing.T) {
 	s := Open(t.TempDir())
 	d := frozen.Data(t)
@@ -318,11 +296,11 @@ func TestSeries(t *testing.T) {
 	}
 }
 
-// killed is what stands for a kill in a test.
+// killed is the value of the panic that simulates a kill.
 type killed struct{}
 
-// killAt runs f and kills it before its nth change to the disk; done is true
-// where f had no such change.
+// killAt runs f and kills it after n changes to the disk; done is true if f
+// ended before.
 func killAt(s *Store, n int, f func()) (done bool) {
 	k := 0
 	s.step = func(string) {
@@ -343,17 +321,15 @@ func killAt(s *Store, n int, f func()) (done bool) {
 	return true
 }
 
-// A save that is killed anywhere leaves the old state or the new one, and the
-// next save cleans up behind it.
+// A save that is killed at any point leaves the old state or the new one, and the
+// next save cleans up.
 func TestKilled(t *testing.T) {
 	old, fresh := edition(t, "2025-08", "2025-08"), edition(t, "2025-08", "2025-08")
 	fresh.Title = "fresh"
 	fresh = dataset.NewEdition(fresh.Record, tables(t, fresh)[:3]...)
 	for n := 0; ; n++ {
 		s := Open(t.TempDir())
-		if err := s.Save(old, Options{Now: day()}); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Save(old, Options{Now: day()}))
 		done := killAt(s, n, func() {
 			if err := s.Save(fresh, Options{Now: day(), Replace: true}); err != nil {
 				t.Error(err)
@@ -384,7 +360,7 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// The first save and the removal are whole too.
+// The first save and the removal are atomic, too.
 func TestKilledFirstAndLast(t *testing.T) {
 	e := edition(t, "2024-03", "2024-03")
 	for n := 0; ; n++ {
@@ -398,9 +374,7 @@ func TestKilledFirstAndLast(t *testing.T) {
 	}
 	for n := 0; ; n++ {
 		s := Open(t.TempDir())
-		if err := s.Save(e, Options{Now: day()}); err != nil {
-			t.Fatal(err)
-		}
+		must(t, s.Save(e, Options{Now: day()}))
 		done := killAt(s, n, func() { _ = s.Remove("2024-03") })
 		if got := ids(t, s); (got == "") != (n > 0) {
 			t.Errorf("killed before change %d: %q", n, got)
@@ -411,7 +385,7 @@ func TestKilledFirstAndLast(t *testing.T) {
 	}
 }
 
-// What others do to the store is noticed, and harms no other edition.
+// Damage by others is noticed, and does no harm to other editions.
 func TestDamage(t *testing.T) {
 	for name, harm := range map[string]func(t *testing.T, s *Store, m *Meta) error{
 		"a table changed": func(t *testing.T, s *Store, m *Meta) error {
@@ -454,17 +428,11 @@ func TestDamage(t *testing.T) {
 	} {
 		s := Open(t.TempDir())
 		for _, id := range []string{"2024-03", "2016-07"} {
-			if err := s.Save(edition(t, id, id), Options{Now: day()}); err != nil {
-				t.Fatal(err)
-			}
+			must(t, s.Save(edition(t, id, id), Options{Now: day()}))
 		}
 		m, err := s.Meta("2024-03")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := harm(t, s, m); err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
+		must(t, harm(t, s, m))
 		list, bad, err := s.List()
 		_, unread := s.Meta("2024-03")
 		damaged := errors.Is(unread, ErrDamaged) || len(bad) == 1 && strings.Contains(bad[0].Text, ErrDamaged.Error())
