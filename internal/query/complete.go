@@ -181,12 +181,12 @@ func Chapters(v *Vocabulary) []Chapter {
 	return []Chapter{
 		{"Years, ranges and levels", "Known by their shape; they need no key.", forms},
 		{"Allies", "A code, a name, or a beginning that only one name has. Naming an ally pins it; up to eight.", options(allyTerms(v))},
-		{"Groups", "Membership of a group is dated, as that of the alliance.", options(groupTerms(v))},
+		{"Groups", "Membership of a group is dated, like membership of the alliance.", options(groupTerms(v))},
 		{"Sums", "NATO's own sums as it prints them, and each group as one, computed here: " +
-			"beside allies in a trend, a comparison, a path, and below a ranking.", options(sumTerms(v))},
-		{"Measures", "A level without a measure is a share of GDP, but for 20 %, which is of equipment.", options(measureTerms(v))},
+			"shown with allies in a trend, a comparison or a path, and below a ranking.", options(sumTerms(v))},
+		{"Measures", "A level without a measure applies to the share of GDP, except 20 %, which applies to equipment.", options(measureTerms(v))},
 		{"Pledged levels", "Any other level is one of your own.", options(levelTerms(v))},
-		{"Keys", "A key stands before a colon, its value behind it.", keys},
+		{"Keys", "A key stands before a colon, its value after it.", keys},
 		{"Switches", "", options(keyTerms(true))},
 		{"Views", "What the explorer opens on.", options(viewTerms(v))},
 	}

@@ -195,31 +195,31 @@ func (p *parser) countError(w word) *Error {
 	if i := slices.IndexFunc(p.words, func(w word) bool { return w.shape == WordLevel }); i >= 0 {
 		level = p.words[i].text
 	}
-	return wordless("is not understood: so many are listed by a limit, and counted in a claim",
+	return wordless("is not understood: a limit lists that many allies, and a claim counts them",
 		WordLimit.row().withKey(number), "check \""+format.Join(" ", number, group, "met", level, "in", p.yearAsked())+"\"")
 }
 
-const noExclusion = "leaves nobody out: name those that are asked about, or a group of them"
+const noExclusion = "cannot exclude allies: name the allies to show, or a group of them"
 
 // incomplete is a constant table of words that say too little. It holds the words, the words that
 // must follow for the row to apply ("" for any, "*" for any word), the reason and the suggestions.
 var incomplete = [...]struct{ words, next, reason, offer string }{
-	{"since from between until before after", "", "wants a year behind it", "since 2014, from 2014 to 2024"},
-	{"average mean median total", "", "is of a group, or NATO's of a sum: say whose", "nordic $word, Europe and Canada"},
+	{"since from between until before after", "", "needs a year after it", "since 2014, from 2014 to 2024"},
+	{"average mean median total", "", "needs a group or one of NATO's sums: say which", "nordic $word, Europe and Canada"},
 	{"without except excluding but minus", "", noExclusion, "$others"},
-	{"others rest", "", "names nobody: name those that are asked about, or a group of them", ""},
-	{"bottom", "", "wants a number behind it", "bottom 5"},
+	{"others rest", "", "names no ally: name the allies to show, or a group of them", ""},
+	{"bottom", "", "needs a number after it", "bottom 5"},
 	{"ever never always", "", "asks about all years, which these views show", "trend, heat"},
-	{"more less fewer ahead higher lower", "", "compares with others: they are set side by side", "compare"},
-	{"will may might", "", "asks about years to come, which this view is of", "path"},
-	{"if", "", "asks about a level of an ally's own, which stands behind its code", "ESP=2.1%"},
+	{"more less fewer ahead higher lower", "", "compares allies, which are shown side by side", "compare"},
+	{"will may might", "", "asks about future years, which this view shows", "path"},
+	{"if", "", "asks about a level for one ally, which is written after its code", "ESP=2.1%"},
 	{"new changed changes", "", "asks what an edition changed, or what changed over the years", "editions diff, sort:change"},
-	{"hague", "", "stands for several levels, of which figures show that of the core alone", "3.5%, 5%"},
+	{"hague", "", "stands for several levels, of which figures show only the core one", "3.5%, 5%"},
 	{undated, "edition|editions", "names no edition: say which", "$editions"},
 	{undated, "pledges|levels|targets|goals|" + pledgeWords, "names no level: say which", "$levels"},
-	{"current", Nations, "does not say of when: members are those of each year, or today's in every year", "members:now"},
-	{"current", "spending|expenditure|budget", "can be of the year or of its prices: say which", "$year, current prices"},
-	{undated, "*", "names no year of the figures: say it with its four digits", "2024, since 2014"},
+	{"current", Nations, "does not say when: members are those of each year, or today's in every year", "members:now"},
+	{"current", "spending|expenditure|budget", "can refer to the year or to its prices: say which", "$year, current prices"},
+	{undated, "*", "names no year: write it with its four digits", "2024, since 2014"},
 }
 
 // undated are words that refer to a time without naming it.
@@ -248,10 +248,10 @@ func (p *parser) incompleteError(w word) *Error {
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
 	if level, err := readLevel(w.next.text); folded == "between" && err == nil {
-		return w.fails("is of years: figures are judged by one level", wordMet+" "+printLevel(level))
+		return w.fails("takes years: figures are judged by one level", wordMet+" "+printLevel(level))
 	}
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
-		return w.fails("is not understood: a year is written without its mark of an estimate", year)
+		return w.fails("is not understood: a year is written without the mark of an estimate", year)
 	}
 	if err := cmp.Or(p.incompleteError(w), p.countError(w).forWord(w)); err != nil {
 		return err

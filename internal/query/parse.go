@@ -184,7 +184,7 @@ func (p *parser) apply(w word) {
 		t.soft && t.kind == WordView && !p.viewTerm.soft: // a named view overrides an implied one
 		p.skip(w)
 	case t.key:
-		p.missingValue = cmp.Or(p.missingValue, w.fails("is a key and wants a value", t.kind.row().sample()))
+		p.missingValue = cmp.Or(p.missingValue, w.fails("is a key and needs a value", t.kind.row().sample()))
 	case t.soft && (t.kind == WordView || t.kind == WordReverse), t.currencies != "",
 		t.kind == WordMeasure && t.assumed != "", w.meansAll():
 		p.deferred = append(p.deferred, w)
@@ -266,7 +266,7 @@ func (p *parser) choose(w word, kind Words, t *term) {
 // outsider returns the error for the name of a country or body that is not an ally, else nil.
 func (p *parser) outsider(w word, name string) *Error {
 	if t := p.lex.exact[fold(name)]; t != nil && t.kind == 0 && t.note != "" {
-		return w.fails("is no ally: " + t.note)
+		return w.fails("is not an ally: " + t.note)
 	}
 	return nil
 }
@@ -363,7 +363,7 @@ func (p *parser) applyNumber(w word) {
 func (p *parser) applyOverride(w word) {
 	name, rest, _ := strings.Cut(w.text, "=")
 	if level, found := strings.CutPrefix(w.text, atMost); found {
-		p.fail(w.fails("is not asked of figures: one meets a level or is below it", wordBelow+" "+level))
+		p.fail(w.fails("cannot be asked: a figure meets a level or is below it", wordBelow+" "+level))
 		return
 	}
 	t, bad := p.pick(WordAllies.row(), w, "", name, "="+rest)

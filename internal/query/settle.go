@@ -81,7 +81,7 @@ func (p *parser) settleCurrency(w word, measured bool) {
 	}
 	switch {
 	case !inDollars && (p.Query.Pins == "" || p.Query.Sums != "" || slices.ContainsFunc(p.Query.Pins.Codes(), other)):
-		p.fail(w.fails("is not the currency of all who are asked about: figures are in US$, or in each ally's own", dollars, own))
+		p.fail(w.fails("is not the currency of all allies asked about: figures are in US$, or in each ally's own", dollars, own))
 	case inDollars && p.Given&WordMeasure != 0 && strings.Contains(p.Query.Measure.Spec().Unit, "US$"):
 		p.skip(w)
 	case measured && inDollars:
@@ -93,7 +93,7 @@ func (p *parser) settleCurrency(w word, measured bool) {
 	case by == ByGap, by == ByMoney, p.viewTerm != nil && View(p.viewTerm.value) == Path, p.Query.impliedView() == Path:
 		p.skip(w)
 	default:
-		const judged = "has no place beside a level: the share of GDP is judged by it, and its gap alone is told in money"
+		const judged = "does not go with a level: the share of GDP is judged by it, and only the gap is given in money"
 		p.fail(w.fails(judged, ByMoney.Word()))
 	}
 }
@@ -197,7 +197,7 @@ func (p *parser) comparisonError(i int) *Error {
 		return nil
 	}
 	other, typed := compared[0].term, strings.TrimRight(compared[0].typed, "?!,;")
-	reason := "sets figures against a level, and " + typed + " is none"
+	reason := "compares figures with a level, and " + typed + " is not one"
 	year := compared[0]
 	_, _, ranged := cutRange(year.text)
 	isTime := year.shape == WordRange || year.shape == WordYear && (ranged || fourDigits(year.text))

@@ -31,7 +31,7 @@ func readLevel(s string) (figure.Decimal, *Error) {
 
 func readYear(s string) (figure.Year, *Error) {
 	if !fourDigits(s) {
-		return 0, wordless("is not understood: a year is written with four digits, as 2019")
+		return 0, wordless("is not understood: a year is written with four digits, such as 2019")
 	}
 	n, _ := strconv.Atoi(s)
 	y := figure.Year(n)
@@ -71,7 +71,7 @@ func cutRange(s string) (from, to string, found bool) {
 func readRange(s string) (first, last figure.Year, err *Error) {
 	from, to, _ := cutRange(s)
 	if from == "" && to == "" {
-		return 0, 0, wordless("is not understood: a range names a year, as 2014..2024, 2014.. or ..2024")
+		return 0, 0, wordless("is not understood: a range names a year, as in 2014..2024, 2014.. or ..2024")
 	}
 	if from != "" {
 		first, err = readYear(from)
@@ -104,7 +104,7 @@ func (v *Vocabulary) numberError(s string) *Error {
 		return format.When(strings.HasPrefix(fold(id), fold(s)), WordEdition.row().withKey(id))
 	})
 	if editions != nil {
-		return wordless("is not understood: an edition is said with its key", editions[:min(maxNearest, len(editions))]...)
+		return wordless("is not understood: an edition is written with its key", editions[:min(maxNearest, len(editions))]...)
 	}
 	return wordless("is not understood: a year is written as 2019, a range as 2014..2024, a level as 2%")
 }

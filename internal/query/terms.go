@@ -98,7 +98,7 @@ func groupTerms(v *Vocabulary) []term {
 	return format.Each(v.Allies.Groups(), func(g *ally.Group) term {
 		return term{
 			kind: WordGroup, text: g.ID, note: g.Title, names: foldAll(append([]string{g.ID}, strings.Fields(g.Aliases)...)...),
-			assumed: format.When(g.ID == "eu", "is the allies in the European Union"),
+			assumed: format.When(g.ID == "eu", "means the allies in the European Union"),
 		}
 	})
 }
@@ -120,7 +120,7 @@ type aggregate struct{ code, suffix, note string }
 // aggregates is a constant table of the suffixes of a group's code, of the suffixes of its word, and
 // of what they mean.
 var aggregates = [...]aggregate{
-	{"", totalSuffix, "as one"}, {ally.Mean, meanSuffix, "as one, each counting alike"}, {ally.Median, medianSuffix, "as one, the middle of them"},
+	{"", totalSuffix, "as one"}, {ally.Mean, meanSuffix, "as one, each counted equally"}, {ally.Median, medianSuffix, "as one, their median"},
 }
 
 // SumWord returns the grammar's word for a sum.
@@ -185,11 +185,11 @@ func deadlineTerms(v *Vocabulary) []term {
 
 // editionNotes is a constant table of the notes on editions other than NATO's, by source.
 var editionNotes = [...]string{
-	NATO: "an edition of your own", SIPRI: "edition of SIPRI's", Series: "a series of your own, never NATO's",
+	NATO: "an edition of your own", SIPRI: "a SIPRI edition", Series: "a series of your own, never NATO's",
 }
 
 func editionTerms(v *Vocabulary) []term {
-	out := []term{{kind: WordEdition, text: latest, note: "the newest edition, whichever it is", names: latest}}
+	out := []term{{kind: WordEdition, text: latest, note: "the latest edition, whichever it is", names: latest}}
 	for _, id := range slices.Backward(v.Editions) {
 		out = append(out, term{kind: WordEdition, text: id, note: "edition", names: fold(id)})
 	}
@@ -255,17 +255,17 @@ func aliasTerms() []term {
 		orderAlias(BySince, "risen rise rises rose raised increased increase increases grew grown improved"),
 		orderAlias(BySince, "fallen fell fall falls cut cuts decreased decrease drop dropped reduced declined "+
 			"shrank").reversed(),
-		{kind: WordSum, sum: ally.Total, names: "nato alliance otan", assumed: "is the alliance's own sum"},
+		{kind: WordSum, sum: ally.Total, names: "nato alliance otan", assumed: "means the alliance's own sum"},
 		{
 			kind: WordVerdict, text: wordMet, value: int(Met), names: wordAbove + " over more-than",
-			soft: true, assumed: "is at or above the level",
+			soft: true, assumed: "means at or above the level",
 		},
 		orderAlias(ByName, "alphabetical alphabetically"),
 		orderAlias(ByNearest, "closest closest-to close-to"),
 		orderAlias(ByStreak, "since-when how-long without-a-break"),
 		{
 			kind: WordSort, text: ByStreak.String(), value: int(ByStreak), names: "when-first-met",
-			soft: true, assumed: "is answered by since when it is met without a break",
+			soft: true, assumed: "is answered by the first year of the present run at the level",
 		},
 		orderAlias(ByPlaces, "change-of-place place-change rank-change change-in-rank change-in-place climbed"),
 		orderAlias(ByMoney, "shortfall shortfalls missing-money").reversed(),
@@ -282,18 +282,18 @@ func aliasTerms() []term {
 		measureAlias(figure.Personnel, "", "soldiers troops military-personnel"),
 		measureAlias(figure.PersonnelPct, "", "on-personnel on-military-personnel on-soldiers on-troops "+
 			"spending-on-personnel personnel-spending personnel-expenditure personnel-costs military-personnel-share"),
-		measureAlias(figure.ShareGDP, "is the share of GDP", "on-defence on-defense on-defence-spending "+
+		measureAlias(figure.ShareGDP, "means the share of GDP", "on-defence on-defense on-defence-spending "+
 			"on-defence-expenditure spending-on-defence spending-on-defense military-spending defence-spending "+
 			"defense-spending defence-expenditure military-expenditure core-defence core-defense core-defence-spending "+
 			"core-defence-expenditure"),
-		measureAlias(figure.USDCurrent, "is the expenditure in US$", "defence-budget defense-budget military-budget budget "+
+		measureAlias(figure.USDCurrent, "means the expenditure in US$", "defence-budget defense-budget military-budget budget "+
 			"spending expenditure current-prices at-current-prices current-dollars current-usd current-us$ "+
 			"nominal-spending in-nominal-terms in-billions in-millions"),
 		measureAlias(figure.RealChange, "", "spending-growth annual-change yearly-change"),
 		measureAlias(figure.EquipmentPct, "", "major-equipment equipment-share major-equipment-share equipment-spending "+
 			"spending-on-equipment"),
 		{kind: WordSource, value: int(SIPRI), names: sourceWords[SIPRI]},
-		{kind: WordGroup, names: "in-nato of-nato in-the-alliance all-allies everyone everybody", assumed: "is all allies"},
+		{kind: WordGroup, names: "in-nato of-nato in-the-alliance all-allies everyone everybody", assumed: "means all allies"},
 		viewAlias(Compare, "vs v versus against beside side-by-side compared compared-with next-to"),
 		viewAlias(Path, atPace+" present-pace at-present-pace current-pace at-current-pace extra"),
 		viewAlias(Balance, "both both-pledges both-targets scatter scatter-plot"),

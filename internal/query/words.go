@@ -82,12 +82,12 @@ var wordTable = [...]row{{
 	choose: func(q *Query, t term) { q.Pins = q.Pins.With(t.code()) },
 	print:  func(q Query) string { return strings.Join(strings.Fields(string(q.Pins)), " ") },
 }, {
-	kind: WordSum, name: "sum", bare: true, example: "NATO-total", note: "a sum of NATO's, or a group as one",
+	kind: WordSum, name: "sum", bare: true, example: "NATO-total", note: "one of NATO's sums, or a group as one",
 	terms:  sumTerms,
 	choose: func(q *Query, t term) { q.Sums = q.Sums.With(t.code()) },
 	print:  func(q Query) string { return strings.Join(format.Each(q.Sums.Codes(), SumWord), " ") },
 }, {
-	kind: WordGroup, name: "group", keys: "group", bare: true, example: "nordic", note: "the allies of a group alone",
+	kind: WordGroup, name: "group", keys: "group", bare: true, example: "nordic", note: "only the allies of a group",
 	terms:  groupTerms,
 	choose: func(q *Query, t term) { q.Group = t.text },
 	print:  func(q Query) string { return q.Group },
@@ -110,7 +110,7 @@ var wordTable = [...]row{{
 	},
 	print: func(q Query) string { return format.When(q.From != 0 || q.To != 0, printRange(q.From, q.To)) },
 }, {
-	kind: WordYear, name: "year", keys: "year", bare: true, example: "2019", note: "the year asked about",
+	kind: WordYear, name: "year", keys: "year", bare: true, example: "2019", note: "the year of the figures",
 	forms: []Option{{"2019", "a year; the deadline in the path view"}},
 	read:  readInto(readYear, func(q *Query) *figure.Year { return &q.Year }),
 	print: func(q Query) string { return printYear(q.Year) },
@@ -121,10 +121,10 @@ var wordTable = [...]row{{
 	read:  readInto(readLevel, func(q *Query) *figure.Decimal { return &q.Level }),
 	print: func(q Query) string { return format.When(q.Level.Units != 0, printLevel(q.Level)) },
 }, {
-	kind: WordOwnLevel, name: "level of an ally's own", bare: true, example: "ESP=2.1%", note: "what one ally is judged by",
+	kind: WordOwnLevel, name: "level for one ally", bare: true, example: "ESP=2.1%", note: "what one ally is judged by",
 	forms: []Option{
-		{"ESP=2.1%", "a level of one ally's own"},
-		{"DEU=3.5%@2029", "a level of one ally's own, and its deadline"},
+		{"ESP=2.1%", "a level for one ally"},
+		{"DEU=3.5%@2029", "a level for one ally, and its deadline"},
 	},
 	print: func(q Query) string { return q.Scenario },
 }, {
@@ -137,7 +137,7 @@ var wordTable = [...]row{{
 	read:  readInto(readYear, func(q *Query) *figure.Year { return &q.Base }),
 	print: func(q Query) string { return printYear(q.Base) },
 }, {
-	kind: WordEdition, name: "edition", keys: "edition", minLetters: 1, example: "2024-06", note: "whose figures, as of when",
+	kind: WordEdition, name: "edition", keys: "edition", minLetters: 1, example: "2024-06", note: "whose figures, and as of when",
 	terms: editionTerms,
 	choose: func(q *Query, t term) {
 		if q.Edition = t.text; t.text == latest {
@@ -173,7 +173,7 @@ var wordTable = [...]row{{
 		return format.When(s != "" && q.Reverse, "-") + s
 	},
 }, {
-	kind: WordReverse, name: "reverse", keys: wordReverse, isSwitch: true, bare: true, note: "the order turned round",
+	kind: WordReverse, name: "reverse", keys: wordReverse, isSwitch: true, bare: true, note: "the order reversed",
 	choose: func(q *Query, _ term) { q.Reverse = true },
 	print: func(q Query) string {
 		return format.When(q.Reverse && nonDefaultWord(sortWords[:], q.Sort) == "", wordReverse)
@@ -185,25 +185,25 @@ var wordTable = [...]row{{
 	print:  func(q Query) string { return nonDefaultWord(transformWords[:], q.Transform) },
 }, {
 	kind: WordFilter, name: "filter", keys: "filter", example: "land",
-	note:  "rows whose name or code has these letters, or another name of theirs begins with them",
+	note:  "rows whose name or code contains these letters, or that have another name beginning with them",
 	read:  readFilter,
 	print: func(q Query) string { return q.Filter },
 }, {
-	kind: WordVerdict, name: "verdict", keys: "verdict", bare: true, example: wordMet, note: "allies of that verdict alone",
+	kind: WordVerdict, name: "verdict", keys: "verdict", bare: true, example: wordMet, note: "only allies with that verdict",
 	terms:  verdictTerms,
 	choose: func(q *Query, t term) { q.Verdict = Verdict(t.value) },
 	print:  func(q Query) string { return nonDefaultWord(verdictWords[:], q.Verdict) },
 }, {
-	kind: WordLimit, name: "limit", keys: "limit top", example: "5", note: "so many rows and no more",
+	kind: WordLimit, name: "limit", keys: "limit top", example: "5", note: "at most that many rows",
 	read:  readInto(readLimit, func(q *Query) *int { return &q.Limit }),
 	print: func(q Query) string { return format.When(q.Limit != 0, strconv.Itoa(q.Limit)) },
 }, {
-	kind: WordOnly, name: "only", keys: wordOnly, isSwitch: true, bare: true, example: "pins", note: "the named allies and no others",
+	kind: WordOnly, name: "only", keys: wordOnly, isSwitch: true, bare: true, example: "pins", note: "only the named allies",
 	terms:  func(*Vocabulary) []term { return []term{{kind: WordOnly, text: "pins", names: "pins"}} },
 	choose: func(q *Query, _ term) { q.Only = true },
 	print:  func(q Query) string { return format.When(q.Only, wordOnly) },
 }, {
-	kind: WordFocus, name: "focus", keys: "focus", example: "NOR", note: "the ally the reader is at",
+	kind: WordFocus, name: "focus", keys: "focus", example: "NOR", note: "the focused ally",
 	terms:  allyTerms,
 	choose: func(q *Query, t term) { q.Focus = t.code() },
 	print:  func(q Query) string { return string(q.Focus) },
@@ -329,7 +329,7 @@ func FilterOf(text string) string {
 func readFilter(q *Query, s string) *Error {
 	q.Filter = FilterOf(s)
 	if q.Filter == "" || len([]rune(q.Filter)) < len([]rune(s)) {
-		return wordless("is no filter: it takes up to 40 letters of a name or code")
+		return wordless("is not a filter: a filter is up to 40 letters of a name or code")
 	}
 	return nil
 }

@@ -220,7 +220,7 @@ func TestCommandsBehindTheColon(t *testing.T) {
 		u.misses(":help")
 		u.Press("esc")
 		u.asks("who in NATO met 2% in 2019?")
-		u.says(`"who in NATO met 2% in 2019?" was read as 2019 2% met; skipped: who in; in NATO is all allies`)
+		u.says(`"who in NATO met 2% in 2019?" was read as 2019 2% met; skipped: who in; in NATO means all allies`)
 		u.is("listed", u.model.Answer().Len(), 6)
 		u.Press("esc")
 		u.is("listed", u.model.Answer().Len(), 32)
