@@ -1,5 +1,4 @@
-// Package archtest holds the rules of this code base that no linter knows: which
-// package may import which, that no variable is shared between two sessions,
-// how long a file may get. It has no code of its own; the rules are its tests,
-// and each rule is also shown to fail on a small example of what it forbids.
+// Package archtest holds the rules of this code base that no linter checks: which package may import
+// which, that sessions share no variables, how long files may get. It has no code of its own: the
+// rules are its tests. Each rule is also tested on small examples of what it forbids.
 package archtest

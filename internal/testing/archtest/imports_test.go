@@ -6,9 +6,8 @@ import (
 	"testing"
 )
 
-// ranks are the packages from the lowest to the highest. A package imports only
-// what stands in a line above its own, so data flows one way. "internal/view/" is
-// every package below it: views are many and alike, and none uses another.
+// ranks lists the packages from the lowest rank to the highest. A package imports only packages of
+// lower ranks, so data flows one way. A name that ends in a slash stands for all packages below it.
 var ranks = [...][]string{
 	{"data", "internal/ally", "internal/figure", "internal/cell", "internal/read", "internal/tty", "internal/follow"},
 	{"internal/save", "internal/target", "internal/thin"},
@@ -36,12 +35,11 @@ var ranks = [...][]string{
 	{"main"},
 }
 
-// testSupport is the directory of the packages that only tests import. They are
-// no part of the program and have no rank: like the tests they serve, they look
-// down from wherever they need to.
+// testSupport is the directory of the packages that only tests import. They are not part of the
+// program and have no rank: like tests, they may import anything.
 const testSupport = "internal/testing"
 
-// under says whether a directory is one of those given or below one.
+// under reports whether a directory is one of those given or below one.
 func under(dir string, tops ...string) bool {
 	for _, top := range tops {
 		if dir == top || strings.HasPrefix(dir, top+"/") {
@@ -52,8 +50,8 @@ func under(dir string, tops ...string) bool {
 	return false
 }
 
-// rank returns the place of a package directory among the ranks; a line that
-// names the directory itself goes before one that names all below another.
+// rank returns the rank of a package directory and whether it has one. An exact name takes precedence
+// over one that ends in a slash.
 func rank(dir string) (int, bool) {
 	found := -1
 
@@ -72,7 +70,7 @@ func rank(dir string) (int, bool) {
 	return found, found >= 0
 }
 
-// isLeaf says whether a package imports nothing of ours, whatever its rank.
+// isLeaf reports whether a package may import nothing of this module.
 func isLeaf(dir string) bool {
 	switch dir {
 	case "data", "internal/ally", "internal/figure", "internal/cell":
@@ -82,14 +80,12 @@ func isLeaf(dir string) bool {
 	return false
 }
 
-// isMain says whether the files are a command. Commands, generators among
-// them, may import anything and are imported by nothing.
+// isMain reports whether the files are a command. Commands, including generators, may import anything.
 func isMain(files []source) bool {
 	return len(files) > 0 && files[0].ast.Name.Name == "main"
 }
 
-// layers complains of imports that go up or sideways. Tests are free to look
-// down from wherever they need to: they ship with nobody.
+// layers complains about imports from the same or a higher rank. Tests may import anything.
 func layers(t *tree) []string {
 	var complaints []string
 
@@ -133,8 +129,7 @@ func layers(t *tree) []string {
 	return complaints
 }
 
-// restricted complains of packages imported where they have no business, in
-// tests as well.
+// restricted complains about packages imported where they do not belong, in tests as well.
 func restricted(t *tree) []string {
 	var complaints []string
 

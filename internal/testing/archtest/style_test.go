@@ -19,8 +19,7 @@ const (
 	maxMainLines = 30
 )
 
-// lengths complains of long files and functions. Tests may have long
-// functions, tables mostly, but not long files.
+// lengths complains about long files and functions. Functions of tests, mostly tables, may be long.
 func lengths(t *tree) []string {
 	var complaints []string
 
@@ -76,8 +75,8 @@ func TestLengths(t *testing.T) {
 	})), "a/long.go has 501 lines", "a/func.go:2: Long has 91 lines", "cmd/x/main.go has 32 lines", "cmd/x/x_test.go has 501 lines")
 }
 
-// sleeps complains of tests that sleep. Waiting for a predicate, or a bubble
-// with a fake clock, is faster and never wrong.
+// sleeps complains about tests that sleep. Waiting for a condition, or a fake clock, is faster and
+// does not fail on a slow machine.
 func sleeps(t *tree) []string {
 	var complaints []string
 
@@ -125,9 +124,8 @@ func sentences(text string) int {
 	return count
 }
 
-// docs complains of packages without a comment of two sentences and of
-// exported names without one. One sentence says what a package is, the other
-// what it leaves to others, or why it is there.
+// docs complains about packages whose comment has fewer than two sentences, and about exported names
+// without a comment. The second sentence should say what the package does not know.
 func docs(t *tree) []string {
 	var complaints []string
 
@@ -155,7 +153,7 @@ func docs(t *tree) []string {
 	return complaints
 }
 
-// undocumented complains of the exported names of a file.
+// undocumented complains about the exported names of a file that have no comment.
 func undocumented(t *tree, file *ast.File) []string {
 	var complaints []string
 
@@ -194,8 +192,7 @@ func undocumented(t *tree, file *ast.File) []string {
 	return complaints
 }
 
-// exportedReceiver says whether a function, or the type it is a method of, can
-// be seen from outside.
+// exportedReceiver reports whether a declaration is a function or a method of an exported type.
 func exportedReceiver(decl *ast.FuncDecl) bool {
 	if decl.Recv == nil {
 		return true
@@ -227,8 +224,8 @@ func TestDocs(t *testing.T) {
 		"b: the package comment has 1 sentences", "c: the package comment has 0 sentences")
 }
 
-// unnamed complains of packages that the page on the architecture does not name: a
-// family of them is named with an ellipsis or in one line.
+// unnamed complains about packages that the page on the architecture does not name, either in full or
+// by the path of their parent with an ellipsis and their own name.
 func unnamed(t *tree, page string) []string {
 	var complaints []string
 
@@ -259,7 +256,7 @@ func TestTheArchitectureNamesEveryPackage(t *testing.T) {
 	}), "`internal/b` does; `internal/b/…` has `c`"), "internal/a: docs/ARCHITECTURE.md", "internal/b/d: docs/ARCHITECTURE.md")
 }
 
-// TestTheArchitectureNamesWhatThereIs: each file and folder it tells to touch is there.
+// Every file and folder that the page names exists.
 func TestTheArchitectureNamesWhatThereIs(t *testing.T) {
 	top := root(t)
 
@@ -280,9 +277,8 @@ func TestTheArchitectureNamesWhatThereIs(t *testing.T) {
 	}
 }
 
-// forbidden lists what no file may mention: the hosts of package registries
-// and the paths of the place where the code was written. They are put together
-// here, so that this file may be looked at too.
+// forbidden lists what no file may mention: the hosts of package registries and the paths of the
+// machine where the code was written. They are split so that this file passes as well.
 func forbidden() []string {
 	return []string{
 		"proxy." + "golang.org",
@@ -295,10 +291,10 @@ func forbidden() []string {
 	}
 }
 
-// traces complains of such mentions.
+// traces complains about mentions of the forbidden texts.
 func traces(name string, content []byte) []string {
 	if bytes.IndexByte(content, 0) >= 0 {
-		return nil // no text
+		return nil // a binary file
 	}
 
 	var complaints []string
@@ -326,7 +322,7 @@ func TestNoTracesOfTheWorkplace(t *testing.T) {
 	expect(t, traces("x", []byte("\x00proxy."+"golang.org")))
 }
 
-// TestPositions guards the helper every message depends on.
+// Every message depends on the position that at returns.
 func TestPositions(t *testing.T) {
 	tr := snippets(t, map[string]string{"a/a.go": "package a\n\nvar x int"})
 

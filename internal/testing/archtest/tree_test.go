@@ -49,14 +49,14 @@ type tree struct {
 	typed    map[string]*typedPackage
 }
 
-// typedPackage is a package with what could be learned about its types.
+// typedPackage is a package with its types, as far as they are known.
 type typedPackage struct {
 	pkg  *types.Package
 	info *types.Info
 }
 
-// errForeign answers every import from outside of the module: its types stay
-// unknown, which the rules can live with, and nothing has to be compiled.
+// errForeign is the error for imports from outside of the module. Their types stay unknown, which is
+// good enough for the rules, and nothing has to be compiled.
 var errForeign = errors.New("not of this module")
 
 // newTree returns an empty tree.
@@ -95,7 +95,7 @@ func (t *tree) dirs() []string {
 	return dirs
 }
 
-// shipped returns the files of a directory that are no tests.
+// shipped returns the files of a directory that are not tests.
 func (t *tree) shipped(dir string) []source {
 	var files []source
 
@@ -108,7 +108,7 @@ func (t *tree) shipped(dir string) []source {
 	return files
 }
 
-// at spells a position.
+// at returns a position as file:line.
 func (t *tree) at(pos token.Pos) string {
 	p := t.fset.Position(pos)
 
@@ -125,8 +125,8 @@ func (t *tree) Import(importPath string) (*types.Package, error) {
 	return t.check(dir).pkg, nil
 }
 
-// check works out the types of a package, its internal tests included, as far
-// as they depend on this module only.
+// check determines the types of a package, including its internal tests, as far as they depend only
+// on this module.
 func (t *tree) check(dir string) *typedPackage {
 	if done, ok := t.typed[dir]; ok {
 		return done
@@ -141,7 +141,7 @@ func (t *tree) check(dir string) *typedPackage {
 			Selections: map[*ast.SelectorExpr]*types.Selection{},
 		},
 	}
-	t.typed[dir] = result // a test may import what imports its package
+	t.typed[dir] = result // set before checking, as a test may import a package that imports its own
 
 	var files []*ast.File
 
@@ -152,7 +152,7 @@ func (t *tree) check(dir string) *typedPackage {
 	}
 
 	config := types.Config{Importer: t, Error: func(error) {}}
-	// Its error is that foreign types are missing, which is known.
+	// The error only says that foreign types are missing.
 	_ = types.NewChecker(&config, t.fset, result.pkg, result.info).Files(files)
 
 	return result
@@ -181,8 +181,8 @@ func root(t *testing.T) string {
 	}
 }
 
-// walk hands every file of the working tree to visit, by its name from the
-// root. What git does not keep and what only tests read is left out.
+// walk calls visit for every file of the working tree, with its name relative to the root and its
+// path. It leaves out .git and dist.
 func walk(t *testing.T, visit func(name, file string)) {
 	t.Helper()
 
@@ -199,7 +199,7 @@ func walk(t *testing.T, visit func(name, file string)) {
 		}
 
 		switch {
-		case entry.Name() == ".git": // a file in a worktree beside the clone
+		case entry.Name() == ".git": // in a linked worktree it is a file
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -240,7 +240,7 @@ func load(t *testing.T) *tree {
 	return result
 }
 
-// snippets makes a tree of small examples.
+// snippets returns a tree of small examples.
 func snippets(t *testing.T, files map[string]string) *tree {
 	t.Helper()
 
@@ -255,8 +255,7 @@ func snippets(t *testing.T, files map[string]string) *tree {
 	return result
 }
 
-// expect runs a rule over an example and wants complaints containing each of
-// the given texts, in any order, and no others.
+// expect fails the test unless there are as many complaints as texts, and each text occurs in them.
 func expect(t *testing.T, complaints []string, want ...string) {
 	t.Helper()
 

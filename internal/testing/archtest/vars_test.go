@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// variables complains of package variables that can change. Two sessions over
-// SSH share the process: what one changes, the other sees. A table that is
-// never written to, an error value and the embedded files are fine.
+// variables complains about package variables that can change. Sessions over SSH share the process,
+// so one would see the changes of another. Tables that are never written to, error values and
+// embedded files are fine.
 func variables(t *tree) []string {
 	var complaints []string
 
@@ -49,8 +49,7 @@ func (v *varRule) complain(pos token.Pos, name, why string) {
 	v.complaints = append(v.complaints, fmt.Sprintf("%s: package variable %s %s", v.tree.at(pos), name, why))
 }
 
-// declarations collects the package variables of a file and looks at what
-// they are.
+// declarations collects the package variables of a file and complains about mutable ones.
 func (v *varRule) declarations(s source) {
 	for _, decl := range s.ast.Decls {
 		gen, ok := decl.(*ast.GenDecl)
@@ -84,8 +83,7 @@ func (v *varRule) declarations(s source) {
 	}
 }
 
-// mutable says why a variable of this type or value could change although
-// nobody assigns to it, or nothing.
+// mutable returns why a variable of this type or value could change without an assignment, or "".
 func (v *varRule) mutable(s source, typ, value ast.Expr) string {
 	if call, ok := value.(*ast.CallExpr); ok && typ == nil && v.harmlessCall(s, call) {
 		return ""
@@ -112,7 +110,7 @@ func (v *varRule) mutable(s source, typ, value ast.Expr) string {
 	return ""
 }
 
-// mutableType judges a type that is known.
+// mutableType is mutable for a known type.
 func (v *varRule) mutableType(typ types.Type) string {
 	if typ == nil {
 		return ""
@@ -134,14 +132,14 @@ func (v *varRule) mutableType(typ types.Type) string {
 	return ""
 }
 
-// mutableExpr judges by how a type or value is written, for what is foreign.
+// mutableExpr is mutable for an unknown type, judged by how the type or value is written.
 func (v *varRule) mutableExpr(s source, expr ast.Expr) string {
 	why := ""
 
 	ast.Inspect(expr, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			return false // what it makes, it makes anew
+			return false // what it makes is new at each call
 		case *ast.StarExpr:
 			why = "is or holds a pointer"
 		case *ast.UnaryExpr:
@@ -172,8 +170,8 @@ func (v *varRule) mutableExpr(s source, expr ast.Expr) string {
 	return why
 }
 
-// harmlessCall allows the calls whose results are values in all but type, and
-// functions that work something out once.
+// harmlessCall reports whether a call returns something that is never changed, or a function that
+// computes a value once.
 func (v *varRule) harmlessCall(s source, call *ast.CallExpr) bool {
 	fn := call.Fun
 	if index, ok := fn.(*ast.IndexExpr); ok {
@@ -194,8 +192,7 @@ func (v *varRule) harmlessCall(s source, call *ast.CallExpr) bool {
 	return false
 }
 
-// knownCall allows conversions and functions of ours whose result is a plain
-// value.
+// knownCall reports whether a call is a conversion, a built-in or a function of this module.
 func (v *varRule) knownCall(call *ast.CallExpr) bool {
 	if fn := v.typed.info.Types[call.Fun]; fn.IsType() || fn.IsBuiltin() {
 		return true
@@ -211,7 +208,7 @@ func (v *varRule) knownCall(call *ast.CallExpr) bool {
 	return !ok || basic.Kind() != types.Invalid
 }
 
-// imported returns the import path a selector refers to, if it does.
+// imported returns the path of the package that a selector refers to, or "".
 func imported(s source, sel *ast.SelectorExpr) string {
 	name, ok := sel.X.(*ast.Ident)
 	if !ok {
@@ -238,7 +235,7 @@ func imported(s source, sel *ast.SelectorExpr) string {
 	return ""
 }
 
-// changes looks for everything that changes a package variable.
+// changes complains about statements that change a package variable.
 func (v *varRule) changes(s source) {
 	ast.Inspect(s.ast, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -267,8 +264,7 @@ func (v *varRule) changes(s source) {
 	})
 }
 
-// call looks for methods that change their receiver and for functions that
-// work in place.
+// call complains about methods that change their receiver and functions that work in place.
 func (v *varRule) call(s source, call *ast.CallExpr) {
 	switch fn := call.Fun.(type) {
 	case *ast.Ident:
@@ -300,7 +296,7 @@ func (v *varRule) call(s source, call *ast.CallExpr) {
 	}
 }
 
-// touched complains if an expression is a package variable or a part of one.
+// touched complains if an expression is a package variable or part of one.
 func (v *varRule) touched(expr ast.Expr, how string) {
 	for expr != nil {
 		switch e := expr.(type) {

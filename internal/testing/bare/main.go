@@ -1,7 +1,6 @@
-// Command bare is the least that a program on the explorer's libraries can be: a
-// line of text, and q to leave. The benchmark measures the explorer against it, in
-// the same run on the same machine. It does nothing with the libraries it holds but
-// run Bubble Tea.
+// Command bare is the smallest program with the explorer's libraries: it shows a line of text until q
+// is pressed. The benchmark measures the explorer against it, in the same run on the same machine.
+// Apart from Bubble Tea, the libraries are only linked in.
 package main
 
 import (
@@ -17,7 +16,7 @@ import (
 	_ "github.com/NimbleMarkets/ntcharts/v2/canvas/graph"
 )
 
-// Line is what the program shows.
+// line is the text that the program shows.
 const line = "bare: q quits"
 
 type model struct{}

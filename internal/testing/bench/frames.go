@@ -25,14 +25,14 @@ import (
 	"allyscope/internal/views"
 )
 
-// The targets of a frame.
+// The targets for a frame.
 const (
 	frameTarget = 4.0 // ms, at the 99th percentile
 	largeTarget = 1.2 // times that target, with the data a hundred times as large
 )
 
-// frames measures from a key to the bytes of its frame, at 200x60, on a processor: without
-// the wait for the renderer's clock, and for a processor where others use it.
+// frames measures the processor time from a key to the bytes of its frame at 200x60. That excludes
+// the wait for the renderer's clock and for a busy processor.
 func (b *bench) frames() error {
 	b.sayf("| 200x60, from a key to its frame, on a processor | median | 99 of 100 | data × 100, median | 99 of 100 | target | |")
 	b.sayf("|---|---|---|---|---|---|---|")
@@ -63,7 +63,7 @@ func percentile(list []float64, n int) float64 {
 	return sorted[(len(sorted)-1)*n/100]
 }
 
-// frame presses keys in every view of a data set, and returns how long each took.
+// frame presses keys in every view of a data set and returns the processor time of each in ms.
 func (b *bench) frame(files func() (fs.FS, error)) (map[query.View][]float64, error) {
 	tree, err := files()
 	if err != nil {
@@ -82,7 +82,7 @@ func (b *bench) frame(files func() (fs.FS, error)) (map[query.View][]float64, er
 	return out, nil
 }
 
-// presses presses keys in a view.
+// presses presses keys in one view and returns the processor time of each in ms.
 func presses(ds *dataset.Dataset, v query.View) ([]float64, error) {
 	q, err := query.Parse(v.String()+" 2%", analysis.Vocabulary(ds))
 	if err != nil {
@@ -101,7 +101,7 @@ func presses(ds *dataset.Dataset, v query.View) ([]float64, error) {
 		screen.Draw(m.Frame())
 	}
 	frame(tea.WindowSizeMsg{Width: w, Height: h})
-	runtime.GC() // what was left behind by the view before is no part of this one's cost
+	runtime.GC() // garbage of the previous view is not part of this one's cost
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	var times []float64
@@ -116,18 +116,17 @@ func presses(ds *dataset.Dataset, v query.View) ([]float64, error) {
 	return times, nil
 }
 
-// onProcessor is how long this thread has been on a processor.
+// onProcessor returns the processor time of this thread.
 func onProcessor() time.Duration {
 	var t unix.Timespec
 	_ = unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &t) // every Linux has it
 	return time.Duration(t.Nano())
 }
 
-// How many keys are pressed: at least so many, of which the first few do not count,
-// and no more once it has taken long.
+// The number of keys pressed in a view.
 const (
-	keysOfAView = 320
-	leastKeys   = 20
-	warm        = 8
-	enough      = 3 * time.Second
+	keysOfAView = 320             // at most
+	leastKeys   = 20              // at least
+	warm        = 8               // the first ones, which do not count
+	enough      = 3 * time.Second // after which no more are pressed
 )

@@ -11,10 +11,10 @@ import (
 	"allyscope/internal/views"
 )
 
-// keyTarget is what a key may send, of the cheapest change.
+// keyTarget is the most a key may send, as a multiple of the cheapest change.
 const keyTarget = 1.5
 
-// steps is how many years lead from the last of the edition to its first.
+// steps is the number of years between the edition's first year and its last.
 const steps = 12
 
 // keys steps through the years in every view, over SSH.
@@ -34,16 +34,16 @@ func (b *bench) keys() error {
 	return nil
 }
 
-// cost is what the steps in a view cost.
+// cost is the cost of the steps in one view.
 type cost struct {
-	worst         float64 // of the cheapest change
-	sent, least   int     // bytes of that year
+	worst         float64 // the worst year's bytes, as a multiple of the cheapest change
+	sent, least   int     // the bytes and the cheapest change of that year
 	all, allLeast int
 	times         []float64 // from a key to the end of its first frame, ms
 }
 
-// view opens a view by its key and goes back through the years. What is not of cells counts as
-// sent, and among the cheapest: the window's title.
+// view opens a view by its key and goes back through the years. The window's title counts both as sent
+// and as part of the cheapest change.
 func (b *bench) view(key string) cost {
 	x, _ := b.at(120, 40, []string{"SSH_TTY=/dev/pts/9"}, b.explorer, "2%", "DEU", "FRA", "POL")
 	screen := termtest.NewTerminal(120, 40, io.Discard)
@@ -53,7 +53,7 @@ func (b *bench) view(key string) cost {
 	shown := 0
 	show := func() {
 		out := x.Output()
-		_, _ = io.WriteString(screen, out[shown:]) // an emulator takes everything
+		_, _ = io.WriteString(screen, out[shown:]) // the emulator never fails
 		shown = len(out)
 	}
 	x.Quiet(settled)
@@ -84,6 +84,5 @@ func (b *bench) view(key string) cost {
 	return c
 }
 
-// settled is longer than the parts that follow wait for the next key, also on a
-// machine that does something else.
+// settled is longer than any delay after which the explorer draws more, even on a busy machine.
 const settled = 1200 * time.Millisecond

@@ -1,10 +1,9 @@
 //go:build linux
 
-// Command bench drives the whole program in a pseudo-terminal, and says what it
-// costs: the time to the first frame and the memory beside a bare Bubble Tea program
-// in the same run, the bytes and the time of a key in every view beside the cheapest
-// change of the cells, what it sends when idle, and the time of a frame with the data
-// a hundred times as large. It reads no more of the program than what it writes.
+// Command bench measures the whole program in a pseudo-terminal: the time to the first frame and the
+// memory, compared with a bare Bubble Tea program in the same run; the bytes and the time of a key in
+// every view, compared with the cheapest change of the cells; the bytes sent when idle; and the time
+// of a frame with data a hundred times as large. It sees only what the program writes.
 //
 //	go run ./internal/testing/bench             the table, on standard output
 //	go run ./internal/testing/bench -write      and in docs/performance.md
@@ -23,8 +22,8 @@ import (
 
 func main() {
 	write := flag.Bool("write", false, "write the table to docs/performance.md")
-	runs := flag.Int("runs", 41, "how often each program is started")
-	only := flag.String("only", "", "run only the part of this name: start, keys, frames")
+	runs := flag.Int("runs", 41, "how often to start each program")
+	only := flag.String("only", "", "run only this part: start, keys or frames")
 	flag.Parse()
 	if err := inFolder(func(dir string) error { return run(dir, *runs, *only, *write) }); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -32,12 +31,12 @@ func main() {
 	}
 }
 
-// failure is what ends the run, as a test's Fatal does.
+// failure is the panic value that ends the run, as Fatal ends a test.
 type failure struct{ what string }
 
 func (f failure) Error() string { return f.what }
 
-// inFolder does something in a folder of its own, which is gone afterwards.
+// inFolder calls do with a new temporary folder, and returns its error or failure.
 func inFolder(do func(dir string) error) (err error) {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
@@ -52,7 +51,7 @@ func inFolder(do func(dir string) error) (err error) {
 	return do(dir)
 }
 
-// run measures, and prints each table as it is made.
+// run measures and prints each table as soon as it is complete.
 func run(dir string, runs int, only string, write bool) error {
 	explorer, bare := filepath.Join(dir, "allyscope"), filepath.Join(dir, "bare")
 	for _, p := range [][2]string{{explorer, "./cmd/allyscope"}, {bare, "./internal/testing/bare"}} {
@@ -86,8 +85,7 @@ func run(dir string, runs int, only string, write bool) error {
 	return nil
 }
 
-// bench is a run of the benchmark. It stands in for a test where the terminal wants
-// one.
+// bench is a run of the benchmark. It acts as the test that package ptytest needs.
 type bench struct {
 	testing.TB
 
@@ -98,7 +96,7 @@ type bench struct {
 	ends                 []func()
 }
 
-// Helper, Cleanup, Fatal, Fatalf and Skipf are those of a test: what fails ends the run.
+// Helper, Cleanup, Fatal, Fatalf and Skipf implement testing.TB. A failure ends the run.
 
 func (b *bench) Helper()          {}
 func (b *bench) Cleanup(f func()) { b.ends = append(b.ends, f) }
@@ -108,7 +106,7 @@ func (b *bench) Fatal(args ...any) { panic(failure{fmt.Sprint(args...)}) }
 func (b *bench) Fatalf(format string, args ...any) { b.Fatal(fmt.Sprintf(format, args...)) }
 func (b *bench) Skipf(format string, args ...any)  { b.Fatal(fmt.Sprintf(format, args...)) }
 
-// end closes what is open, the last first.
+// end runs the cleanups, the last first.
 func (b *bench) end() {
 	for len(b.ends) > 0 {
 		last := b.ends[len(b.ends)-1]
@@ -120,7 +118,7 @@ func (b *bench) end() {
 // sayf adds a line to the tables.
 func (b *bench) sayf(format string, args ...any) { fmt.Fprintf(&b.text, format+"\n", args...) }
 
-// verdict is how a figure stands to its target.
+// verdict says whether a figure meets its target, and counts those that miss it.
 func (b *bench) verdict(got, most float64) string {
 	if got <= most {
 		return "met"
@@ -129,14 +127,14 @@ func (b *bench) verdict(got, most float64) string {
 	return "**missed**"
 }
 
-// page is where the tables stand, between these lines.
+// The page with the tables, and the lines around them.
 const (
 	page  = "docs/performance.md"
 	begin = "<!-- bench: made by go run ./internal/testing/bench -write -->\n"
 	end   = "<!-- bench ends -->\n"
 )
 
-// keep puts the tables into the page.
+// keep writes the tables into the page.
 func keep(tables string) error {
 	old, err := os.ReadFile(page)
 	if err != nil {

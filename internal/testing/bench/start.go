@@ -17,13 +17,13 @@ import (
 	"allyscope/internal/testing/ptytest"
 )
 
-// The targets.
+// The targets for starting.
 const (
 	startTarget  = 1.15 // of the bare program's time
 	memoryTarget = 22.0 // MB resident at most
 )
 
-// at opens a program at a terminal of its own, on nobody's settings.
+// at starts a program at a new terminal, without any user's settings.
 func (b *bench) at(columns, lines uint16, env []string, program string, args ...string) (*ptytest.Terminal, *ptytest.Process) {
 	x := ptytest.New(b, columns, lines)
 	x.Answer(0)
@@ -32,13 +32,13 @@ func (b *bench) at(columns, lines uint16, env []string, program string, args ...
 	return x, x.Start(c, true)
 }
 
-// start measures the two programs in turn, and what they hold once they are idle.
+// start measures both programs in turn: their start, and their memory and output when idle.
 func (b *bench) start() error {
 	type program struct {
 		path, says string
 		args       []string
 		first, cpu []float64 // ms
-		resident   []float64 // MB, the most
+		resident   []float64 // peak MB
 		idle       int       // bytes in two seconds
 	}
 	programs := []*program{{path: b.bare, says: "bare: q quits"}, {path: b.explorer, says: "Lithuania", args: []string{"2024"}}}
@@ -84,12 +84,12 @@ func median(list []float64) float64 {
 	return sorted[len(sorted)/2]
 }
 
-// cpu is how long the threads of a process have been on a processor, ms.
+// cpu returns the processor time of a process in ms.
 func cpu(pid int) float64 {
 	total := 0.0
 	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
 	for _, t := range tasks {
-		text, _ := os.ReadFile(t) // a thread that has ended counts no more
+		text, _ := os.ReadFile(t) // a thread that has just ended is not counted
 		field, _, _ := strings.Cut(string(text), " ")
 		n, _ := strconv.ParseFloat(field, 64)
 		total += n / 1e6
@@ -97,7 +97,7 @@ func cpu(pid int) float64 {
 	return total
 }
 
-// resident is the most memory a process has had, MB.
+// resident returns the peak memory of a process in MB.
 func resident(pid int) float64 {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	_, rest, _ := strings.Cut(string(status), "VmHWM:")

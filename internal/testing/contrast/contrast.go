@@ -1,7 +1,7 @@
-// Package contrast works out whether what a terminal draws can be read: by everybody,
-// and by those who lack one kind of cone. It is for tests only.
+// Package contrast measures the contrast of terminal styles, for normal vision and for each kind of
+// colour blindness. It is for tests only.
 //
-// It knows xterm's palette of sixteen colours and no other: a reader's may differ.
+// It knows only xterm's palette of sixteen colours; a reader's palette may differ.
 package contrast
 
 import (
@@ -12,16 +12,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Light is a colour in linear light, each part from 0 to 1.
+// Light is a colour in linear light: red, green and blue from 0 to 1.
 type Light [3]float64
 
-// xterm is a constant table: the palette that xterm comes with.
+// xterm is a constant table of the sixteen colours of xterm's default palette.
 var xterm = [16]uint32{
 	0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
 	0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
 }
 
-// Hex is a colour as a screen emits it.
+// Hex returns the colour 0xRRGGBB in linear light.
 func Hex(n uint32) Light {
 	var out Light
 	for i := range out {
@@ -33,7 +33,7 @@ func Hex(n uint32) Light {
 	return out
 }
 
-func of(c color.Color) Light {
+func lightOf(c color.Color) Light {
 	switch c := c.(type) {
 	case ansi.BasicColor:
 		return Hex(xterm[c])
@@ -46,8 +46,8 @@ func of(c color.Color) Light {
 	return Hex(r>>8<<16 | g>>8<<8 | b>>8)
 }
 
-// Deficiencies turn a colour into what is seen without one kind of cone: Machado,
-// Oliveira and Fernandes 2009, severity 1, in linear light.
+// Deficiencies returns the matrices that simulate the lack of one kind of cone, for [Light.Seen].
+// They are those of Machado, Oliveira and Fernandes 2009 for severity 1.
 func Deficiencies() map[string][3]Light {
 	return map[string][3]Light{
 		"protanopia":   {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
@@ -56,7 +56,7 @@ func Deficiencies() map[string][3]Light {
 	}
 }
 
-// Seen is the colour as one of the deficiencies shows it.
+// Seen returns the colour as seen with one of the deficiencies.
 func (c Light) Seen(by [3]Light) Light {
 	var out Light
 	for i, row := range by {
@@ -67,21 +67,21 @@ func (c Light) Seen(by [3]Light) Light {
 
 func (c Light) luminance() float64 { return 0.2126*c[0] + 0.7152*c[1] + 0.0722*c[2] }
 
-// Ratio is the contrast of two colours, from 1 to 21, as the Web Content
-// Accessibility Guidelines have it.
+// Ratio returns the contrast ratio of two colours, from 1 to 21, as defined by the Web Content
+// Accessibility Guidelines.
 func Ratio(a, b Light) float64 {
 	x, y := a.luminance(), b.luminance()
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// Drawn is what a style shows on a terminal of two colours: letters and what is
-// behind them. A faint text is a third nearer to its ground.
+// Drawn returns the colours of text and background that a style shows on a terminal whose default
+// colours are text and ground. Faint text is mixed with a third of its background.
 func Drawn(s lipgloss.Style, text, ground uint32) (fg, bg Light) {
 	fg, bg = Hex(text), Hex(ground)
 	if c := s.GetForeground(); c != (lipgloss.NoColor{}) {
-		fg = of(c)
+		fg = lightOf(c)
 	}
-	if s.GetFaint() { // terminals mix what is sent, not light
+	if s.GetFaint() { // terminals mix the encoded values, not linear light
 		var mixed uint32
 		for shift := 0; shift < 24; shift += 8 {
 			mixed |= (text>>shift&0xff*2 + ground>>shift&0xff) / 3 << shift
@@ -95,7 +95,7 @@ func Drawn(s lipgloss.Style, text, ground uint32) (fg, bg Light) {
 		}
 	}
 	if c := s.GetBackground(); c != (lipgloss.NoColor{}) {
-		bg = of(c)
+		bg = lightOf(c)
 	}
 	if s.GetReverse() {
 		fg, bg = bg, fg

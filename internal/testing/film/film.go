@@ -1,6 +1,6 @@
-// Package film makes one picture that plays of several: the years in the README.
+// Package film combines several pictures into one animated SVG, such as the years in the README.
 //
-// It knows no figure, and neither draws a view nor asks for one.
+// It knows no figures and draws no views: it is given grids.
 package film
 
 import (
@@ -14,18 +14,18 @@ import (
 	"allyscope/internal/svg"
 )
 
-// How long a picture of a film is shown, of that how long its lines move to where
-// the next one has them, and how long the last one is shown; in seconds.
+// The durations in seconds: shown is how long a picture stays, including the time in which its lines
+// move to their places in the next one, and lastFor is how long the last picture stays.
 const (
 	shown   = 1.4
 	moving  = 0.4
 	lastFor = 3.4
 )
 
-// Of is pictures of one size as one that plays them over and over. A line that has a
-// hit, or begins as another does, is the same line wherever it stands, and moves there;
-// of a line only the words that change are drawn more than once. Who wants no motion,
-// and what cannot play, has the last picture. A dark page has it dark.
+// Of returns an SVG that plays pictures of one size in a loop. Lines with the same hit, or with the
+// same beginning, are the same line in all pictures and move to their new place; only the words that
+// change are drawn more than once. Readers who turn animations off, and viewers that cannot play
+// them, see the last picture. The colours follow the page's dark mode.
 func Of(frames []*cell.Grid, o svg.Options) []byte {
 	f := &film{frames: frames}
 	f.follow()
@@ -38,18 +38,17 @@ func Of(frames []*cell.Grid, o svg.Options) []byte {
 
 type film struct {
 	frames []*cell.Grid
-	// tracks are the lines through all pictures: the row of each in each of them, −1
-	// where it is not.
+	// tracks holds, for each line, its row in each picture, or −1 if the picture lacks it.
 	tracks [][]int
 }
 
-// lead is how many cells tell a line without a hit from others: a rule's level.
+// lead is how many leading cells identify a line without a hit, such as the level of a target rule.
 const lead = 14
 
-// hidden hides a part from what cannot play.
+// hidden is the attribute that hides a part from viewers that cannot play animations.
 const hidden = ` visibility="hidden"`
 
-// follow finds the lines of all pictures.
+// follow finds each line in all pictures and fills in tracks.
 func (f *film) follow() {
 	known := map[string]int{}
 	for n, g := range f.frames {
@@ -71,7 +70,7 @@ func (f *film) follow() {
 	}
 }
 
-// line writes a line: what never changes once, and the rest for each picture.
+// line writes one line: once what never changes, and the rest for each picture.
 func (f *film) line(body, style *bytes.Buffer, i int) {
 	rows := f.tracks[i]
 	changes := f.changes(rows)
@@ -104,7 +103,7 @@ func (f *film) line(body, style *bytes.Buffer, i int) {
 	body.WriteString(drawInks(kept) + moves.String() + "</g>\n")
 }
 
-// changes tells which columns of a line change, word by word.
+// changes returns which columns of a line change. Words change as a whole.
 func (f *film) changes(rows []int) []bool {
 	var first []cell.Cell
 	out := make([]bool, f.frames[0].Width())
@@ -120,7 +119,7 @@ func (f *film) changes(rows []int) []bool {
 			out[x] = out[x] || c != first[x]
 		}
 	}
-	for range 2 { // a word may change by a neighbour that changed by another
+	for range 2 { // a changed word may widen another, so it takes two passes
 		for n, y := range rows {
 			if y >= 0 {
 				spread(out, f.frames[n].Row(y))
@@ -130,7 +129,7 @@ func (f *film) changes(rows []int) []bool {
 	return out
 }
 
-// spread has a word change as a whole.
+// spread marks all columns of a word as changed if one of them is.
 func spread(changes []bool, row []cell.Cell) {
 	for x := 0; x < len(row); {
 		end, touched := x, false
@@ -144,20 +143,20 @@ func spread(changes []bool, row []cell.Cell) {
 	}
 }
 
-// drawInks draws a grid without a page around it.
+// drawInks returns the SVG elements of a grid, without a page around them.
 func drawInks(g *cell.Grid) string {
-	// A word keeps its length, by its spaces: it is said thousands of times.
+	// The attribute would occur thousands of times. Without it, words keep their length by spacing.
 	return strings.ReplaceAll(svg.Body(g, false), ` lengthAdjust="spacingAndGlyphs"`, "")
 }
 
 func (f *film) length() float64 { return shown*float64(len(f.frames)-1) + lastFor }
 
-// percent is a moment of the film, as style sheets count.
+// percent returns a moment of the film as a percentage, for keyframes.
 func (f *film) percent(seconds float64) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", 100*seconds/f.length()), "0"), ".") + "%"
 }
 
-// moves writes how a line moves, and returns its class.
+// moves writes the animation of a line to style, and returns its class.
 func (f *film) moves(style *bytes.Buffer, i int) string {
 	rows := f.tracks[i]
 	if !slices.ContainsFunc(rows, func(y int) bool { return y != rows[0] }) {
@@ -183,7 +182,7 @@ func (f *film) moves(style *bytes.Buffer, i int) string {
 	return class
 }
 
-// style is the style sheet of a film, with that of its lines.
+// style returns the style sheet of the film, which ends with the given rules for lines.
 func (f *film) style(lines string) string {
 	var b strings.Builder
 	last := len(f.frames) - 1

@@ -11,7 +11,7 @@ import (
 	"allyscope/internal/svg"
 )
 
-// reel is two pictures: Norway overtakes Spain, the rule falls, and one comes in.
+// reel returns two pictures: Norway overtakes Spain, the rule moves down and Finland is added.
 func reel() []*cell.Grid {
 	picture := func(rows ...string) *cell.Grid {
 		g := cell.New(24, len(rows))
@@ -33,27 +33,27 @@ func written() string {
 	return string(Of(reel(), svg.Options{Title: "Years", Description: "One < two"}))
 }
 
-// A film has each line once, and of it twice only what changes.
+// Each line is drawn once, and only the words that change are drawn twice.
 func TestAFilmDrawsOnceWhatStays(t *testing.T) {
 	film := written()
 	for what, times := range map[string]int{
 		">Norway<": 1, ">1.10<": 1, ">1.30<": 1, ">Spain<": 1, ">1.20<": 1, ">Finl.<": 1, ">%<": 1, "One &lt; two": 1,
 	} {
 		if got := strings.Count(film, what); got != times {
-			t.Errorf("%s stands there %d times, not %d", what, got, times)
+			t.Errorf("%s occurs %d times, want %d", what, got, times)
 		}
 	}
 	for _, want := range []string{"translateY(40px)", "translateY(0px)", "prefers-reduced-motion", "prefers-color-scheme: dark"} {
 		if !strings.Contains(film, want) {
-			t.Errorf("there is no %s", want)
+			t.Errorf("the film lacks %s", want)
 		}
 	}
 	if film != written() {
-		t.Error("the same pictures give another film")
+		t.Error("the same pictures made a different film")
 	}
 }
 
-// What cannot play shows the last picture, and nothing of the others.
+// A viewer that cannot play animations shows the last picture and nothing of the others.
 func TestAStillOfAFilmIsItsLastPicture(t *testing.T) {
 	d := xml.NewDecoder(strings.NewReader(written()))
 	var hidden []bool
@@ -83,6 +83,6 @@ func TestAStillOfAFilmIsItsLastPicture(t *testing.T) {
 	}
 	text := " " + strings.Join(seen, " ") + " "
 	if !strings.Contains(text, " 1.30 ") || strings.Contains(text, " 1.10 ") || !strings.Contains(text, " Finl. ") {
-		t.Errorf("the still shows %s", text)
+		t.Errorf("without animation, the film shows %s", text)
 	}
 }

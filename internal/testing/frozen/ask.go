@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/query"
 )
 
-// Query parses a question as a reader would type it.
+// Query parses a query. It fails the test if the text is not understood.
 func Query(tb testing.TB, ds *dataset.Dataset, text string) query.Query {
 	tb.Helper()
 
@@ -20,7 +20,7 @@ func Query(tb testing.TB, ds *dataset.Dataset, text string) query.Query {
 	return q
 }
 
-// Answer is the answer to a question as a reader would type it.
+// Answer returns the ranking for a query. It fails the test if there is none.
 func Answer(tb testing.TB, ds *dataset.Dataset, text string) *analysis.Answer {
 	tb.Helper()
 

@@ -1,12 +1,10 @@
-// Package frozen is the data that tests draw on: the program's tables as they
-// stood when July 2026 was NATO's latest edition. A test that names no edition gets
-// that one, and an edition that is added, corrected or withdrawn later changes
-// neither its figures nor its goldens.
+// Package frozen holds the data for tests: the program's tables as they were when July 2026 was
+// NATO's latest edition. An edition that is added, corrected or withdrawn later changes no figures
+// and no goldens of tests that use it.
 //
-// The edition's own tables, what the lists say of it, and the pledges are kept in
-// testdata as they were then, and editions that came after it are left out; the rest
-// is the program's. It does not know what the program carries now: tests of the tables themselves, and of what is latest,
-// use package data.
+// The edition's tables, its lines in the lists of editions, the pledges and the events are kept in
+// testdata. Later editions are left out; everything else is the program's current data. Tests of the
+// tables themselves, and of whatever is latest, use package data instead.
 package frozen
 
 import (
@@ -27,7 +25,7 @@ import (
 	"allyscope/internal/dataset"
 )
 
-// Edition is NATO's latest edition here.
+// Edition is the identifier of NATO's latest edition in the frozen data.
 const Edition = "2026-07"
 
 //go:embed testdata
@@ -35,12 +33,11 @@ var testdata embed.FS
 
 var tree = sync.OnceValues(func() (fs.FS, error) { return build(data.Files()) })
 
-// Tree returns the tables, laid out as those of package data, to what has no test.
-// They must not be changed.
+// Tree returns the tables, laid out as in package data, for programs that run outside of a test.
+// Callers must not modify them.
 func Tree() (fs.FS, error) { return tree() }
 
-// Files returns the tables, laid out as those of package data. They must not be
-// changed.
+// Files returns the tables, laid out as in package data. Callers must not modify them.
 func Files(tb testing.TB) fs.FS {
 	tb.Helper()
 
@@ -52,8 +49,7 @@ func Files(tb testing.TB) fs.FS {
 	return files
 }
 
-// Data opens the tables. Each call opens them anew, so that nothing is shared
-// between two tests.
+// Data opens the tables. Each call returns a new data set, so tests share nothing.
 func Data(tb testing.TB) *dataset.Dataset {
 	tb.Helper()
 
@@ -65,7 +61,7 @@ func Data(tb testing.TB) *dataset.Dataset {
 	return ds
 }
 
-// With opens the tables with some files in place of others, or beside them.
+// With opens the tables with some files replaced or added.
 func With(tb testing.TB, changed map[string]string) *dataset.Dataset {
 	tb.Helper()
 
@@ -88,9 +84,8 @@ func With(tb testing.TB, changed map[string]string) *dataset.Dataset {
 	return ds
 }
 
-// Folder is a folder on the disk with the tables of one edition of NATO's; the
-// folders above it have the lists of all and no other edition. It is gone when the
-// test has ended.
+// Folder returns the path of a folder with the tables of one NATO edition. The folders above it hold
+// the lists of all editions and no other edition. It is deleted at the end of the test.
 func Folder(tb testing.TB, edition string) string {
 	tb.Helper()
 
@@ -113,7 +108,7 @@ func Folder(tb testing.TB, edition string) string {
 	return filepath.Join(top, "nato", edition)
 }
 
-// Text is the text of one table.
+// Text returns the text of one table.
 func Text(tb testing.TB, name string) string {
 	tb.Helper()
 
@@ -125,12 +120,12 @@ func Text(tb testing.TB, name string) string {
 	return string(content)
 }
 
-// lists is a constant table of the lists that speak of editions. Those of NATO's go by
-// their months, which stand before the names of all others.
+// lists is a constant table of the lists with lines for editions. The identifiers of NATO's editions
+// are months, which sort before those of all others.
 var lists = [...]string{"nato/editions.csv", "nato/tables.csv", "nato/breaks.csv", "nato/footnotes.csv", "nato/known.csv", "quirks.csv"}
 
-// build copies the program's tables, less the edition and those after it, and adds
-// the edition as it is kept.
+// build copies the program's tables without the frozen edition and later ones, and adds the edition
+// from testdata.
 func build(program fs.FS) (fs.FS, error) {
 	files := fstest.MapFS{}
 
@@ -145,13 +140,13 @@ func build(program fs.FS) (fs.FS, error) {
 		files[name].Data = without(files[name].Data, func(id string) bool { return id >= Edition && id < "3" })
 	}
 
-	delete(files, "targets.csv") // a pledge that is added changes every path and verdict
-	delete(files, "events.csv")  // and an event what stands below the years
+	delete(files, "targets.csv") // a new pledge would change every path and verdict
+	delete(files, "events.csv")  // a new event would change the lines below the years
 
 	return files, add(files)
 }
 
-// copyTree copies the files of the wanted directories.
+// copyTree copies all files in the directories for which wanted returns true.
 func copyTree(to fstest.MapFS, from fs.FS, wanted func(dir string) bool) error {
 	return fs.WalkDir(from, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -170,7 +165,7 @@ func copyTree(to fstest.MapFS, from fs.FS, wanted func(dir string) bool) error {
 	})
 }
 
-// without is a list less the lines of some editions.
+// without returns a list without the lines of the editions for which gone returns true.
 func without(list []byte, gone func(id string) bool) []byte {
 	head, lines, _ := strings.Cut(string(list), "\n")
 
@@ -187,7 +182,7 @@ func without(list []byte, gone func(id string) bool) []byte {
 	return []byte(out.String())
 }
 
-// add adds the edition as it is kept: its tables, and its lines to the lists.
+// add adds the edition from testdata: its tables, and its lines in the lists.
 func add(files fstest.MapFS) error {
 	content, err := testdata.ReadFile("testdata/" + Edition + ".txtar")
 	if err != nil {
@@ -204,7 +199,7 @@ func add(files fstest.MapFS) error {
 
 		head, lines, _ := strings.Cut(string(kept.Data), "\n")
 		if !strings.HasPrefix(string(list.Data), head+"\n") {
-			return errors.New(kept.Name + " has other columns than the kept lines of " + Edition)
+			return errors.New(kept.Name + " has other columns than the frozen lines of " + Edition)
 		}
 
 		list.Data = append(list.Data, lines...)

@@ -13,7 +13,7 @@ import (
 func TestTheLatestEditionIsTheKeptOne(t *testing.T) {
 	ds := frozen.Data(t)
 	if id := ds.Latest().ID; id != frozen.Edition {
-		t.Errorf("the latest edition is %s", id)
+		t.Errorf("the latest edition is %s, want %s", id, frozen.Edition)
 	}
 
 	for _, p := range dataset.Check(frozen.Files(t)) {
@@ -21,7 +21,7 @@ func TestTheLatestEditionIsTheKeptOne(t *testing.T) {
 	}
 }
 
-// The rest is the program's.
+// Earlier editions come from the program's own tables.
 func TestEarlierEditionsAreTheProgramsOwn(t *testing.T) {
 	files := frozen.Files(t)
 
@@ -36,7 +36,7 @@ func TestEarlierEditionsAreTheProgramsOwn(t *testing.T) {
 		}
 
 		if got, err := fs.ReadFile(files, name); err != nil || string(got) != string(want) {
-			t.Errorf("%s: %v, or another text", name, err)
+			t.Errorf("%s: %v, or a different text", name, err)
 		}
 
 		return nil

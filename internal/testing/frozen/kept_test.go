@@ -9,8 +9,8 @@ import (
 	"allyscope/data"
 )
 
-// The tables are the same when the program's are without the edition: no list of
-// theirs says anything of it that tests draw on.
+// The frozen tables stay the same if the program's tables lose the edition, so they depend on nothing
+// that the program says about it.
 func TestAnEditionThatIsWithdrawnIsKept(t *testing.T) {
 	program := fstest.MapFS{}
 	if err := copyTree(program, data.Files(), func(dir string) bool { return dir != path.Join("nato", Edition) }); err != nil {
@@ -32,7 +32,7 @@ func TestAnEditionThatIsWithdrawnIsKept(t *testing.T) {
 		}
 
 		if got, err := fs.ReadFile(kept, name); err != nil || string(got) != Text(t, name) {
-			t.Errorf("%s: %v, or another text", name, err)
+			t.Errorf("%s: %v, or a different text", name, err)
 		}
 
 		return nil

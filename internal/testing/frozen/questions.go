@@ -1,9 +1,9 @@
 package frozen
 
-// Question is what somebody asks in one line, with a fact of the answer.
+// Question is a command line as a user types it, with a fact that its answer must state.
 type Question struct{ Line, Fact string }
 
-// Questions are those of analysts, advisers and people in a meeting, as they type them.
+// Questions returns questions of analysts, advisers and people in meetings.
 func Questions() []Question {
 	return []Question{
 		{"who met 2% in 2024?", "In 2024, 17 of 31 allies with forces met 2 %"},

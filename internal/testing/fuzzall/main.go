@@ -1,12 +1,12 @@
-// Command fuzzall looks for what breaks the program: for half of the time somebody
-// walks at random through the explorer, on a screen and in a conversation, for the other
-// half each fuzz test gets its turn. It stops at the first finding, and does not mend it.
+// Command fuzzall searches for inputs that break the program. For half of the time it walks through
+// the explorer at random, both on a screen and in lines of text; in the other half it runs each fuzz
+// test in turn. It stops at the first failure.
 //
 //	go run ./internal/testing/fuzzall -for 1h
 //
-// What a fuzz test finds is in its package's testdata/fuzz and runs with the tests
-// from then on; the inputs that only went further than others stay in Go's own cache
-// for the next time. A walk names the session to repeat.
+// An input that fails a fuzz test is saved in its package's testdata/fuzz and runs with the tests from
+// then on; inputs that only extend the coverage stay in Go's cache. A failing walk prints the session
+// that repeats it.
 package main
 
 import (
@@ -22,8 +22,8 @@ import (
 )
 
 func main() {
-	long := flag.Duration("for", time.Hour, "how long it takes in all")
-	workers := flag.Int("parallel", 2, "how many inputs are tried at a time")
+	long := flag.Duration("for", time.Hour, "how long to run in all")
+	workers := flag.Int("parallel", 2, "how many inputs to try at a time")
 	flag.Parse()
 	if err := run(*long, *workers); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -55,7 +55,7 @@ func run(long time.Duration, workers int) error {
 	return nil
 }
 
-// list finds the fuzz tests of the module.
+// list returns the fuzz tests of the module.
 func list() ([]target, error) {
 	out, err := exec.CommandContext(context.Background(), "go", "test", "-list", "^Fuzz", "./...").Output()
 	if err != nil {
@@ -68,7 +68,7 @@ func list() ([]target, error) {
 		switch {
 		case len(fields) == 1 && strings.HasPrefix(fields[0], "Fuzz"):
 			names = append(names, fields[0])
-		case len(fields) > 1 && fields[0] == "ok": // whose package it is follows
+		case len(fields) > 1 && fields[0] == "ok": // the package of the names before it
 			for _, n := range names {
 				found = append(found, target{fields[1], n})
 			}
@@ -76,12 +76,12 @@ func list() ([]target, error) {
 		}
 	}
 	if len(found) == 0 {
-		return nil, fmt.Errorf("no fuzz test is found")
+		return nil, fmt.Errorf("no fuzz tests found")
 	}
 	return found, nil
 }
 
-// test runs a test of a package and shows what it says.
+// test runs tests of a package and shows their output.
 func test(pkg string, args ...string) error {
 	c := exec.CommandContext(context.Background(), "go", append([]string{"test", pkg}, args...)...)
 	c.Stdout, c.Stderr = os.Stdout, os.Stderr

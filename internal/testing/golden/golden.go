@@ -1,5 +1,5 @@
-// Package golden compares what is drawn or written with what a person has looked
-// at and kept: many texts, each under a name, in one file of testdata.
+// Package golden compares output with texts that a person has reviewed: many of them, each
+// under a name, in one file of testdata.
 //
 // # Reading
 //
@@ -7,33 +7,30 @@
 //
 //	-- pins 120x34 braille --
 //
-// The first line of the file names the test that keeps it. A section ends at the
-// next such line; white space at the end of its lines counts, blank lines at its
-// end do not. A text with a line that would start a section has ">" before each of
-// its lines.
+// The first line of the file names the test that uses it. A section ends at the next name.
+// White space at the ends of lines counts, blank lines at the end of a section do not. A text that
+// contains a line like a name has ">" before each of its lines.
 //
-// # Renewing
+// # Updating
 //
-// Run the test that keeps the file with -update and read the difference before
-// committing it. A drawing that changed without a reason is a fault:
+// Run the test with -update and read the difference before committing it. A drawing that changed
+// without a reason is a bug:
 //
 //	go test ./internal/tui/trend -run '^TestGoldens$' -update && git diff
 //
-// That writes the file anew in the order in which the test asks for the texts, and
-// drops those it asks for no more. Without -update such a text, or another order,
-// fails the test. Where a part of the test's subtests runs only, the others' texts
-// stay as they are and are not asked about. A test that fails renews nothing.
+// That rewrites the file in the order in which the test checks the texts, without those it no
+// longer checks. Without -update, such a text or a different order fails the test. If only some
+// subtests run, the texts of the others are left alone. A failing test updates nothing.
 //
 // # Writing
 //
-// One test opens a file and asks for every text in it, in an order that does not
-// change from run to run:
+// One test opens a file and checks every text in it, always in the same order:
 //
 //	kept := golden.Open(t, "trend")
 //	kept.Check(t, "pins 120x34 braille", drawn)
 //
-// Name a section by what it shows, then its size and how it is drawn, with blanks
-// between. The package knows nothing of screens: it is given text.
+// Name a section after what it shows, then its size and its glyphs, separated by blanks. The
+// package knows nothing about screens: it is given text.
 package golden
 
 import (
@@ -49,21 +46,19 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// updateFlag is the flag that makes a test write instead of compare.
+// updateFlag is the flag that makes tests write instead of compare.
 const updateFlag = "update"
 
-// A flag has to be there before the test binary parses its arguments, which
-// leaves no other place to register it.
+// The flag has to be registered before the test binary parses its arguments.
 func init() {
 	flag.Bool(updateFlag, false, "write the golden files instead of comparing with them")
 }
 
-// Updating says whether the tests were run with -update. It is for tests that keep
-// what they renew in another way, as scripts do.
+// Updating reports whether the tests run with -update. It is for tests with golden files of their
+// own, such as scripts.
 func Updating() bool { return flagged(updateFlag) == "true" }
 
-// Picture compares a picture with the file that keeps it, for a person to open, or writes
-// it there.
+// Picture compares a picture with the file at path or, with -update, writes it there.
 func Picture(t testing.TB, path string, got []byte) {
 	t.Helper()
 
@@ -76,7 +71,7 @@ func Picture(t testing.TB, path string, got []byte) {
 	}
 
 	if want, err := os.ReadFile(path); err != nil || !bytes.Equal(got, want) {
-		t.Errorf("%s differs from what is drawn, or is not kept: %v (-update writes it anew; look at it)", path, err)
+		t.Errorf("%s is missing or differs from what is drawn: %v (-update rewrites it; look at it)", path, err)
 	}
 }
 
@@ -84,14 +79,13 @@ func Picture(t testing.TB, path string, got []byte) {
 type File struct {
 	path    string
 	update  bool         // write instead of comparing
-	partial bool         // some subtests do not run
-	kept    []txtar.File // as the file has them
-	asked   []txtar.File // as the test asked for them
+	partial bool         // only some subtests run
+	kept    []txtar.File // the sections of the file
+	asked   []txtar.File // the sections checked so far
 }
 
-// Open opens testdata/<name>.txtar beside the test. When the test has ended, the
-// file is written anew if that was asked for, or the test fails if it did not ask
-// for every section of the file in the file's order.
+// Open opens testdata/<name>.txtar. At the end of the test it rewrites the file if -update is set.
+// Otherwise, it fails the test unless all sections of the file were checked in order.
 func Open(t testing.TB, name string) *File {
 	t.Helper()
 
@@ -105,7 +99,7 @@ func Open(t testing.TB, name string) *File {
 	return f
 }
 
-// flagged is the value of a flag of the test binary.
+// flagged returns the value of a flag of the test binary, or "" if it is not defined.
 func flagged(name string) string {
 	if f := flag.Lookup(name); f != nil {
 		return f.Value.String()
@@ -114,7 +108,7 @@ func flagged(name string) string {
 	return ""
 }
 
-// open reads the file and sees to its end.
+// open reads the file and registers the work to do at the end of the test.
 func (f *File) open(t testing.TB) {
 	t.Helper()
 
@@ -129,8 +123,8 @@ func (f *File) open(t testing.TB) {
 	t.Cleanup(func() { f.end(t) })
 }
 
-// Check compares a text with the section of that name. Blank lines at its end do
-// not count. A section is asked for once.
+// Check compares a text with a section, ignoring blank lines at its end. Each section is checked
+// once.
 func (f *File) Check(t testing.TB, section, got string) {
 	t.Helper()
 
@@ -146,9 +140,9 @@ func (f *File) Check(t testing.TB, section, got string) {
 
 	switch {
 	case section != strings.Join(strings.Fields(section), " ") || section == "":
-		t.Fatalf("%q is no name of a section", section)
+		t.Fatalf("%q is no name for a section", section)
 	case find(f.asked, section) >= 0:
-		t.Fatalf("%s: %q is asked for twice", f.path, section)
+		t.Fatalf("%s: %q is checked twice", f.path, section)
 	}
 
 	f.asked = append(f.asked, txtar.File{Name: section, Data: data})
@@ -165,28 +159,27 @@ func (f *File) Check(t testing.TB, section, got string) {
 	}
 
 	if difference := diff(string(f.kept[at].Data), string(data)); difference != "" {
-		t.Errorf("%s: %q differs (-update writes it anew):\n%s", f.path, section, difference)
+		t.Errorf("%s: %q differs (-update rewrites it):\n%s", f.path, section, difference)
 	}
 }
 
-// end writes the file, or looks for sections that nobody asked for.
+// end writes the file, or looks for sections that were not checked.
 func (f *File) end(t testing.TB) {
 	t.Helper()
 
 	switch {
 	case t.Failed() || t.Skipped():
 		if f.update {
-			t.Logf("%s is not renewed: the test did not pass", f.path)
+			t.Logf("%s is not updated: the test did not pass", f.path)
 		}
 	case f.update:
 		f.write(t)
-	case !f.partial && !slices.EqualFunc(f.kept, f.asked, sameName):
-		t.Errorf("%s is out of date (-update writes it anew): it has\n\t%s\nand the test asks for\n\t%s", f.path, names(f.kept), names(f.asked))
+	case !f.partial && names(f.kept) != names(f.asked):
+		t.Errorf("%s is out of date (-update rewrites it): it has\n\t%s\nand the test checks\n\t%s", f.path, names(f.kept), names(f.asked))
 	}
 }
 
-// write writes what was asked for, and keeps the rest where a part of the test
-// ran only.
+// write writes the checked sections and, if only part of the test ran, keeps the others.
 func (f *File) write(t testing.TB) {
 	t.Helper()
 
@@ -212,15 +205,12 @@ func (f *File) write(t testing.TB) {
 	}
 }
 
-// find is where a section stands, or less than nothing.
+// find returns the index of a section, or −1.
 func find(sections []txtar.File, name string) int {
 	return slices.IndexFunc(sections, func(s txtar.File) bool { return s.Name == name })
 }
 
-// sameName says whether two sections have one name.
-func sameName(a, b txtar.File) bool { return a.Name == b.Name }
-
-// names lists the names of sections.
+// names lists the names of sections, one a line.
 func names(sections []txtar.File) string {
 	list := make([]string, len(sections))
 	for i, s := range sections {
@@ -230,8 +220,8 @@ func names(sections []txtar.File) string {
 	return strings.Join(list, "\n\t")
 }
 
-// diff lists the lines that differ, by number. Pictures keep their rows, so
-// comparing line by line says more than looking for what moved.
+// diff lists the lines that differ, with their numbers. Rows of pictures keep their places, so a
+// comparison line by line tells more than a search for moved lines.
 func diff(want, got string) string {
 	if want == got {
 		return ""
@@ -272,7 +262,7 @@ func diff(want, got string) string {
 	return out.String()
 }
 
-// lineAt returns a line and whether there is one.
+// lineAt returns the i-th line and whether it exists.
 func lineAt(lines []string, i int) (string, bool) {
 	if i >= len(lines) {
 		return "", false

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// witness records what a test would have reported, and runs its end on demand.
+// witness is a test that records its failures and whose cleanups run on demand.
 type witness struct {
 	testing.TB
 
@@ -36,8 +36,8 @@ func (w *witness) Fatalf(format string, args ...any) {
 
 func (w *witness) Fatal(args ...any) { w.Fatalf("%s", fmt.Sprint(args...)) }
 
-// run runs a test of its own with the file, and returns what it reported. Each of
-// the sections is a name and a text, with "=" between.
+// run runs a test that checks sections of the file, and returns its failures. A section is written
+// as name=text.
 func run(t *testing.T, f *File, sections ...string) (report string) {
 	t.Helper()
 
@@ -65,7 +65,7 @@ func run(t *testing.T, f *File, sections ...string) (report string) {
 	return ""
 }
 
-// inScratch moves to a directory with a file of three sections.
+// inScratch changes to a new directory with a file of three sections, and returns its path.
 func inScratch(t *testing.T) string {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -78,7 +78,7 @@ func inScratch(t *testing.T) string {
 	return path
 }
 
-// contents is the file, less its first lines, which name the test.
+// contents returns the file without its first lines, which name the test.
 func contents(t *testing.T, path string) string {
 	t.Helper()
 
@@ -101,21 +101,21 @@ func TestUpdateWrites(t *testing.T) {
 		t.Errorf("written:\n%s\nwant:\n%s", got, want)
 	}
 
-	// What is asked for no more goes, and the order is the test's.
+	// Sections that are no longer checked go, and the order is that of the checks.
 	run(t, &File{path: path, update: true}, "c 3=three", "a 1=one")
 
 	if got, want := contents(t, path), "-- c 3 --\nthree\n-- a 1 --\none\n"; got != want {
 		t.Errorf("written:\n%s\nwant:\n%s", got, want)
 	}
 
-	// Where a part of the test ran, the rest stays.
+	// If only part of the test runs, the other sections stay.
 	run(t, &File{path: path, update: true, partial: true}, "a 1=eins", "d 4=vier")
 
 	if got, want := contents(t, path), "-- c 3 --\nthree\n-- a 1 --\neins\n-- d 4 --\nvier\n"; got != want {
 		t.Errorf("written:\n%s\nwant:\n%s", got, want)
 	}
 
-	// A line that would start a section is not taken for one.
+	// A line of a text that looks like a name is not taken for one.
 	marked := "c 3=three\n-- four --\nfive"
 	run(t, &File{path: path, update: true}, marked)
 
@@ -127,9 +127,9 @@ func TestUpdateWrites(t *testing.T) {
 		t.Error(report)
 	}
 
-	// A test that fails renews nothing.
+	// A failing test updates nothing.
 	if report := run(t, &File{path: path, update: true}, "c 3=uno", "c 3=due"); !strings.Contains(report, "twice") {
-		t.Errorf("asking twice: %q", report)
+		t.Errorf("checking twice: %q", report)
 	}
 
 	if got := contents(t, path); !strings.Contains(got, "five") {
@@ -144,7 +144,7 @@ func TestCheckCompares(t *testing.T) {
 		name     string
 		partial  bool
 		sections []string
-		want     string // in the report; empty: none
+		want     string // part of the report; "" means no failures
 		not      string
 	}{
 		{"same", false, []string{"a 1=one", "b 2=two\ntoo", "c 3=\n"}, "", ""},

@@ -1,10 +1,8 @@
-// Package large is a data set a hundred times as large as the program's: 3,200
-// allies, 76 years, 50 editions, 1,600 statements. It is made in memory, a table when
-// it is read, for tests and benchmarks only, to see what grows with the data and what
-// does not.
+// Package large makes a data set about a hundred times as large as the program's: 3,200 allies, 76
+// years, 50 editions and 1,600 statements. It is for tests and benchmarks of what grows with the
+// data. Each table is made in memory when it is read.
 //
-// All of it is synthetic: its figures are made up by a rule and are nobody's, and nothing
-// of it is shown or kept.
+// It knows no real figures: all of them are made up by a rule, and none is ever shown or kept.
 package large
 
 import (
@@ -19,7 +17,7 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// How much there is of it.
+// The size of the data set.
 const (
 	Allies   = 3200
 	Years    = 76
@@ -29,10 +27,10 @@ const (
 // first is the first year; the last two of an edition are estimates.
 const first = 1951
 
-// Files are the tables of all of it.
+// Files returns the tables of the full-sized data set.
 func Files() (fs.FS, error) { return Of(Allies, Years, Editions) }
 
-// made are files by their names, each made when it is opened.
+// made is a file system of files by name, each made when it is opened.
 type made map[string]func() string
 
 // Open opens a file.
@@ -45,10 +43,9 @@ func (m made) Open(name string) (fs.File, error) {
 	return fstest.MapFS{name: {Data: []byte(text())}}.Open(name)
 }
 
-// Of are tables of so many, laid out as those of package data: pledges and events as the
-// program has them, allies, figures and statements of our own. Every edition holds shares
-// of GDP, and the latest what a balance and a path need as well: equipment, money and
-// GDP, and the IMF's of the years to come.
+// Of returns tables of the given size, laid out as in package data. Pledges and events are the
+// program's; allies, figures and statements are made up. Every edition holds shares of GDP. The
+// latest also holds what a balance and a path need: equipment, money and GDP, and the IMF's forecasts.
 func Of(allies, years, editions int) (fs.FS, error) {
 	tree, err := frozen.Tree()
 	if err != nil {
@@ -63,7 +60,7 @@ func Of(allies, years, editions int) (fs.FS, error) {
 			return nil, err
 		}
 
-		if slices.Contains(head, name) { // they speak of allies that are not here
+		if slices.Contains(head, name) { // their lines name allies that do not exist here
 			content, _, _ = bytes.Cut(content, []byte("\n"))
 		}
 
@@ -114,15 +111,15 @@ func Of(allies, years, editions int) (fs.FS, error) {
 	return files, nil
 }
 
-// idOf is the name of an edition; there are two a year, and the last is of the last year.
+// idOf returns the identifier of an edition. There are two a year.
 func idOf(n int) string { return fmt.Sprintf("%d-%02d", 2002+n/2, 3+n%2*4) }
 
-// codeOf is the code of an ally.
+// codeOf returns the code of an ally.
 func codeOf(i int) string {
 	return string([]byte{byte('A' + i/676%26), byte('A' + i/26%26), byte('A' + i%26)})
 }
 
-// lines are so many lines.
+// lines returns n lines of text.
 func lines(n int, line func(i int) string) string {
 	var b strings.Builder
 
@@ -134,7 +131,7 @@ func lines(n int, line func(i int) string) string {
 	return b.String()
 }
 
-// data is how much there is of a table.
+// data is the size of a table.
 type data struct{ allies, years int }
 
 // named is a table of an edition.
@@ -143,7 +140,7 @@ type named struct {
 	text       func() string
 }
 
-// latest are the tables that the latest edition alone holds.
+// latest returns the tables that only the latest edition holds.
 func (d data) latest(edition int) []named {
 	gdp := func(i, y int) int { return (1000 + i*977%90_000) * (20 + y) / 20 }
 	usd := func(i, y int) int { return gdp(i, y) * share(i, y, edition) / 10_000 }
@@ -159,12 +156,12 @@ func (d data) latest(edition int) []named {
 	}
 }
 
-// share is a share of GDP in hundredths of a per cent: between 0.5 and 4.5 %, from year to
-// year a little more or less, and in each edition a little different.
+// share returns a share of GDP in hundredths of a per cent, between 0.5 and 4.5 %. It varies a little
+// from year to year and from edition to edition.
 func share(i, y, edition int) int { return 50 + (i*37+y*7+(i*y)%13*9+edition%3)%400 }
 
-// table is a table of all years from one on, the last two of them estimates, in numbers of
-// so many places; in a currency, where one is named.
+// table returns a table of the years from index from on, the last two of them estimates. Its numbers
+// have the given number of decimals, and a currency column if one is named.
 func (d data) table(currency string, from, places int, cell func(i, y int) int) string {
 	var head strings.Builder
 
@@ -177,7 +174,7 @@ func (d data) table(currency string, from, places int, cell func(i, y int) int) 
 
 	years, unit := d.years, [...]int{1, 10, 100}[places]
 	if from > 0 {
-		years += 5 // it looks ahead
+		years += 5 // a forecast
 	}
 
 	for y := from; y < years; y++ {

@@ -11,7 +11,7 @@ import (
 	"allyscope/internal/views"
 )
 
-// And every view has something to show of it.
+// Every view has something to show of the large data set.
 func TestItIsAHundredTimesAsLarge(t *testing.T) {
 	files, err := large.Files()
 	if err != nil {

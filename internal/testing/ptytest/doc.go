@@ -1,6 +1,5 @@
-// Package ptytest runs a whole program at a pseudo-terminal, so that a test sees
-// what only a kernel does: modes, signals, jobs, a blocked screen, a line that is
-// cut. It is for tests only, and for Linux; elsewhere there is nothing in it.
+// Package ptytest runs a whole program in a pseudo-terminal, for tests of what only a kernel does:
+// modes, signals, jobs, a blocked screen, a line that is cut. It is empty except on Linux.
 //
-// For what a program draws, package termtest is faster and has a fake clock.
+// It knows nothing about what a program draws; package termtest is faster and has a fake clock.
 package ptytest

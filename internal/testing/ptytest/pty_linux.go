@@ -14,10 +14,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// deadline is how long anything waited for may take on a loaded machine.
+// deadline is how long to wait for anything, allowing for a loaded machine.
 const deadline = 2 * time.Minute
 
-// Terminal is a pseudo-terminal: the test is at its keyboard and screen.
+// Terminal is a pseudo-terminal whose keyboard and screen belong to the test.
 type Terminal struct {
 	t      testing.TB
 	master *os.File
@@ -27,24 +27,24 @@ type Terminal struct {
 	mu      sync.Mutex
 	changed *sync.Cond
 	output  strings.Builder
-	last    time.Time // when something was written last
-	blocked bool
-	parked  bool // it is blocked indeed
+	last    time.Time // time of the last write
+	blocked bool      // reading is to stop
+	parked  bool      // reading has stopped
 	gone    bool
-	line    chan answer // answers under way; nil while none is given
+	line    chan answer // answers on their way; nil if the terminal does not answer
 	after   time.Duration
-	heard   int // how much of the output was looked at for questions
+	heard   int // how many bytes of the output were searched for queries
 	waiting sync.WaitGroup
 }
 
-// answer is what the terminal says, and when it arrives.
+// answer is a reply of the terminal and the time of its arrival.
 type answer struct {
 	text string
 	due  time.Time
 }
 
-// New opens a terminal of a size. It skips the test where there is none to be had.
-// The terminal says nothing of itself; see Answer.
+// New opens a terminal of the given size. It skips the test if the system provides none. The terminal
+// answers no queries until [Terminal.Answer] is called.
 func New(t testing.TB, columns, lines uint16) *Terminal {
 	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
@@ -67,8 +67,7 @@ func New(t testing.TB, columns, lines uint16) *Terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Not os.OpenFile: the program under test gets the file as it is, and shall not
-	// find it set to what Go's own waiting needs.
+	// Not os.OpenFile, which makes the file non-blocking: the program under test inherits it.
 	path := fmt.Sprintf("/dev/pts/%d", number)
 	fd, err := unix.Open(path, unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
 	if err != nil {
@@ -82,8 +81,7 @@ func New(t testing.TB, columns, lines uint16) *Terminal {
 	return x
 }
 
-// Answer makes the terminal answer what it is asked from now on, each answer a
-// while later, as over a long line.
+// Answer makes the terminal answer queries from now on, each after a delay as over a slow line.
 func (x *Terminal) Answer(after time.Duration) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -92,32 +90,31 @@ func (x *Terminal) Answer(after time.Duration) {
 	go func() {
 		for a := range line {
 			<-time.After(time.Until(a.due))
-			_, _ = x.master.WriteString(a.text) // one that is gone hears nothing
+			_, _ = x.master.WriteString(a.text) // fails if the terminal is gone
 			x.waiting.Done()
 		}
 	}()
 }
 
-// asked schedules the answers to what has been asked since the last time. The lock
-// is held.
-func (x *Terminal) asked() {
+// answerQueries schedules the answers to the queries since its last call. The caller holds the lock.
+func (x *Terminal) answerQueries() {
 	if x.line == nil {
 		return
 	}
 	text := x.output.String()
 	for x.heard < len(text) {
-		question, reply := first(text[x.heard:])
-		if question < 0 {
+		at, reply := firstQuery(text[x.heard:])
+		if at < 0 {
 			return
 		}
-		x.heard += question + 1
+		x.heard += at + 1
 		x.waiting.Add(1)
 		x.line <- answer{reply, time.Now().Add(x.after)}
 	}
 }
 
-// first finds the first question in a text, and what an xterm says to it.
-func first(text string) (at int, reply string) {
+// firstQuery returns the position of the first query in a text, or −1, and the reply of an xterm.
+func firstQuery(text string) (at int, reply string) {
 	at = -1
 	for _, r := range [...][2]string{
 		{"\x1b[c", "\x1b[?64;1;22c"},
@@ -134,7 +131,7 @@ func first(text string) (at int, reply string) {
 	return at, reply
 }
 
-// read takes what is written to the screen, unless that is blocked.
+// read reads what is written to the screen until it is blocked or gone.
 func (x *Terminal) read() {
 	buf := make([]byte, 32<<10)
 	for {
@@ -142,7 +139,7 @@ func (x *Terminal) read() {
 		x.mu.Lock()
 		x.output.Write(buf[:n])
 		x.last = time.Now()
-		x.asked()
+		x.answerQueries()
 		if err != nil {
 			x.gone = true
 			if x.line != nil {
@@ -164,8 +161,7 @@ func (x *Terminal) read() {
 	}
 }
 
-// Block stops the screen for good: it takes nothing more, not even into the
-// system's own buffer.
+// Block stops the screen for good and fills the system's buffer, so that any further write blocks.
 func (x *Terminal) Block() {
 	x.t.Helper()
 	fd, err := unix.Open(x.path, unix.O_WRONLY|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
@@ -175,7 +171,7 @@ func (x *Terminal) Block() {
 	defer func() { _ = unix.Close(fd) }()
 	x.mu.Lock()
 	x.blocked = true
-	_, _ = unix.Write(fd, []byte{0}) // what is being read is read, and then no more
+	_, _ = unix.Write(fd, []byte{0}) // makes a pending read return, so that reading stops
 	for !x.parked {
 		x.changed.Wait()
 	}
@@ -187,7 +183,7 @@ func (x *Terminal) Block() {
 	}
 }
 
-// Resize changes the size, whatever it is.
+// Resize sets the size of the terminal.
 func (x *Terminal) Resize(columns, lines uint16) {
 	x.t.Helper()
 	if err := unix.IoctlSetWinsize(int(x.slave.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Col: columns, Row: lines}); err != nil {
@@ -195,7 +191,7 @@ func (x *Terminal) Resize(columns, lines uint16) {
 	}
 }
 
-// Type types text, or the bytes that keys send.
+// Type types text or the byte sequences of keys.
 func (x *Terminal) Type(text string) {
 	x.t.Helper()
 	if _, err := x.master.WriteString(text); err != nil {
@@ -203,7 +199,7 @@ func (x *Terminal) Type(text string) {
 	}
 }
 
-// HangUp cuts the line.
+// HangUp closes the terminal, as if its line were cut.
 func (x *Terminal) HangUp() {
 	_ = x.slave.Close()
 	_ = x.master.Close()
@@ -213,18 +209,18 @@ func (x *Terminal) HangUp() {
 	x.mu.Unlock()
 }
 
-// Screen is what a program at the terminal has as its output.
+// Screen returns the file that a program at the terminal has as its output.
 func (x *Terminal) Screen() *os.File { return x.slave }
 
-// Output is all that was written to the screen.
+// Output returns everything written to the screen so far.
 func (x *Terminal) Output() string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.output.String()
 }
 
-// WaitFor waits until a text has been written after the first "from" bytes, and
-// returns how many bytes there were up to its end.
+// WaitFor waits until the output contains the text at or after byte from, and returns the position of
+// its end.
 func (x *Terminal) WaitFor(text string, from int) int {
 	x.t.Helper()
 	x.mu.Lock()
@@ -242,19 +238,19 @@ func (x *Terminal) WaitFor(text string, from int) int {
 			return from + at + len(text)
 		}
 		if late || x.gone {
-			x.t.Fatalf("%q is not written, but:\n%q", text, x.output.String()[from:])
+			x.t.Fatalf("%q was not written; the output is:\n%q", text, x.output.String()[from:])
 		}
 		x.changed.Wait()
 	}
 }
 
-// Quiet waits until nothing has been written for a while. It returns how many bytes
-// there are, and when the last of them came.
-func (x *Terminal) Quiet(while time.Duration) (bytes int, last time.Time) {
+// Quiet waits until nothing has been written for the given time. It returns the number of bytes
+// written so far and the time of the last write.
+func (x *Terminal) Quiet(pause time.Duration) (bytes int, last time.Time) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	timer := time.AfterFunc(while, func() {
-		x.mu.Lock() // not between the look at the clock and the wait
+	timer := time.AfterFunc(pause, func() {
+		x.mu.Lock() // so that the signal cannot fall between the check and the wait
 		defer x.mu.Unlock()
 		x.changed.Broadcast()
 	})
@@ -264,7 +260,7 @@ func (x *Terminal) Quiet(while time.Duration) (bytes int, last time.Time) {
 		if since.Before(begun) {
 			since = begun
 		}
-		rest := while - time.Since(since)
+		rest := pause - time.Since(since)
 		if rest <= 0 {
 			break
 		}
@@ -274,7 +270,7 @@ func (x *Terminal) Quiet(while time.Duration) (bytes int, last time.Time) {
 	return x.output.Len(), x.last
 }
 
-// Modes are the terminal's modes as a shell finds them.
+// Modes returns the terminal's modes.
 func (x *Terminal) Modes() unix.Termios {
 	x.t.Helper()
 	m, err := unix.IoctlGetTermios(int(x.slave.Fd()), unix.TCGETS)
@@ -284,12 +280,12 @@ func (x *Terminal) Modes() unix.Termios {
 	return *m
 }
 
-// Leftovers are what a shell would read now, once every answer has arrived.
+// Leftovers waits for all answers and returns the input that a shell would read now.
 func (x *Terminal) Leftovers() string {
 	x.t.Helper()
 	x.waiting.Wait()
 	m := x.Modes()
-	m.Lflag &^= unix.ICANON // half a line is no less typed
+	m.Lflag &^= unix.ICANON // also return an unfinished line
 	m.Cc[unix.VMIN], m.Cc[unix.VTIME] = 0, 0
 	fd := int(x.slave.Fd())
 	if err := unix.IoctlSetTermios(fd, unix.TCSETS, &m); err != nil {
@@ -303,17 +299,17 @@ func (x *Terminal) Leftovers() string {
 	return string(buf[:n])
 }
 
-// Process is a program at a terminal.
+// Process is a program running at a terminal.
 type Process struct {
 	t      testing.TB
 	cmd    *exec.Cmd
 	done   chan struct{}
-	Errors *strings.Builder // what it wrote to standard error, once it has ended
+	Errors *strings.Builder // standard error; read it only after the end
 }
 
-// Start starts a command at the terminal, as the leader of a session of its own.
-// Streams that the command has set already stay. With control the terminal is its
-// controlling terminal, from which signals come and which /dev/tty opens.
+// Start starts a command at the terminal as the leader of a new session. Streams that the command
+// has set already are kept. If control is true, the terminal becomes its controlling terminal, which
+// sends it signals and which /dev/tty opens.
 func (x *Terminal) Start(cmd *exec.Cmd, control bool) *Process {
 	x.t.Helper()
 	p := &Process{t: x.t, cmd: cmd, done: make(chan struct{}), Errors: &strings.Builder{}}
@@ -326,16 +322,16 @@ func (x *Terminal) Start(cmd *exec.Cmd, control bool) *Process {
 	if cmd.Stderr == nil {
 		cmd.Stderr = p.Errors
 	}
-	if signal.Ignored(syscall.SIGHUP) { // by nohup: a signal that is caught is not handed down as ignored
+	if signal.Ignored(syscall.SIGHUP) { // under nohup: children would inherit the ignored signal, but not a caught one
 		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
 	}
-	cmd.WaitDelay = 10 * time.Second // what a killed program had started may hold its streams
+	cmd.WaitDelay = 10 * time.Second // children of a killed program may keep its streams open
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: control, Ctty: 1}
 	if err := cmd.Start(); err != nil {
 		x.t.Fatal(err)
 	}
 	go func() {
-		_ = cmd.Wait() // its state is looked at
+		_ = cmd.Wait() // Process.Wait looks at the state
 		close(p.done)
 	}()
 	x.t.Cleanup(func() {
@@ -353,11 +349,10 @@ func (p *Process) Signal(s os.Signal) {
 	}
 }
 
-// ID is the process's number.
+// ID returns the process ID.
 func (p *Process) ID() int { return p.cmd.Process.Pid }
 
-// Wait waits for the program's end and returns its exit code, -1 where a signal
-// that it did not catch ended it.
+// Wait waits for the end of the program and returns its exit code, or −1 if a signal ended it.
 func (p *Process) Wait() int {
 	p.t.Helper()
 	select {

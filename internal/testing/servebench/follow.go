@@ -10,15 +10,15 @@ import (
 	nats "github.com/nats-io/nats-server/v2/server"
 )
 
-// followers are how many follow one presenter, and stepEvery how often that one takes
-// a step: what settles after the last one is drawn by then.
+// followers is the number of followers of the presenter. stepEvery is the time between the presenter's
+// steps, long enough for everything to be drawn before the next one.
 const (
 	followers = 10
 	stepEvery = 500 * time.Millisecond
 )
 
-// following measures how soon a presenter's step on one server is on the screens of
-// those who follow on another, with a NATS server between them.
+// following measures how soon a presenter's step on one server reaches the screens of followers on
+// another, with a NATS server between them.
 func following(dir string, steps int) error {
 	bus, err := nats.NewServer(&nats.Options{Host: "127.0.0.1", Port: nats.RANDOM_PORT, NoSigs: true, NoLog: true})
 	if err != nil {
@@ -62,7 +62,7 @@ func following(dir string, steps int) error {
 			x.drain()
 		}
 		began, slowest := time.Now(), time.Duration(0)
-		if _, err := io.WriteString(presenter.keys, "hl"[i/8%2:i/8%2+1]); err != nil { // eight years back, and again
+		if _, err := io.WriteString(presenter.keys, "hl"[i/8%2:i/8%2+1]); err != nil { // eight years back, then forward
 			return err
 		}
 		for _, x := range all {
@@ -79,7 +79,7 @@ func following(dir string, steps int) error {
 	return nil
 }
 
-// share shares what a screen shows, and returns the code.
+// share starts sharing the screen and returns the code for followers.
 func (x *screen) share() (string, error) {
 	x.keep.Store(true)
 	if _, err := io.WriteString(x.keys, "F"); err != nil {

@@ -1,8 +1,6 @@
-// Command servebench measures the server as its users do: it starts
-// allyscope-serve, holds many sessions, presses keys in them, and prints what they
-// cost in memory, in time from a key to what the screen answers, and in the time of
-// a core while nobody does anything; then how soon followers see a step of whom they
-// follow, across two servers. It is for Linux, and no test.
+// Command servebench measures allyscope-serve from the outside. It opens many sessions and prints
+// their memory, the time from a key to the screen's answer and the load when idle, then how soon
+// followers on a second server see a presenter's step. It runs on Linux only and is not a test.
 //
 //	go run ./internal/testing/servebench
 package main
@@ -29,10 +27,10 @@ import (
 )
 
 func main() {
-	held := flag.Int("sessions", 200, "sessions that are held")
+	held := flag.Int("sessions", 200, "sessions held open")
 	busy := flag.Int("busy", 100, "sessions in which keys are pressed")
-	long := flag.Duration("for", 10*time.Second, "how long keys are pressed, and how long nobody does anything")
-	steps := flag.Int("steps", 100, "steps that are followed")
+	long := flag.Duration("for", 10*time.Second, "how long keys are pressed, and how long all sessions are idle")
+	steps := flag.Int("steps", 100, "steps of the presenter")
 	flag.Parse()
 	if err := run(*held, *busy, *long, *steps); err != nil {
 		log.Fatal(err)
@@ -55,13 +53,13 @@ func run(held, busy int, long time.Duration, steps int) error {
 	return following(dir, steps)
 }
 
-// load is what else the machine does.
+// load returns the load averages of the machine.
 func load() string {
 	b, _ := os.ReadFile("/proc/loadavg")
 	return string(b)
 }
 
-// patience is how long what must come is waited for.
+// patience is how long to wait for anything before giving up.
 const patience = 20 * time.Second
 
 // host is the server being measured.
@@ -79,7 +77,7 @@ func start(dir string, sessions int, flags ...string) (*host, error) {
 	_ = l.Close()
 	many := strconv.Itoa(2 * sessions)
 	flags = append(flags, "--listen", addr, "--host-key", filepath.Join(dir, "key"), "--max-sessions", many, "--per-address", many)
-	h := &host{addr: addr, cmd: exec.Command(filepath.Join(dir, "allyscope-serve"), flags...)} //nolint:noctx // it is ended by end
+	h := &host{addr: addr, cmd: exec.Command(filepath.Join(dir, "allyscope-serve"), flags...)} //nolint:noctx // end kills it
 	if err := h.cmd.Start(); err != nil {
 		return nil, err
 	}
@@ -98,18 +96,18 @@ func (h *host) end() {
 	_ = h.cmd.Wait()
 }
 
-// screen is a session.
+// screen is one session.
 type screen struct {
 	client *ssh.Client
 	keys   io.Writer
-	drawn  chan time.Time // when the last piece of the screen came
-	keep   atomic.Bool    // what comes is kept
+	drawn  chan time.Time // when the last output arrived
+	keep   atomic.Bool    // whether output is added to kept
 
 	mu   sync.Mutex
 	kept []byte
 }
 
-// Write takes a piece of the screen.
+// Write receives output of the session.
 func (x *screen) Write(p []byte) (int, error) {
 	if x.keep.Load() {
 		x.mu.Lock()
@@ -121,7 +119,7 @@ func (x *screen) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// drain forgets what came.
+// drain forgets output that arrived earlier.
 func (x *screen) drain() {
 	select {
 	case <-x.drawn:
@@ -153,7 +151,7 @@ func (h *host) open(columns, lines int, command string) (*screen, error) {
 	return x, err
 }
 
-// wait waits for a piece of the screen, and returns when it came.
+// wait waits for output and returns the time of its arrival.
 func (x *screen) wait() (time.Time, error) {
 	select {
 	case at := <-x.drawn:
@@ -163,9 +161,8 @@ func (x *screen) wait() (time.Time, error) {
 	}
 }
 
-// press presses keys, ten a second, and returns how long each took to be answered.
-// Each changes the screen, and so do several together: a piece that comes late may be
-// taken for the answer to the next key.
+// press presses ten keys a second and returns how long each took to be answered. Every key changes
+// the screen. Output that comes late may be taken for the answer to the next key.
 func (x *screen) press(long time.Duration) ([]time.Duration, error) {
 	var took []time.Duration
 	t := time.NewTicker(100 * time.Millisecond)
@@ -252,7 +249,7 @@ func spread(took []time.Duration) string {
 	return fmt.Sprintf("median %v, 99th percentile %v, most %v", at(0.5), at(0.99), at(1))
 }
 
-// resident is the memory of the server, in KB.
+// resident returns the resident memory of the server in KB.
 func (h *host) resident() int {
 	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", h.cmd.Process.Pid))
 	_, rest, _ := strings.Cut(string(b), "VmRSS:")
@@ -260,7 +257,7 @@ func (h *host) resident() int {
 	return n
 }
 
-// spent is the time the server has had of a core, in hundredths of a second.
+// spent returns the processor time of the server in hundredths of a second.
 func (h *host) spent() int {
 	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", h.cmd.Process.Pid))
 	_, rest, _ := strings.Cut(string(b), ") ")

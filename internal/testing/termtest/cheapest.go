@@ -8,11 +8,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Cells are what a screen showed at one moment, row by row. What cannot be seen is
-// left out: a blank has no colour of its own.
+// Cells are the cells of a screen at one moment, by row. Styles that cannot be seen are left out, such
+// as the text colour of a blank.
 type Cells [][]uv.Cell
 
-// Cells returns what is on the screen now.
+// Cells returns the cells now on the screen.
 func (t *Terminal) Cells() Cells {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -20,7 +20,7 @@ func (t *Terminal) Cells() Cells {
 	return cells(t.emu, t.emu.Width(), t.emu.Height())
 }
 
-// seen is a cell without what cannot be seen of it.
+// seen returns the cell without styles that cannot be seen.
 func seen(c uv.Cell) uv.Cell {
 	const shows = uv.AttrReverse | uv.AttrStrikethrough
 
@@ -35,10 +35,9 @@ func seen(c uv.Cell) uv.Cell {
 	return c
 }
 
-// Cheapest is the fewest bytes that turn one screen into another of the same size:
-// the characters of the cells that differ, the changes of style between them, and
-// the shortest ways from one to the next, over what need not change. It scrolls
-// nothing.
+// Cheapest returns the fewest bytes that turn one screen into another of the same size without
+// scrolling: the characters of the cells that differ, the changes of style, and the shortest cursor
+// movements between them.
 func Cheapest(before, after Cells) int {
 	w := writer{x: -1}
 
@@ -63,12 +62,12 @@ func Cheapest(before, after Cells) int {
 	return w.bytes
 }
 
-// same says whether two cells look the same.
+// same reports whether two cells look the same.
 func same(a, b uv.Cell) bool {
 	return a.Content == b.Content && a.Width == b.Width && a.Style.Equal(&b.Style) && a.Link == b.Link
 }
 
-// blank says whether nothing is seen of the cells.
+// blank reports whether nothing of the cells can be seen.
 func blank(row []uv.Cell) bool {
 	for _, c := range row {
 		if c.Content != " " || !c.Style.IsZero() {
@@ -79,14 +78,14 @@ func blank(row []uv.Cell) bool {
 	return true
 }
 
-// writer counts what would be written, and knows where it is and in which style.
+// writer counts the bytes that would be written, and tracks the cursor and the style.
 type writer struct {
 	bytes int
-	x, y  int // x is −1 where that is not known
+	x, y  int // x is −1 while the position is unknown
 	style uv.Style
 }
 
-// reach goes to a cell: by a move, or by writing what lies between once more.
+// reach goes to a cell, by a cursor movement or by writing the cells in between again.
 func (w *writer) reach(row []uv.Cell, x, y int) {
 	move := w.move(x, y)
 
@@ -111,7 +110,7 @@ func (w *writer) reach(row []uv.Cell, x, y int) {
 	w.x, w.y = x, y
 }
 
-// move is the length of the shortest way to a cell.
+// move returns the length of the shortest cursor movement to a cell.
 func (w *writer) move(x, y int) int {
 	best := len(fmt.Sprintf("\x1b[%d;%dH", y+1, x+1))
 
@@ -126,14 +125,14 @@ func (w *writer) move(x, y int) int {
 		best = min(best, forward(y-w.y))
 	}
 
-	if y > w.y { // a new line goes to the first column, too
+	if y > w.y { // a new line also returns to the first column
 		best = min(best, y-w.y+forward(x))
 	}
 
 	return best
 }
 
-// forward is the length of a move by n cells.
+// forward returns the length of a movement by n cells.
 func forward(n int) int {
 	switch n {
 	case 0:
@@ -145,7 +144,7 @@ func forward(n int) int {
 	}
 }
 
-// write writes a cell, with those alike that follow, and returns how many.
+// write writes a cell and the equal ones after it, and returns how many it wrote.
 func (w *writer) write(before, row []uv.Cell, x int) int {
 	n := 1
 	for x+n < len(row) && same(row[x], row[x+n]) && !same(before[x+n], row[x+n]) {
@@ -170,7 +169,7 @@ func (w *writer) erase() {
 	w.bytes += len("\x1b[K")
 }
 
-// restyle changes to the style of a cell.
+// restyle switches to the style of a cell.
 func (w *writer) restyle(c uv.Cell) {
 	pen := seen(uv.Cell{Content: c.Content, Style: w.style})
 	if pen.Style.Equal(&c.Style) {
@@ -186,8 +185,7 @@ func (w *writer) restyle(c uv.Cell) {
 	w.style = c.Style
 }
 
-// Drawn returns what a View's content looks like on a screen of the given size,
-// without any terminal.
+// Drawn returns the content of a View as cells of a screen of the given size.
 func Drawn(content string, width, height int) Cells {
 	screen := uv.NewScreenBuffer(width, height)
 	uv.NewStyledString(content).Draw(screen, screen.Bounds())
@@ -195,7 +193,7 @@ func Drawn(content string, width, height int) Cells {
 	return cells(screen, width, height)
 }
 
-// cells copies those of a screen.
+// cells copies the cells of a screen.
 func cells(screen uv.Screen, width, height int) Cells {
 	out := make(Cells, height)
 	for y := range out {
@@ -210,7 +208,7 @@ func cells(screen uv.Screen, width, height int) Cells {
 	return out
 }
 
-// Differs says where two screens do not look the same, and how; empty where they do.
+// Differs describes the first difference between two screens, or returns "" if they look the same.
 func Differs(got, want Cells) string {
 	if len(got) != len(want) {
 		return fmt.Sprintf("%d rows, want %d", len(got), len(want))

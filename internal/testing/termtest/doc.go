@@ -1,6 +1,6 @@
 // Package termtest runs a Bubble Tea program against a terminal emulator, so
-// that a test sees what a person would see and pays for what a slow line would
-// carry. It is for tests only: nothing that ships imports it.
+// that a test sees what a person would see and counts the bytes that a slow line
+// would carry. It is for tests only: nothing that ships imports it.
 //
 // # The clock is fake
 //
@@ -30,14 +30,14 @@
 //
 // [Terminal.Bytes] is the number of bytes the program handed to its output
 // since the last [Terminal.Reset], before "\n" becomes "\r\n" on the way to the
-// emulator. [Session.Press] waits for rest after each key, hence one key is
-// exactly one frame unless it starts something that moves later. Keys sent in
+// emulator. [Session.Press] waits after each key until nothing moves, hence one key
+// is exactly one frame unless it starts something that moves later. Keys sent in
 // one [Session.Type] are handled before the next tick and share a frame.
 //
 // The numbers are those of a program whose input is no terminal device, which
 // is how a session over SSH runs: Bubble Tea then moves down with "\n" and
 // takes it to return the carriage too. On a local terminal it may use tabs and
-// backspaces as well, and comes out equal or lower. Colour depth is
+// backspaces as well, and sends as much or less. Colour depth is
 // [Options.Profile], and TERM decides which sequences are used at all.
 //
 // # What it does not do

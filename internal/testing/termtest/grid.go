@@ -15,7 +15,7 @@ const plainStyle = '.'
 // Grid draws what a View returned on a screen of the given size, without any
 // terminal, exactly as Bubble Tea's renderer would, and returns it as two
 // pictures. The text has a line a row. The styles have a character a cell,
-// the same one for the same style, and a legend that names them:
+// the same one for the same style, and a legend that describes them:
 //
 //	aaaa..bb
 //
@@ -37,8 +37,8 @@ func Picture(content string, width, height int) string {
 	return text + "\n" + strings.Repeat("─", width) + "\n" + styles
 }
 
-// Fits says whether what a View returned fits a screen: no line wider, no more
-// lines than rows. What does not fit is silently cut off or, worse, wrapped.
+// Fits returns an error if what a View returned does not fit a screen, because a line is too wide or
+// there are too many. A terminal would cut it off silently or, worse, wrap it.
 func Fits(content string, width, height int) error {
 	if content == "" {
 		return nil
@@ -158,8 +158,8 @@ func describe(cell *uv.Cell) string {
 	return strings.Join(words, " ")
 }
 
-// colorName tells a number of the terminal's palette from a colour of our own:
-// the first looks as the user wants it, the second does not.
+// colorName returns the number of a palette colour, which looks as the user's terminal shows it, or the
+// hexadecimal value of any other colour.
 func colorName(c color.Color) string {
 	switch c := c.(type) {
 	case ansi.BasicColor:

@@ -23,7 +23,7 @@ const (
 	escTimeout = 110 * time.Millisecond
 
 	// restless is how long a program may go on writing after a key before the
-	// harness says that it does not come to rest.
+	// harness reports that it does not come to rest.
 	restless = 10 * time.Second
 
 	// afterlife is how long a finished session waits for timers its commands
@@ -31,20 +31,19 @@ const (
 	afterlife = time.Hour
 )
 
-// Options says what kind of terminal a program finds. The zero value is an
+// Options describes the terminal that a program finds. The zero value is an
 // xterm of 80x24 with 256 colours.
 type Options struct {
 	// Width and Height are the size of the screen, 80x24 when zero.
 	Width, Height int
-	// Env is all of the program's environment. Nil means TERM=xterm-256color
+	// Env is the whole environment of the program. Nil means TERM=xterm-256color
 	// and a UTF-8 locale. A program started through [tea.WithEnvironment] sees
 	// nothing of the environment the test itself runs in.
 	Env []string
 	// Profile is the colour depth the renderer reduces colours to,
 	// [colorprofile.ANSI256] when zero.
 	Profile colorprofile.Profile
-	// Through is what the program writes to in place of the terminal, which it is
-	// given; nil: nothing.
+	// Through, if not nil, is given the terminal and returns what the program writes to instead.
 	Through func(io.Writer) io.Writer
 	// FPS is how many frames a second the renderer may write, 60 when zero.
 	FPS int
@@ -139,7 +138,7 @@ func withDefaults(o Options) Options {
 	return o
 }
 
-// requireBubble explains itself where synctest would only panic.
+// requireBubble fails with an explanation where synctest would panic.
 func requireBubble(t testing.TB) {
 	t.Helper()
 
@@ -293,7 +292,7 @@ func (s *Session) WaitExit() (tea.Model, error) {
 	return s.final, s.err
 }
 
-// settle waits for rest and says whether it came.
+// settle waits for rest and reports whether it came.
 func (s *Session) settle() bool {
 	for begun := time.Now(); time.Since(begun) < restless; {
 		before := s.written()
@@ -307,7 +306,7 @@ func (s *Session) settle() bool {
 	return false
 }
 
-// exited says whether the program has ended.
+// exited reports whether the program has ended.
 func (s *Session) exited() bool {
 	select {
 	case <-s.done:

@@ -40,8 +40,8 @@ func NewTerminal(width, height int, replies io.Writer) *Terminal {
 	term.emu.SetCallbacks(vt.Callbacks{Title: func(title string) { term.title = title }})
 
 	// The emulator writes its replies to a pipe from within its own Write, so
-	// somebody has to be reading all the time. The copy ends with Close; an
-	// error means that nobody wants replies any more.
+	// it has to be read all the time. The copy ends with Close; an error means
+	// that replies are no longer wanted.
 	go func() { _, _ = io.Copy(replies, term.emu) }()
 
 	return term
@@ -83,8 +83,7 @@ func (t *Terminal) Close() error {
 	return nil
 }
 
-// Resize changes the size of the screen. The program learns of it from
-// whoever runs it, not from here.
+// Resize changes the size of the screen. It does not tell the program.
 func (t *Terminal) Resize(width, height int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -110,7 +109,7 @@ func (t *Terminal) Styles() string {
 	return styleGrid(t.emu)
 }
 
-// AltScreen says whether the program has switched to the alternate screen.
+// AltScreen reports whether the program has switched to the alternate screen.
 func (t *Terminal) AltScreen() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()

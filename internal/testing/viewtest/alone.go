@@ -16,16 +16,15 @@ import (
 	"allyscope/internal/tui/onview"
 )
 
-// The screen [Sent] counts on: what the explorer leaves a view of 120x40.
+// The screen that [Sent] uses: the part of a 120x40 terminal that the explorer gives a view.
 const (
 	screenW = 120
 	screenH = 34
 )
 
-// Sent presses keys in an explorer of the view alone, over SSH and in sixteen
-// colours, and returns what each of them sent. The reader is at Norway; left and
-// right move the year, up and down the focus along the view's order or the
-// ranking's, j and k the focus to the sides.
+// Sent presses keys in an explorer with a single view, over SSH and in sixteen colours, and returns
+// the output of each key. The focus starts at Norway. Left and right change the year; up and down
+// move the focus along the view's order or else the ranking; j and k move it sideways.
 func Sent(t *testing.T, v *onview.View, text string, theme terminal.Theme, keys ...string) []string {
 	t.Helper()
 	sent := make([]string, 0, len(keys))
@@ -47,7 +46,7 @@ func Sent(t *testing.T, v *onview.View, text string, theme terminal.Theme, keys 
 	return sent
 }
 
-// Budget is the most bytes a key may cost where a question is asked.
+// Budget is the most bytes that a key may send for a query.
 type Budget struct {
 	Query string
 	Key   string
@@ -55,8 +54,8 @@ type Budget struct {
 	Most  int
 }
 
-// Budgets checks that ten presses of its key keep within each budget. One before
-// them is not counted: what follows the start is not the key's.
+// Budgets checks each budget with ten presses of its key. A press before them is not counted, as its
+// output may belong to the start.
 func Budgets(t *testing.T, fresh func() *onview.View, budgets ...Budget) {
 	t.Helper()
 	for _, b := range budgets {
@@ -71,7 +70,7 @@ func Budgets(t *testing.T, fresh func() *onview.View, budgets ...Budget) {
 	}
 }
 
-// alone is an explorer of one view.
+// alone is an explorer with one view.
 type alone struct {
 	tb     testing.TB
 	view   *onview.View
@@ -80,10 +79,10 @@ type alone struct {
 	w, h   int
 }
 
-// Init starts nothing.
+// Init returns no command.
 func (m *alone) Init() tea.Cmd { return nil }
 
-// Update moves the year and the focus.
+// Update changes the year and the focus.
 func (m *alone) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -112,7 +111,7 @@ func (m *alone) step(by figure.Year) {
 	m.scene = In(m.tb, m.scene, min(max(a.Year+by, a.First), a.Last))
 }
 
-// move goes where the view says, and where it has no order along the ranking.
+// move moves the focus as the view says, or along the ranking if the view has no order.
 func (m *alone) move(dx, dy int) {
 	to, ok := m.view.Move(m.scene, dx, dy)
 	if !ok {
@@ -121,7 +120,7 @@ func (m *alone) move(dx, dy int) {
 	m.scene.Focus = to
 }
 
-// ranked is the ally so many rows below the focused one.
+// ranked returns the ally that is by rows below the focused one in the ranking.
 func (m *alone) ranked(by int) ally.Code {
 	a := m.scene.Answer
 	if i, listed := a.Find(m.scene.Focus); listed {
@@ -130,7 +129,7 @@ func (m *alone) ranked(by int) ally.Code {
 	return m.scene.Focus
 }
 
-// View draws the view, and nothing beside it.
+// View draws the view and nothing else.
 func (m *alone) View() tea.View {
 	g := cell.New(m.w, m.h)
 	m.view.Draw(g, m.scene)

@@ -8,8 +8,8 @@ import (
 	"allyscope/internal/tui/onview"
 )
 
-// Bench measures a view at 100x30: drawn by a new one, drawn again by one that
-// has drawn the scene, moved to and fro between two allies, and between two years.
+// Bench measures drawing a view at 100x30: for the first time, again, and after a change of the
+// focused ally or of the year.
 func Bench(b *testing.B, fresh func() *onview.View, queries ...string) {
 	b.Helper()
 	ds := Data(b)
@@ -31,7 +31,7 @@ func Bench(b *testing.B, fresh func() *onview.View, queries ...string) {
 	}
 }
 
-// between measures a step from one scene to another.
+// between measures drawing the scenes in turn.
 func between(b *testing.B, name string, v *onview.View, g *cell.Grid, scenes ...onview.Scene) {
 	b.Helper()
 	b.Run(name, func(b *testing.B) {

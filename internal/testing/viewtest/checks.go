@@ -12,15 +12,14 @@ import (
 	"allyscope/internal/tui/onview"
 )
 
-// Case is what a view is shown with: what is asked, and who the reader is at.
+// Case is a query and the focused ally to draw a view with.
 type Case struct {
 	Name, Query string
 	Focus       ally.Code
 }
 
-// Goldens compares what new views draw of each case with the goldens of the name:
-// on a whole screen, on a usual one, on a line of it and on next to nothing, in
-// every ink.
+// Goldens compares each case with its golden, drawn by a new view in every ink and in four sizes
+// from a large screen down to almost nothing.
 func Goldens(t *testing.T, fresh func() *onview.View, name string, cases ...Case) {
 	t.Helper()
 	ds, kept := Data(t), golden.Open(t, name)
@@ -35,9 +34,8 @@ func Goldens(t *testing.T, fresh func() *onview.View, name string, cases ...Case
 	}
 }
 
-// GoldensWithSentence compares what new views draw and say of each case with the
-// goldens of the name, at the sizes given. Inks are told apart by the cases that
-// inks names, or at sizes it does; the others are drawn in Braille.
+// GoldensWithSentence compares each case's drawing and sentence with its golden, in the given sizes.
+// It draws every case in Braille, and in the other inks where inks returns true.
 func GoldensWithSentence(t *testing.T, fresh func() *onview.View, name string, cases []Case, sizes [][2]int, inks func(c Case, w int) bool) {
 	t.Helper()
 	ds, kept := Data(t), golden.Open(t, name)
@@ -56,7 +54,7 @@ func GoldensWithSentence(t *testing.T, fresh func() *onview.View, name string, c
 	}
 }
 
-// Edge is a question at the edge of the data, and words that answer it.
+// Edge is a query at the edge of the data, with texts that its drawing must contain.
 type Edge struct {
 	Query string
 	Focus ally.Code
@@ -64,7 +62,7 @@ type Edge struct {
 	Want  []string
 }
 
-// Edges checks that new views answer each edge in its words.
+// Edges checks that the drawing of each edge contains its texts.
 func Edges(t *testing.T, fresh func() *onview.View, edges ...Edge) {
 	t.Helper()
 	ds := Data(t)
@@ -78,8 +76,8 @@ func Edges(t *testing.T, fresh func() *onview.View, edges ...Edge) {
 	}
 }
 
-// AnySize draws each question in every ink, at every small size and at some
-// others, zoomed and not, and points at cells in and about them: none may panic.
+// AnySize checks that no query panics when drawn in any ink and at any size, zoomed or not, or when
+// cells in and around the drawing are pointed at.
 func AnySize(t *testing.T, fresh func() *onview.View, queries []string, sizes ...[2]int) {
 	t.Helper()
 	ds := Data(t)
@@ -101,7 +99,7 @@ func AnySize(t *testing.T, fresh func() *onview.View, queries []string, sizes ..
 	}
 }
 
-// pointAbout points at cells in and about a grid.
+// pointAbout points at cells in and around a grid.
 func pointAbout(v *onview.View, w, h int) {
 	for y := -1; y <= h; y += 5 {
 		for x := -1; x <= w; x += 5 {
@@ -110,8 +108,8 @@ func pointAbout(v *onview.View, w, h int) {
 	}
 }
 
-// Visits has one view a case and an ink visit sizes: the small ones, shared out
-// among the cases, and those given. None may panic or be blank.
+// Visits draws each case and ink with one view at many sizes: the given ones, and small ones that are
+// divided among the cases. No drawing may panic or be blank.
 func Visits(t *testing.T, fresh func() *onview.View, cases []Case, sizes ...[2]int) {
 	t.Helper()
 	ds := Data(t)
@@ -130,7 +128,7 @@ func Visits(t *testing.T, fresh func() *onview.View, cases []Case, sizes ...[2]i
 	}
 }
 
-// visit draws at a size, and points at some of it.
+// visit draws at one size and checks some of the hits.
 func visit(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 	t.Helper()
 	g := Draw(v, s, w, h)
@@ -138,7 +136,7 @@ func visit(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 		for x := -1; x <= w; x += 1 + w/9 {
 			hit := At(v, x, y)
 			if hit.Code.Aggregate() {
-				t.Fatalf("%dx%d: a sum is taken for an ally at %d,%d", w, h, x, y)
+				t.Fatalf("%dx%d: a sum is tagged as an ally at %d,%d", w, h, x, y)
 			}
 			if hit.Year != 0 && (hit.Year < s.Answer.First || hit.Year > s.Answer.Last) {
 				t.Fatalf("%dx%d: year %d at %d,%d", w, h, hit.Year, x, y)
@@ -150,8 +148,8 @@ func visit(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 	}
 }
 
-// Found is all that a view of a whole screen can be pointed at, as the code, the
-// year and the text of a hit with blanks between.
+// Found returns all hits with a text in a view that was drawn on a whole screen. Each is the code, the
+// year and the text, separated by blanks.
 func Found(v *onview.View) map[string]bool {
 	found := map[string]bool{}
 	for y := range screenH {

@@ -1,10 +1,8 @@
-// Package viewtest is what the tests of the explorer's views have in common:
-// scenes as the explorer would hand them over, grids as text, goldens over sizes
-// and inks, sweeps over sizes, and an explorer of one view alone, to count what a
-// key sends. It is for tests only: nothing that ships imports it.
+// Package viewtest holds what the tests of the explorer's views have in common: scenes, grids as
+// text, goldens over sizes and inks, sweeps over sizes, and an explorer with a single view that
+// counts what a key sends. It is for tests only.
 //
-// What is right for one view stays with that view: its questions, its goldens and
-// its budgets are in its own tests.
+// It knows no particular view: queries, goldens and budgets are in the tests of each view.
 package viewtest
 
 import (
@@ -25,19 +23,19 @@ import (
 	"allyscope/internal/view"
 )
 
-// Data is the data set that views are shown with.
+// Data returns the data set for the tests of views.
 func Data(tb testing.TB) *dataset.Dataset {
 	tb.Helper()
 	return frozen.Data(tb)
 }
 
-// Scene is what the explorer would hand a view for a query.
+// Scene returns what the explorer would hand a view for a query.
 func Scene(tb testing.TB, ds *dataset.Dataset, text string, focus ally.Code, ink chart.Ink) onview.Scene {
 	tb.Helper()
 	return Ask(tb, onview.Scene{Data: ds, State: view.State{Focus: focus, Ink: ink}}, frozen.Query(tb, ds, text))
 }
 
-// Ask is the scene with the answer to another query.
+// Ask returns the scene with the answer to another query.
 func Ask(tb testing.TB, s onview.Scene, q query.Query) onview.Scene {
 	tb.Helper()
 	a, err := analysis.RankingFor(s.Data, q)
@@ -48,7 +46,7 @@ func Ask(tb testing.TB, s onview.Scene, q query.Query) onview.Scene {
 	return s
 }
 
-// In is the scene in another year.
+// In returns the scene in another year.
 func In(tb testing.TB, s onview.Scene, y figure.Year) onview.Scene {
 	tb.Helper()
 	q := s.Answer.Query
@@ -56,25 +54,25 @@ func In(tb testing.TB, s onview.Scene, y figure.Year) onview.Scene {
 	return Ask(tb, s, q)
 }
 
-// Draw has a view draw a scene onto a grid of its own.
+// Draw returns a new grid on which the view has drawn the scene.
 func Draw(v *onview.View, s onview.Scene, w, h int) *cell.Grid {
 	g := cell.New(w, h)
 	v.Draw(g, s)
 	return g
 }
 
-// Text is a grid as a terminal without colour shows it, less its attributes.
+// Text returns a grid as plain text, without colours and attributes.
 func Text(g *cell.Grid, ink chart.Ink) string {
 	glyphs := [...]terminal.Glyphs{chart.Braille: terminal.Braille, chart.Blocks: terminal.Blocks, chart.ASCII: terminal.ASCII}
 	return ansi.Strip(terminal.NewWriter(terminal.Look{Glyphs: glyphs[ink]}).String(g))
 }
 
-// New makes views that have answered nothing yet.
+// New returns a function that makes new views.
 func New(spec view.Spec) func() *onview.View {
 	return func() *onview.View { return &onview.View{Spec: spec} }
 }
 
-// Hit is what stands at a cell of a view, in the types of what it is about.
+// Hit is the hit at a cell of a view, with typed fields.
 type Hit struct {
 	Code ally.Code
 	Year figure.Year
@@ -83,7 +81,7 @@ type Hit struct {
 	Mark bool
 }
 
-// At is what stands at a cell of a view that has been drawn.
+// At returns the hit at a cell of a view that has been drawn.
 func At(v *onview.View, x, y int) Hit {
 	hit, text := v.At(x, y)
 	return Hit{Code: ally.Code(hit.Code), Year: figure.Year(hit.Year), Text: text, Ask: hit.Ask, Mark: hit.Mark}

@@ -14,11 +14,10 @@ import (
 	"allyscope/internal/tui/onview"
 )
 
-// What follows is for the views that show every year of every ally at once.
+// This file is for the views that show all years of all allies at once.
 
-// YearsGoldens compares what new views draw and say with the goldens of the view
-// named: a question in every ink; questions at the edges of the data; and sizes
-// too small for a picture, in one section.
+// YearsGoldens compares drawings and sentences of the named view with its goldens: one query in every
+// ink, queries at the edges of the data, and sizes too small for a picture in one section.
 func YearsGoldens(t *testing.T, fresh func() *onview.View, name string) {
 	t.Helper()
 	ds, kept := Data(t), golden.Open(t, name)
@@ -49,8 +48,8 @@ func YearsGoldens(t *testing.T, fresh func() *onview.View, name string) {
 	kept.Check(t, "small", small.String())
 }
 
-// YearsSweep draws questions in every ink at small sizes and at some others, with
-// one view: none may panic, and the ally asked about is in sight.
+// YearsSweep draws queries in every ink and many sizes with one view. No drawing may panic, and the
+// focused ally has to be visible.
 func YearsSweep(t *testing.T, v *onview.View) {
 	t.Helper()
 	ds := Data(t)
@@ -72,7 +71,7 @@ func YearsSweep(t *testing.T, v *onview.View) {
 	}
 }
 
-// inSight draws at a size, points and moves, and looks for Norway.
+// inSight draws at one size, points at cells, moves the focus and looks for Norway.
 func inSight(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 	t.Helper()
 	g := Draw(v, s, w, h)
@@ -88,8 +87,8 @@ func inSight(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 	}
 }
 
-// YearsRead checks that wherever a view is read as an ally's year, it is read as
-// that year's figure. It returns how many cells are read so, by ally and year.
+// YearsRead checks that every hit with an ally and a year describes that year's figure. It returns
+// how many cells have such a hit, by ally and year.
 func YearsRead(t *testing.T, v *onview.View, s onview.Scene, w, h int) map[ally.Code]map[figure.Year]int {
 	t.Helper()
 	Draw(v, s, w, h)
@@ -112,8 +111,8 @@ func YearsRead(t *testing.T, v *onview.View, s onview.Scene, w, h int) map[ally.
 	return cells
 }
 
-// YearsCost checks that keys keep within the budgets, of a step in the year and of
-// one in the focus, and that each of them sends something.
+// YearsCost checks that each key sends something and keeps within the budget, in bytes, for changing
+// the year or for moving the focus.
 func YearsCost(t *testing.T, fresh func() *onview.View, year, focus int, keys ...string) {
 	t.Helper()
 	for _, text := range []string{"2024 2%", "2026 2%", "usd 2020"} {
