@@ -43,7 +43,7 @@ func TestGrammarPage(t *testing.T) {
 	page(t, "grammar.md", want)
 	for _, word := range []string{"`NOR`", "`nordic`", "`equipment`", "`3.5%`", "`sort:`", "value, name, gap, money", "`only`", "`trend`", "2024-06"} {
 		if !strings.Contains(want, word) {
-			t.Errorf("the page does not have %s", word)
+			t.Errorf("the page lacks %s", word)
 		}
 	}
 }

@@ -49,7 +49,7 @@ func TestDocumentedLines(t *testing.T) {
 		})
 	}
 	if ran < 80 {
-		t.Errorf("%d lines were found, and there are more", ran)
+		t.Errorf("only %d lines were found", ran)
 	}
 }
 
@@ -155,7 +155,7 @@ func (d *desk) types(l documentedLine) {
 			input = string(b)
 		case slices.Contains([]string{"head", "man", "less", "jq"}, words[0]):
 		default:
-			d.Errorf("%s: the test does not know %s", l.typed, words[0])
+			d.Errorf("%s: the test cannot run %s", l.typed, words[0])
 		}
 	}
 	if file != "" {
@@ -166,7 +166,7 @@ func (d *desk) types(l documentedLine) {
 	flat := strings.Join(strings.Fields(input), " ")
 	for _, want := range l.prints {
 		if !strings.Contains(flat, strings.Join(strings.Fields(want), " ")) {
-			d.Errorf("%s\ndoes not print %q, but:\n%s", l.typed, want, input)
+			d.Errorf("%s\nprints\n%s\nwant %q in it", l.typed, input, want)
 		}
 	}
 }

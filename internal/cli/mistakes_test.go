@@ -96,13 +96,13 @@ var oddities = [...]struct{ typed, want string }{
 // Mistakes and odd phrasings are answered correctly, or with a hint that leads to the answer.
 func TestMistakesAndOddPhrasings(t *testing.T) {
 	if len(oddities) < 40 {
-		t.Errorf("%d are tried", len(oddities))
+		t.Errorf("there are only %d cases", len(oddities))
 	}
 	for _, o := range oddities {
 		out, said, code := answered(t, append(strings.Fields(o.typed), "-f", "md")...)
 		if hint, mistaken := strings.CutPrefix(o.want, "! "); mistaken {
 			if code != cli.ExitUsage || !strings.Contains(said, hint) || out != "" {
-				t.Errorf("%s: %d %s%.200s\nwant the hint %s", o.typed, code, said, out, hint)
+				t.Errorf("%s: %d %s%.200s\nwant the error %s", o.typed, code, said, out, hint)
 			}
 		} else if code != cli.ExitOK || !strings.Contains(out, o.want) {
 			t.Errorf("%s: %d %s%.300s\nwant %s", o.typed, code, said, out, o.want)

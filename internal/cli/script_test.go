@@ -155,7 +155,7 @@ func follow(ts *testscript.TestScript, values []any, step string) []any {
 		}
 		found, ok := object[name]
 		if !ok {
-			ts.Fatalf("%s: there is no such field", step)
+			ts.Fatalf("%s: no such field", step)
 		}
 		if !indexed {
 			out = append(out, found)
@@ -170,7 +170,7 @@ func follow(ts *testscript.TestScript, values []any, step string) []any {
 			}
 		}
 		if len(out) == before {
-			ts.Fatalf("%s: nothing there", step)
+			ts.Fatalf("%s: no such value", step)
 		}
 	}
 	return out

@@ -81,7 +81,7 @@ func TestNarrow(t *testing.T) {
 			}
 		}
 		if !strings.Contains(out, "Estonia") || !strings.Contains(out, "3.31") {
-			t.Fatalf("%d columns: the figure is gone:\n%s", columns, out)
+			t.Fatalf("%d columns: the figure is missing:\n%s", columns, out)
 		}
 	}
 }
@@ -182,11 +182,11 @@ func TestADeckReadAgainIsToldOfNowhere(t *testing.T) {
 	var o, e bytes.Buffer
 	p := cli.Program{Tables: frozen.Files(t), Explore: func(_ context.Context, x tui.Options, _ cli.Streams) error {
 		if !strings.Contains(e.String(), "line 1: ") {
-			t.Errorf("told before: %q", &e)
+			t.Errorf("notes before the explorer: %q", &e)
 		}
 		e.Reset()
 		if slides, err := x.Reload(); err != nil || len(slides) != 1 || e.Len() > 0 {
-			t.Errorf("read again: %d slides, %v, and told %q", len(slides), err, &e)
+			t.Errorf("read again: %d slides, %v, notes %q", len(slides), err, &e)
 		}
 		return nil
 	}}
@@ -215,12 +215,12 @@ func TestResume(t *testing.T) {
 		t.Errorf("said %q", said)
 	}
 	if said := open("--resume"); said != "" {
-		t.Errorf("said %q", said)
+		t.Errorf("the notice is %q", said)
 	}
 	if want := []string{"", "heat nordic 2019 2%"}; !slices.Equal(opened, want) {
 		t.Errorf("opened on %q, want %q", opened, want)
 	}
 	if said := open("--resume", "2024"); !strings.Contains(said, "takes no words") {
-		t.Errorf("said %q", said)
+		t.Errorf("the notice is %q", said)
 	}
 }

@@ -103,7 +103,7 @@ func TestAWordIsUsedOrRefused(t *testing.T) {
 				default:
 					without, _, _ := answered(t, append(append([]string{c.Name}, rest...), format...)...)
 					if facts(with) == facts(without) {
-						t.Errorf("%q says what it says without %s", line, word)
+						t.Errorf("%q has the same answer without %s", line, word)
 					}
 				}
 			})
@@ -139,11 +139,11 @@ func TestGroupsAndSumsAreUsedOrRefused(t *testing.T) {
 			case code != cli.ExitOK:
 				t.Errorf("%s %s: %d %s", line, more, code, complaint)
 			case plain == cli.ExitOK && facts(with) == facts(without):
-				t.Errorf("%s says what it says without %s", line, more)
+				t.Errorf("%s has the same answer without %s", line, more)
 			case len(strings.Fields(more)) > 1 && more != "nordic average":
 				for one := range strings.FieldsSeq(more) { // neither of the two is dropped
 					if single, _, code := answered(t, append(strings.Fields(line+" "+one), "-f", "json")...); code == cli.ExitOK && facts(single) == facts(with) {
-						t.Errorf("%s %s says what it says of %s alone", line, more, one)
+						t.Errorf("%s %s has the same answer as with %s alone", line, more, one)
 					}
 				}
 			}
@@ -190,7 +190,7 @@ func TestTheTableNamesEveryCommand(t *testing.T) {
 	for line := range strings.SplitSeq(listed, "\n") {
 		name := strings.Fields(line)[0]
 		if _, ok := command.Find(name); !ok && !slices.Contains(command.Others(), name) {
-			t.Errorf("%s is a command that the explorer would not know", name)
+			t.Errorf("%s is a command that the explorer does not know", name)
 		}
 	}
 }
@@ -264,7 +264,7 @@ func TestWordsOfTheReadersOwn(t *testing.T) {
 	}
 	for _, want := range []string{"line 3: the word already has a meaning", `line 4: "Austria" is not the name of an ally`} {
 		if !strings.Contains(told, want) {
-			t.Errorf("told %q, want %s", told, want)
+			t.Errorf("messages %q, want %s", told, want)
 		}
 	}
 	if out, _ = ask("morning", "2024", "-f", "json"); !strings.Contains(out, `"query": "trend joint-force 2024 2%`) {

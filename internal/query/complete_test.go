@@ -20,7 +20,7 @@ func TestComplete(t *testing.T) {
 		text string // "|" is the cursor
 		from int
 		to   int
-		want []string // what the options begin with
+		want []string // the first options
 	}{
 		{"nor|", 0, 3, []string{"NOR", "nordic", "North-Macedonia"}},
 		{"norw|", 0, 4, []string{"Norway"}},
@@ -93,16 +93,16 @@ func TestCompleteFuzzyComesLast(t *testing.T) {
 	got := texts(options)
 	for _, want := range []string{"FIN", "ISL", "POL", "NLD"} { // Fin-land, Ice-land, Po-land, Nether-lands
 		if !slices.Contains(got, want) {
-			t.Errorf("%q lacks %s", got, want)
+			t.Errorf("options %q lack %s", got, want)
 		}
 	}
 	_, _, options = Complete("eqpt", 4, v)
 	if got := texts(options); !slices.Equal(got, []string{"equipment"}) {
-		t.Errorf("got %q", got)
+		t.Errorf("options %q, want only equipment", got)
 	}
 }
 
-// TestOptionsAreUnderstood checks that no word is offered that is an error.
+// Every word that help lists or completion offers can be parsed.
 func TestOptionsAreUnderstood(t *testing.T) {
 	v := testVocabulary(t)
 	var all []Option

@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/figure"
 )
 
-// embedded is the vocabulary of the tables that are shipped.
+// embedded returns the vocabulary of the program's own tables.
 func embedded(t *testing.T) *Vocabulary {
 	t.Helper()
 	allies, err := dataset.Allies(data.Files())
@@ -23,8 +23,8 @@ func embedded(t *testing.T) *Vocabulary {
 	return &Vocabulary{Allies: allies, Targets: targets, Editions: []string{"2024-06", "2026-07"}}
 }
 
-// TestNoShippedWordIsHidden checks that every word of the shipped tables means
-// what its table means by it: no group may be called as a measure is.
+// Every name in the program's tables is read as what it names there, so a group cannot have the name
+// of a measure.
 func TestNoShippedWordIsHidden(t *testing.T) {
 	v := embedded(t)
 	check := func(word string, want Query) {
@@ -48,7 +48,7 @@ func TestNoShippedWordIsHidden(t *testing.T) {
 			check(strings.ReplaceAll(w, "-", " "), Query{Group: g.ID})
 		}
 		if s := (Query{Group: g.ID}).String(); s != g.ID && len(g.ID) != 3 {
-			t.Errorf("the group %s is printed as %s", g.ID, s)
+			t.Errorf("group %s is printed as %s", g.ID, s)
 		}
 	}
 	check("20%", Query{Measure: figure.EquipmentPct, Level: level("20")})

@@ -10,10 +10,10 @@ import (
 
 const notAWord = "is not understood: not an ally, group, measure, year, target or key"
 
-// errorTest is a text and the error it makes.
+// errorTest is a text and the error that it causes.
 type errorTest struct {
 	text, word string
-	reason     string // how it begins
+	reason     string // the beginning of the reason
 	nearest    []string
 }
 
@@ -28,7 +28,7 @@ func checkErrors(t *testing.T, tests []errorTest) {
 				t.Fatalf("Parse(%q) = %+v, %v, want an *Error", tt.text, q, err)
 			}
 			if q != (Query{}) {
-				t.Errorf("a query came with the error: %+v", q)
+				t.Errorf("Parse(%q) returns an error and the query %+v", tt.text, q)
 			}
 			if e.Word != tt.word {
 				t.Errorf("word %q, want %q", e.Word, tt.word)
@@ -42,9 +42,9 @@ func checkErrors(t *testing.T, tests []errorTest) {
 			if strings.ContainsFunc(err.Error(), unicode.IsControl) {
 				t.Errorf("a control character in %q", err)
 			}
-			for _, word := range e.Nearest { // what is offered has to be understood
+			for _, word := range e.Nearest { // suggestions have to be understood
 				if _, err := Parse(word, v); err != nil {
-					t.Errorf("offered %q: %v", word, err)
+					t.Errorf("suggestion %q: %v", word, err)
 				}
 			}
 		})

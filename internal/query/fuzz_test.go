@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// FuzzParse checks that whatever is understood prints as something that means
-// the same, and that whatever is not is an error that names its word.
+// FuzzParse checks that a text that is understood prints as a text with the same meaning, and that any
+// other causes an error that names a word.
 func FuzzParse(f *testing.F) {
 	v := testVocabulary(f)
 	f.Fuzz(func(t *testing.T, text string) {
@@ -30,7 +30,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("Parse(%q) = %+v\nprints %q\nwhich is %+v, %v", text, q, printed, again, err)
 		}
 		if twice := again.String(); twice != printed {
-			t.Fatalf("%q is printed again as %q", printed, twice)
+			t.Fatalf("%q is parsed and printed as %q", printed, twice)
 		}
 		if printed != strings.Join(strings.Fields(printed), " ") {
 			t.Fatalf("blanks in %q", printed)
@@ -38,7 +38,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// FuzzComplete checks that completing never panics nor leaves the text.
+// FuzzComplete checks that completing never panics and never returns positions outside of the text.
 func FuzzComplete(f *testing.F) {
 	v := testVocabulary(f)
 	f.Fuzz(func(t *testing.T, text string, cursor int) {

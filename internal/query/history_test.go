@@ -8,10 +8,10 @@ import (
 
 func year(y int) Query { return Query{Year: figure.Year(y)} }
 
-// held is the number of queries of a history, those undone included.
+// held returns the number of queries in a history, including undone ones.
 func held(h History) int { return len(h.past) + 1 + len(h.future) }
 
-// walk tells whether the step was possible, for a test to insist on.
+// walk takes a step and fails the test unless it leads to the query for the year want.
 func walk(t *testing.T, step func() (History, bool), want int) History {
 	t.Helper()
 	h, ok := step()
@@ -24,7 +24,7 @@ func walk(t *testing.T, step func() (History, bool), want int) History {
 func TestHistory(t *testing.T) {
 	var zero History
 	if _, ok := zero.Undo(); ok || zero.Current() != (Query{}) || held(zero) != 1 {
-		t.Error("the zero History is not the zero Query alone")
+		t.Error("the zero History does not hold exactly the zero Query")
 	}
 	h := NewHistory(year(2014)).Push(year(2015)).Push(year(2015)).Push(year(2016))
 	if held(h) != 3 {
@@ -72,7 +72,7 @@ func TestHistoryIsAValue(t *testing.T) {
 	one, other := back.Push(year(4)), back.Push(year(5))
 	walk(t, back.Redo, 3)
 	if one.Current() != year(4) || other.Current() != year(5) || h.Current() != year(3) {
-		t.Error("two histories share what they hold")
+		t.Error("two histories share their queries")
 	}
 	walk(t, walk(t, h.Undo, 2).Undo, 1)
 }

@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/target"
 )
 
-// level is a decimal for a test.
+// level parses a level. It panics if s is not a number.
 func level(s string) figure.Decimal {
 	d, err := figure.ParseDecimal(s)
 	if err != nil {
@@ -17,7 +17,7 @@ func level(s string) figure.Decimal {
 	return d.Trim()
 }
 
-// parseTest is a text, the query it asks for and what that is printed as.
+// parseTest is a text, the query it is parsed as and the printed form of the query.
 type parseTest struct {
 	text  string
 	want  Query
@@ -198,7 +198,7 @@ func TestParseScenarios(t *testing.T) {
 	})
 }
 
-// TestParseAllAtOnce says everything, in another order than it is printed in.
+// TestParseAllAtOnce has words of all kinds, in another order than they are printed in.
 func TestParseAllAtOnce(t *testing.T) {
 	checkParse(t, []parseTest{
 		{

@@ -9,7 +9,7 @@ import (
 	"allyscope/internal/figure"
 )
 
-// anyYear is a year, or none.
+// anyYear returns a random year or 0.
 func anyYear(r *rand.Rand) figure.Year {
 	if r.IntN(2) == 0 {
 		return 0
@@ -17,19 +17,19 @@ func anyYear(r *rand.Rand) figure.Year {
 	return figure.FirstYear + figure.Year(r.IntN(int(figure.LastYear-figure.FirstYear)+1))
 }
 
-// anyLevel is a level, or none.
+// anyLevel returns a random level or 0.
 func anyLevel(r *rand.Rand) figure.Decimal {
 	if r.IntN(3) == 0 {
 		return figure.Decimal{}
 	}
 	d := figure.Decimal{Units: 1 + int64(r.IntN(10000)), Places: 2}
-	if r.IntN(2) == 0 { // the levels that are somebody's pledge
+	if r.IntN(2) == 0 { // a pledged level
 		d = []figure.Decimal{{Units: 2}, {Units: 20}, {Units: 35, Places: 1}, {Units: 5}}[r.IntN(4)]
 	}
 	return d.Trim()
 }
 
-// anyQuery is any query that Parse can return.
+// anyQuery returns a random query of those that Parse can return.
 func anyQuery(r *rand.Rand, v *Vocabulary) Query {
 	allies, groups := v.Allies.All(), v.Allies.Groups()
 	q := Query{
@@ -53,7 +53,7 @@ func anyQuery(r *rand.Rand, v *Vocabulary) Query {
 	if r.IntN(2) == 0 {
 		q.Group = groups[r.IntN(len(groups))].ID
 	}
-	if r.IntN(2) == 0 && q.Source == NATO { // SIPRI has its own
+	if r.IntN(2) == 0 && q.Source == NATO { // SIPRI has editions of its own
 		q.Edition = v.Editions[r.IntN(len(v.Editions))]
 	}
 	if r.IntN(2) == 0 {
@@ -84,13 +84,13 @@ func TestPrintedQueriesParseToThemselves(t *testing.T) {
 			t.Fatalf("Parse(%q)\n got %+v, %v\nwant %+v", text, got, err, q)
 		}
 		if got.String() != text {
-			t.Fatalf("printed again: %q, want %q", got, text)
+			t.Fatalf("%q is parsed and printed as %q", text, got)
 		}
 	}
 }
 
-// TestOrderIsFree shuffles the words of printed queries. The order of pins is
-// meant, so that it is kept out.
+// TestOrderIsFree shuffles the words of printed queries. The queries have one ally and one sum at most,
+// as their order matters.
 func TestOrderIsFree(t *testing.T) {
 	v := testVocabulary(t)
 	r := rand.New(rand.NewPCG(3, 14))
@@ -109,7 +109,7 @@ func TestOrderIsFree(t *testing.T) {
 				words[i] = strings.ToUpper(w)
 			}
 		}
-		if strings.Contains(q.Filter, "ß") { // whose capital is another letter's
+		if strings.Contains(q.Filter, "ß") { // its capital folds to other letters
 			continue
 		}
 		if got, err := Parse(strings.Join(words, " "), v); err != nil || got != q {
@@ -118,7 +118,7 @@ func TestOrderIsFree(t *testing.T) {
 	}
 }
 
-// A word that changes nothing is named, or asks for what another word asks too.
+// A word that changes nothing is reported as skipped, or asks for the same as another word.
 func TestNoWordIsDroppedInSilence(t *testing.T) {
 	v := testVocabulary(t)
 	words := []string{"sort:gap", "sort:-gap", "trend", "met", "below", "fell"}
@@ -197,7 +197,7 @@ func TestList(t *testing.T) {
 	}
 }
 
-// What a query asks that another did not is said in words that are its own.
+// The difference between two queries is given in words of the queries.
 func TestSince(t *testing.T) {
 	v := testVocabulary(t)
 	for _, c := range []struct{ was, is, now, gone string }{

@@ -9,8 +9,7 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// What people type is read as what they mean, and what is skipped or assumed on
-// the way is said.
+// What people type is read as what they mean, and skipped words and assumptions are reported.
 func TestWordsAsPeopleTypeThem(t *testing.T) {
 	v := analysis.Vocabulary(frozen.Data(t))
 	for _, tt := range []struct{ text, read, said string }{
@@ -351,13 +350,13 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 			t.Errorf("%q is read as %q, want %q", tt.text, r, tt.read)
 		}
 		if said := r.Said(); tt.said == "" && said != "" || !strings.HasSuffix(said, tt.said) {
-			t.Errorf("%q: said is %q, want %q", tt.text, said, tt.said)
+			t.Errorf("%q: the report is %q, want %q", tt.text, said, tt.said)
 		}
 	}
 }
 
-// Who meets a level is told by every list of all; a command that cannot pick rows
-// skips the word and says so, but refuses the others.
+// A command that lists all allies shows who meets the level anyway, so it skips "met" and says so. It
+// refuses the other verdicts.
 func TestAVerdictWhereNoneIsPicked(t *testing.T) {
 	v := analysis.Vocabulary(frozen.Data(t))
 	r, err := query.Read("who met 2%", v, query.WordLevel, "count")
@@ -365,11 +364,11 @@ func TestAVerdictWhereNoneIsPicked(t *testing.T) {
 		t.Errorf("%q, %q, %v", r, r.Said(), err)
 	}
 	if _, err := query.Read("below 2%", v, query.WordLevel, "count"); err == nil {
-		t.Error("below is dropped")
+		t.Error("\"below\" is accepted, want it refused")
 	}
 }
 
-// What is told of a question is what it was read as, and not again what was typed.
+// The report on a query does not repeat what was typed.
 func TestWhatWasTypedIsNotSaidAgain(t *testing.T) {
 	for text, want := range map[string]string{
 		"heat eu":                   "eu means the allies in the European Union",
@@ -379,7 +378,7 @@ func TestWhatWasTypedIsNotSaidAgain(t *testing.T) {
 	} {
 		r, err := query.Read(text, analysis.Vocabulary(frozen.Data(t)), query.AllWords, "")
 		if err != nil || r.Said() != want {
-			t.Errorf("%q: said %q, %v, want %q", text, r.Said(), err, want)
+			t.Errorf("%q: the report is %q, %v, want %q", text, r.Said(), err, want)
 		}
 	}
 }

@@ -6,8 +6,7 @@ import (
 	"testing"
 )
 
-// TestTheWordTable: a row stands where its kind says, and has what its words
-// are read, printed and explained with.
+// Each row is at the index of its kind, and has all it needs to parse, print and explain its words.
 func TestTheWordTable(t *testing.T) {
 	for i, r := range wordTable {
 		if r.kind != 1<<i {
@@ -17,7 +16,7 @@ func TestTheWordTable(t *testing.T) {
 			t.Errorf("%s: an incomplete row", r.name)
 		}
 		if r.choose == nil && r.read == nil && r.kind != WordOwnLevel {
-			t.Errorf("%s: nothing reads its words", r.name)
+			t.Errorf("%s: no function parses its words", r.name)
 		}
 	}
 	if AllWords != 1<<len(wordTable)-1 {
@@ -25,8 +24,7 @@ func TestTheWordTable(t *testing.T) {
 	}
 }
 
-// TestEveryKindIsUsedOrRefused gives a word of every kind to somebody who uses
-// all others, and to somebody who uses that alone.
+// A word of each kind is accepted if only that kind is used, and refused if all others are.
 func TestEveryKindIsUsedOrRefused(t *testing.T) {
 	v := testVocabulary(t)
 	for _, k := range wordTable {
@@ -44,7 +42,7 @@ func TestEveryKindIsUsedOrRefused(t *testing.T) {
 		if !errors.As(err, &e) || !strings.HasPrefix(e.Reason, "has no place in count, which takes: ") || strings.Contains(e.Reason, ": "+k.name+",") {
 			t.Errorf("%s: %v", example, err)
 		} else if e.Word != example {
-			t.Errorf("%s: the word %q", example, e.Word)
+			t.Errorf("%s: the error is about %q", example, e.Word)
 		}
 	}
 }
@@ -56,7 +54,7 @@ func TestRefuse(t *testing.T) {
 		text, want string
 	}{
 		{"nordic 2024 2%", ""},
-		{"nordic 20%", ""}, // of whatever is counted
+		{"nordic 20%", ""}, // a level without a measure
 		{"2024 sort:value", `"sort:value" has no place in count, which takes: group, range of years, year, level`},
 		{"2024 NOR EST", `"NOR" has no place in count, which takes: group, range of years, year, level`},
 		{"trend 2024", `"trend" has no place in count, which takes: group, range of years, year, level`},
@@ -70,7 +68,7 @@ func TestRefuse(t *testing.T) {
 		}
 	}
 	if _, err := Read("2024", v, WordLevel, "check"); err == nil || err.Error() != `"2024" has no place in check, which takes: level` {
-		t.Errorf("a year that is not taken: %v", err)
+		t.Errorf("a year that is not accepted: %v", err)
 	}
 }
 

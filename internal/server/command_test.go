@@ -77,14 +77,14 @@ func TestHealth(t *testing.T) {
 		return r.StatusCode, string(b)
 	}
 	if code, text := get("/healthz"); code != http.StatusOK || text != "ok\n" {
-		t.Errorf("%d %q", code, text)
+		t.Errorf("status %d, body %q", code, text)
 	}
 	if _, text := get("/metrics"); !strings.Contains(text, "allyscope_sessions 0") || !strings.Contains(text, "allyscope_refusals_total 0") {
-		t.Errorf("%q", text)
+		t.Errorf("metrics: %q", text)
 	}
 	s.Shutdown(t.Context())
 	if code, _ := get("/healthz"); code != http.StatusServiceUnavailable {
-		t.Errorf("%d while closing", code)
+		t.Errorf("status %d while closing", code)
 	}
 	stop()
 	if err := <-ended; err != nil {
@@ -96,11 +96,11 @@ func TestOneHostOfIPv6HasOneAddress(t *testing.T) {
 	t.Parallel()
 	for a, b := range map[string]string{"2001:db8::1": "2001:db8::ffff:2", "203.0.113.7": "203.0.113.7", "::1": "::2"} {
 		if network(a) != network(b) {
-			t.Errorf("%s and %s", a, b)
+			t.Errorf("%s and %s count as different hosts", a, b)
 		}
 	}
 	if network("203.0.113.7") == network("203.0.113.8") || network("2001:db8::1") == network("2001:db8:0:1::1") {
-		t.Error("two hosts are taken for one")
+		t.Error("two hosts count as one")
 	}
 }
 
@@ -135,7 +135,7 @@ func TestBalancers(t *testing.T) {
 		_, err = in.Read(one)
 		switch {
 		case want == "" && err == nil:
-			t.Errorf("%s: the word of a stranger is taken", balancer)
+			t.Errorf("%s: a header from an unknown sender is trusted", balancer)
 		case want != "" && (err != nil || address(in.RemoteAddr()) != want):
 			t.Errorf("%s: %v, %s", balancer, err, in.RemoteAddr())
 		}

@@ -53,7 +53,7 @@ func field(t *testing.T, text, name string) string {
 	t.Helper()
 	all := regexp.MustCompile(`(?m)^`+regexp.QuoteMeta(name)+`(.*)$`).FindAllStringSubmatch(text, -1)
 	if all == nil {
-		t.Fatalf("there is no %s", name)
+		t.Fatalf("no line begins with %s", name)
 	}
 	return strings.TrimSpace(all[len(all)-1][1])
 }
@@ -66,7 +66,7 @@ func TestTheUnitOfSystemd(t *testing.T) {
 		t.Errorf("it starts %s", words[0])
 	}
 	if f := understood(t, words[1:]); f.options.Access.Open {
-		t.Error("it lets in everybody")
+		t.Error("it lets everyone in")
 	}
 	for name, want := range map[string]string{
 		"DynamicUser=": "yes", "NoNewPrivileges=": "yes", "ProtectSystem=": "strict", "ProtectHome=": "yes", "CapabilityBoundingSet=": "", "StateDirectoryMode=": "0700", "UMask=": "0077",
@@ -78,7 +78,7 @@ func TestTheUnitOfSystemd(t *testing.T) {
 	if n, err := strconv.Atoi(field(t, unit, "TimeoutStopSec=")); err != nil || n <= int(shutdownTimeout.Seconds()) {
 		t.Errorf("it is killed after %d s, %v, while sessions close", n, err)
 	}
-	verifier, err := exec.LookPath("systemd-analyze") //nolint:misspell // its name
+	verifier, err := exec.LookPath("systemd-analyze") //nolint:misspell // the name of the program
 	if err != nil {
 		t.Skip(err)
 	}
@@ -87,20 +87,20 @@ func TestTheUnitOfSystemd(t *testing.T) {
 		t.Fatal(err)
 	}
 	if out, err := exec.Command(verifier, "verify", copied).CombinedOutput(); err != nil || len(out) > 0 {
-		t.Errorf("it is not verified: %v\n%s", err, out)
+		t.Errorf("systemd-analyze: %v\n%s", err, out)
 	}
 }
 
 // container returns the entry point of the container file and its default arguments.
-func container(t *testing.T) (entry, usual []string) {
+func container(t *testing.T) (entry, defaults []string) {
 	t.Helper()
 	file := deployed(t, "Containerfile")
-	for name, into := range map[string]*[]string{"ENTRYPOINT ": &entry, "CMD ": &usual} {
+	for name, into := range map[string]*[]string{"ENTRYPOINT ": &entry, "CMD ": &defaults} {
 		if err := json.Unmarshal([]byte(field(t, file, name)), into); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return entry, usual
+	return entry, defaults
 }
 
 // ports returns the ports that a server with these flags listens on.
@@ -120,10 +120,10 @@ func ports(t *testing.T, f *flags) []string {
 func TestTheContainerFile(t *testing.T) {
 	t.Parallel()
 	file := deployed(t, "Containerfile")
-	entry, usual := container(t)
-	f := understood(t, append(entry[1:], usual...))
+	entry, defaults := container(t)
+	f := understood(t, append(entry[1:], defaults...))
 	if want := ports(t, f); !slices.Equal(strings.Fields(field(t, file, "EXPOSE ")), want) {
-		t.Errorf("it listens at %v", want)
+		t.Errorf("it exposes other ports than it listens on, %v", want)
 	}
 	if base, user := field(t, file, "FROM "), field(t, file, "USER "); base != "scratch" || strings.HasPrefix(user, "0") || strings.HasPrefix(user, "root") {
 		t.Errorf("it runs on %s as %s", base, user)
@@ -157,14 +157,14 @@ type (
 		Labels map[string]string
 	}
 	spec struct {
-		// of a Deployment
+		// fields of a Deployment
 		Replicas int
 		Selector yaml.Node
 		Template struct {
 			Metadata metadata
 			Spec     pod
 		}
-		// of a Service
+		// fields of a Service
 		Type                  string
 		SessionAffinity       string `yaml:"sessionAffinity"`
 		ExternalTrafficPolicy string `yaml:"externalTrafficPolicy"`
@@ -173,7 +173,7 @@ type (
 			Port       int
 			TargetPort string `yaml:"targetPort"`
 		}
-		// of a NetworkPolicy
+		// fields of a NetworkPolicy
 		PodSelector yaml.Node `yaml:"podSelector"`
 		PolicyTypes []string  `yaml:"policyTypes"`
 		Ingress     []struct {
@@ -243,7 +243,7 @@ func manifests(t *testing.T) map[string]manifest {
 		case err != nil:
 			t.Fatal(err)
 		case m.APIVersion != versions[m.Kind]:
-			t.Errorf("%s of %s", m.Kind, m.APIVersion)
+			t.Errorf("%s has apiVersion %s", m.Kind, m.APIVersion)
 		}
 		all[m.Kind+" "+m.Metadata.Name] = m
 	}
@@ -275,11 +275,11 @@ func TestTheManifests(t *testing.T) {
 			locked(t, m)
 		case "Service":
 			if got := labels(t, m.Spec.Selector)["app"]; got != own.Spec.Template.Metadata.Labels["app"] {
-				t.Errorf("%s is of %q", name, got)
+				t.Errorf("%s selects app %q", name, got)
 			}
 			for _, p := range m.Spec.Ports {
 				if !own.Spec.Template.Spec.Containers[0].names(p.TargetPort) {
-					t.Errorf("%s leads to %s, which there is not", name, p.TargetPort)
+					t.Errorf("%s has the target port %s, which does not exist", name, p.TargetPort)
 				}
 			}
 		}
@@ -290,7 +290,7 @@ func TestTheManifests(t *testing.T) {
 	f := understood(t, append(entry[1:], c.Args...))
 	for i, port := range ports(t, f) {
 		if strconv.Itoa(c.Ports[i].ContainerPort) != port {
-			t.Errorf("it listens at %s, and %d is said", port, c.Ports[i].ContainerPort)
+			t.Errorf("containerPort %d, but it listens on %s", c.Ports[i].ContainerPort, port)
 		}
 	}
 	if m.Spec.Replicas < 2 || f.options.Access.Open || all["Service allyscope"].Spec.Type != "LoadBalancer" {
@@ -321,7 +321,7 @@ func locked(t *testing.T, m manifest) {
 		t.Errorf("%s: %+v", name, s)
 	}
 	if labels(t, m.Spec.Selector)["app"] != m.Spec.Template.Metadata.Labels["app"] {
-		t.Errorf("%s selects others", name)
+		t.Errorf("%s does not select its own pods", name)
 	}
 	volumes := map[string]bool{}
 	for _, v := range p.Volumes {
@@ -333,11 +333,11 @@ func locked(t *testing.T, m manifest) {
 			t.Errorf("%s: %+v", name, s)
 		}
 		if c.Resources.Limits["memory"] == "" || c.Resources.Limits["cpu"] == "" {
-			t.Errorf("%s takes what it likes", name)
+			t.Errorf("%s has no limits for memory and processor", name)
 		}
 		for _, v := range c.VolumeMounts {
 			if !volumes[v.Name] {
-				t.Errorf("%s mounts %s, which is no secret of its own", name, v.Name)
+				t.Errorf("%s mounts %s, which is not a secret of its own", name, v.Name)
 			}
 		}
 	}

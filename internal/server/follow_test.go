@@ -24,7 +24,7 @@ func share(t *testing.T, x *screen) string {
 	x.shows("Lithuania")
 	x.press("F")
 	x.shows("ssh -t HOST follow ")
-	eventually(t, "there is no code", func() bool { return code.MatchString(x.term.Output()) })
+	eventually(t, "no code is shown", func() bool { return code.MatchString(x.term.Output()) })
 	return code.FindStringSubmatch(x.term.Output())[1]
 }
 
@@ -44,7 +44,7 @@ func joins(h *host, code string) *screen {
 			return x
 		}
 	}
-	h.tb.Fatal("nobody answers")
+	h.tb.Fatal("the presenter does not answer")
 	return nil
 }
 
@@ -81,7 +81,7 @@ func TestCodesCannotBeTried(t *testing.T) {
 	x := h.screen(h.client(), "follow "+share(t, presenter))
 	x.ends()
 	if presenter.press("q"); strings.Contains(x.term.Output(), "following") {
-		t.Error("after ten codes in vain another one is tried")
+		t.Error("another code is accepted after ten wrong ones")
 	}
 }
 
@@ -105,12 +105,12 @@ type relay struct {
 	net.Listener
 
 	mu   sync.Mutex
-	to   string // empty: nowhere
+	to   string // "" refuses connections
 	open []net.Conn
 }
 
-// leads forwards new connections to an address, and closes the open ones.
-func (r *relay) leads(to string) {
+// forward sends new connections to an address, and closes the open ones.
+func (r *relay) forward(to string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, c := range r.open {
@@ -145,9 +145,9 @@ func TestFollowingAcrossInstances(t *testing.T) {
 	b, way := bus(t), &relay{Listener: listen(t)}
 	t.Cleanup(func() {
 		_ = way.Close()
-		way.leads("")
+		way.forward("")
 	})
-	way.leads(b.Addr().String())
+	way.forward(b.Addr().String())
 	go way.run()
 	instance := func() *host {
 		conn, err := server.Connect("nats://"+way.Addr().String(), "", "", slog.New(slog.DiscardHandler))
@@ -171,12 +171,12 @@ func TestFollowingAcrossInstances(t *testing.T) {
 		x.shows("Norway 3.17e, below")
 	}
 	b.Shutdown()
-	way.leads("")
+	way.forward("")
 	presenter.shows("cannot be reached")
 	followers[0].shows("cannot be heard")
 	back := bus(t)
 	defer back.Shutdown()
-	way.leads(back.Addr().String())
+	way.forward(back.Addr().String())
 	presenter.shows("reached again")
 	presenter.press(":trend TUR\r")
 	for _, x := range followers {
@@ -205,7 +205,7 @@ func TestAnEmptyMessageIsNotHeard(t *testing.T) {
 		}
 	}
 	if e := <-heard; e.Text != "said" {
-		t.Errorf("%+v is heard", e)
+		t.Errorf("the first message is %+v", e)
 	}
 }
 

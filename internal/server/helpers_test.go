@@ -79,7 +79,7 @@ func serveOn(tb testing.TB, l net.Listener, change func(*server.Options)) *host 
 	return h
 }
 
-// key makes a key.
+// key returns a new key.
 func key(tb testing.TB) ssh.Signer {
 	tb.Helper()
 	_, private, err := ed25519.GenerateKey(rand.Reader)
@@ -132,7 +132,7 @@ func (h *host) runOn(c *ssh.Client, command string) (stdout, stderr string, code
 	var out, errs bytes.Buffer
 	s.Stdout, s.Stderr = &out, &errs
 	err = s.Run(command)
-	if e, ok := err.(*ssh.ExitError); ok { //nolint:errorlint // as it comes
+	if e, ok := err.(*ssh.ExitError); ok { //nolint:errorlint // Run does not wrap it
 		code = e.ExitStatus()
 	} else if err != nil {
 		h.tb.Fatal(err)
@@ -150,7 +150,7 @@ type screen struct {
 	done chan error
 }
 
-// screen opens a session with a terminal of 80x24, and waits for its first frame.
+// screen opens a session with a terminal of 80x24 and waits for its first frame.
 func (h *host) screen(c *ssh.Client, command string) *screen {
 	h.tb.Helper()
 	return h.sized(c, 80, 24, command)
@@ -217,7 +217,7 @@ func (x *screen) shows(text string) {
 // restored waits until the earlier screen is back.
 func (x *screen) restored() {
 	x.tb.Helper()
-	eventually(x.tb, "the terminal is not given back", func() bool { return strings.Contains(x.term.Output(), "\x1b[?1049l") })
+	eventually(x.tb, "the terminal is not restored", func() bool { return strings.Contains(x.term.Output(), "\x1b[?1049l") })
 }
 
 // ends waits until the session has ended.
@@ -230,12 +230,12 @@ func (x *screen) ends() {
 	}
 }
 
-// eventually waits until is returns true.
-func eventually(tb testing.TB, otherwise string, is func() bool) {
+// eventually waits until cond returns true, and fails the test with the message if it never does.
+func eventually(tb testing.TB, message string, cond func() bool) {
 	tb.Helper()
-	for end := time.Now().Add(patience); !is(); {
+	for end := time.Now().Add(patience); !cond(); {
 		if time.Now().After(end) {
-			tb.Fatal(otherwise)
+			tb.Fatal(message)
 		}
 		<-time.After(5 * time.Millisecond)
 	}

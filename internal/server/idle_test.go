@@ -20,7 +20,7 @@ func whenIdle(t *testing.T, try func(h *host) (came bool)) {
 			return
 		}
 	}
-	t.Fatal("clients are cut off before anything comes")
+	t.Fatal("clients are disconnected before anything is drawn")
 }
 
 // whenConnected is whenIdle with a connected client.
@@ -70,7 +70,7 @@ func TestWhoeverIsWaitedForIsCutOff(t *testing.T) {
 		if err != nil {
 			return false
 		}
-		if _, err := s.StdinPipe(); err != nil { // it is never closed
+		if _, err := s.StdinPipe(); err != nil { // and never close it
 			t.Fatal(err)
 		}
 		if err := s.Run("present -"); err == nil {

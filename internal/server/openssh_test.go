@@ -66,7 +66,7 @@ func port(t *testing.T, addr string) string {
 	return port
 }
 
-// ran runs a program to its end.
+// ran runs a program and returns its output and exit code.
 func ran(t *testing.T, c *exec.Cmd) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, errs bytes.Buffer
@@ -228,7 +228,7 @@ func TestOpenSSHKeepAlives(t *testing.T) {
 			return false
 		}
 		if !strings.Contains(shown, "\x1b[?1049l") {
-			t.Errorf("the terminal is not given back: %q", shown)
+			t.Errorf("the terminal is not restored: %q", shown)
 		}
 		eventually(t, "the log does not say why", func() bool { return strings.Contains(h.log.String(), "no key was pressed") })
 		return true

@@ -113,7 +113,7 @@ func TestAPickCanBePiped(t *testing.T) {
 	x.press("\r")
 	x.ends()
 	if got := picked.String(); got != "DNK\r\n" {
-		t.Errorf("piped on: %q", got)
+		t.Errorf("standard output: %q", got)
 	}
 }
 
@@ -148,11 +148,11 @@ func TestConversationByLines(t *testing.T) {
 	}
 	for _, said := range []string{"type a key or a question", "2 Estonia: ", "Norway 2.16, meets 2 %"} {
 		if !strings.Contains(string(out), said) {
-			t.Errorf("it does not say %q: %s", said, out)
+			t.Errorf("the output lacks %q: %s", said, out)
 		}
 	}
 	if bytes.ContainsAny(out, "\x1b\r") {
-		t.Errorf("more than lines of text: %q", out)
+		t.Errorf("not only lines of text: %q", out)
 	}
 }
 
@@ -362,7 +362,7 @@ func TestFilesOfKeysAreRefusedWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		if _, err := server.New(server.Options{Access: server.Access{Keys: file}, HostKey: filepath.Join(t.TempDir(), "k")}); err == nil {
-			t.Errorf("%q lets somebody in", text)
+			t.Errorf("%q lets a client in", text)
 		}
 	}
 }
@@ -399,7 +399,7 @@ func TestNamesDoNotForgeTheLog(t *testing.T) {
 	}
 	eventually(t, "nothing is logged", func() bool { return strings.Contains(h.log.String(), "msg=session") })
 	if log := h.log.String(); strings.Contains(log, "\x1b") || strings.Contains(log, "\nmsg=") || len(log) > 1000 {
-		t.Errorf("%q", log)
+		t.Errorf("the log is %q", log)
 	}
 }
 
@@ -413,11 +413,11 @@ func TestLimits(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := s.Output("version"); err == nil {
-		t.Error("there is a second session")
+		t.Error("a second session was accepted")
 	}
 	if c, err := h.dial(); err == nil {
 		_ = c.Close()
-		t.Error("there is a third connection of the address")
+		t.Error("a third connection from the address was accepted")
 	}
 }
 

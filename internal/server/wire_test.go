@@ -47,7 +47,7 @@ func (c *noted) Write(p []byte) (int, error) {
 // SSH adds; a second packet follows when the screen settles.
 func TestAStepIsOnePacket(t *testing.T) {
 	t.Parallel()
-	const budget, around = 600, 40
+	const budget, overhead = 600, 40
 	w := &wire{Listener: listen(t)}
 	h := serveOn(t, w, nil)
 	x := h.sized(h.client(), 120, 40, "2026 2% sort:name")
@@ -63,16 +63,16 @@ func TestAStepIsOnePacket(t *testing.T) {
 			x.press("l")
 			year++
 		}
-		eventually(t, "nothing settles", func() bool { return strings.Contains(x.term.Title(), fmt.Sprintf(" %d ", year)) })
+		eventually(t, "the title does not change", func() bool { return strings.Contains(x.term.Title(), fmt.Sprintf(" %d ", year)) })
 		switch sizes := w.take(); {
 		case n == 0 || len(sizes) == 1: // the machine was busy and both came at once
-		case len(sizes) != 2 || sizes[0] > budget+around:
+		case len(sizes) != 2 || sizes[0] > budget+overhead:
 			t.Errorf("%d: packets of %d bytes", year, sizes)
 		default:
 			seen++
 		}
 	}
 	if seen == 0 {
-		t.Error("no step was seen alone")
+		t.Error("no change came in two packets")
 	}
 }

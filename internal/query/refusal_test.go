@@ -9,8 +9,8 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// What cannot be asked is refused with what it is, or with what can be.
-func TestWhatIsNoQuestionIsToldWhy(t *testing.T) {
+// Texts that cannot be answered are refused with a reason and, if there is one, a suggestion.
+func TestRefusalsGiveTheReason(t *testing.T) {
 	v := analysis.Vocabulary(frozen.Data(t))
 	for text, want := range map[string]string{
 		"Austria":                                `"Austria" is not an ally: a member of the European Union and not of NATO`,
@@ -128,7 +128,7 @@ func TestWhatIsNoQuestionIsToldWhy(t *testing.T) {
 		_, err := query.Read(text, v, query.AllWords, "")
 		e, ok := errors.AsType[*query.Error](err)
 		if !ok {
-			t.Errorf("%q is read", text)
+			t.Errorf("%q is understood", text)
 		} else if e.Error() != want {
 			t.Errorf("%q: %s, want %s", text, e, want)
 		}
