@@ -92,6 +92,18 @@ func TestHealth(t *testing.T) {
 	}
 }
 
+func TestApostrophesAreNotQuotationMarks(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"Norway's gap": `Norway\'s gap`, "the US' gap": `the US\' gap`, `"the allies' gap"`: `"the allies' gap"`,
+		"'Norway's gap'": `'Norway'\''s gap'`, "filter:'land'": "filter:'land'", "rank 'x": "rank 'x",
+	} {
+		if got := escapeApostrophes(line); got != want {
+			t.Errorf("%s is escaped as %s, want %s", line, got, want)
+		}
+	}
+}
+
 func TestOneHostOfIPv6HasOneAddress(t *testing.T) {
 	t.Parallel()
 	for a, b := range map[string]string{"2001:db8::1": "2001:db8::ffff:2", "203.0.113.7": "203.0.113.7", "::1": "::2"} {

@@ -82,7 +82,8 @@ func TestQuestionsOverSSH(t *testing.T) {
 		}
 	}
 	for line, want := range map[string]string{
-		"rank filter:'land' 2024 -f csv --machine": "POL,1,Poland", `"Norway's gap" -f plain`: "Norway 0.33 pp below", "rank 'NOR 2024' -f plain": "Norway: 2.16",
+		"rank filter:'land' 2024 -f csv --machine": "POL,1,Poland", `"Norway's gap" -f plain`: "Norway 0.33 pp below",
+		`'Norway's gap' -f plain`: "Norway 0.33 pp below", "rank 'NOR 2024' -f plain": "Norway: 2.16",
 	} {
 		if out, errs, code := h.runOn(c, line); code != 0 || !strings.Contains(out, want) {
 			t.Errorf("%s: code %d, %.200s%s; want %s", line, code, out, errs, want)

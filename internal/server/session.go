@@ -255,17 +255,21 @@ const (
 	framesASecond = 30   // at most: a network is slower than a local terminal
 )
 
-// escapeApostrophes puts a backslash before an apostrophe inside a word, as in "Norway's gap", which
-// a shell would take for the start of a quotation.
+// escapeApostrophes escapes the apostrophes of words, as in "Norway's gap" and "the US' gap". In a shell they would
+// begin or end a quotation.
 func escapeApostrophes(line string) string {
 	var b strings.Builder
 	runes, quote := []rune(line), rune(0)
 	for i, r := range runes {
+		afterWord := i > 0 && (unicode.IsLetter(runes[i-1]) || unicode.IsDigit(runes[i-1]) || runes[i-1] == '.')
+		within := afterWord && i+1 < len(runes) && unicode.IsLetter(runes[i+1])
 		switch {
+		case r == '\'' && quote == r && within:
+			b.WriteString(`'\'`) // with r, ends the quotation for an escaped apostrophe
 		case r == quote:
 			quote = 0
 		case quote != 0:
-		case r == '\'' && i > 0 && i+1 < len(runes) && unicode.IsLetter(runes[i-1]) && unicode.IsLetter(runes[i+1]):
+		case r == '\'' && afterWord:
 			b.WriteByte('\\')
 		case r == '\'' || r == '"':
 			quote = r
