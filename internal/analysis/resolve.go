@@ -28,7 +28,15 @@ type work struct {
 
 // Vocabulary returns what the query grammar needs to know about the data.
 func Vocabulary(ds *dataset.Dataset) *query.Vocabulary {
-	v := &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs(), Others: map[string]query.Source{}}
+	v := &query.Vocabulary{
+		Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs(),
+		Others: map[string]query.Source{}, Summits: map[string]figure.Year{},
+	}
+	for _, e := range ds.Events() {
+		if name, _, is := strings.Cut(e.Label, " summit"); is {
+			v.Summits[name] = e.Year
+		}
+	}
 	for _, s := range ds.Sayings() {
 		v.Sayings = append(v.Sayings, query.Option{Text: s.Word, Note: s.Question})
 	}

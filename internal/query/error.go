@@ -8,6 +8,7 @@ import (
 
 	"allyscope/internal/figure"
 	"allyscope/internal/format"
+	"allyscope/internal/target"
 )
 
 // Error reports a word that was not understood or cannot be used.
@@ -244,6 +245,20 @@ func (p *parser) incompleteError(w word) *Error {
 	return nil
 }
 
+// summitError returns the error for the name of a summit, which offers the levels agreed there and its
+// year, else nil.
+func (p *parser) summitError(w word) *Error {
+	for name, year := range p.lex.v.Summits {
+		if fold(name) == w.folded {
+			levels := format.Each(p.lex.v.Targets.All(), func(t *target.Pledge) string {
+				return format.When(strings.HasSuffix(t.Label, "("+name+")"), printLevel(t.Level))
+			})
+			return w.fails("is a summit: name a level or a year", append(levels, printYear(year))...)
+		}
+	}
+	return nil
+}
+
 // notUnderstood returns the most helpful error for a word without a meaning.
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
@@ -253,7 +268,7 @@ func (p *parser) notUnderstood(w word) *Error {
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
 		return w.fails("is not understood: a year is written without the mark of an estimate", year)
 	}
-	if err := cmp.Or(p.incompleteError(w), p.countError(w).forWord(w)); err != nil {
+	if err := cmp.Or(p.incompleteError(w), p.countError(w).forWord(w), p.summitError(w)); err != nil {
 		return err
 	}
 	names := slices.Concat(p.lex.allies, adjectiveTerms(p.lex.v), p.lex.groups)

@@ -61,6 +61,8 @@ func TestRefusalsGiveTheReason(t *testing.T) {
 		"current members":                        `"current" does not say when: members are those of each year, or today's in every year; did you mean members:now?`,
 		"the Hague target":                       `"Hague" stands for several levels, of which figures show only the core one; did you mean 3.5% or 5%?`,
 		"Wales":                                  `"Wales" is not an ally: a part of the United Kingdom, whose figures are GBR's`,
+		"Vilnius":                                `"Vilnius" is a summit: name a level or a year; did you mean 2% or 2023?`,
+		"the ankara summit":                      `"ankara" is a summit: name a level or a year; did you mean 2026?`,
 		"Russian spending":                       `"Russian" is not an ally: a country outside NATO`,
 		"overrides":                              `"overrides" is not understood: not an ally, group, measure, year, target or key`,
 		"danissh":                                `"danissh" is not understood: not an ally, group, measure, year, target or key; did you mean Denmark?`,

@@ -388,6 +388,8 @@ type Vocabulary struct {
 	Editions []string
 	// Others maps the identifiers of editions and series from other sources to their source.
 	Others map[string]Source
+	// Summits are the names of NATO's summits, such as "Vilnius", with their years.
+	Summits map[string]figure.Year
 	// Sayings are the reader's own words, each with the question it stands for as its note.
 	Sayings []Option
 }
