@@ -23,8 +23,8 @@ func embedded(t *testing.T) *Vocabulary {
 	return &Vocabulary{Allies: allies, Targets: targets, Editions: []string{"2024-06", "2026-07"}}
 }
 
-// Every name in the program's tables is read as what it names there, so a group cannot have the name
-// of a measure.
+// Every name in the program's tables is read as what it names there, so a group cannot have the
+// name of a measure.
 func TestNoShippedWordIsHidden(t *testing.T) {
 	v := embedded(t)
 	check := func(word string, want Query) {

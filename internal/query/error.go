@@ -245,8 +245,8 @@ func (p *parser) incompleteError(w word) *Error {
 	return nil
 }
 
-// summitError returns the error for the name of a summit, which offers the levels agreed there and its
-// year, else nil.
+// summitError returns the error for the name of a summit, which offers the levels agreed there and
+// its year, else nil.
 func (p *parser) summitError(w word) *Error {
 	for name, year := range p.lex.v.Summits {
 		if fold(name) == w.folded {

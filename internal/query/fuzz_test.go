@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// FuzzParse checks that a text that is understood prints as a text with the same meaning, and that any
-// other causes an error that names a word.
+// FuzzParse checks that a text that is understood prints as a text with the same meaning, and that
+// any other causes an error that names a word.
 func FuzzParse(f *testing.F) {
 	v := testVocabulary(f)
 	f.Fuzz(func(t *testing.T, text string) {

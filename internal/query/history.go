@@ -19,8 +19,7 @@ func NewHistory(q Query) History { return History{current: q} }
 // Current returns the current query.
 func (h History) Current() Query { return h.current }
 
-// Push makes q the current query and drops the undone ones. Pushing the current query again
-// changes nothing.
+// Push makes q the current query and drops the undone ones, unless q is the current query already.
 func (h History) Push(q Query) History {
 	if q == h.current {
 		return h

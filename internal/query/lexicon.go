@@ -151,7 +151,7 @@ func (l *lexicon) standAlone(tokens []token) bool {
 	})
 }
 
-// joinFolded joins the folded tokens into one name. A lone accent, which folds to "", keeps its place.
+// joinFolded joins the folded tokens into one name. A lone accent, which folds to "", is kept.
 func joinFolded(tokens []token) string {
 	parts := make([]string, len(tokens))
 	for i, t := range tokens {

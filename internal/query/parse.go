@@ -82,8 +82,8 @@ func (w word) fails(reason string, suggestions ...string) *Error {
 	return Refused(w.typed, reason, suggestions...)
 }
 
-// findView returns the view that the words ask for: the first that is named, else the first that
-// an alias implies, else nil. Parsing needs it up front, since in a path a bare year is the deadline.
+// findView returns the view that the words ask for: the first that is named, else the first that an
+// alias implies, else nil. Parsing needs it up front, since in a path a bare year is the deadline.
 func (l *lexicon) findView(words []word) *term {
 	var implied *term
 	for _, w := range words {
@@ -339,7 +339,7 @@ func (p *parser) pick(r row, w word, before, value, after string) (*term, *Error
 	return nil, w.fails("is not understood: there is no such "+r.name, near...)
 }
 
-// applyNumber applies a bare number: a year, a range written with a dash, or in a path the deadline.
+// applyNumber applies a bare number: a year, a range with a dash, or the deadline of a path.
 func (p *parser) applyNumber(w word) {
 	_, _, ranged := cutRange(w.text)
 	switch {

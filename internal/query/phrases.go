@@ -35,8 +35,8 @@ func (l *lexicon) readGroupAsOne(tokens []token) (n int, read string) {
 	return l.matchPhrases(asOnePhrases[:], tokens)
 }
 
-// rewriteTokens replaces tokens by what read makes of them. read returns how many tokens it used and
-// their replacement, or "" to keep them.
+// rewriteTokens replaces tokens by what read makes of them. read returns how many tokens it used
+// and their replacement, or "" to keep them.
 func rewriteTokens(tokens []token, read func([]token) (n int, text string)) []token {
 	var out []token
 	for len(tokens) > 0 {
@@ -57,8 +57,8 @@ func rewriteTokens(tokens []token, read func([]token) (n int, text string)) []to
 	return out
 }
 
-// Reworded returns the words with every match of a phrase replaced. The phrases must not have places
-// for names, as no vocabulary is at hand.
+// Reworded returns the words with every match of a phrase replaced. The phrases must not have
+// places for names, as no vocabulary is at hand.
 func Reworded(words []string, phrases []Phrase) []string {
 	tokens := format.Each(words, func(word string) token { return token{}.withText(word) })
 	read := rewriteTokens(tokens, func(tokens []token) (int, string) { return (&lexicon{}).matchPhrases(phrases, tokens) })
@@ -210,8 +210,8 @@ func (r row) accepts(value string, v *Vocabulary) bool {
 	return find(terms, value) != nil || r.minLetters > 0 && len(withPrefix(terms, fold(value), least)) == 1
 }
 
-// Phrase is a pattern of several words and its replacement. The pattern consists of places, separated
-// by blanks. A place is a list of alternative words, separated by bars, or one of these:
+// Phrase is a pattern of several words and its replacement. The pattern consists of places,
+// separated by blanks. A place is a list of alternative words, separated by bars, or one of these:
 //
 //	Y  a year          B  a year, replaced by the one before    F  a year, replaced by the next
 //	L  a level         N  a number that is no year              C  a number of allies
@@ -219,8 +219,7 @@ func (r row) accepts(value string, v *Vocabulary) bool {
 //	T  a group or sum, replaced by its total                    A  any words that name allies
 //	*  any word        .  the end of the text
 //
-// A place that ends in a question mark is optional. In the replacement, $0, $1, … are the values of
-// the places.
+// A question mark makes a place optional. In the replacement, $0, $1, … are the places' values.
 type Phrase [2]string
 
 // The suffixes that make a sum of a group, and the words people use for them.
@@ -234,8 +233,7 @@ const (
 	ofThe        = " of|the|for? of|the|for? "
 )
 
-// asOnePhrases is a constant table of ways to ask about a group as a whole, as in "eastern flank
-// average".
+// asOnePhrases is a constant table of ways to ask about a group as one: "eastern flank average".
 var asOnePhrases = [...]Phrase{
 	{totalWords + ofThe + "T", "$3"},
 	{meanWords + ofThe + "G", "$4" + meanSuffix}, {medianWords + ofThe + "G", "$3" + medianSuffix},
@@ -335,7 +333,7 @@ func Counts(words []string, v *Vocabulary) bool {
 	return begins
 }
 
-// Numeral returns the number that the word spells, and whether it spells one from zero to thirty-two.
+// Numeral returns the number that a word spells, and whether it spells one in numerals.
 func Numeral(word string) (n int, ok bool) {
 	n = slices.Index(numerals[:], strings.ToLower(word))
 	return n, n >= 0

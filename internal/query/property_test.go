@@ -89,8 +89,8 @@ func TestPrintedQueriesParseToThemselves(t *testing.T) {
 	}
 }
 
-// TestOrderIsFree shuffles the words of printed queries. The queries have one ally and one sum at most,
-// as their order matters.
+// TestOrderIsFree shuffles the words of printed queries. The queries have one ally and one sum at
+// most, as their order matters.
 func TestOrderIsFree(t *testing.T) {
 	v := testVocabulary(t)
 	r := rand.New(rand.NewPCG(3, 14))

@@ -10,7 +10,7 @@ import (
 	"allyscope/internal/format"
 )
 
-// meansAll reports whether a word stands for all allies, and namesSome whether it names some of them.
+// meansAll reports whether a word stands for all allies, and namesSome whether it names some.
 func (w word) meansAll() bool  { return w.is(WordGroup) && w.term.text == "" }
 func (w word) namesSome() bool { return w.is(WordAllies|WordSum|WordGroup) && !w.meansAll() }
 
@@ -44,8 +44,8 @@ func (p *parser) settle(kind Words, skip bool) {
 	}
 }
 
-// settleMeasure settles the currencies and the deferred measures. An amount in a named currency needs
-// no other measure; a currency that only adds money to an answer in per cent does.
+// settleMeasure settles the currencies and the deferred measures, such as "spending". If a currency
+// makes the answer an amount, it already says what they mean.
 func (p *parser) settleMeasure() {
 	asked, measured := p.asksMoney(), p.Given&WordMeasure != 0
 	priced := false
@@ -55,7 +55,7 @@ func (p *parser) settleMeasure() {
 			priced = true
 		}
 	}
-	if !asked || !priced { // else words such as "spending" mean the amount in that currency
+	if !asked || !priced {
 		p.settle(WordMeasure, measured)
 	}
 }
@@ -98,9 +98,9 @@ func (p *parser) settleCurrency(w word, measured bool) {
 	}
 }
 
-// settleOrder makes "rose" and "fell" in a single year a change on the year before. It applies words
-// such as "least" unless the order is ascending already: "fell" lists the greatest fall first, so
-// "least" is skipped. "Descending" only affects names, as all other orders descend anyway.
+// settleOrder makes "rose" and "fell" in a single year a change on the year before. It applies
+// words such as "least" unless the order is ascending already: "fell" lists the greatest fall
+// first, so "least" is skipped. "Descending" only affects names; all other orders descend.
 func (p *parser) settleOrder() {
 	if p.movement && p.Given&WordYear != 0 && p.Given&(WordRange|WordBase) == 0 {
 		p.Query.Sort = ByChange
@@ -152,8 +152,8 @@ func (p *parser) inferView() {
 }
 
 // bothLevels reports whether a second level, together with the first, asks for the balance of both
-// pledges: one is pledged for the share of GDP, the other for equipment. It then selects the balance
-// view with the share's level.
+// pledges: one is pledged for the share of GDP, the other for equipment. It then selects the
+// balance view with the share's level.
 func (p *parser) bothLevels(w word, value string) bool {
 	level, err := readLevel(value)
 	if err != nil || p.Given&WordLevel == 0 || p.used&WordView == 0 || p.viewTerm != nil && !p.viewTerm.soft {
@@ -182,9 +182,9 @@ func listsGroup(words []word, i int) bool {
 		!slices.ContainsFunc(words[:i], func(x word) bool { return x.isFiller() || x.namesSome() })
 }
 
-// comparisonError returns the error for a comparison word or sign, at position i, that has something
-// other than a level to compare with: a year, or an ally, group or sum in a text without any level.
-// "below 2024" is fine: it lists the allies below the level in that year. It returns nil otherwise.
+// comparisonError returns the error if the i-th word compares figures with a year, or in a text
+// without a level with an ally, group or sum, else nil. "below 2024" is not an error: it lists the
+// allies below the level in that year.
 func (p *parser) comparisonError(i int) *Error {
 	words := p.words
 	w, compared := words[i], comparedWords(words, i)
@@ -226,8 +226,8 @@ func (p *parser) comparisonError(i int) *Error {
 	return w.fails(reason, ByValue.Word())
 }
 
-// comparedWords returns the words after the i-th, without leading words such as "the" or, as in "more
-// than in 2014", "in".
+// comparedWords returns the words after the i-th, without leading words such as "the" or, as in
+// "more than in 2014", "in".
 func comparedWords(words []word, i int) []word {
 	passing := []string{"the", "of", "than", "that", format.When(strings.HasSuffix(fold(words[i].text), "-than"), "in")}
 	for words = words[i+1:]; len(words) > 0 && slices.Contains(passing, words[0].folded); {

@@ -64,8 +64,7 @@ func fillerTerms(v *Vocabulary) []term {
 	return append([]term{{names: fillers}, {names: asides, soft: true}}, outsiders...)
 }
 
-// isQuestion reports whether the words form a sentence that asks something. In one, "is" does not
-// mean Iceland.
+// isQuestion reports whether the words form a question, in which "is" does not mean Iceland.
 func isQuestion(text string, words []word) bool {
 	for i, w := range words[:max(1, len(words))-1] {
 		next, afterName := words[i+1], i > 0 && words[i-1].namesSome() && len(words[i-1].text) > 2
@@ -81,8 +80,8 @@ func isQuestion(text string, words []word) bool {
 		})
 }
 
-// inPassing reports whether a word may have no effect in a sentence: a two-letter code in lower case
-// that is also an English word, or a key without a value.
+// inPassing reports whether a word may have no effect in a sentence: a two-letter code in lower
+// case that is also an English word, or a key without a value.
 func (w word) inPassing() bool {
 	code := w.text == strings.ToUpper(w.text)
 	return w.term.key || w.is(WordAllies) && !code && slices.Contains([]string{"is", "it", "no", "be", "me"}, w.folded)
@@ -93,8 +92,8 @@ func (w word) isFiller() bool { return w.term != nil && w.term.kind == 0 && w.te
 // is reports whether a word stands for a value of one of the kinds, or is the key of one.
 func (w word) is(kinds Words) bool { return w.term != nil && w.term.kind&kinds != 0 }
 
-// clearlyNames reports whether a word names an ally, group or sum beyond doubt: two lower-case letters
-// may be another word than an ally's code.
+// clearlyNames reports whether a word names an ally, group or sum beyond doubt: two lower-case
+// letters may be another word than an ally's code.
 func (w word) clearlyNames() bool {
 	return w.namesSome() && (len(w.text) > 2 || w.text != w.folded || w.term.kind == WordGroup)
 }
@@ -139,8 +138,8 @@ var comparisons = [...]struct{ sign, word string }{{">=", wordMet}, {"=>", wordM
 // atMost is a comparison that is always refused: figures meet a level or are below it.
 const atMost = "<="
 
-// splitPiece splits a text without blanks at commas and other separators of lists, and strips quotes,
-// question marks and the 's of a name. A text with a colon or an equals sign stays whole.
+// splitPiece splits a text without blanks at commas and other separators of lists, and strips
+// quotes, question marks and the 's of a name. A text with a colon or an equals sign stays whole.
 func splitPiece(text string) []token {
 	if rest, found := strings.CutPrefix(text, "≤"); found {
 		return []token{{text: atMost + rest, typed: text}}

@@ -355,8 +355,8 @@ func TestWordsAsPeopleTypeThem(t *testing.T) {
 	}
 }
 
-// A command that lists all allies shows who meets the level anyway, so it skips "met" and says so. It
-// refuses the other verdicts.
+// A command that lists all allies shows who meets the level anyway, so it skips "met" and says so.
+// It refuses the other verdicts.
 func TestAVerdictWhereNoneIsPicked(t *testing.T) {
 	v := analysis.Vocabulary(frozen.Data(t))
 	r, err := query.Read("who met 2%", v, query.WordLevel, "count")

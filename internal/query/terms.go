@@ -32,14 +32,14 @@ func firstWord(words string) string {
 	return first
 }
 
-// wordFor returns the first word of the table's entry for a value. An unknown value gets the word of
-// the first entry.
+// wordFor returns the first word of the table's entry for a value. An unknown value gets the word
+// of the first entry.
 func wordFor[T ~uint8](table []string, value T) string {
 	return cmp.Or(nonDefaultWord(table, value), firstWord(table[0]))
 }
 
-// nonDefaultWord returns the first word of the table's entry for a value, or "" for the default, which
-// is the first entry, and for an unknown value.
+// nonDefaultWord returns the first word of the table's entry for a value, or "" for the default,
+// which is the first entry, and for an unknown value.
 func nonDefaultWord[T ~uint8](table []string, value T) string {
 	if value == 0 || int(value) >= len(table) {
 		return ""
@@ -81,8 +81,8 @@ func allyTerms(v *Vocabulary) []term {
 	})
 }
 
-// adjectiveTerms returns the allies with their adjectives, such as "polish". They are kept apart from
-// the names, whose beginnings are words too.
+// adjectiveTerms returns the allies by their adjectives, such as "polish". Unlike the beginning of
+// a name, the beginning of an adjective is not a word.
 func adjectiveTerms(v *Vocabulary) []term {
 	return format.Each(v.Allies.All(), func(a *ally.Ally) term {
 		own := []string{string(a.Code), a.Name}
@@ -117,8 +117,8 @@ var natoSums = [...]struct {
 // aggregate is a way to compute one figure for a group.
 type aggregate struct{ code, suffix, note string }
 
-// aggregates is a constant table of the suffixes of a group's code, of the suffixes of its word, and
-// of what they mean.
+// aggregates is a constant table of the suffixes of a group's code, of the suffixes of its word,
+// and of what they mean.
 var aggregates = [...]aggregate{
 	{"", totalSuffix, "as one"}, {ally.Mean, meanSuffix, "as one, each counted equally"}, {ally.Median, medianSuffix, "as one, their median"},
 }
@@ -159,7 +159,7 @@ func measureTerms(*Vocabulary) []term {
 	return out
 }
 
-// levelTerms returns the pledged levels. If several pledges share a level, the note is the newest's.
+// levelTerms returns the pledged levels. If several pledges share one, the newest has the note.
 func levelTerms(v *Vocabulary) []term {
 	var out []term
 	for _, p := range v.Targets.All() {
@@ -230,8 +230,8 @@ func ownTerms() []term {
 	return slices.Concat(viewTerms(nil), measureTerms(nil), verdictTerms(nil), keyTerms(true), keyTerms(false))
 }
 
-// verdictTerms returns the verdicts. "met" is soft, because answers that list all allies say who meets
-// the level anyway.
+// verdictTerms returns the verdicts. "met" is soft, because answers that list all allies say who
+// meets the level anyway.
 func verdictTerms(*Vocabulary) []term {
 	out := enumTerms(WordVerdict, verdictWords[:], "")[1:]
 	out[0].soft = true
@@ -305,8 +305,8 @@ func aliasTerms() []term {
 	}
 }
 
-// orderAlias returns a term that stands for an order. viewAlias, measureAlias and currencyAlias do the
-// same for their kinds; assumed and currencies are as in term.
+// orderAlias returns a term that stands for an order. viewAlias, measureAlias and currencyAlias do
+// the same for their kinds; assumed and currencies are as in term.
 func orderAlias(s Sort, names string) term {
 	return term{kind: WordSort, text: s.String(), value: int(s), names: names, soft: true}
 }
@@ -362,8 +362,7 @@ func (t term) hasName(fits func(name string) bool) bool {
 	return false
 }
 
-// find returns the term whose text is the word, else the one whose first name it is, else one that has
-// it as any name. It returns nil if there is none.
+// find returns the term with the word as its text, or as its first name, or as any name, else nil.
 func find(terms []term, word string) *term {
 	folded := fold(word)
 	for _, fits := range [...]func(t term) bool{

@@ -65,8 +65,8 @@ hague-core-3.5,3.5 % core (The Hague),share_gdp,3.5,% of GDP,2025-06-25,2035,in 
 hague-total-5,5 % total (The Hague),,5,% of GDP,2025-06-25,2035,in force,,,
 `
 
-// testVocabulary returns all allies, a few groups, some of them with deliberately awkward identifiers,
-// and some pledges and editions.
+// testVocabulary returns all allies, a few groups, some of them with deliberately awkward
+// identifiers, and some pledges and editions.
 func testVocabulary(t testing.TB) *Vocabulary {
 	t.Helper()
 	files := fstest.MapFS{}

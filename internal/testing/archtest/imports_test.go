@@ -50,8 +50,8 @@ func under(dir string, tops ...string) bool {
 	return false
 }
 
-// rank returns the rank of a package directory and whether it has one. An exact name takes precedence
-// over one that ends in a slash.
+// rank returns the rank of a package directory and whether it has one. An exact name takes
+// precedence over one that ends in a slash.
 func rank(dir string) (int, bool) {
 	found := -1
 
@@ -80,7 +80,7 @@ func isLeaf(dir string) bool {
 	return false
 }
 
-// isMain reports whether the files are a command. Commands, including generators, may import anything.
+// isMain reports whether the files are a command. Commands and generators may import anything.
 func isMain(files []source) bool {
 	return len(files) > 0 && files[0].ast.Name.Name == "main"
 }

@@ -124,8 +124,8 @@ func sentences(text string) int {
 	return count
 }
 
-// docs complains about packages whose comment has fewer than two sentences, and about exported names
-// without a comment. The second sentence should say what the package does not know.
+// docs complains about packages whose comment has fewer than two sentences, and about exported
+// names without a comment. The second sentence should say what the package does not know.
 func docs(t *tree) []string {
 	var complaints []string
 
@@ -224,8 +224,8 @@ func TestDocs(t *testing.T) {
 		"b: the package comment has 1 sentences", "c: the package comment has 0 sentences")
 }
 
-// unnamed complains about packages that the page on the architecture does not name, either in full or
-// by the path of their parent with an ellipsis and their own name.
+// unnamed complains about packages that the page on the architecture does not name, either in full
+// or by the path of their parent with an ellipsis and their own name.
 func unnamed(t *tree, page string) []string {
 	var complaints []string
 

@@ -55,8 +55,8 @@ type typedPackage struct {
 	info *types.Info
 }
 
-// errForeign is the error for imports from outside of the module. Their types stay unknown, which is
-// good enough for the rules, and nothing has to be compiled.
+// errForeign is the error for imports from outside of the module. Their types stay unknown, which
+// is good enough for the rules, and nothing has to be compiled.
 var errForeign = errors.New("not of this module")
 
 // newTree returns an empty tree.

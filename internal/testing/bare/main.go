@@ -1,6 +1,6 @@
-// Command bare is the smallest program with the explorer's libraries: it shows a line of text until q
-// is pressed. The benchmark measures the explorer against it, in the same run on the same machine.
-// Apart from Bubble Tea, the libraries are only linked in.
+// Command bare is the smallest program with the explorer's libraries: it shows a line of text until
+// q is pressed. The benchmark measures the explorer against it, in the same run on the same
+// machine. Apart from Bubble Tea, the libraries are only linked in.
 package main
 
 import (

@@ -42,8 +42,8 @@ type cost struct {
 	times         []float64 // from a key to the end of its first frame, ms
 }
 
-// view opens a view by its key and goes back through the years. The window's title counts both as sent
-// and as part of the cheapest change.
+// view opens a view by its key and goes back through the years. The window's title counts both as
+// sent and as part of the cheapest change.
 func (b *bench) view(key string) cost {
 	x, _ := b.at(120, 40, []string{"SSH_TTY=/dev/pts/9"}, b.explorer, "2%", "DEU", "FRA", "POL")
 	screen := termtest.NewTerminal(120, 40, io.Discard)

@@ -1,9 +1,9 @@
 //go:build linux
 
-// Command bench measures the whole program in a pseudo-terminal: the time to the first frame and the
-// memory, compared with a bare Bubble Tea program in the same run; the bytes and the time of a key in
-// every view, compared with the cheapest change of the cells; the bytes sent when idle; and the time
-// of a frame with data a hundred times as large. It sees only what the program writes.
+// Command bench measures the whole program in a pseudo-terminal: the time to the first frame and
+// the memory, compared with a bare Bubble Tea program in the same run; the bytes and the time of a
+// key in every view, compared with the cheapest change of the cells; the bytes sent when idle; and
+// the time of a frame with data a hundred times as large. It sees only what the program writes.
 //
 //	go run ./internal/testing/bench             the table, on standard output
 //	go run ./internal/testing/bench -write      and in docs/performance.md

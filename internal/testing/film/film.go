@@ -14,8 +14,8 @@ import (
 	"allyscope/internal/svg"
 )
 
-// The durations in seconds: shown is how long a picture stays, including the time in which its lines
-// move to their places in the next one, and lastFor is how long the last picture stays.
+// The durations in seconds: shown is how long a picture stays, including the time in which its
+// lines move to their places in the next one, and lastFor is how long the last picture stays.
 const (
 	shown   = 1.4
 	moving  = 0.4
@@ -23,9 +23,9 @@ const (
 )
 
 // Of returns an SVG that plays pictures of one size in a loop. Lines with the same hit, or with the
-// same beginning, are the same line in all pictures and move to their new place; only the words that
-// change are drawn more than once. Readers who turn animations off, and viewers that cannot play
-// them, see the last picture. The colours follow the page's dark mode.
+// same beginning, are the same line in all pictures and move to their new place; only the words
+// that change are drawn more than once. Readers who turn animations off, and viewers that cannot
+// play them, see the last picture. The colours follow the page's dark mode.
 func Of(frames []*cell.Grid, o svg.Options) []byte {
 	f := &film{frames: frames}
 	f.follow()

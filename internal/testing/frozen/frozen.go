@@ -3,8 +3,8 @@
 // and no goldens of tests that use it.
 //
 // The edition's tables, its lines in the lists of editions, the pledges and the events are kept in
-// testdata. Later editions are left out; everything else is the program's current data. Tests of the
-// tables themselves, and of whatever is latest, use package data instead.
+// testdata. Later editions are left out; everything else is the program's current data. Tests of
+// the tables themselves, and of whatever is latest, use package data instead.
 package frozen
 
 import (
@@ -84,8 +84,8 @@ func With(tb testing.TB, changed map[string]string) *dataset.Dataset {
 	return ds
 }
 
-// Folder returns the path of a folder with the tables of one NATO edition. The folders above it hold
-// the lists of all editions and no other edition. It is deleted at the end of the test.
+// Folder returns the path of a folder with the tables of one NATO edition. The folders above it
+// hold the lists of all editions and no other edition. It is deleted at the end of the test.
 func Folder(tb testing.TB, edition string) string {
 	tb.Helper()
 
@@ -120,8 +120,8 @@ func Text(tb testing.TB, name string) string {
 	return string(content)
 }
 
-// lists is a constant table of the lists with lines for editions. The identifiers of NATO's editions
-// are months, which sort before those of all others.
+// lists is a constant table of the lists with lines for editions. The identifiers of NATO's
+// editions are months, which sort before those of all others.
 var lists = [...]string{"nato/editions.csv", "nato/tables.csv", "nato/breaks.csv", "nato/footnotes.csv", "nato/known.csv", "quirks.csv"}
 
 // build copies the program's tables without the frozen edition and later ones, and adds the edition

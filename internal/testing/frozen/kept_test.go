@@ -9,8 +9,8 @@ import (
 	"allyscope/data"
 )
 
-// The frozen tables stay the same if the program's tables lose the edition, so they depend on nothing
-// that the program says about it.
+// The frozen tables stay the same if the program's tables lose the edition, so they depend on
+// nothing that the program says about it.
 func TestAnEditionThatIsWithdrawnIsKept(t *testing.T) {
 	program := fstest.MapFS{}
 	if err := copyTree(program, data.Files(), func(dir string) bool { return dir != path.Join("nato", Edition) }); err != nil {

@@ -1,12 +1,12 @@
 // Command fuzzall searches for inputs that break the program. For half of the time it walks through
-// the explorer at random, both on a screen and in lines of text; in the other half it runs each fuzz
-// test in turn. It stops at the first failure.
+// the explorer at random, both on a screen and in lines of text; in the other half it runs each
+// fuzz test in turn. It stops at the first failure.
 //
 //	go run ./internal/testing/fuzzall -for 1h
 //
-// An input that fails a fuzz test is saved in its package's testdata/fuzz and runs with the tests from
-// then on; inputs that only extend the coverage stay in Go's cache. A failing walk prints the session
-// that repeats it.
+// An input that fails a fuzz test is saved in its package's testdata/fuzz and runs with the tests
+// from then on; inputs that only extend the coverage stay in Go's cache. A failing walk prints the
+// session that repeats it.
 package main
 
 import (

@@ -123,8 +123,8 @@ func (f *File) open(t testing.TB) {
 	t.Cleanup(func() { f.end(t) })
 }
 
-// Check compares a text with a section, ignoring blank lines at its end. Each section is checked
-// once.
+// Check compares a text with a section, ignoring blank lines at its end. It is called once for
+// each.
 func (f *File) Check(t testing.TB, section, got string) {
 	t.Helper()
 

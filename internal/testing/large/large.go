@@ -45,7 +45,7 @@ func (m made) Open(name string) (fs.File, error) {
 
 // Of returns tables of the given size, laid out as in package data. Pledges and events are the
 // program's; allies, figures and statements are made up. Every edition holds shares of GDP. The
-// latest also holds what a balance and a path need: equipment, money and GDP, and the IMF's forecasts.
+// latest also holds what a balance and a path need: equipment, money, GDP and forecasts.
 func Of(allies, years, editions int) (fs.FS, error) {
 	tree, err := frozen.Tree()
 	if err != nil {
@@ -156,12 +156,12 @@ func (d data) latest(edition int) []named {
 	}
 }
 
-// share returns a share of GDP in hundredths of a per cent, between 0.5 and 4.5 %. It varies a little
-// from year to year and from edition to edition.
+// share returns a share of GDP in hundredths of a per cent, between 0.5 and 4.5 %. It varies a
+// little from year to year and from edition to edition.
 func share(i, y, edition int) int { return 50 + (i*37+y*7+(i*y)%13*9+edition%3)%400 }
 
-// table returns a table of the years from index from on, the last two of them estimates. Its numbers
-// have the given number of decimals, and a currency column if one is named.
+// table returns a table of the years from index from on, the last two of them estimates. Its
+// numbers have the given number of decimals, and a currency column if one is named.
 func (d data) table(currency string, from, places int, cell func(i, y int) int) string {
 	var head strings.Builder
 

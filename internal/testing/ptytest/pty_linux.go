@@ -43,8 +43,8 @@ type answer struct {
 	due  time.Time
 }
 
-// New opens a terminal of the given size. It skips the test if the system provides none. The terminal
-// answers no queries until [Terminal.Answer] is called.
+// New opens a terminal of the given size. It skips the test if the system provides none. The
+// terminal answers no queries until [Terminal.Answer] is called.
 func New(t testing.TB, columns, lines uint16) *Terminal {
 	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
@@ -96,7 +96,7 @@ func (x *Terminal) Answer(after time.Duration) {
 	}()
 }
 
-// answerQueries schedules the answers to the queries since its last call. The caller holds the lock.
+// answerQueries schedules answers to the queries since its last call. The caller holds the lock.
 func (x *Terminal) answerQueries() {
 	if x.line == nil {
 		return
@@ -219,8 +219,8 @@ func (x *Terminal) Output() string {
 	return x.output.String()
 }
 
-// WaitFor waits until the output contains the text at or after byte from, and returns the position of
-// its end.
+// WaitFor waits until the output contains the text at or after byte from, and returns the position
+// of its end.
 func (x *Terminal) WaitFor(text string, from int) int {
 	x.t.Helper()
 	x.mu.Lock()
@@ -308,8 +308,8 @@ type Process struct {
 }
 
 // Start starts a command at the terminal as the leader of a new session. Streams that the command
-// has set already are kept. If control is true, the terminal becomes its controlling terminal, which
-// sends it signals and which /dev/tty opens.
+// has set already are kept. If control is true, the terminal becomes its controlling terminal,
+// which sends it signals and which /dev/tty opens.
 func (x *Terminal) Start(cmd *exec.Cmd, control bool) *Process {
 	x.t.Helper()
 	p := &Process{t: x.t, cmd: cmd, done: make(chan struct{}), Errors: &strings.Builder{}}

@@ -10,8 +10,8 @@ import (
 	nats "github.com/nats-io/nats-server/v2/server"
 )
 
-// followers is the number of followers of the presenter. stepEvery is the time between the presenter's
-// steps, long enough for everything to be drawn before the next one.
+// followers is the number of followers of the presenter. stepEvery is the time between the
+// presenter's steps, long enough for everything to be drawn before the next one.
 const (
 	followers = 10
 	stepEvery = 500 * time.Millisecond

@@ -8,8 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Cells are the cells of a screen at one moment, by row. Styles that cannot be seen are left out, such
-// as the text colour of a blank.
+// Cells are the cells of a screen at one moment, by row. Styles that cannot be seen are left out,
+// such as the text colour of a blank.
 type Cells [][]uv.Cell
 
 // Cells returns the cells now on the screen.

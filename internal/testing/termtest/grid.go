@@ -37,8 +37,8 @@ func Picture(content string, width, height int) string {
 	return text + "\n" + strings.Repeat("─", width) + "\n" + styles
 }
 
-// Fits returns an error if what a View returned does not fit a screen, because a line is too wide or
-// there are too many. A terminal would cut it off silently or, worse, wrap it.
+// Fits returns an error if what a View returned does not fit a screen, because a line is too wide
+// or there are too many. A terminal would cut it off silently or, worse, wrap it.
 func Fits(content string, width, height int) error {
 	if content == "" {
 		return nil
@@ -158,8 +158,8 @@ func describe(cell *uv.Cell) string {
 	return strings.Join(words, " ")
 }
 
-// colorName returns the number of a palette colour, which looks as the user's terminal shows it, or the
-// hexadecimal value of any other colour.
+// colorName returns the number of a palette colour, which looks as the user's terminal shows it, or
+// the hexadecimal value of any other colour.
 func colorName(c color.Color) string {
 	switch c := c.(type) {
 	case ansi.BasicColor:

@@ -224,8 +224,7 @@ func (s *Session) Send(msg tea.Msg) {
 	s.Idle()
 }
 
-// Resize changes the size of the terminal, tells the program and waits for
-// rest.
+// Resize changes the size of the terminal, tells the program and waits for rest.
 func (s *Session) Resize(width, height int) {
 	s.t.Helper()
 	s.Terminal.Resize(width, height)

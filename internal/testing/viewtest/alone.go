@@ -54,8 +54,8 @@ type Budget struct {
 	Most  int
 }
 
-// Budgets checks each budget with ten presses of its key. A press before them is not counted, as its
-// output may belong to the start.
+// Budgets checks each budget with ten presses of its key. A press before them is not counted, as
+// its output may belong to the start.
 func Budgets(t *testing.T, fresh func() *onview.View, budgets ...Budget) {
 	t.Helper()
 	for _, b := range budgets {

@@ -34,8 +34,8 @@ func Goldens(t *testing.T, fresh func() *onview.View, name string, cases ...Case
 	}
 }
 
-// GoldensWithSentence compares each case's drawing and sentence with its golden, in the given sizes.
-// It draws every case in Braille, and in the other inks where inks returns true.
+// GoldensWithSentence compares each case's drawing and sentence with its golden, in the given
+// sizes. It draws every case in Braille, and in the other inks where inks returns true.
 func GoldensWithSentence(t *testing.T, fresh func() *onview.View, name string, cases []Case, sizes [][2]int, inks func(c Case, w int) bool) {
 	t.Helper()
 	ds, kept := Data(t), golden.Open(t, name)
@@ -108,8 +108,8 @@ func pointAbout(v *onview.View, w, h int) {
 	}
 }
 
-// Visits draws each case and ink with one view at many sizes: the given ones, and small ones that are
-// divided among the cases. No drawing may panic or be blank.
+// Visits draws each case and ink with one view at many sizes: the given ones, and small ones that
+// are divided among the cases. No drawing may panic or be blank.
 func Visits(t *testing.T, fresh func() *onview.View, cases []Case, sizes ...[2]int) {
 	t.Helper()
 	ds := Data(t)
@@ -148,8 +148,8 @@ func visit(t *testing.T, v *onview.View, s onview.Scene, w, h int) {
 	}
 }
 
-// Found returns all hits with a text in a view that was drawn on a whole screen. Each is the code, the
-// year and the text, separated by blanks.
+// Found returns all hits with a text in a view that was drawn on a whole screen. Each is the code,
+// the year and the text, separated by blanks.
 func Found(v *onview.View) map[string]bool {
 	found := map[string]bool{}
 	for y := range screenH {

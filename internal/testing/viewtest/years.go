@@ -16,8 +16,8 @@ import (
 
 // This file is for the views that show all years of all allies at once.
 
-// YearsGoldens compares drawings and sentences of the named view with its goldens: one query in every
-// ink, queries at the edges of the data, and sizes too small for a picture in one section.
+// YearsGoldens compares drawings and sentences of the named view with its goldens: one query in
+// every ink, queries at the edges of the data, and sizes too small for a picture in one section.
 func YearsGoldens(t *testing.T, fresh func() *onview.View, name string) {
 	t.Helper()
 	ds, kept := Data(t), golden.Open(t, name)
@@ -111,8 +111,8 @@ func YearsRead(t *testing.T, v *onview.View, s onview.Scene, w, h int) map[ally.
 	return cells
 }
 
-// YearsCost checks that each key sends something and keeps within the budget, in bytes, for changing
-// the year or for moving the focus.
+// YearsCost checks that each key sends something and keeps within the budget, in bytes, for
+// changing the year or for moving the focus.
 func YearsCost(t *testing.T, fresh func() *onview.View, year, focus int, keys ...string) {
 	t.Helper()
 	for _, text := range []string{"2024 2%", "2026 2%", "usd 2020"} {
