@@ -55,7 +55,7 @@ func TrendPicture(t *analysis.Trend) *document.Picture {
 
 // PathPicture returns the picture of one ally's Path, with more levels for comparison.
 func PathPicture(p *analysis.Path, r *analysis.PathRow, sentence string, more ...analysis.Level) *document.Picture {
-	return linePicture(Path(p, r, more...), r.Ally.Name+": share of GDP, %, and the straight path needed to be at "+format.Percent(r.Level)+
+	return linePicture(Path(p, r, more...), r.Ally.Name+": share of GDP, %, and the straight path to "+format.Percent(r.Level)+
 		" in "+format.Year(r.Deadline, false), sentence)
 }
 

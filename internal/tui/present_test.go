@@ -306,7 +306,7 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 		{"path 3.5% NOR ITA FRA POL", "2/3", []string{"of those chosen and below miss 3.5 % by 2035"}},
 		{"path ESP=1%", "14/25", []string{"of those below miss their level by their deadline", "miss their level; 6 of 31"}},
 		{"path 3.5% POL", "4.68e", []string{"Poland, % of GDP, 2026e"}},
-		{"claims", "4/16", []string{"statements hold by the figures of now"}},
+		{"claims", "4/16", []string{"statements hold by the latest figures"}},
 		{"sheet NOR", "3.17e", []string{"Norway, % of GDP, 2026e"}},
 		{"show nordic 2024", "2.19", []string{"Nordic (4 with forces), % of GDP, 2024"}},
 		{"brief NOR", "3.17e", []string{"Norway, % of GDP, 2026e"}},

@@ -71,7 +71,7 @@ func (v *claims) Sentence(s view.State) string {
 }
 
 func (v *claims) Count() (n, what string) {
-	return fmt.Sprintf("%d/%d", v.now, len(v.list)), "statements hold by the figures of now"
+	return fmt.Sprintf("%d/%d", v.now, len(v.list)), "statements hold by the latest figures"
 }
 
 // Move moves by dy statements, and focuses the ally of the new statement if it is listed.
@@ -214,7 +214,7 @@ func (v *claims) Document() *document.Document {
 		Title: "Public statements, computed", Edition: format.Counted(len(v.list), "statement", "statements"),
 		Tables: []table.Table{v.statements()}, Sentence: v.Header.Sentence,
 		Notes: append([]string{
-			"a verdict is on the figures as printed: holds is exactly as said, rounds to it is to the places that were said",
+			"verdicts are on the figures as printed: holds means exactly as said, rounds to it means to the decimals that were said",
 			"statements are in our words",
 		}, v.Header.Notes...),
 		Citation: v.Header.Citation,
@@ -267,9 +267,9 @@ func (v *claims) conclude() {
 	quoted := format.Count(v.list, func(c *analysis.Claim) bool {
 		return slices.ContainsFunc(c.Beside, func(f analysis.Fact) bool { return strings.HasPrefix(f.Label, "IISS") })
 	}) > 0
-	v.Header.Sentence = "No statement is held."
+	v.Header.Sentence = "There are no statements."
 	if len(v.list) > 0 {
-		v.Header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition they are judged by as of then, and %d by %s.",
+		v.Header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition of their time, and %d by %s.",
 			format.Counted(len(v.list), "statement", "statements"), then, v.now, v.list[0].Now.Edition.Name())
 	}
 	v.Header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025" +
@@ -284,6 +284,6 @@ func prose(n int, c *analysis.Claim) string {
 	}
 	return format.Join(" ",
 		fmt.Sprintf("%d. “%s” (%s, %s). Then %s Now %s", n, c.Statement, c.SaidBy, c.SaidOn, finding(&c.Then), finding(&c.Now)),
-		format.Whenf(len(c.Beside) > 0, "Beside it, never one series: %s.", document.Facts(c.Beside)),
+		format.Whenf(len(c.Beside) > 0, "Another source, never one series: %s.", document.Facts(c.Beside)),
 		format.Whenf(c.Note != "", "%s.", format.Capital(c.Note)))
 }

@@ -14,7 +14,7 @@ func TestNothingToDraw(t *testing.T) {
 	v, s, g := &claims{}, view.State{}, cell.New(60, 14)
 	v.conclude()
 	v.Draw(g, s)
-	if text := viewtest.Text(g, chart.Braille); !strings.Contains(text, "No statement") || v.Sentence(s) != "No statement is held." {
+	if text := viewtest.Text(g, chart.Braille); !strings.Contains(text, "no statements") || v.Sentence(s) != "There are no statements." {
 		t.Errorf("%s", text)
 	}
 	if _, ok := v.Move(s, 0, 1); ok {

@@ -266,7 +266,7 @@ func (v sides) Document() *document.Document {
 	marked := slices.ContainsFunc(v.Lines, func(l analysis.ComparisonLine) bool {
 		return slices.ContainsFunc(l.Cells, func(x analysis.ComparisonCell) bool { return x.Extreme != 0 })
 	})
-	d.Remarks = append(format.Said(format.When(marked, "▲ is the greatest of those compared, ▼ the least.")), document.GapsBasis(&v.Answer, rows)...)
+	d.Remarks = append(format.Said(format.When(marked, "▲ marks the greatest value in a row, ▼ the least.")), document.GapsBasis(&v.Answer, rows)...)
 	d.Chart = plot.CoursePicture(&v.Answer, rows)
 	return d
 }

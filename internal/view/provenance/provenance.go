@@ -118,25 +118,25 @@ func (s Shown) facts() []fact {
 	}
 	for _, q := range s.Quirks {
 		if missing := s.Vintage.Missing; missing == "" || !strings.HasSuffix(q, missing) { // unless already shown as the reason
-			add("Known", "Known of it", q)
+			add("Remark", "Remark", q)
 		}
 	}
 	add("Counts", "Counts", format.Said(e.Definition, format.When(e.Source == "NATO" && e.PriceBase != "", e.PriceBase+" prices"))...)
 	add("Checked", "Checked", e.Witness, "confidence: "+e.Confidence)
-	add("Held", "Held of it", e.Coverage)
+	add("Coverage", "Coverage", e.Coverage)
 	return out
 }
 
 // current returns the figures at current prices that gaps in money are computed from. The judged
 // share is at constant prices.
 func (s Shown) current() string {
-	const of = "gaps in money are reckoned from "
+	const gaps = "gaps in money are computed from "
 	spent := "US$ " + format.Figure(s.Spent) + " m"
 	if !s.AtCurrent.OK {
-		return spent + ", of a GDP that is not held; " + of + "the share, which is at constant prices"
+		return spent + ", GDP not held; " + gaps + "the share, which is at constant prices"
 	}
-	return fmt.Sprintf("%s of a GDP of US$ %s m, %s %%; %sthese, and NATO judges the share at constant prices",
-		spent, format.Figure(s.GDP), figure.Round(s.AtCurrent.Value, 2), of)
+	return fmt.Sprintf("%s of a GDP of US$ %s m, %s %%; %sthese, but NATO judges the share at constant prices",
+		spent, format.Figure(s.GDP), figure.Round(s.AtCurrent.Value, 2), gaps)
 }
 
 const warning = "Warning"
@@ -180,7 +180,7 @@ func (s Shown) inWords() string {
 		return v.Words() + format.Whenf(v.Revision.OK && v.Revision.Value.Units != 0, " (%s)", format.Signed(v.Revision.Value))
 	})
 	if len(parts) == 0 {
-		return "by no edition of NATO's"
+		return "by no NATO edition"
 	}
 	return strings.Join(parts, ", ")
 }

@@ -176,7 +176,7 @@ func Legend(g *cell.Grid, a *analysis.Answer) {
 		event = strconv.Itoa(int(a.Events[0].Year))
 	}
 	view.Legend(g, 0, g.Width(), []view.Note{
-		{Mark: "▂▅", Role: cell.BarBelow, Words: format.When(!folded, "year by year, each line to its own greatest")},
+		{Mark: "▂▅", Role: cell.BarBelow, Words: format.When(!folded, "year by year, each row on its own scale")},
 		{Mark: "▂▅", Role: cell.BarBelow, Words: format.When(folded, "on the way to "+format.Percent(a.Level.Value))},
 		{Mark: "█", Role: cell.BarMeets, Words: format.When(folded, "met")},
 		{Mark: "▃", Role: cell.BarOver, Words: format.When(folded, "above, from the bottom again")},
@@ -279,10 +279,10 @@ func moneyRemark(a *analysis.Answer, rows []*analysis.Row) []string {
 		return r.Name + ", " + amount + " " + how
 	})
 	return []string{format.Join(" ", basis[0],
-		format.Whenf(s.USD.OK, "Missing to %s: %s, %s%s.", format.Percent(a.Level.Value),
+		format.Whenf(s.USD.OK, "Shortfall to %s: %s, %s%s.", format.Percent(a.Level.Value),
 			format.Money("US$", s.USD.Value), format.Counted(s.Allies, "ally", "allies"),
 			format.Whenf(s.Unpriced > 0, " (%d of them without a money figure)", s.Unpriced)),
-		format.Whenf(len(beside) > 0, "Meeting it, and not in that: %s.", strings.Join(beside, "; ")))}
+		format.Whenf(len(beside) > 0, "Not included, as the share meets it: %s.", strings.Join(beside, "; ")))}
 }
 
 // rules returns the query's level, and the other levels that divide rows with figures.

@@ -197,7 +197,7 @@ func (p page) editions(width int) block {
 	}
 	head := fmt.Sprintf("%d as each edition printed it", p.Year)
 	if len(said) == 1 {
-		head = fmt.Sprintf("%d: in one edition alone", p.Year)
+		head = fmt.Sprintf("%d: in one edition only", p.Year)
 	}
 	words := format.EachOf(said, (*analysis.Vintage).Words)
 	slices.Reverse(words) // the latest first

@@ -174,7 +174,7 @@ func (v sheets) Document() *document.Document {
 	}
 	switch editions, err := p.Vintages(); {
 	case err != nil:
-		d.Notes = append(d.Notes, "what each edition printed cannot be told: "+err.Error())
+		d.Notes = append(d.Notes, "what each edition printed is not available: "+err.Error())
 	case editions != nil:
 		d.Tables = append(d.Tables, listing.Vintages(editions, strconv.Itoa(int(v.Year))+" as each edition printed it"))
 	}

@@ -192,7 +192,7 @@ func (s Shown) verdict(r row) table.Cell {
 	if v := r.Figures[0].Verdict; v != target.NotMember {
 		return table.Word(format.Verdict(v, s.Level.In(s.Year)))
 	}
-	return table.Word("no member")
+	return table.Word("not a member")
 }
 
 func (s Shown) count(r row) table.Cell {
