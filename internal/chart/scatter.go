@@ -206,7 +206,9 @@ func (f *field) quadrant(p XY, x, y, w int) bool {
 
 func (s *Scatter) field(w, h int) *field {
 	f := &field{Scatter: s, plane: plane{ink: s.Ink, grid: cell.New(w, h)}}
-	f.isLevel = f.isSplit
+	f.isLevel = func(c cell.Cell) bool {
+		return c.Role == f.SplitRole && strings.ContainsRune(ruleSign+axisSign+crossSign, c.Rune)
+	}
 	f.up = newRuler(s.YScale, f.grid.Height()-2, 3)
 	left := f.scaleWidth()
 	f.across = newRuler(s.XScale, f.grid.Width()-left, 8)
@@ -270,10 +272,6 @@ func (f *field) split() {
 		f.from = max(0, min(x-w/2, f.plot.Width()-w))
 		f.to = f.plot.Text(f.from, f.plot.Height()-1, f.XName, f.SplitRole)
 	}
-}
-
-func (f *field) isSplit(c cell.Cell) bool {
-	return c.Role == f.SplitRole && strings.ContainsRune(ruleSign+axisSign+crossSign, c.Rune)
 }
 
 func (f *field) dot(d spot) {

@@ -48,7 +48,12 @@ func (s Spark) Column(y figure.Year) int { return s.Step() * int(y-s.First) }
 func (s Spark) Draw(g *cell.Grid, x, y int, readings []analysis.Reading) {
 	top := s.Fold
 	if top == 0 {
-		top = greatest(readings)
+		for i := range readings {
+			if r := &readings[i]; r.OnScale() {
+				top = max(top, r.Printed.Float())
+			}
+		}
+		top *= 8 / 7.99 // the greatest figure of a row fills seven eighths, and is not folded
 	}
 	for i := range readings {
 		year := s.First + figure.Year(i)
@@ -92,14 +97,4 @@ func Across(change string, broken bool, width int) string {
 		return change
 	}
 	return string(format.Break) + change
-}
-
-func greatest(readings []analysis.Reading) float64 {
-	top := 0.0
-	for i := range readings {
-		if r := &readings[i]; r.OnScale() {
-			top = max(top, r.Printed.Float())
-		}
-	}
-	return top * 8 / 7.99 // the greatest figure of a row reaches the seventh eighth, not the fold
 }

@@ -261,7 +261,7 @@ func (d *drawing) stroke(s cell.Stroke) {
 		for next := from + 1; d.visible(at(from)) && next <= steps && next-to <= 1+corner; next++ {
 			if d.visible(at(next)) {
 				to = next
-			} else if !d.blank(at(next)) {
+			} else if x, y := at(next); d.grid.At(int(x), int(y)).Rune != ' ' {
 				break
 			}
 		}
@@ -283,8 +283,6 @@ func (d *drawing) visible(x, y float64) bool {
 
 // corner is the number of steps for which a line may cross blank cells, at the corners of cells.
 const corner = 3
-
-func (d *drawing) blank(x, y float64) bool { return d.grid.At(int(x), int(y)).Rune == ' ' }
 
 type colour uint8
 

@@ -112,18 +112,15 @@ func Picture(ds *dataset.Dataset, q query.Query, width, height int) (*document.P
 	}
 	g := cell.New(width, body+frame)
 	p.Cells = g
-	drawHead(g, p.Title, a.Edition.Name())
+	edition := a.Edition.Name()
+	g.Text(1, 0, cell.Cut(p.Title, width-2), cell.Heading)
+	if 1+cell.Width(p.Title)+2+cell.Width(edition) < width {
+		g.Right(width-1, 0, edition, cell.Plain)
+	}
+	g.Fill(0, 1, width, '─', cell.Axis)
 	x.Draw(g.Window(0, 2, width-right, body), s)
 	y := view.Lines(g, 1, 2+body+1, said, cell.Strong)
 	y = view.Lines(g, 1, y, source, cell.Faint)
 	g.Text(1, y, cell.Cut("allyscope "+q.String(), width-2), cell.Faint)
 	return p, nil
-}
-
-func drawHead(g *cell.Grid, title, edition string) {
-	g.Text(1, 0, cell.Cut(title, g.Width()-2), cell.Heading)
-	if 1+cell.Width(title)+2+cell.Width(edition) < g.Width() {
-		g.Right(g.Width()-1, 0, edition, cell.Plain)
-	}
-	g.Fill(0, 1, g.Width(), '─', cell.Axis)
 }

@@ -186,28 +186,18 @@ func newPlan(a *analysis.Answer, rows, digits, w, h int) plan {
 		p.gap = 1
 	}
 	p.x = table.Marks + p.nameW + 1
-	if codes < 1 {
-		p.turn(a, w-p.x)
+	if codes < 1 { // show the page of years that contains the query's year
+		shown := figure.Year(w - p.x)
+		for p.to-shown+1 > a.Year {
+			p.to -= min(pageStep, max(1, shown/2))
+		}
+		p.from = max(a.First, p.to-shown+1)
 	}
-	p.parts(rows)
-	return p
-}
-
-// turn selects the page of n years that contains the query's year.
-func (p *plan) turn(a *analysis.Answer, n int) {
-	step := min(pageStep, max(1, n/2))
-	for p.to-figure.Year(n)+1 > a.Year {
-		p.to -= figure.Year(step)
-	}
-	p.from = max(a.First, p.to-figure.Year(n)+1)
-}
-
-// parts assigns the lines: heads and legend, the line of words, and the rows that fit.
-func (p *plan) parts(rows int) {
-	p.head, p.legend = 1+view.Room(p.cw <= 2 && p.h >= 7, 1), view.Room(p.h >= 5, 1)
-	left := p.h - p.head - p.legend
-	p.words = view.Room(p.digits == 0 && p.h >= 8 && left != rows, 1) // not if only it would make the list scroll
+	p.head, p.legend = 1+view.Room(p.cw <= 2 && h >= 7, 1), view.Room(h >= 5, 1)
+	left := h - p.head - p.legend
+	p.words = view.Room(p.digits == 0 && h >= 8 && left != rows, 1) // not if only it would make the list scroll
 	p.rows = min(left-p.words, rows)
+	return p
 }
 
 func (p *plan) column(y figure.Year) int { return p.x + p.cw*int(y-p.from) }

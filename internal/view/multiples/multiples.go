@@ -80,7 +80,7 @@ func (v *multiples) Draw(g *cell.Grid, s view.State) {
 	rows := s.Rows(&v.Answer, d.first, d.page())
 	d.years = d.nearest()
 	for i, r := range rows {
-		x, y := d.box(i)
+		x, y := i%d.cols*d.bw, i/d.cols*d.bh
 		code := string(r.Ally.Code)
 		g.Tag(x, y, d.inner(), 1, cell.Hit{Code: code})
 		d.drawHeader(g.Window(x, y, d.inner(), 1), r)
@@ -227,5 +227,3 @@ func (p *plan) page() int { return p.cols * p.lines }
 func (p *plan) inner() int  { return p.bw - gapW }
 func (p *plan) chartW() int { return p.inner() - 1 }
 func (p *plan) chartH() int { return p.bh - 1 - p.gap }
-
-func (p *plan) box(i int) (x, y int) { return i % p.cols * p.bw, i / p.cols * p.bh }

@@ -57,7 +57,12 @@ func Draw(g *cell.Grid, s Subject) {
 	if room == 0 {
 		return
 	}
-	facts := factsOf(s, row)
+	facts := slices.DeleteFunc([]fact{
+		changes(a, row), gap(a, row), expenditure(s, row), equipment(s),
+		plain(s, figure.Personnel, "Personnel", "%s thousand", ""),
+		plain(s, figure.DefPerCapita, "Per head", "US$ %s", "("+a.Edition.PriceBase+" prices)"),
+		elsewhere(s),
+	}, func(f fact) bool { return f.forms[0][0] == "" })
 	for i := range facts[:min(len(facts), room)] {
 		f, y := &facts[i], 4+h+i
 		text, note := f.fitting(g.Width() - labelWidth)
@@ -96,16 +101,6 @@ func (f *fact) fitting(width int) (text, note string) {
 		}
 	}
 	return text, note
-}
-
-// factsOf returns the facts about an ally that are known.
-func factsOf(s Subject, r *analysis.Row) []fact {
-	return slices.DeleteFunc([]fact{
-		changes(s.Answer, r), gap(s.Answer, r), expenditure(s, r), equipment(s),
-		plain(s, figure.Personnel, "Personnel", "%s thousand", ""),
-		plain(s, figure.DefPerCapita, "Per head", "US$ %s", "("+s.Answer.Edition.PriceBase+" prices)"),
-		elsewhere(s),
-	}, func(f fact) bool { return f.forms[0][0] == "" })
 }
 
 func changes(a *analysis.Answer, r *analysis.Row) fact {

@@ -31,21 +31,20 @@ func Spec() view.Spec {
 	return view.Spec{
 		ID: query.Path, Title: "Path", Help: "what it takes to reach the target by its deadline",
 		Lines:   54, // enough for the assumptions
-		OneYear: true, Ask: ask,
+		OneYear: true,
+		Ask: func(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
+			q := ranking.Query
+			if ranking.Year == ranking.Last {
+				// The last year is the default. Without a year in the query, an ally that has no
+				// figure of the last year starts from the year before.
+				q.Year = 0
+			}
+			return view.Lay(func(p *analysis.Path) view.Shown { return paths{p} })(analysis.PathFor(ds, q))
+		},
 	}
 }
 
 type paths struct{ *analysis.Path }
-
-func ask(ds *dataset.Dataset, ranking *analysis.Answer, _ ally.Code) (view.Shown, error) {
-	q := ranking.Query
-	if ranking.Year == ranking.Last {
-		// The last year is the default. Without a year in the query, an ally that has no figure
-		// of the last year starts from the year before.
-		q.Year = 0
-	}
-	return view.Lay(func(p *analysis.Path) view.Shown { return paths{p} })(analysis.PathFor(ds, q))
-}
 
 // Count returns what a single pinned ally needs, or how many of the allies below the level will
 // miss the deadline.

@@ -151,7 +151,12 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 		v.drawYear(g.Window(0, top, w, 1))
 		top++
 	}
-	g.Draw(0, top, v.line(s).Draw(w-side, h-top))
+	l := plot.Trend(v.Trend)
+	l.Ink, l.Year, l.Silent = s.Ink, int(v.Year), true
+	if s.Zoom {
+		l.Events = format.EachOf(v.Events, func(e *dataset.Event) chart.Event { return chart.Event{Year: int(e.Year), Label: e.Short} })
+	}
+	g.Draw(0, top, l.Draw(w-side, h-top))
 }
 
 // empty returns the name of the first line that has nothing to draw, with the reason.
@@ -162,15 +167,6 @@ func (v *trend) empty() string {
 		}
 	}
 	return ""
-}
-
-func (v *trend) line(s view.State) *chart.Line {
-	l := plot.Trend(v.Trend)
-	l.Ink, l.Year, l.Silent = s.Ink, int(v.Year), true
-	if s.Zoom {
-		l.Events = format.EachOf(v.Events, func(e *dataset.Event) chart.Event { return chart.Event{Year: int(e.Year), Label: e.Short} })
-	}
-	return l
 }
 
 func (v *trend) Describe(h cell.Hit) string {
