@@ -207,11 +207,11 @@ func TestContrast(t *testing.T) {
 			c, least := i, 4.5
 			switch palette[c].name {
 			case "paper", "pale", "warm", "high1", "high2", "high3":
-				continue // grounds, see below
+				continue // backgrounds are tested below
 			case "line":
 				least = 3
 			case "grey":
-				least = 2.2 // areas below the level: their height is what is read, and those above are far from them
+				least = 2.2 // areas below the level: only their height matters, and they differ clearly from those above
 			}
 			a, b := luminance(t, c.hex(dark)), luminance(t, paper.hex(dark))
 			if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < least {

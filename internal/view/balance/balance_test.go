@@ -125,7 +125,7 @@ func inQuadrants(t *testing.T, text string, g *cell.Grid, b *analysis.Balance) (
 				continue
 			}
 			if unicode.IsLetter(g.At(x-1, y).Rune) || g.At(x-1, y).Rune == ' ' && unicode.IsLetter(g.At(x-2, y).Rune) {
-				continue // not its first letter
+				continue // not the first letter of a name
 			}
 			found++
 			end, beside := x+cell.Width(label(g, x, y)), false
@@ -156,8 +156,7 @@ func label(g *cell.Grid, x, y int) string {
 	return out
 }
 
-// Where there is one line, no code is cut by the number of those that it has no room for.
-// A name beside that of the upright line is not read as an ally's figure.
+// A label next to the name of the vertical line cannot be read together with it.
 func TestNoNameRunsOnInALevel(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "edition:2016-01", "USA", chart.Braille)
 	all := viewtest.Text(viewtest.Draw(viewtest.New(balance.Spec())(), s, 118, 34), chart.Braille)

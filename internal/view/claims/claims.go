@@ -187,12 +187,12 @@ func (v *claims) about(s view.State, w int, short bool) []view.Line {
 	say := func(label, text string, role cell.Role) {
 		out = append(out, view.Labelled(label, text, role, w-labelWidth, mostLines)...)
 	}
-	beside := format.After("another source, never one series: ", document.Facts(c.Beside))
+	otherSource := format.After("another source, never one series: ", document.Facts(c.Beside))
 	if short {
 		finding("then", &c.Then, c.Then.Edition.ID)
 		finding("now", &c.Now, c.Now.Edition.ID)
 		say("", c.Why, cell.Plain)
-		say("Also", beside, cell.Plain)
+		say("Also", otherSource, cell.Plain)
 		return out
 	}
 	explain := func(label string, f *analysis.Finding, why string) {
@@ -202,7 +202,7 @@ func (v *claims) about(s view.State, w int, short bool) []view.Line {
 	}
 	explain("Then", &c.Then, c.Then.Why)
 	explain("Now", &c.Now, format.When(c.Now.Why != c.Then.Why || len(c.Now.Facts) == 0, c.Now.Why))
-	say("Also", beside, cell.Plain)
+	say("Also", otherSource, cell.Plain)
 	say("Note", format.Whenf(c.Note != "", "%s.", c.Note), cell.Plain)
 	return out
 }

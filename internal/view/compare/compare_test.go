@@ -39,7 +39,7 @@ var situations = [...]viewtest.Case{
 
 func TestGoldens(t *testing.T) {
 	viewtest.GoldensWithSentence(t, fresh, "compare", situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 3}}, func(c viewtest.Case, _ int) bool {
-		return c.Name == "focus" || c.Name == "pins" || c.Name == "eight" // the inks are told apart by three
+		return c.Name == "focus" || c.Name == "pins" || c.Name == "eight" // all inks for these only
 	})
 }
 
@@ -83,7 +83,7 @@ func TestTheMouseReadsColumns(t *testing.T) {
 			t.Errorf("nowhere: %s", want)
 		}
 	}
-	for x := range 120 { // a head is its column's
+	for x := range 120 { // each head is tagged with its ally
 		if g.At(x, 0).Rune == 'P' && g.At(x+1, 0).Rune == 'o' && viewtest.At(v, x, 0).Code != "POL" {
 			t.Errorf("Poland's head is %+v", viewtest.At(v, x, 0))
 		}

@@ -153,7 +153,7 @@ const (
 	slopesH     = 7
 	slopesMost  = 50
 	slopesTall  = 16
-	besideGap   = 4
+	courseGap   = 4
 	columnSpare = 2
 )
 
@@ -188,8 +188,8 @@ func (v sides) place(p *plan, g *cell.Grid) {
 		return
 	}
 	w, h, used := g.Width(), g.Height(), p.label+p.n*p.column
-	if room := w - used - besideGap - 1; room >= courseW && h >= courseH {
-		p.course = g.Window(used+besideGap-2, 0, room+2, h)
+	if room := w - used - courseGap - 1; room >= courseW && h >= courseH {
+		p.course = g.Window(used+courseGap-2, 0, room+2, h)
 		w = used
 	}
 	if p.foot < 0 || v.Base < v.First || v.Base > v.Last {

@@ -97,7 +97,7 @@ func TestFiguresCanBeReadOnAnUnknownGround(t *testing.T) {
 	for _, text := range []string{"2024 2%", "", "equipment 2020 20%", "nordic baltic-total 2%", "as:difference 2%", "usd 2019", "EST POL NOR 2%"} {
 		for _, size := range [][2]int{{120, 34}, {80, 18}, {160, 44}, {40, 7}} {
 			g := viewtest.Draw(viewtest.New(heat.Spec())(), viewtest.Scene(t, ds, text, "NOR", chart.Braille), size[0], size[1])
-			seen := map[cell.Cell]bool{} // roles and attributes, once each
+			seen := map[cell.Cell]bool{} // each combination of role and attributes once
 			for y := range g.Height() {
 				for _, c := range g.Row(y) {
 					if c.Rune >= '0' && c.Rune <= '9' {

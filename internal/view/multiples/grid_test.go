@@ -72,7 +72,7 @@ func TestMovingInTwoDimensions(t *testing.T) {
 	ds := viewtest.Data(t)
 	s := viewtest.Scene(t, ds, "2024 2%", "NOR", chart.Braille)
 	v := viewtest.New(multiples.Spec())()
-	v.Draw(cell.New(120, 34), s) // six boxes a line; Norway is the sixth of the second
+	v.Draw(cell.New(120, 34), s) // six boxes a line; Norway is the sixth of the second line
 	for _, c := range []struct {
 		from   ally.Code
 		dx, dy int

@@ -243,7 +243,7 @@ func (s Shown) fields() []document.Field {
 			{ID: "coverage", Cell: table.Optional(e.Coverage)}, {ID: "confidence", Cell: table.Optional(e.Confidence)},
 			{ID: "witness", Cell: table.Optional(e.Witness)},
 		}},
-		document.Words("quirks", s.Quirks), document.Words("warnings", s.Warnings), s.beside(),
+		document.Words("quirks", s.Quirks), document.Words("warnings", s.Warnings), s.otherSource(),
 	})
 }
 
@@ -253,7 +253,7 @@ func printed(f figure.Figure) []document.Field {
 	}
 }
 
-func (s Shown) beside() document.Field {
+func (s Shown) otherSource() document.Field {
 	b, f := s.Beside, document.Field{ID: "beside", Object: true}
 	if b == nil {
 		return f

@@ -274,7 +274,7 @@ func moneyRemark(a *analysis.Answer, rows []*analysis.Row) []string {
 		return nil
 	}
 	s := a.Shortfall
-	beside := format.Each(s.Beside, func(r *analysis.Row) string {
+	excluded := format.Each(s.Beside, func(r *analysis.Row) string {
 		amount, how := r.Other(a.Level.Value)
 		return r.Name + ", " + amount + " " + how
 	})
@@ -282,7 +282,7 @@ func moneyRemark(a *analysis.Answer, rows []*analysis.Row) []string {
 		format.Whenf(s.USD.OK, "Shortfall to %s: %s, %s%s.", format.Percent(a.Level.Value),
 			format.Money("US$", s.USD.Value), format.Counted(s.Allies, "ally", "allies"),
 			format.Whenf(s.Unpriced > 0, " (%d of them without a money figure)", s.Unpriced)),
-		format.Whenf(len(beside) > 0, "Not included, as the share meets it: %s.", strings.Join(beside, "; ")))}
+		format.Whenf(len(excluded) > 0, "Not included, as the share meets it: %s.", strings.Join(excluded, "; ")))}
 }
 
 // rules returns the query's level, and the other levels that divide rows with figures.

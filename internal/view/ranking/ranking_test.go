@@ -64,12 +64,12 @@ func TestEveryColumnOfFiguresHasItsHead(t *testing.T) {
 		for _, w := range []int{40, 57, 60, 72, 80, 100, 120} {
 			lines := drawn(a, w, "")
 			head, first := []rune(lines[0]), ""
-			for _, l := range lines[1:] { // the first row of an ally, behind the rules
+			for _, l := range lines[1:] { // the first row of an ally, after the rules
 				if first == "" && strings.Contains(l, a.At(0).Name) || strings.Contains(l, string(a.At(0).Ally.Code)) {
 					first = l
 				}
 			}
-			end := len([]rune(first)) // each figure that changes with a sign stands below some of a head
+			end := len([]rune(first)) // each signed figure is below a part of a head
 			for x, r := range []rune(first) {
 				if (r == '+' || r == '−') && strings.TrimSpace(string(head[min(x, len(head)):min(x+8, end, len(head))])) == "" {
 					t.Errorf("%s, %d wide: what stands at column %d has no head\n%s\n%s", text, w, x, lines[0], first)
@@ -192,7 +192,7 @@ func TestSumsAreDroppedWhereThatSavesScrolling(t *testing.T) {
 	if sums == 0 {
 		t.Fatal("no sums")
 	}
-	for lines, want := range map[int]int{n: n, n - 1: n - sums, 10: n} { // what scrolls anyway shows all
+	for lines, want := range map[int]int{n: n, n - 1: n - sums, 10: n} { // a list that scrolls anyway includes the sums
 		if got := list.fitting(lines); len(got) != want {
 			t.Errorf("%d lines have room for %d of %d", lines, len(got), n)
 		}

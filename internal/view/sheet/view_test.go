@@ -43,7 +43,7 @@ func TestEdges(t *testing.T) {
 // Pledges that do not fit are counted.
 func TestNoPledgeIsLeftOutInSilence(t *testing.T) {
 	s := viewtest.Scene(t, viewtest.Data(t), "2024 2%", "EST", chart.Braille)
-	const made = 4 // those of NATO and those that lapsed
+	const made = 4 // including pledges no longer in force
 	for h := 12; h < 60; h++ {
 		text := viewtest.Text(viewtest.Draw(viewtest.New(sheet.Spec())(), s, 80, h), chart.Braille)
 		_, pledges, ok := strings.Cut(text, "Pledges made by 2024")

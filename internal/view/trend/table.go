@@ -53,7 +53,7 @@ func (v *trend) columns(w, h int) table.Line[*analysis.TrendSeries] {
 		picture,
 		{Head: table.Head{Head: format.HangingYear(v.Year, v.Estimated), Width: v.valueWidth(), Right: true, HeadRole: cell.Heading}, Cell: v.valueCell},
 		{Head: table.Head{Width: view.Room(v.Judged, 1), Priority: 1}, Cell: v.glyphCell},
-		v.besideValue(),
+		v.extraColumn(),
 		{Head: table.Head{Head: since, Width: sinceRoom, Right: true, Priority: 4}, Cell: func(s *analysis.TrendSeries) table.Cell {
 			c := table.Difference(s.Since, "").As(cell.Faint)
 			c.Shown = plot.Across(c.Shown, s.Since.OK && s.Breaks.Crosses(v.Base, v.Year), sinceWidth)
@@ -85,9 +85,9 @@ func (v *trend) widest(least int, text func(*analysis.TrendSeries, figure.Year) 
 	return least
 }
 
-// besideValue returns the column after the value: the currency if there are several, the distance
+// extraColumn returns the column after the value: the currency if there are several, the distance
 // to the level, or the figure if something else is drawn. Otherwise its width is 0.
-func (v *trend) besideValue() column {
+func (v *trend) extraColumn() column {
 	const least = 6
 	c := column{Head: table.Head{Right: true, Priority: 5}}
 	judged := func(s analysis.TrendSeries) bool { return s.Ally != nil } // groups and sums are not judged
@@ -144,7 +144,7 @@ func (v *trend) hanging(s *analysis.TrendSeries, y figure.Year, f figure.Figure)
 	return text
 }
 
-func (v *trend) drawBeside(g *cell.Grid, year table.Line[*analysis.TrendSeries], s view.State) {
+func (v *trend) drawSide(g *cell.Grid, year table.Line[*analysis.TrendSeries], s view.State) {
 	v.drawList(g, &year, s.Focus)
 	y := 1 + len(v.Series) + 1
 	for _, l := range slices.Backward(v.Levels) {

@@ -110,8 +110,8 @@ func (v *trend) drawnHead() table.Head {
 // The sizes from which there is a chart, and a table next to it.
 const (
 	pictureW, pictureH = 34, 8
-	besideW            = 100
-	besideGap          = 3
+	sideW              = 100
+	sideGap            = 3
 	lifeW              = 36 // the width for the description of a level
 )
 
@@ -139,11 +139,11 @@ func (v *trend) Draw(g *cell.Grid, s view.State) {
 		return
 	}
 	side := 0
-	if w >= besideW {
+	if w >= sideW {
 		c := v.columns(w/2, 0)
 		side = max(c.Width, lifeW) + 1
-		v.drawBeside(g.Window(w-side, top, side, h-top), c, s)
-		side += besideGap
+		v.drawSide(g.Window(w-side, top, side, h-top), c, s)
+		side += sideGap
 		for y := top; y < h; y++ {
 			g.Set(w-side+1, y, '│', cell.Axis)
 		}

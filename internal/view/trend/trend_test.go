@@ -40,7 +40,7 @@ var situations = [...]viewtest.Case{
 
 func TestGoldens(t *testing.T) {
 	viewtest.GoldensWithSentence(t, viewtest.New(trend.Spec()), "trend", situations[:], [][2]int{{120, 34}, {80, 18}, {40, 7}, {20, 2}}, func(c viewtest.Case, w int) bool {
-		return c.Name == "focus" || c.Name == "pins" || w <= 40 // the inks are told apart by two
+		return c.Name == "focus" || c.Name == "pins" || w <= 40 // all inks for these only
 	})
 }
 
@@ -94,7 +94,7 @@ func TestTheMouseReadsLinesAndRows(t *testing.T) {
 			t.Errorf("nowhere: %s", want)
 		}
 	}
-	for y := range 34 { // a row of the table is its ally's
+	for y := range 34 { // each row of the table is tagged with its ally
 		for x := beside(g); x < 120; x++ {
 			if g.At(x, y).Rune == 'P' && g.At(x+1, y).Rune == 'o' && viewtest.At(v, x, y).Code != "POL" {
 				t.Errorf("Poland's row %d is %+v", y, viewtest.At(v, x, y))
@@ -133,8 +133,8 @@ func TestTheDocumentIsWhatIsDrawn(t *testing.T) {
 	for _, c := range []struct {
 		query string
 		rows  int
-		id    string // of what is drawn, where that is not the figure
-		row   string // the first, and the last
+		id    string // of the column drawn, unless it is the figure
+		row   string // the first row, and the last
 		last  string
 	}{
 		{"EST LVA 2014..2024", 33, "", "EST 2014 1.90 below", "NATO_EUR_CAN 2024 1.96 "},
