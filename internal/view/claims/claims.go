@@ -187,7 +187,7 @@ func (v *claims) about(s view.State, w int, short bool) []view.Line {
 	say := func(label, text string, role cell.Role) {
 		out = append(out, view.Labelled(label, text, role, w-labelWidth, mostLines)...)
 	}
-	otherSource := format.After("another source, never one series: ", document.Facts(c.Beside))
+	otherSource := format.After("other sources, never one series: ", document.Facts(c.Beside))
 	if short {
 		finding("then", &c.Then, c.Then.Edition.ID)
 		finding("now", &c.Now, c.Now.Edition.ID)
@@ -284,6 +284,6 @@ func prose(n int, c *analysis.Claim) string {
 	}
 	return format.Join(" ",
 		fmt.Sprintf("%d. “%s” (%s, %s). Then %s Now %s", n, c.Statement, c.SaidBy, c.SaidOn, finding(&c.Then), finding(&c.Now)),
-		format.Whenf(len(c.Beside) > 0, "Another source, never one series: %s.", document.Facts(c.Beside)),
+		format.Whenf(len(c.Beside) > 0, "Other sources, never one series: %s.", document.Facts(c.Beside)),
 		format.Whenf(c.Note != "", "%s.", format.Capital(c.Note)))
 }
