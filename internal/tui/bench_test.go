@@ -18,8 +18,8 @@ import (
 	"allyscope/internal/views"
 )
 
-// BenchmarkStart is what a session pays before its first frame, on tables that
-// have been read; BenchmarkStartFirst reads them.
+// BenchmarkStart measures the start of a session up to its first frame, with tables that have been
+// read; BenchmarkStartFirst reads them.
 func BenchmarkStart(b *testing.B) {
 	ds := frozen.Data(b)
 	b.ReportAllocs()
@@ -35,7 +35,7 @@ func BenchmarkStartFirst(b *testing.B) {
 	}
 }
 
-// BenchmarkAnswer is a new question up to the list it is laid out as.
+// BenchmarkAnswer measures a new question up to the layout of its list.
 func BenchmarkAnswer(b *testing.B) {
 	ds := frozen.Data(b)
 	q, err := query.Parse("2024 2%", vocabulary(ds))
@@ -54,7 +54,7 @@ func BenchmarkAnswer(b *testing.B) {
 	}
 }
 
-// BenchmarkRows is drawing the list alone, and writing it out.
+// BenchmarkRows measures drawing only the list, and writing it.
 func BenchmarkRows(b *testing.B) {
 	ds := frozen.Data(b)
 	a, err := analysis.RankingFor(ds, query.Query{})
@@ -82,8 +82,8 @@ func BenchmarkRows(b *testing.B) {
 	})
 }
 
-// BenchmarkFrame is the whole screen at 120x40: as it stands, after a step in
-// the year, and after a step among the allies with a new chart.
+// BenchmarkFrame measures the whole screen at 120x40: unchanged, after a change of the year, and
+// after a change of the focus with a new chart.
 func BenchmarkFrame(b *testing.B) {
 	for _, c := range []struct{ name, text, there, back string }{
 		{"still", "2024 2%", "", ""}, {"year", "2024 2%", "left", "right"}, {"ally", "2024 2%", "down", "up"},
@@ -103,7 +103,7 @@ func BenchmarkFrame(b *testing.B) {
 	}
 }
 
-// alone is the frozen tables with one edition in their lists.
+// alone returns the frozen tables with only one edition.
 func alone(tb testing.TB, id string) *dataset.Dataset {
 	tb.Helper()
 	changed := map[string]string{}
@@ -123,8 +123,8 @@ func drawn(m *tui.Model) float64 {
 	return testing.AllocsPerRun(20, func() { _ = m.View() })
 }
 
-// A frame is of one edition and of what is on the screen: it must not cost more
-// where more editions are held, nor where the one on show holds more years.
+// The cost of a frame must not depend on the number of editions, nor on the number of years of the
+// one on show.
 func TestAFrameDoesNotGrowWithWhatIsHeld(t *testing.T) {
 	few, all := alone(t, "2026-07"), frozen.Data(t)
 	if len(few.Editions()) != 1 || len(all.Editions()) < 12 {
@@ -137,7 +137,7 @@ func TestAFrameDoesNotGrowWithWhatIsHeld(t *testing.T) {
 			send(more, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 			a, b := drawn(one), drawn(more)
 			t.Logf("%v %q: %v allocations", size, text, b)
-			// The panel names what three other editions printed: that is bounded.
+			// The panel has the figures of up to three other editions.
 			if b > a+60 {
 				t.Errorf("%v %q: %v allocations with one edition, %v with all", size, text, a, b)
 			}
@@ -154,9 +154,9 @@ func TestAFrameDoesNotGrowWithWhatIsHeld(t *testing.T) {
 	}
 }
 
-// A key is answered from what is on the screen: in no view does a step in the year, with
-// all that follows it, make more with thousands of allies than with a hundred, of whom a
-// screen shows a part.
+// The cost of a key depends only on what is on the screen: in no view does a change of the year
+// make more allocations with thousands of allies than with a hundred, which already exceed a
+// screen.
 func TestAKeyDoesNotGrowWithTheAllies(t *testing.T) {
 	grown := func(allies int) *dataset.Dataset {
 		files, err := large.Of(allies, 13, 4)

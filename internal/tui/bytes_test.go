@@ -8,23 +8,23 @@ import (
 	"allyscope/internal/testing/termtest"
 )
 
-// What a key costs on the wire, at 120x40 in sixteen colours unless it says
-// otherwise. The harness is deterministic, so these are budgets and no averages.
+// The most bytes that a key may send, at 120x40 in sixteen colours unless stated otherwise. The
+// tests are deterministic, so these are limits, not averages.
 const (
-	stepBudget    = 600  // a step in the year where the order stays
-	resortBudget  = 2500 // a step in the year that re-sorts the ranking
-	cursorBudget  = 120  // the focus, where the list stands still
-	scrollBudget  = 250  // the list goes on by one line
-	settledBudget = 2500 // the panel, the title and the sentence, once nothing moves
-	richBudget    = 900  // a step where the order stays, in 256 colours
-	localBudget   = 4000 // one that sorts anew, in 256 colours
+	stepBudget    = 600  // a change of the year that keeps the order
+	resortBudget  = 2500 // a change of the year that re-sorts the ranking
+	cursorBudget  = 120  // a move of the focus without scrolling
+	scrollBudget  = 250  // the list scrolls by one line
+	settledBudget = 2500 // the panel, the title and the sentence, when the screen settles
+	richBudget    = 900  // as stepBudget, in 256 colours
+	localBudget   = 4000 // as resortBudget, in 256 colours
 	richSettled   = 3500
 )
 
-// cost is what was sent at once and what followed when it had settled.
+// cost is the bytes sent at once, and those when the screen settled.
 type cost struct{ now, then int }
 
-// press presses a key and counts.
+// press presses a key and counts the bytes.
 func (u *user) press(key string) cost {
 	u.t.Helper()
 	u.Reset()
@@ -50,7 +50,7 @@ func (u *user) most(key string, n int) cost {
 	return worst
 }
 
-// years is how many steps lead from the last year of the answer to the first.
+// years returns the number of steps from the last year of the answer to the first.
 func (u *user) years() int {
 	a := u.model.Answer()
 	return int(a.Last - a.First)
@@ -89,8 +89,7 @@ func TestAYearStepThatSortsAnewKeepsItsBudget(t *testing.T) {
 	}
 }
 
-// On a terminal of the same machine the look has more styles, and more is drawn
-// of the areas above the level.
+// A local terminal has a look with more styles, and more detail in the areas above the level.
 func TestAYearStepOnTheSameMachine(t *testing.T) {
 	for text, budget := range map[string]int{"2026 2%": localBudget, "": localBudget, "sort:name": richBudget, "2026 2% sort:name": richBudget} {
 		for _, env := range []string{local, tmux, local + " COLORFGBG=0;15"} {
@@ -108,7 +107,7 @@ func TestAYearStepOnTheSameMachine(t *testing.T) {
 	}
 }
 
-// The whole list stands on the screen: the focus moves and nothing else does.
+// The whole list is on the screen, so only the focus moves.
 func TestMovingTheFocusCostsLittle(t *testing.T) {
 	for _, text := range []string{"2026 2%", "sort:name"} {
 		sit(t, text, remote, 120, 40, func(u *user) {
@@ -122,8 +121,8 @@ func TestMovingTheFocusCostsLittle(t *testing.T) {
 	}
 }
 
-// At 80x24 the list scrolls by one line at a time, except where a rule, or the
-// sums at the end, are brought in together with an ally: a line more each.
+// At 80x24 the list scrolls by one line at a time. A rule, or the sums at the end, come into view
+// together with an ally, which takes another line for each.
 func TestScrollingCostsLittle(t *testing.T) {
 	for _, text := range []string{"2026 2%", "", "sort:name"} {
 		sit(t, text, remote, 80, 24, func(u *user) {
@@ -204,13 +203,12 @@ func TestAHeldKeyIsOneFrame(t *testing.T) {
 	})
 }
 
-// Whoever holds a key down does not wait for the panel: it is drawn once, when
-// the key is released.
+// The panel does not slow down a key that is held: it is drawn once, when the key is released.
 func TestWhatSettlesIsSentOnce(t *testing.T) {
 	sit(t, "2026 2% sort:name", remote, 120, 40, func(u *user) {
 		u.Reset()
 		for range 10 {
-			u.Press("left") // waits for rest, which is less than settling takes
+			u.Press("left") // waits until nothing more is sent, which takes less time than settling
 		}
 		u.within("ten steps, one after the other", u.Bytes(), 10*stepBudget)
 		u.Reset()

@@ -10,8 +10,8 @@ import (
 	"allyscope/internal/tui"
 )
 
-// Nothing is cut in silence: what does not fit ends in "…", goes on in the next line,
-// scrolls, or says how much there is.
+// No text is cut without a sign: it ends in "…", continues on the next line, scrolls, or says how
+// much more there is.
 func TestNothingIsCutWithoutASign(t *testing.T) {
 	ds := frozen.Data(t)
 	for v := range query.Views {
@@ -20,9 +20,9 @@ func TestNothingIsCutWithoutASign(t *testing.T) {
 			pages := []string{"i", "z"}
 			switch query.View(v) {
 			case query.Ranking:
-				pages = append(pages, "?", "enter") // the same over other views
+				pages = append(pages, "?", "enter") // the same pages over other views
 			case query.Path:
-				pages = append(pages, "enter") // of a year to come
+				pages = append(pages, "enter") // the sheet of a future year
 			}
 			for _, text := range []string{"2024 2% NOR POL", "usd", "nordic baltic-total 3.5%"} {
 				m := explorer(t, ds, query.View(v).String()+" "+text, local)

@@ -17,32 +17,31 @@ import (
 	"allyscope/internal/tui/prompt"
 )
 
-// Framed is a model that gives its frames.
+// Framed is a model that draws its own frames.
 type Framed = framed
 
-// Staged draws a model on a terminal as a session does: on a screen, with options
-// for the program.
+// Staged wraps a model to draw on a terminal as in a session, and returns options for its program.
 func Staged(m Framed, out io.Writer, env []string) (tea.Model, *thin.Screen, []tea.ProgramOption) {
 	s := newStage(m, thin.New(out, uv.Environ(env).Getenv("TERM")), env, 0)
 	return s, s.screen, []tea.ProgramOption{tea.WithoutRenderer(), tea.WithFilter(clampSizes(terminal.Detect(env)))}
 }
 
-// Answer is the answer on show.
+// Answer returns the answer on show.
 func (m *Model) Answer() *analysis.Answer { return m.answer }
 
-// Focus is the ally the reader is at.
+// Focus returns the focused ally.
 func (m *Model) Focus() ally.Code { return m.focus }
 
-// Size is the size drawn for.
+// Size returns the size of the screen.
 func (m *Model) Size() (w, h int) { return m.w, m.h }
 
-// Settle is what arrives when nothing has moved for a moment.
+// Settle returns the message that settles the screen.
 func (m *Model) Settle() tea.Msg { return doMsg(m.settle) }
 
-// PlayTick is what arrives when the next year is due.
+// PlayTick returns the message that plays the next year.
 func (m *Model) PlayTick() tea.Msg { return doMsg(m.played) }
 
-// Ways are what the explorer can be asked in one key, by name of the key.
+// Ways returns what the explorer can be asked with one key, by the name of the key.
 func Ways() []string {
 	var out []string
 	for _, b := range Keys(false) {
@@ -51,8 +50,8 @@ func Ways() []string {
 	return out
 }
 
-// Sound says what is wrong with the state the model is in: where the focus is
-// and whether it can be seen.
+// Sound returns an error if the state of the model is inconsistent, for example if the focused ally
+// is not visible.
 func (m *Model) Sound() error {
 	n := 0
 	at := -1
@@ -82,8 +81,7 @@ func (m *Model) Sound() error {
 	return nil
 }
 
-// Askable says whether the question on show can be asked again by what is
-// printed of it.
+// Askable returns an error unless the question on show, when printed, can be asked again.
 func (m *Model) Askable() error {
 	text := m.answer.Query.String()
 	q, err := query.Parse(text, m.vocab)
@@ -91,7 +89,7 @@ func (m *Model) Askable() error {
 		return fmt.Errorf("%q cannot be asked: %w", text, err)
 	}
 	asked := m.answer.Query
-	asked.Kept = false // what is typed with its level has chosen it
+	asked.Kept = false // a level that is typed counts as chosen
 	if q != asked {
 		return fmt.Errorf("%q is read as %q", text, q)
 	}
@@ -100,30 +98,30 @@ func (m *Model) Askable() error {
 
 // List is how the list stands in the body.
 type List struct {
-	Items int // lines the list has
-	Lines int // lines the body shows
-	Top   int // the item on its first line
-	Focus int // the line the focused ally stands on
+	Items int // the number of lines of the list
+	Lines int // the number of lines of the body
+	Top   int // the item on the first line
+	Focus int // the line of the focused ally
 }
 
 // List is how the list stands in the body.
 func (m *Model) List() List { return List{len(m.lines), m.screen.Body.H, m.offset, m.at - m.offset} }
 
-// HasOwn tells whether the view on show draws itself; else the ranking is drawn.
+// HasOwn reports whether the view on show is another one than the ranking.
 func (m *Model) HasOwn() bool { return !m.listed() }
 
-// Over tells whether something lies over the view, and whether it waits for what
-// is to be done: a line that is open, or the key that chooses what to copy.
+// Over reports whether something lies over the view, and whether it waits for input: an open line,
+// or the key that chooses what to copy.
 func (m *Model) Over() (over, waits bool) {
 	waits = m.over != nil && m.over.draw == nil || m.line.Kind != prompt.Closed
 	return waits || m.over != nil, waits
 }
 
-// Link is the command that shows the same again.
+// Link returns the command that shows the same again.
 func (m *Model) Link() string { return m.link() }
 
-// Says is the sentence on show: of the page over the view, else of the slide's, else
-// of the view.
+// Says returns the sentence of the page over the view, or else of the slide's page, or else of the
+// view.
 func (m *Model) Says() string {
 	if m.over != nil && m.over.document != nil {
 		return m.over.document.Sentence
@@ -134,17 +132,17 @@ func (m *Model) Says() string {
 	return m.sentence(m.answer)
 }
 
-// Screen is how the screen is parted.
+// Screen returns the layout.
 func (m *Model) Screen() layout.Screen { return m.screen }
 
-// Giant is the headline figure of the slide on show.
+// Giant returns the headline figure of the slide on show.
 func (m *Model) Giant() string {
 	big, _ := m.slideFigure()
 	return big
 }
 
-// Lost are the texts of the last frame that were cut without a sign.
+// Lost returns the texts of the last frame that were cut without a sign.
 func (m *Model) Lost() []string { return m.canvas.Lost() }
 
-// Canvas is the last frame.
+// Canvas returns the last frame.
 func (m *Model) Canvas() *cell.Grid { return m.canvas }

@@ -14,10 +14,10 @@ import (
 	"allyscope/internal/tui"
 )
 
-// maxSteps bounds what one input does: what goes wrong goes wrong soon.
+// maxSteps limits the length of an input: faults show up early.
 const maxSteps = 80
 
-// script reads a fuzzer's bytes as what somebody does at a terminal.
+// script reads a fuzzer's bytes as actions at a terminal.
 type script struct {
 	bytes []byte
 	keys  []string
@@ -36,19 +36,19 @@ func (s *script) next() int {
 const (
 	resizes  = 200 + iota*8 // two bytes: the size
 	clicks                  // two bytes: the cell
-	drags                   // likewise
-	releases                // likewise
-	wheels                  // likewise
-	pastes                  // a byte: what
-	arrives                 // a byte: what falls due
+	drags                   // two bytes: the cell
+	releases                // two bytes: the cell
+	wheels                  // two bytes: the cell
+	pastes                  // a byte: the text
+	arrives                 // a byte: the message that falls due
 )
 
-// pasted is a constant table of what might be on somebody's clipboard.
+// pasted is a constant table of texts to paste.
 func pasted() []string {
 	return []string{"", "EST POL 2014..2024 3.5%", "zzz", "2016 2% edition:2016-07", "\x1b[31mred\x1b[m\n\n2024", "  ", "ab\x00\xff\u200b🇳🇴日本", "source:sipri", "5%", "ÅÄÖ"}
 }
 
-// step is the next thing that happens, and what it is called.
+// step returns the next message and its name.
 func (s *script) step(m *tui.Model) (tea.Msg, string) {
 	b := s.next()
 	mouse := func() tea.Mouse { return tea.Mouse{X: s.next(), Y: s.next(), Button: tea.MouseLeft} }
@@ -82,8 +82,8 @@ func (s *script) step(m *tui.Model) (tea.Msg, string) {
 	}
 }
 
-// typeable are the keys a fuzzer presses: all that are bound, and what one types
-// in a line.
+// typeable returns the keys that the fuzzer presses: all that are bound, and those for typing in a
+// line.
 func typeable() []string {
 	out := tui.Ways()
 	for _, r := range "aeinost25%.:-é日" {
@@ -92,7 +92,7 @@ func typeable() []string {
 	return append(append(out, "F", "f12", "@", "ξ", "Ж"), editing()...)
 }
 
-// editing are the keys with which a line is edited, as the library has them.
+// editing returns the library's keys for editing a line.
 func editing() []string {
 	var out []string
 	for _, field := range reflect.ValueOf(textinput.DefaultKeyMap()).Fields() {

@@ -12,8 +12,8 @@ import (
 	"allyscope/internal/testing/termtest"
 )
 
-// The drawn screen, as text and as styles. Look at the difference as a picture
-// before writing these anew: go test ./internal/tui -run TestScreens -update.
+// The drawn screen, as text and as styles. Look at the difference before you renew the goldens:
+// go test ./internal/tui -run TestScreens -update.
 func TestScreens(t *testing.T) {
 	ds, kept := frozen.Data(t), golden.Open(t, "screens")
 	const first, asked = "", "2024 2% NOR"
@@ -54,7 +54,7 @@ func TestScreens(t *testing.T) {
 	}
 }
 
-// Each view as it is drawn in the explorer: in colour, without, and in ASCII.
+// Each view in the explorer: in colour, without colour, and in ASCII.
 func TestViewScreens(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, text := range []string{

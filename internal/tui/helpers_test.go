@@ -21,11 +21,11 @@ import (
 	"allyscope/internal/tui"
 )
 
-// The environments a test draws in.
+// The environments of the tests.
 const (
 	local   = "TERM=xterm-256color LANG=en_US.UTF-8 COLORFGBG=15;0" // on a dark background
 	remote  = "TERM=xterm-256color LANG=en_US.UTF-8 SSH_TTY=/dev/pts/1"
-	tmux    = "TERM=tmux-256color LANG=en_US.UTF-8 TMUX=x" // does not tell its background
+	tmux    = "TERM=tmux-256color LANG=en_US.UTF-8 TMUX=x" // does not report its background
 	vivid   = local + " COLORTERM=truecolor"
 	sixteen = "TERM=xterm LANG=en_US.UTF-8"
 	plain   = local + " NO_COLOR=1"
@@ -37,7 +37,7 @@ func vocabulary(ds *dataset.Dataset) *query.Vocabulary {
 	return &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
 }
 
-// explorer makes an explorer as a session with such an environment would.
+// explorer returns an explorer for a session with that environment.
 func explorer(tb testing.TB, ds *dataset.Dataset, text, env string) *tui.Model {
 	tb.Helper()
 	q, err := query.Parse(text, vocabulary(ds))
@@ -51,13 +51,13 @@ func explorer(tb testing.TB, ds *dataset.Dataset, text, env string) *tui.Model {
 	return m
 }
 
-// watched is an explorer that a test looks into while a program runs it.
+// watched is an explorer whose state a test can read while a program runs it.
 type watched struct {
 	mu sync.Mutex
 	m  *tui.Model
 }
 
-// Init, Update, Frame and View are those of the explorer, one at a time.
+// Init, Update, Frame and View call those of the explorer under a lock.
 
 func (w *watched) Init() tea.Cmd {
 	w.mu.Lock()
@@ -114,7 +114,7 @@ func (w *watched) List() tui.List {
 	return w.m.List()
 }
 
-// user is somebody at the terminal.
+// user is a user at the terminal.
 type user struct {
 	*termtest.Session
 
@@ -123,14 +123,14 @@ type user struct {
 	screen *thin.Screen
 }
 
-// sit runs an explorer in a terminal of w by h cells and hands it to somebody
-// when its first screen has settled.
+// sit runs an explorer in a terminal of w by h cells and calls do with its user when the first
+// screen has settled.
 func sit(t *testing.T, text, env string, w, h int, steps func(u *user)) {
 	t.Helper()
 	run(t, env, w, h, func() *tui.Model { return explorer(t, frozen.Data(t), text, env) }, steps)
 }
 
-// run is sit with an explorer of the test's own making.
+// run is like sit with an explorer that the test has created.
 func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func(u *user)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -141,7 +141,7 @@ func run(t *testing.T, env string, w, h int, begin func() *tui.Model, steps func
 	})
 }
 
-// settled is longer than the parts that follow wait for the next key.
+// settled is longer than the screen takes to settle.
 const settled = time.Second
 
 // stage runs a model on a screen, as Run does.
@@ -157,10 +157,10 @@ func stage(t *testing.T, m tui.Framed, env string, o termtest.Options) (*termtes
 	return termtest.Start(t, model, o), screen
 }
 
-// late is a terminal that is there when something is written to it.
+// late is a terminal that is set only before the first write.
 type late struct{ io.Writer }
 
-// sees fails unless all of these are on the screen.
+// sees fails unless all of the texts are on the screen.
 func (u *user) sees(texts ...string) {
 	u.t.Helper()
 	screen := u.Screen()
@@ -171,7 +171,7 @@ func (u *user) sees(texts ...string) {
 	}
 }
 
-// misses fails if one of these is on the screen.
+// misses fails if one of the texts is on the screen.
 func (u *user) misses(texts ...string) {
 	u.t.Helper()
 	screen := u.Screen()
@@ -182,13 +182,13 @@ func (u *user) misses(texts ...string) {
 	}
 }
 
-// foot is the last line.
+// foot returns the last line.
 func (u *user) foot() string {
 	lines := strings.Split(u.Screen(), "\n")
 	return strings.TrimSpace(lines[len(lines)-1])
 }
 
-// says fails unless the last line holds this.
+// says fails unless the last line contains the text.
 func (u *user) says(text string) {
 	u.t.Helper()
 	if foot := u.foot(); !strings.Contains(foot, text) {
@@ -196,7 +196,7 @@ func (u *user) says(text string) {
 	}
 }
 
-// asks types a question behind the colon, and sends it.
+// asks types a question after the colon and enters it.
 func (u *user) asks(text string) {
 	u.t.Helper()
 	u.Press(":")
@@ -216,7 +216,7 @@ func (u *user) writes(text string) {
 	}
 }
 
-// row is the line of the screen a name stands on, or −1.
+// row returns the line of the screen with a name, or −1.
 func (u *user) row(name string) int {
 	for y, line := range strings.Split(u.Screen(), "\n") {
 		if strings.Contains(line, name) {
@@ -226,14 +226,14 @@ func (u *user) row(name string) int {
 	return -1
 }
 
-// send hands a model messages as the program would, and drops the commands.
+// send passes messages to a model as the program would, and drops the commands.
 func send(m *tui.Model, messages ...tea.Msg) {
 	for _, msg := range messages {
 		m.Update(msg)
 	}
 }
 
-// key is the message of a key by the name the terminal library gives it.
+// key returns the message of a key by its name in the terminal library.
 func key(name string) tea.KeyPressMsg {
 	k := tea.Key{}
 	base := name

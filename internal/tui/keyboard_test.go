@@ -5,8 +5,7 @@ import (
 	"testing"
 )
 
-// On another keyboard the same keys do the same, but what is typed stays as it is
-// typed.
+// On another keyboard the keys in the same positions do the same, but typed text stays as typed.
 func TestOtherKeyboards(t *testing.T) {
 	sit(t, "2024 2%", local, 120, 40, func(u *user) {
 		first := u.model.Focus()
@@ -37,7 +36,7 @@ func TestTheKeyboardIsAskedFor(t *testing.T) {
 			t.Errorf("the places of keys are not asked for: %q", out)
 		}
 		u.Press("/", "ж")
-		u.Type("\x1b[1089::99;5u") // ctrl+c of a Cyrillic keyboard, also while one types
+		u.Type("\x1b[1089::99;5u") // ctrl+c of a Cyrillic keyboard, even while a line is open
 		if _, err := u.WaitExit(); err != nil {
 			t.Error(err)
 		}

@@ -8,7 +8,7 @@ import (
 	"allyscope/internal/tui/digits"
 )
 
-// drawn is a figure as it stands on a grid, without the blanks at the ends of lines.
+// drawn returns a figure as drawn on a grid, without trailing blanks.
 func drawn(t *testing.T, text string) string {
 	t.Helper()
 	w := digits.Width(text)
@@ -27,8 +27,7 @@ func drawn(t *testing.T, text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// Every character of a headline figure is large, in five lines and one blank column from
-// the next.
+// Every character of a headline figure is five lines high, with a blank column before the next.
 func TestFiguresAreLarge(t *testing.T) {
 	for text, want := range map[string]string{
 		"0123": `

@@ -22,7 +22,7 @@ func again(t *testing.T, ds *dataset.Dataset, q query.Query) *analysis.Answer {
 	return a
 }
 
-// wishes are all that can be wished without an argument.
+// wishes returns all wishes without an argument.
 func wishes(ds *dataset.Dataset) map[string]func(*analysis.Answer) (query.Query, string) {
 	return map[string]func(*analysis.Answer) (query.Query, string){
 		"year on":    func(a *analysis.Answer) (query.Query, string) { return intent.Step(a, 1) },
@@ -42,8 +42,7 @@ func wishes(ds *dataset.Dataset) map[string]func(*analysis.Answer) (query.Query,
 	}
 }
 
-// A wish gives another question that can be answered, or a reason and the
-// question as it was.
+// A wish returns another question that can be answered, or the same question and a reason.
 func TestEveryWishIsAnsweredOrRefusedWithAReason(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, text := range []string{
@@ -143,7 +142,7 @@ func TestBaseGoesThereAndBack(t *testing.T) {
 	}
 }
 
-// An order that needs what the answer has not is passed over.
+// Orders that need values which the answer does not have are skipped.
 func TestOrdersThatCannotBeHadArePassedOver(t *testing.T) {
 	ds := frozen.Data(t)
 	a := frozen.Answer(t, ds, "usd 2020")

@@ -9,11 +9,11 @@ import (
 	"allyscope/internal/tui/keymap"
 )
 
-// letter is a key that a terminal sends as the letter it writes.
+// letter returns a key that a terminal sends as its letter.
 func letter(r rune) tea.Key { return tea.Key{Code: r, Text: string(r)} }
 
-// Whoever has another script on the keyboard presses the same keys, with shift as
-// without; what stands in want is what an American keyboard writes there.
+// Keys of another script work by their position, with and without shift; want is what an American
+// keyboard writes there.
 func TestKeysOfOtherKeyboards(t *testing.T) {
 	for _, c := range []struct{ locale, typed, want string }{
 		{"el_GR.UTF-8", "ξκληΓΤΣ;", "jklhGTSq"},
@@ -33,7 +33,7 @@ func TestKeysOfOtherKeyboards(t *testing.T) {
 		{"cs_CZ.UTF-8", "+ěščřžýáé", "123456780"},
 		{"sk_SK.UTF-8", "+ľť", "125"},
 		{"lt_LT.UTF-8", "ąčęėįšųū", "12345678"},
-		// Elsewhere a letter is that of the script's commonest keyboard.
+		// In other locales a letter has the position on the script's most common keyboard.
 		{"en_US.UTF-8", "ξотљђחتჯի", "jjnq]jjjj"},
 		{"C", "ξ", "j"},
 	} {
@@ -49,8 +49,8 @@ func TestKeysOfOtherKeyboards(t *testing.T) {
 	}
 }
 
-// What is typed counts before where it stands: a digit of AZERTY, a letter of
-// QWERTZ, and the marks that a Latin keyboard has elsewhere.
+// A typed character comes before its position: a digit of AZERTY, a letter of QWERTZ, and the marks
+// that a Latin keyboard has on other keys.
 func TestALatinLetterMeansItself(t *testing.T) {
 	for _, c := range []struct{ locale, typed string }{
 		{"fr_FR.UTF-8", "12345678aqwzmAQ:/$,"},
@@ -74,7 +74,7 @@ func TestALatinLetterMeansItself(t *testing.T) {
 	}
 }
 
-// A terminal that reports where a key stands is believed before any table.
+// The position that a terminal reports comes before any table.
 func TestTheKeyATerminalReports(t *testing.T) {
 	const ctrl, shift = tea.ModCtrl, tea.ModShift
 	for _, c := range []struct {
@@ -98,7 +98,7 @@ func TestTheKeyATerminalReports(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.what, name, c.want)
 		}
 	}
-	// Not even a terminal that reports everything changes what is typed.
+	// Typed text stays as typed, even if the terminal reports positions.
 	if k := keymap.Typed(tea.Key{Code: 'о', ShiftedCode: 'j', Text: "j", BaseCode: 'j', Mod: shift}); k.Text != "О" {
 		t.Errorf("with shift о writes %q", k.Text)
 	}
