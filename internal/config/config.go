@@ -95,7 +95,7 @@ func Parse(text string) (Config, error) {
 		Theme: p.choice("theme", f.Theme, terminal.Themes()), Background: p.choice("background", f.Background, terminal.Backgrounds()),
 		Glyphs: p.choice("glyphs", f.Glyphs, terminal.GlyphSets()), Numbers: p.choice("numbers", f.Numbers, terminal.WaysOfNumbers()),
 	}
-	if q, ok := value[string](p, "query", f.Query, `a question between quotes, such as "nordic 2024 2%"`); ok {
+	if q, ok := value[string](p, "query", f.Query, `a question in quotes, such as "nordic 2024 2%"`); ok {
 		c.Query, c.QueryLine = strings.TrimSpace(q), p.at["query"]
 	}
 	if m, ok := value[bool](p, "mouse", f.Mouse, "true or false, without quotes"); ok {
@@ -116,9 +116,9 @@ func (p *parser) words(key string, given any, example string) []Word {
 		text, ok := table[name].(string)
 		switch text = strings.TrimSpace(text); {
 		case strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.Trim(name, "0123456789-") == "":
-			p.note(line, fmt.Sprintf("%s cannot be a name in %s: names have small letters, digits and hyphens", describe(name), key))
+			p.note(line, fmt.Sprintf("%s cannot be a name in %s: names consist of lower-case letters, digits and hyphens", describe(name), key))
 		case !ok || text == "":
-			p.wrong(line, name, table[name], fmt.Sprintf("words between quotes, such as %q", example))
+			p.wrong(line, name, table[name], fmt.Sprintf("words in quotes, such as %q", example))
 		default:
 			out = append(out, Word{name, text, line})
 		}
@@ -170,7 +170,7 @@ func newParser(text string) *parser {
 }
 
 func (p *parser) wrong(line int, key string, value any, allowed string) {
-	p.note(line, fmt.Sprintf("%s cannot be %s; it is %s", key, describe(value), allowed))
+	p.note(line, fmt.Sprintf("%s cannot be %s; use %s", key, describe(value), allowed))
 }
 
 // note records a problem in a line; line is 0 if it is not known.
@@ -209,7 +209,7 @@ func (p *parser) explain(err error) error {
 			p.note(line, "there is no setting "+describe(strings.Join(e.Key(), ".")))
 		}
 		first := strings.Join(p.problems[:min(len(p.problems), 5)], "; ")
-		return fmt.Errorf("%s; there are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", first)
+		return fmt.Errorf("%s; the settings are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", first)
 	}
 	if p.again != "" {
 		return errors.New(p.again)
@@ -223,7 +223,7 @@ func (p *parser) explain(err error) error {
 	}
 	found := strings.TrimSpace(p.lines[line-1])
 	return fmt.Errorf("line %d: %s cannot be read; a setting is a line such as theme = \"mono\", "+
-		"words between quotes, true and false without", line, describe(found))
+		"text in quotes, true and false without", line, describe(found))
 }
 
 // value returns a setting as a T. Ok is false if the setting is missing or of another type; the

@@ -50,7 +50,7 @@ func Parse(text string, v *query.Vocabulary) ([]Slide, error) {
 		out = append(out, Slide{Question: q, Caption: strings.TrimSpace(caption), Line: i + 1})
 	}
 	if len(out) == 0 {
-		return nil, errors.New(`no slide: a deck has a question a line, such as "2024 2% | Who met the target"`)
+		return nil, errors.New(`no slides: a deck has one question per line, such as "2024 2% | Who met the target"`)
 	}
 	return out, nil
 }
@@ -70,9 +70,9 @@ const Tour = "tour"
 // Examples returns the decks that the program carries.
 func Examples() []Example {
 	return []Example{
-		{Tour, "ten slides on reading what is shown"},
-		{"ally", "a briefing of one ally, Norway for example"},
-		{"alliance", "the alliance in a decade, from Wales to The Hague"},
+		{Tour, "ten slides on how to read what is shown"},
+		{"ally", "a briefing on one ally, Norway for example"},
+		{"alliance", "the alliance over a decade, from Wales to The Hague"},
 	}
 }
 

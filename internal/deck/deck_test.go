@@ -39,7 +39,7 @@ func TestWhatIsWrongIsNamedWithItsLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"heat\ntrand | Lines":                 `line 2: "trand" is not understood`,
 		"\n2024 source:sipri edition:2024-06": `line 2: "edition:2024-06" contradicts source:sipri`,
-		"# nothing":                           `no slide: a deck has a question a line, such as "2024 2% | Who met the target"`,
+		"# nothing":                           `no slides: a deck has one question per line, such as "2024 2% | Who met the target"`,
 		strings.Repeat("heat\n", 501):         "line 501: a deck has at most 500 slides",
 		"heat\n" + strings.Repeat("a", 1<<20): "line 2: a slide is a line of at most 2000 bytes, not 1048576",
 	} {

@@ -33,10 +33,10 @@ type Event struct {
 }
 
 // ErrUnknown is returned by Follow if no session presents under the code.
-var ErrUnknown = errors.New("nobody shows anything by this code")
+var ErrUnknown = errors.New("no session is shared under this code")
 
 // ErrDown is returned by Follow if other instances cannot be reached at present.
-var ErrDown = errors.New("whoever shows something cannot be reached just now; try again")
+var ErrDown = errors.New("shared sessions cannot be reached at the moment; try again")
 
 const (
 	beat          = 10 * time.Second // from one sign of life to the next

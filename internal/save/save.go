@@ -182,7 +182,7 @@ func fill(f *os.File, path string, data []byte, replaced fs.FileInfo) error {
 		return fmt.Errorf("%s: %w", path, read.Reason(err))
 	}
 	if err := keepOwner(f, replaced); err != nil {
-		return fmt.Errorf("%s belongs to another user or group, and what replaces it could not: %w", path, read.Reason(err))
+		return fmt.Errorf("%s belongs to another user or group, and its replacement could not: %w", path, read.Reason(err))
 	}
 	if replaced != nil {
 		if err := f.Chmod(replaced.Mode().Perm()); err != nil { // last, since chown clears permission bits

@@ -54,17 +54,17 @@ func TestFollowing(t *testing.T) {
 	presenter := h.screen(h.client(), "")
 	code := share(t, presenter)
 	follower := joins(h, code)
-	presenter.shows("1 follow")
+	presenter.shows("shared with 1")
 	presenter.press(":trend NOR SWE\r")
 	follower.shows("Norway 3.17e, below")
 	follower.press("m")
-	follower.shows("whoever you follow chooses")
+	follower.shows("the presenter you follow chooses")
 	follower.press("c") // followers choose their own theme
 	follower.shows("theme: ")
 	late := joins(h, strings.ToUpper(code))
 	late.shows("Norway 3.17e, below")
 	presenter.press("F")
-	presenter.shows("the code is void")
+	presenter.shows("no longer valid")
 	follower.shows("from here on you choose")
 	void := h.screen(h.client(), "follow "+code)
 	void.ends()
@@ -165,7 +165,7 @@ func TestFollowingAcrossInstances(t *testing.T) {
 	for range 10 {
 		followers = append(followers, joins(two, code))
 	}
-	presenter.shows("10 follow")
+	presenter.shows("shared with 10")
 	presenter.press(":trend NOR SWE\r")
 	for _, x := range followers {
 		x.shows("Norway 3.17e, below")
@@ -173,11 +173,11 @@ func TestFollowingAcrossInstances(t *testing.T) {
 	b.Shutdown()
 	way.forward("")
 	presenter.shows("cannot be reached")
-	followers[0].shows("cannot be heard")
+	followers[0].shows("the presenter cannot be reached")
 	back := bus(t)
 	defer back.Shutdown()
 	way.forward(back.Addr().String())
-	presenter.shows("reached again")
+	presenter.shows("followers can be reached again")
 	presenter.press(":trend TUR\r")
 	for _, x := range followers {
 		x.shows("Turkiye 2.85e, below")

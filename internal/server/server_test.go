@@ -99,7 +99,7 @@ func TestExplorer(t *testing.T) {
 	x.press("\x1a") // ctrl+z does not suspend the server
 	x.shows("no shell")
 	x.press("w")
-	x.shows("no files are written")
+	x.shows("no files can be written")
 	x.press("q")
 	x.ends()
 	x.restored()

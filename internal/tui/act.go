@@ -22,7 +22,7 @@ import (
 func (m *Model) act(key keymap.Binding) {
 	switch entry := m.view.Spec.Entry; {
 	case m.options.Plain && key.Use&keymap.Draws != 0:
-		m.say("nothing is drawn here that this key could change")
+		m.say("this key only changes the drawing, and nothing is drawn here")
 	case entry != "" && key.Use&keymap.Asks != 0:
 		m.say("a " + entry + " has its own year, level and allies: this key is for other views")
 	default:
@@ -65,7 +65,7 @@ func (m *Model) openFilter() {
 
 func (m *Model) openTarget() {
 	if m.answer.Levels == nil {
-		m.say("a target is a percentage; this measure is not one")
+		m.say("a target is a percentage, and this measure is not")
 		return
 	}
 	m.line = prompt.Open(prompt.Target, "", m.vocab)
@@ -89,9 +89,9 @@ func (m *Model) nextGlyphs() {
 
 func (m *Model) toggleMouse() {
 	if m.mouse = !m.mouse; m.mouse {
-		m.say("mouse taken")
+		m.say("mouse on")
 	} else {
-		m.say("mouse released: text can be selected")
+		m.say("mouse off: text can be selected")
 	}
 }
 
@@ -359,13 +359,13 @@ func (m *Model) played() {
 func (m *Model) share() {
 	switch {
 	case m.options.Plain:
-		m.say("a conversation is not shared: others follow a screen")
+		m.say("a conversation cannot be shared: others can only follow a screen")
 	case m.options.Share == nil:
-		m.say("others can follow where allyscope is served over SSH: allyscope serve")
+		m.say("others can only follow if allyscope is served over SSH: allyscope serve")
 	case m.shared != nil:
 		m.shared.End()
 		m.shared = nil
-		m.say("nobody follows any more; the code is void")
+		m.say("sharing has ended; the code is no longer valid")
 	default:
 		p, err := m.options.Share(m.link())
 		if err != nil {
@@ -393,9 +393,9 @@ func listen[T any](m *Model, told <-chan T, take func(x T, ok bool) (goesOn bool
 func (m *Model) audienceChanged(now follow.Audience) (goesOn bool) {
 	switch was := m.audience; {
 	case was.Up && !now.Up:
-		m.warn("followers cannot be reached; this comes back by itself")
+		m.warn("followers cannot be reached at the moment; it reconnects by itself")
 	case !was.Up && now.Up:
-		m.say("followers are reached again")
+		m.say("followers can be reached again")
 	}
 	m.audience = now
 	return true
@@ -417,7 +417,7 @@ func (m *Model) sharing() string {
 	case !m.audience.Up:
 		return "shared, out of reach"
 	default:
-		return fmt.Sprintf("shared, %d follow", m.audience.Followers)
+		return fmt.Sprintf("shared with %d", m.audience.Followers)
 	}
 }
 
@@ -425,13 +425,13 @@ func (m *Model) sharing() string {
 func (m *Model) followed(e follow.Event, ok bool) (goesOn bool) {
 	if !ok {
 		m.options.Following = nil
-		m.warn("whoever was followed has ended it; from here on you choose")
+		m.warn("the presenter has stopped sharing; from here on you choose")
 		return false
 	}
 	q, err := query.Parse(strings.TrimPrefix(e.Text, "allyscope "), m.vocab)
 	switch {
 	case !e.Up:
-		m.warn("whoever is followed cannot be heard; this comes back by itself")
+		m.warn("the presenter cannot be reached at the moment; it reconnects by itself")
 	case err != nil:
 		m.fail(err)
 	default:

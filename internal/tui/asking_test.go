@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// codes are the allies listed, in order.
+// codes returns the listed allies in order.
 func (u *user) codes() string {
 	var out []string
 	for _, r := range u.model.Answer().Rows() {
@@ -46,7 +46,7 @@ func TestTheFirstScreenAnswersTheFirstQuestion(t *testing.T) {
 	})
 }
 
-// The head of the screen counts what its sentence and its table do.
+// The count in the title's line agrees with the sentence and the table.
 func TestAPathWithLevelsOfTheirOwnIsCountedByThem(t *testing.T) {
 	sit(t, "path ESP=1%", local, 120, 40, func(u *user) {
 		u.sees("July 2026  6 of 31 meet their level", "6 of 31 meet their level in 2026e")
@@ -70,15 +70,15 @@ func TestFilteringAsOneTypes(t *testing.T) {
 		u.Press("N")
 		u.focused("NOR")
 		u.Press("/", "backspace", "w")
-		u.is("no name holds it", u.codes(), "")
-		u.sees(`no name holds "now"; esc drops the filter`)
+		u.is("no name contains it", u.codes(), "")
+		u.sees(`no name contains "now"; esc drops the filter`)
 		u.Press("esc")
 		u.is("filter", u.query().Filter, "")
 		u.is("rows", u.model.Answer().Len(), 32)
 	})
 }
 
-// A filter is said at the foot, wherever the sentence breaks off, until it is dropped.
+// The foot names the filter until it is dropped, even if the sentence is cut before it.
 func TestAFilterIsSaidWhileItStands(t *testing.T) {
 	for _, size := range [][2]int{{40, 12}, {80, 24}, {120, 40}, {160, 50}} {
 		for _, view := range []string{"ranking", "grid", "heat", "balance", "path"} {
@@ -94,12 +94,12 @@ func TestAFilterIsSaidWhileItStands(t *testing.T) {
 		}
 	}
 	sit(t, "filter:"+strings.Repeat("a", 40), local, 40, 12, func(u *user) { u.says("filter:aaaaaaaaaaaaaa…  ? help  q quit") })
-	for w := 28; w <= 60; w++ { // it takes the place of no other thing that is said there
+	for w := 28; w <= 60; w++ { // it does not replace other parts of the foot
 		sit(t, "filter:a", local, w, 12, func(u *user) { u.says(" of 25") })
 	}
 }
 
-// Who is asked about stays so where a filter leaves nobody on the list.
+// The focus stays if a filter leaves the list empty.
 func TestAFilterOfNobodyLeavesWhoIsAskedAbout(t *testing.T) {
 	for _, text := range []string{"sheet NOR filter:zzz", "compare focus:NOR filter:zzz"} {
 		if m := explorer(t, frozen.Data(t), text, local); m.Focus() != "NOR" {
@@ -153,7 +153,7 @@ func TestEightPinsAreTheMost(t *testing.T) {
 			u.Press("space", "down")
 		}
 		u.Press("up", "space")
-		u.says("8 allies are pinned, and that is the most")
+		u.says("8 allies are pinned, which is the most possible")
 		u.is("pins", u.query().Pins.Len(), 8)
 	})
 }
@@ -178,7 +178,7 @@ func TestAskingInWords(t *testing.T) {
 	})
 }
 
-// Commands are understood behind the colon, or refused with the words that do it.
+// After the colon commands are understood, or refused with a hint at what works instead.
 func TestCommandsBehindTheColon(t *testing.T) {
 	sit(t, "2024 2%", local, 120, 40, func(u *user) {
 		u.asks("show EST")
@@ -225,11 +225,11 @@ func TestCommandsBehindTheColon(t *testing.T) {
 		u.Press("esc")
 		u.is("listed", u.model.Answer().Len(), 32)
 		u.asks("data list")
-		u.sees("data is a command of the shell: allyscope data list")
+		u.sees("data is a command for the shell: allyscope data list")
 	})
 }
 
-// What is typed leaves alone what it does not speak of.
+// A typed question keeps the parts of the one on show that it does not mention.
 func TestWordsKeepWhatTheyDoNotSayAnythingOf(t *testing.T) {
 	sit(t, "2016 2% edition:2019-06 sort:name", local, 120, 40, func(u *user) {
 		u.asks("2013")
@@ -272,7 +272,7 @@ func TestAYearTheEditionDoesNotHold(t *testing.T) {
 	})
 }
 
-// A question that cannot be answered leaves the reader at the ally they are at.
+// A question that cannot be answered keeps the focus.
 func TestAQuestionWithoutAnAnswerMovesNobody(t *testing.T) {
 	sit(t, "2024 2%", local, 80, 24, func(u *user) {
 		before := u.model.Focus()
@@ -317,7 +317,7 @@ func TestUndoAndRedo(t *testing.T) {
 
 func TestGoingThroughTheTargets(t *testing.T) {
 	sit(t, "", local, 120, 40, func(u *user) {
-		// Between the pledges that figures can be judged by; the others have to be named.
+		// Only the measurable pledges; the others have to be named.
 		u.Press("t")
 		u.is("level", u.model.Answer().Level.Value.String(), "2")
 		u.Press("t")
@@ -343,8 +343,8 @@ func TestGoingThroughTheTargets(t *testing.T) {
 	})
 }
 
-// The level stays while the year moves; a year that is typed has the pledge in force
-// then, unless a level was chosen.
+// The level stays when a key changes the year; a typed year gets the pledge in force then, unless a
+// level was chosen.
 func TestTheLevelOfAYear(t *testing.T) {
 	sit(t, "", local, 120, 40, func(u *user) {
 		level := func(want string) {
@@ -367,7 +367,7 @@ func TestTheLevelOfAYear(t *testing.T) {
 		level("2")
 		says("In 2018, 5 of 28 allies with forces met 2 % (Poland not at current prices): ")
 		u.Press("$")
-		level("2") // and it stays again
+		level("2") // it stays again
 		u.asks("2026")
 		level("3.5")
 		u.asks("2014..2020")
@@ -376,7 +376,7 @@ func TestTheLevelOfAYear(t *testing.T) {
 		level("3.5")
 		u.Press("t", "0")
 		u.asks("2026")
-		level("2") // that was chosen
+		level("2") // the chosen level
 		u.asks("2016 3.5%")
 		level("3.5")
 		u.asks("2018")
@@ -427,11 +427,11 @@ func TestGoingThroughMeasuresAndEditions(t *testing.T) {
 	})
 }
 
-// A money measure has no level: keys that speak of one say why they do nothing.
+// A money measure has no level: keys about levels say why they do nothing.
 func TestMoneyHasNoTarget(t *testing.T) {
 	sit(t, "usd 2024", local, 120, 40, func(u *user) {
 		u.Press("t")
-		u.says("no pledge speaks of this measure")
+		u.says("there is no pledge on this measure")
 		u.Press("T")
 		u.says("a target is a percentage")
 	})
@@ -444,7 +444,7 @@ func TestBaseYear(t *testing.T) {
 		u.Press("b")
 		u.is("base", u.query().Base, figure.Year(2014))
 		u.Press("0", "b")
-		u.says("is the base already")
+		u.says("is already the base")
 	})
 }
 
@@ -478,7 +478,7 @@ func TestMembersThenNowEveryone(t *testing.T) {
 	})
 }
 
-// What is pasted is looked at up to a bound, and what was left out is said.
+// A paste is used up to a limit, and a message says that the rest was left out.
 func TestPastesAreBounded(t *testing.T) {
 	m := explorer(t, frozen.Data(t), "2024 2%", local)
 	last := func() string {
@@ -490,11 +490,11 @@ func TestPastesAreBounded(t *testing.T) {
 		t.Errorf("a short paste: %q", got)
 	}
 	send(m, tea.PasteMsg{Content: strings.Repeat("x", 1<<20+1)})
-	if got := last(); !strings.Contains(got, "nothing was pasted: more than 1 MB is no question") {
+	if got := last(); !strings.Contains(got, "nothing was pasted: more than 1 MB cannot be a question") {
 		t.Errorf("2 MB: %q", got)
 	}
 	send(m, tea.PasteMsg{Content: strings.Repeat("x", 1000)})
-	if got := last(); !strings.Contains(got, "the line is full: it takes 300 characters of what was pasted") {
+	if got := last(); !strings.Contains(got, "the line is full: it holds 300 characters, and the rest was left out") {
 		t.Errorf("1,000 letters: %q", got)
 	}
 }

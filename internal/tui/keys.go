@@ -44,7 +44,7 @@ func (m *Model) table() keymap.Table {
 	themes := "next theme: " + strings.Join(terminal.Themes()[1:], ", ") + "; then for another background"
 	tabs := []keymap.Binding{
 		bind("tab", "view", "next view", 0, func() { m.turnBy(1) }),
-		bind("shift+tab", "view", "view before", 0, func() { m.turnBy(-1) }),
+		bind("shift+tab", "view", "previous view", 0, func() { m.turnBy(-1) }),
 	}
 	for i, v := range views.Tabs() {
 		help := strings.ToLower(v.Title) + ": " + v.Help
@@ -53,9 +53,9 @@ func (m *Model) table() keymap.Table {
 	return slices.Concat(
 		keymap.Group("Moving",
 			keymap.Bind(keymap.Down, "j down", "ally", "next ally", 0, m.arrow(0, 1, func() { m.walk(1) })),
-			keymap.Bind(keymap.Up, "k up", "ally", "ally before", 0, m.arrow(0, -1, func() { m.walk(-1) })),
+			keymap.Bind(keymap.Up, "k up", "ally", "previous ally", 0, m.arrow(0, -1, func() { m.walk(-1) })),
 			bind("l right", "year", "next year", asks, m.arrow(1, 0, m.steps(1))),
-			bind("h left", "year", "year before", asks, m.arrow(-1, 0, m.steps(-1))),
+			bind("h left", "year", "previous year", asks, m.arrow(-1, 0, m.steps(-1))),
 			bind("L shift+right", "five years", "five years on", asks, m.steps(5)),
 			bind("H shift+left", "five years", "five years back", asks, m.steps(-5)),
 			bind("0", "first year", "the edition's first year", asks, m.steps(-far)),
@@ -65,20 +65,20 @@ func (m *Model) table() keymap.Table {
 			keymap.Bind(keymap.PageDown, "ctrl+d pgdown", "page", "half a page down", 0, func() { m.jump(max(1, m.screen.Body.H/2)) }),
 			keymap.Bind(keymap.PageUp, "ctrl+u pgup", "page", "half a page up", 0, func() { m.jump(-max(1, m.screen.Body.H/2)) }),
 
-			bind("]", "year", "next year, also where ←→ go from ally to ally", asks, m.steps(1)),
-			bind("[", "year", "year before, likewise", asks, m.steps(-1)),
+			bind("]", "year", "next year, even where ←→ go from ally to ally", asks, m.steps(1)),
+			bind("[", "year", "previous year, likewise", asks, m.steps(-1)),
 		),
 		keymap.Group("Views", append(tabs,
 			bind("enter", "sheet", "everything known about the ally; esc goes back", 0, m.open),
 			bind("i", "who says", "who says the figure: source, edition, what the others printed", led, m.openProvenance),
 			bind("z", "zoom", "give the view the whole screen, and back", keymap.Draws, m.toggleZoom),
-			bind("r", "trail", "the way the ally came, in balance; playing draws it too", 0, m.toggleTrail),
+			bind("r", "trail", "the ally's trail over the years, in balance; playing draws it too", 0, m.toggleTrail),
 		)...),
 		keymap.Group("Asking",
 			bind("t", "target", "next pledged target", asks, m.asks(intent.Target)),
 			bind("T", "own target", "a target of your own", asks, m.openTarget),
 			bind("m", "measure", "next measure of the edition", asks, m.asks(intent.Measure)),
-			keymap.Bind(keymap.NextEdition, "v", "edition", "edition before; after the first the latest again", asks, m.olderEdition),
+			keymap.Bind(keymap.NextEdition, "v", "edition", "previous edition; after the first, the latest again", asks, m.olderEdition),
 			bind("V", "lens", "figure and count as each edition printed them", led, m.openVintages),
 			bind("b", "base year", "count changes from the year on show; again: from the first", asks, m.asks(intent.Base)),
 			bind("s", "sort", "next order: value, name, gap, money, change, since", asks, m.asks(intent.Sort)),
@@ -92,7 +92,7 @@ func (m *Model) table() keymap.Table {
 			bind("P", "only pins", "show the pinned allies alone", asks, m.asks(intent.OnlyPins)),
 			keymap.Bind(keymap.Filter, "/", "filter", "show names that contain some letters", asks, m.openFilter),
 			bind("n", "next", "next pinned ally, or match", asks, func() { m.match(1) }),
-			bind("N", "previous", "pinned ally before, or match", asks, func() { m.match(-1) }),
+			bind("N", "previous", "previous pinned ally, or match", asks, func() { m.match(-1) }),
 		),
 		keymap.Group("Playing",
 			keymap.Bind(keymap.Play, "p", "play", "play the years, or stop", asks, m.togglePlay),
@@ -102,19 +102,19 @@ func (m *Model) table() keymap.Table {
 		keymap.Group("Session",
 			bind("y", "copy", "copy: then l the link, s the sentence, t the table, r the ally's row, c CSV", led, m.openCopy),
 			bind("w", "write", "write what is on show to a file: "+format.Either(report.Endings()), 0, m.openWrite),
-			bind("u", "undo", "back to the question before", 0, func() { m.travel(m.history.Undo, "nothing to undo") }),
+			bind("u", "undo", "back to the previous question", 0, func() { m.travel(m.history.Undo, "nothing to undo") }),
 			bind("U ctrl+r", "redo", "forward again", 0, func() { m.travel(m.history.Redo, "nothing to redo") }),
 			bind("c", "theme", themes, drawn, m.nextTheme),
-			bind("e", "legend", "explain the marks on show, or leave that out", 0, m.toggleLegend),
+			bind("e", "legend", "show or hide the explanation of the marks", 0, m.toggleLegend),
 			bind("a", "glyphs", "next glyphs: Braille, blocks, ASCII", drawn, m.nextGlyphs),
-			bind("F", "share", "let others follow what you see, over SSH; again: no more", 0, m.share),
-			bind("M", "mouse", "take or release the mouse (released, text can be selected)", drawn, m.toggleMouse),
+			bind("F", "share", "let others follow your screen over SSH; again to stop", 0, m.share),
+			bind("M", "mouse", "turn the mouse on or off (off: text can be selected)", drawn, m.toggleMouse),
 			bind("? f1", "help", "this page", led, m.openHelp),
 			keymap.Bind(keymap.Back, "esc", "back", "leave a page or a line, drop a filter; never quits", 0, m.back),
 			keymap.Bind(keymap.Quit, "q", "quit", "quit", led, m.quit),
 			keymap.Bind(keymap.Interrupt, "ctrl+c", "quit", "quit, from anywhere", led, m.quit),
-			keymap.Bind(keymap.Suspend, "ctrl+z", "suspend", "suspend, where a shell waits", 0, m.toShell),
-			keymap.Bind(keymap.Redraw, "ctrl+l", "draw anew", "draw the screen anew", 0, func() { m.then(tea.ClearScreen) }),
+			keymap.Bind(keymap.Suspend, "ctrl+z", "suspend", "suspend, if there is a shell to go back to", 0, m.toShell),
+			keymap.Bind(keymap.Redraw, "ctrl+l", "redraw", "redraw the screen", 0, func() { m.then(tea.ClearScreen) }),
 		),
 	)
 }
@@ -130,11 +130,11 @@ func (m *Model) onSlide() keymap.Table {
 	on := func(n int) func() { return func() { m.slideAt(m.slides.at + n) } }
 	return keymap.Group("Slides",
 		slide("space right down pgdown enter", "space →", "next slide; also ↓, enter and page down, as clickers send", 0, on(1)),
-		slide("backspace left up pgup", "←", "slide before; also ↑, backspace and page up", 0, on(-1)),
+		slide("backspace left up pgup", "←", "one slide back; also ↑, backspace and page up", 0, on(-1)),
 		slide("home", "home", "first slide", 0, func() { m.slideAt(0) }),
 		slide("end", "end", "last slide", 0, func() { m.slideAt(len(m.slides.deck) - 1) }),
 		slide("B b .", "B", "blank the screen until the next key; also b and .", keymap.Draws, m.blank),
 		slide("R f5", "R", "read the deck again; also f5", 0, m.reload),
-		slide("esc", "esc", "back to the slide from its question, which every other key opens", 0, func() {}), // the slide is on show already
+		slide("esc", "esc", "back to the slide from its question, which any other key opens", 0, func() {}), // the slide is on show already
 	)
 }

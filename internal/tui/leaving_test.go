@@ -129,7 +129,7 @@ func TestCopyingARow(t *testing.T) {
 			sitWith(t, spec.ID.String()+" "+text, nil, &own, func(u *user) {
 				u.Press("y", "r")
 				if own == "" {
-					u.says("no row here is of one ally")
+					u.says("no row here is about this ally")
 					return
 				}
 				code := string(u.model.Focus())
@@ -183,7 +183,7 @@ func TestWritingAFile(t *testing.T) {
 			t.Error("the file is not replaced")
 		}
 		u.Press("w", "x", "enter")
-		u.sees("says no format by its ending")
+		u.sees("does not end in a known format")
 		u.Press("esc", "w", "ctrl+u")
 		u.writes("a/b.md")
 		u.Press("enter")
@@ -216,7 +216,7 @@ func TestAFileIsWrittenOnce(t *testing.T) {
 func TestNoFileIsWrittenWhereNoneMayBe(t *testing.T) {
 	sitWith(t, "2024 2%", nil, nil, func(u *user) {
 		u.Press("w")
-		u.sees("no files are written on this side")
+		u.sees("no files can be written here")
 		u.sees("allyscope ")
 	})
 }

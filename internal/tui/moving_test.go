@@ -220,9 +220,9 @@ func TestTheMouse(t *testing.T) {
 		u.Click(60, 20)
 		u.focused("GRC")
 		u.Press("M")
-		u.says("mouse released")
+		u.says("mouse off")
 		u.Press("M")
-		u.says("mouse taken")
+		u.says("mouse on")
 	})
 }
 

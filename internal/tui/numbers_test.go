@@ -37,7 +37,7 @@ func TestNumbersLeaveWhatIsTypedAlone(t *testing.T) {
 			u.sees("contradicts 3,5%: ")
 			u.Press("esc", "/")
 			u.writes("1,5")
-			u.sees("filter 1,5", `no name holds "1,5"`)
+			u.sees("filter 1,5", `no name contains "1,5"`)
 			u.Press("esc", "w", "ctrl+u")
 			u.writes("a1.5.csv")
 			u.Press("enter")

@@ -41,7 +41,7 @@ func TestTheLensStaysAtItsAlly(t *testing.T) {
 func TestTheLensSaysWhereThereIsNothingToCompare(t *testing.T) {
 	sit(t, "2026 focus:POL", local, 80, 24, func(u *user) {
 		u.Press("V", "v")
-		u.says("no other edition holds 2026")
+		u.says("no other edition covers 2026")
 		u.Press("j") // goes back, and does nothing else
 		u.focused("POL")
 		u.misses("as each edition printed it")

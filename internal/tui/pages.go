@@ -162,7 +162,7 @@ func (m *Model) openVintagesOf(of ally.Code) {
 func (m *Model) editionBefore(x vintages.Shown) (stays bool) {
 	before := x.Before()
 	if before == nil {
-		m.say(fmt.Sprintf("no other edition holds %d", m.answer.Year))
+		m.say(fmt.Sprintf("no other edition covers %d", m.answer.Year))
 		return true
 	}
 	// Keep the ally, even if the other edition lists another one at this place.

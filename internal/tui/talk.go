@@ -50,7 +50,7 @@ const longestLine = 64 << 10 // bytes
 // read converses in lines until the reader quits or the input ends. A line is a question, or a key
 // by its name or its description.
 func (t *talk) read(s Streams) error {
-	t.greet("type a key or a question, and enter")
+	t.greet("type a key or a question, then enter")
 	lines := bufio.NewScanner(s.In)
 	lines.Buffer(nil, longestLine)
 	for !t.m.left && t.err == nil {
@@ -63,7 +63,7 @@ func (t *talk) read(s Streams) error {
 		t.handleLine(strings.TrimSpace(lines.Text()))
 	}
 	if errors.Is(lines.Err(), bufio.ErrTooLong) {
-		return fmt.Errorf("a line of more than %d KB is no question", longestLine>>10)
+		return fmt.Errorf("a line of more than %d KB cannot be a question", longestLine>>10)
 	}
 	return errors.Join(lines.Err(), t.err)
 }
@@ -309,7 +309,7 @@ func (t *talk) sayKeys() {
 		}
 		what, _, _ := strings.Cut(b.Help().Desc, "; also ") // which would repeat the keys named here
 		if b.Action == keymap.Redraw {
-			what = "say all that the view shows"
+			what = "say everything that the view shows"
 		}
 		if b.Use&keymap.Draws == 0 {
 			t.say(strings.Join(b.Keys(), " or ") + ": " + what)

@@ -173,7 +173,7 @@ func TestOtherConversations(t *testing.T) {
 		}
 	}
 	said = converse(t, "", func(o *tui.Options) { o.Deck = slides }, "B", "space", "f5", "?")
-	for _, want := range []string{"Slides:\nspace or right or down or pgdown or enter: next slide\nbackspace or left or up or pgup: slide before\n", "nothing is drawn here that this key could change\n", "this deck cannot be read again\n", "2/3 Two of them\n"} {
+	for _, want := range []string{"Slides:\nspace or right or down or pgdown or enter: next slide\nbackspace or left or up or pgup: one slide back\n", "this key only changes the drawing, and nothing is drawn here\n", "this deck cannot be read again\n", "2/3 Two of them\n"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not said:\n%s", want, said)
 		}

@@ -46,14 +46,14 @@ func (m *Model) lineInput(msg tea.Msg) {
 	case tea.PasteMsg:
 		switch {
 		case m.line.Kind == prompt.Closed:
-			m.say("pasted text goes into a line; : opens one")
+			m.say("text can only be pasted into a line; : opens one")
 			return
 		case len(msg.Content) > tty.MaxPaste:
-			m.warn("nothing was pasted: more than 1 MB is no question")
+			m.warn("nothing was pasted: more than 1 MB cannot be a question")
 			return
 		}
 		if m.line.Update(msg); m.line.Full() {
-			m.warn(fmt.Sprintf("the line is full: it takes %d characters of what was pasted", prompt.Limit))
+			m.warn(fmt.Sprintf("the line is full: it holds %d characters, and the rest was left out", prompt.Limit))
 		}
 	}
 	if m.line.Kind == prompt.Filter {
@@ -111,7 +111,7 @@ func (m *Model) question(text string) {
 		m.openHelp()
 		return
 	case slices.Contains(command.Others(), first):
-		m.warn(first + " is a command of the shell: allyscope " + text)
+		m.warn(first + " is a command for the shell: allyscope " + text)
 		return
 	}
 	q, found, err := command.Line(text, m.vocab)
@@ -249,7 +249,7 @@ func (m *Model) copyDocument(what string, f report.Format, choose func(*document
 	case err != nil:
 		m.fail(err)
 	case text == nil:
-		m.say("no row here is of one ally; t copies the table")
+		m.say("no row here is about this ally; t copies the table")
 	default:
 		// Programs that parse figures only know the hyphen as a minus sign.
 		m.copy(what, strings.ReplaceAll(string(text), "\u2212", "-"))
@@ -297,7 +297,7 @@ func (m *Model) copy(what, text string) {
 
 func (m *Model) openWrite() {
 	if m.options.Save == nil {
-		m.say("no files are written on this side; y copies, and this gives the same: " + m.link() + " --format csv")
+		m.say("no files can be written here; y copies, and this command gives the same: " + m.link() + " --format csv")
 		return
 	}
 	m.replace = ""
@@ -313,7 +313,7 @@ func (m *Model) write(name string) {
 	}
 	f, ok := report.ByEnding(name)
 	if !ok {
-		m.warn(fmt.Sprintf("%q says no format by its ending: %s", cell.Cut(name, 40), format.Either(report.Endings())))
+		m.warn(fmt.Sprintf("%q does not end in a known format: %s", cell.Cut(name, 40), format.Either(report.Endings())))
 		return
 	}
 	data, err := m.document(f, nil)

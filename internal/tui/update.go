@@ -89,7 +89,7 @@ func (m *Model) do(name string, key keymap.Binding) {
 	case key.Do == nil:
 		m.note = note{fmt.Sprintf("%s does nothing here; ? lists the keys", cell.Cut(name, 20)), cell.Faint, cell.Verbatim}
 	case m.options.Following != nil && key.Use&keymap.Led == 0:
-		m.say("whoever you follow chooses what is shown; q leaves")
+		m.say("the presenter you follow chooses what is shown; q leaves")
 	default:
 		m.act(key)
 	}
@@ -210,7 +210,7 @@ func (m *Model) toggleZoom() {
 
 func (m *Model) toggleTrail() {
 	if m.answer.Query.View != query.Balance {
-		m.say("a trail is drawn in " + query.Balance.String())
+		m.say("the trail is only drawn in " + query.Balance.String())
 		return
 	}
 	m.trail = !m.trail
@@ -226,7 +226,7 @@ func (m *Model) turnBy(n int) {
 func (m *Model) turn(v query.View) {
 	q := m.answer.Query
 	if q.View == v {
-		m.say("this is " + v.String())
+		m.say(v.String() + " is on show already")
 		return
 	}
 	fresh := m.focus == m.defaultFocus && unnamed(m.answer) && (v == query.Path || q.View == query.Path && v != query.Sheet)

@@ -251,7 +251,7 @@ func (m *Model) drawEmpty(g *cell.Grid) {
 	g.Clear()
 	text := "no ally is listed"
 	if f := m.answer.Query.Filter; f != "" {
-		text = "no name holds \"" + f + "\"; esc drops the filter"
+		text = "no name contains \"" + f + "\"; esc drops the filter"
 	}
 	g.Text(2, 0, text, cell.Notice, cell.Verbatim)
 }

@@ -45,11 +45,11 @@ func Target(a *analysis.Answer) (query.Query, string) {
 		return !l.Measurable || l.From == 0 // the latter is a level of the reader's own
 	})
 	if len(pledged) == 0 {
-		return q, "no pledge speaks of this measure"
+		return q, "there is no pledge on this measure"
 	}
 	next := pledged[max(0, slices.IndexFunc(pledged, func(l analysis.Level) bool { return l.Value.Cmp(asked) > 0 }))]
 	if next.Asked {
-		return q, "there is one pledge on this measure; T sets a target of your own"
+		return q, "there is only one pledge on this measure; T sets a target of your own"
 	}
 	q.Level, q.Kept = next.Value, false
 	return q, ""
@@ -65,7 +65,7 @@ func Measure(a *analysis.Answer) (query.Query, string) {
 		m = next(m)
 	}
 	if m == a.Measure {
-		return q, a.Edition.Name() + " holds this measure only"
+		return q, a.Edition.Name() + " holds only this measure"
 	}
 	q.Measure, q.Level, q.Kept, q.Verdict = m, figure.Decimal{}, false, query.AnyVerdict
 	return within(q, a.Edition, m), ""
@@ -111,7 +111,7 @@ func Edition(ds *dataset.Dataset, a *analysis.Answer) (query.Query, string) {
 func Base(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	if a.Base == a.Year && a.Year == a.First {
-		return q, "the first year is the base already"
+		return q, "the first year is already the base"
 	}
 	q.Base = a.Year
 	if a.Base == a.Year {
@@ -166,7 +166,7 @@ func Pin(a *analysis.Answer, c ally.Code) (query.Query, string) {
 			q.Only = false
 		}
 	case q.Pins.Len() >= query.MaxPins:
-		return q, fmt.Sprintf("%d allies are pinned, and that is the most", query.MaxPins)
+		return q, fmt.Sprintf("%d allies are pinned, which is the most possible", query.MaxPins)
 	default:
 		q.Pins = q.Pins.With(c)
 	}
@@ -177,7 +177,7 @@ func Pin(a *analysis.Answer, c ally.Code) (query.Query, string) {
 func ClearPins(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	if q.Pins == "" && q.Sums == "" {
-		return q, "no ally is pinned; space pins the one you are at"
+		return q, "no ally is pinned; space pins the highlighted one"
 	}
 	q.Pins, q.Sums, q.Only = "", "", false
 	return q, ""
@@ -187,7 +187,7 @@ func ClearPins(a *analysis.Answer) (query.Query, string) {
 func OnlyPins(a *analysis.Answer) (query.Query, string) {
 	q := a.Query
 	if q.Pins == "" {
-		return q, "no ally is pinned; space pins the one you are at"
+		return q, "no ally is pinned; space pins the highlighted one"
 	}
 	q.Only = !q.Only
 	return q, ""

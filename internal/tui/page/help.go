@@ -21,14 +21,14 @@ func marks() []line {
 		{text: "Marks", head: true},
 		{"●", "meets the target, judged on the figure as printed", false, cell.Meets},
 		{"○", "below it", false, cell.Below},
-		{"≈", "on the knife's edge: within 0.01, or unrounded on the other side", false, cell.Edge},
+		{"≈", "knife-edge: within 0.01, or on the other side before rounding", false, cell.Edge},
 		{"–", "not a member on 31 December of that year", false, cell.Unknown},
 		{"·", "no armed forces, or nothing published for that year", false, cell.Unknown},
 		{"?", "not measurable from published figures", false, cell.Unknown},
-		{string(format.Break), "a break: something else is counted from here on", false, cell.Axis},
+		{string(format.Break), "a break in the series: from here on it counts differently", false, cell.Axis},
 		{"e", "an estimate, as NATO marks it", false, cell.Plain},
-		{"▂▅", "a year's figure on its way to the target: full is met", false, cell.BarBelow},
-		{"▃▆", "met; what lies above starts again from the bottom", false, cell.BarOver},
+		{"▂▅", "a year's figure relative to the target: a full cell meets it", false, cell.BarBelow},
+		{"▃▆", "met; the part above the target starts again from the bottom", false, cell.BarOver},
 		{"━", "where the target cuts the list; thin: other pledges", false, cell.Target},
 	}
 }
@@ -106,7 +106,7 @@ func (p *Help) Draw(g *cell.Grid) {
 		}
 	}
 	if len(columns[0]) == 0 {
-		whole.Text(margin, 0, cell.Cut("nothing here holds \""+p.find+"\"", g.Width()-margin), cell.Notice, cell.Verbatim)
+		whole.Text(margin, 0, cell.Cut("nothing here contains \""+p.find+"\"", g.Width()-margin), cell.Notice, cell.Verbatim)
 	}
 	p.Page.Draw(g, whole)
 }

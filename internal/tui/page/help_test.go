@@ -180,7 +180,7 @@ func TestThePageIsSearched(t *testing.T) {
 		}
 	}
 	p.Draw(g)
-	if text := strings.TrimSpace(strings.Join(rows(g), "\n")); !strings.HasPrefix(text, "Marks\n") || strings.Count(text, "\n") != 1 || !strings.Contains(text, "knife's edge") {
+	if text := strings.TrimSpace(strings.Join(rows(g), "\n")); !strings.HasPrefix(text, "Marks\n") || strings.Count(text, "\n") != 1 || !strings.Contains(text, "knife-edge") {
 		t.Errorf("with %q:\n%s", p.Foot(), text)
 	}
 	p.Press("zzz", keymap.None) // no letter
@@ -194,7 +194,7 @@ func TestThePageIsSearched(t *testing.T) {
 	p.Press("q", keymap.Quit)
 	p.Press("q", keymap.Quit)
 	g.Clear()
-	if p.Draw(g); !strings.Contains(strings.Join(rows(g), ""), `nothing here holds "qq"`) {
+	if p.Draw(g); !strings.Contains(strings.Join(rows(g), ""), `nothing here contains "qq"`) {
 		t.Error("nothing is found, and nothing says so")
 	}
 }
