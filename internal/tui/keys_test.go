@@ -12,7 +12,7 @@ import (
 	"allyscope/internal/tui/keymap"
 )
 
-// TestPage: docs/keys.md has the table between the marks that say so.
+// TestPage compares the generated part of docs/keys.md with the table of keys.
 func TestPage(t *testing.T) {
 	const (
 		path  = "../../docs/keys.md"
@@ -70,7 +70,7 @@ func TestNoKeyIsBoundTwice(t *testing.T) {
 	}
 }
 
-// To a terminal these are tab, enter, a line feed and, on many, backspace.
+// Terminals send these keys as tab, enter, a line feed and, often, backspace.
 func TestKeysThatAreOtherKeysAreNotBound(t *testing.T) {
 	m := keymap.New("", tui.Keys(false))
 	for _, k := range []string{"ctrl+i", "ctrl+m", "ctrl+j", "ctrl+h", "ctrl+[", "ctrl+?", "ctrl+s", "ctrl+q"} {
@@ -102,7 +102,7 @@ func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
 	}
 }
 
-// Each group stands in one piece, and the slides' first, where there is a deck.
+// Each group is in one piece; the keys of slides come first if there is a deck.
 func TestNoGroupIsParted(t *testing.T) {
 	for deck, want := range map[bool][]string{
 		false: {"Moving", "Views", "Asking", "Choosing allies", "Playing", "Session"},
@@ -120,7 +120,7 @@ func TestNoGroupIsParted(t *testing.T) {
 	}
 }
 
-// What is shown of a line names the first of its keys.
+// The displayed key of a binding is the first of its keys.
 func TestTheKeyShownIsTheKeyBound(t *testing.T) {
 	for _, b := range tui.Keys(false) {
 		if first, _, _ := strings.Cut(b.Help().Key, " "); first != b.Keys()[0] {
@@ -149,12 +149,12 @@ func TestAMapFindsEveryKey(t *testing.T) {
 	}
 }
 
-// The letters of a filter are one thing that is asked.
+// Undo takes all letters of a filter back as one.
 func TestAFilterIsUndoneAsOne(t *testing.T) {
 	sit(t, "2024 2%", local, 120, 40, func(u *user) {
 		start := u.query()
 		u.Press("/", "l", "a", "n", "d", "enter")
-		u.Press("/", "s", "esc") // typed and dropped: of it nothing is left to undo but that the filter was dropped
+		u.Press("/", "s", "esc") // typed and dropped: the only thing left to undo is the drop
 		u.is("filter", u.query().Filter, "")
 		u.Press("u")
 		u.is("the letters are undone as one", u.query().Filter, "land")
@@ -165,7 +165,7 @@ func TestAFilterIsUndoneAsOne(t *testing.T) {
 	})
 }
 
-// Whoever drops what they have begun to filter by is where they were.
+// To drop a filter while it is typed restores the focus.
 func TestAFilterIsDropped(t *testing.T) {
 	sit(t, "2024 2% NOR", local, 120, 40, func(u *user) {
 		u.Press("/", "p", "o", "l", "a", "n", "d")
@@ -174,7 +174,7 @@ func TestAFilterIsDropped(t *testing.T) {
 		u.focused("NOR")
 		u.Press("/", "l", "u", "x", "backspace", "backspace", "backspace", "esc", "down")
 		u.focused("FIN")
-		u.Press("/", "p", "o", "l", "a", "n", "d", "enter", "esc") // what was looked for with it is found
+		u.Press("/", "p", "o", "l", "a", "n", "d", "enter", "esc") // after enter the found ally keeps the focus
 		u.focused("POL")
 	})
 }

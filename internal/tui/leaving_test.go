@@ -18,7 +18,7 @@ import (
 	"allyscope/internal/views"
 )
 
-// disk keeps what is written.
+// disk records what is written.
 type disk map[string]string
 
 func (d disk) save(name string, data []byte, replace bool) error {
@@ -32,7 +32,7 @@ func (d disk) save(name string, data []byte, replace bool) error {
 	return nil
 }
 
-// sitWith runs an explorer that may write and copy.
+// sitWith runs an explorer that can write and copy.
 func sitWith(t *testing.T, text string, d disk, clipboard *string, steps func(u *user)) {
 	t.Helper()
 	run(t, local, 120, 40, func() *tui.Model {
@@ -47,7 +47,7 @@ func sitWith(t *testing.T, text string, d disk, clipboard *string, steps func(u 
 	}, steps)
 }
 
-// sent is what went to the terminal's clipboard.
+// sent returns the text sent to the terminal's clipboard.
 func (u *user) sent() string {
 	u.t.Helper()
 	m := regexp.MustCompile(`\x1b\]52;c;([^\x07\x1b]*)`).FindStringSubmatch(u.Output())
@@ -61,8 +61,7 @@ func (u *user) sent() string {
 	return string(text)
 }
 
-// What is copied as a link asks the same again: of the grammar, and of whoever
-// gets it.
+// A copied link asks the same question again, in the grammar and as a command.
 func TestCopyingALink(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, text := range []string{"2024 2% NOR SWE", "trend 2024 2% NOR", "path 2% ESP", "usd 2020 sort:-since", "filter:land 2019", "source:sipri 1960 2%"} {
@@ -78,7 +77,7 @@ func TestCopyingALink(t *testing.T) {
 				t.Fatalf("%q cannot be asked: %v", link, err)
 			}
 			want := u.query()
-			want.Focus, want.Kept = u.model.Focus(), false // a link names its level
+			want.Focus, want.Kept = u.model.Focus(), false // a link states its level
 			u.is("the link's question", q, want)
 		})
 	}
@@ -114,14 +113,14 @@ func TestCopying(t *testing.T) {
 		u.is("question", u.query(), before)
 		u.misses("copy: l link")
 	})
-	sitWith(t, "2024 2%", nil, nil, func(u *user) { // far away only the terminal can be told, and may not listen
+	sitWith(t, "2024 2%", nil, nil, func(u *user) { // remotely only the terminal can be sent the text, and it may ignore it
 		u.Press("y", "l")
 		u.says("sent to your terminal's clipboard")
 	})
 }
 
-// The row that is copied is that of the ally the reader is at, in every view and
-// whichever of a document's tables holds it; where none does, that is said.
+// The copied row is that of the focused ally, in every view and from whichever table of the
+// document has it; if none does, a message says so.
 func TestCopyingARow(t *testing.T) {
 	for _, spec := range views.All() {
 		for _, text := range []string{"", "NOR", "nordic", "filter:zzz", "filter:land"} {
@@ -143,7 +142,7 @@ func TestCopyingARow(t *testing.T) {
 	}
 }
 
-// What went wrong before the screen was taken is said on it.
+// A problem from before the start is displayed on the screen.
 func TestANoticeIsSaidAtFirst(t *testing.T) {
 	begin := func() *tui.Model {
 		m, err := tui.New(tui.Options{
@@ -193,7 +192,7 @@ func TestWritingAFile(t *testing.T) {
 	})
 }
 
-// Whoever enters a name twice writes once, and what is typed meanwhile stays.
+// Entering a name twice writes once, and text typed meanwhile stays.
 func TestAFileIsWrittenOnce(t *testing.T) {
 	m := configured(t, "2024 2%", func(o *tui.Options) {
 		o.Save = func(string, []byte, bool) error { return nil }

@@ -12,8 +12,8 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-// TestALinkRestoresTheScreen: whatever was done to get there, the link of a view
-// gives the identical screen, to the last cell and style.
+// The link of a view restores the identical screen, to the last cell and style, whatever was done
+// to get there.
 func TestALinkRestoresTheScreen(t *testing.T) {
 	ds := frozen.Data(t)
 	vocab := &query.Vocabulary{Allies: ds.Allies(), Targets: ds.Targets(), Editions: ds.EditionIDs()}
@@ -35,7 +35,7 @@ func TestALinkRestoresTheScreen(t *testing.T) {
 	}
 }
 
-// opened is an explorer on a question, drawn and at rest.
+// opened returns an explorer on a question, drawn and settled.
 func opened(t *testing.T, ds *dataset.Dataset, vocab *query.Vocabulary, text string) *Model {
 	t.Helper()
 	q, err := query.Parse(text, vocab)

@@ -12,13 +12,12 @@ import (
 	"allyscope/internal/testing/termtest"
 )
 
-// keysOfATour goes everywhere once.
+// keysOfATour visits every view once.
 func keysOfATour() []string {
 	return strings.Fields("left down space s S t m m v u o ? down esc : e q tab esc / n enter esc T 3 enter p p tab tab enter esc z z y esc b F")
 }
 
-// colours finds every style sequence that names a colour, of the palette or
-// beyond.
+// colours matches every style sequence with a colour, of the palette or beyond.
 func colours(output string) []string {
 	var out []string
 	for _, m := range regexp.MustCompile(`\x1b\[([0-9;:]*)m`).FindAllStringSubmatch(output, -1) {
@@ -76,7 +75,7 @@ func TestALocaleWithoutUnicodeGetsSevenBits(t *testing.T) {
 	}
 }
 
-// A seven-bit terminal sees the same marks by other characters.
+// A seven-bit terminal shows the same marks with other characters.
 func TestSevenBitsSayTheSame(t *testing.T) {
 	sit(t, "2024 2% TUR", bare, 80, 24, func(u *user) {
 		u.sees("Turkiye", "* 2.08", "~ 2.00", "o 1.", "meet 2 %", ".= on the way to 2 %")
@@ -87,8 +86,8 @@ func TestSevenBitsSayTheSame(t *testing.T) {
 	})
 }
 
-// After another program has written over the screen, ctrl+l sends all of it again:
-// also while one types, and over a page.
+// After another program has written over the screen, ctrl+l sends all of it again, even while a
+// line is open or on a page.
 func TestDrawingAnew(t *testing.T) {
 	for _, keys := range []string{"", ": N O", "?"} {
 		sit(t, "2024 2%", local, 80, 24, func(u *user) {
@@ -101,7 +100,7 @@ func TestDrawingAnew(t *testing.T) {
 	}
 }
 
-// A size that says nothing is drawn for as another, and once.
+// A size of zero is replaced by another one, and drawn once.
 func TestASizeThatSaysNothing(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, c := range []struct {
@@ -157,8 +156,8 @@ func TestALightBackgroundChangesTheLook(t *testing.T) {
 	}
 }
 
-// What the reader says of the background goes before what the terminal says, and
-// keys say it too.
+// The background that the reader sets comes before the one that the terminal reports. Keys can set
+// it too.
 func TestTheReaderKnowsTheBackgroundBetter(t *testing.T) {
 	m := explorer(t, frozen.Data(t), "2024 2%", tmux)
 	send(m, key("c"), key("c"), key("c"), key("c"), key("c"))
@@ -208,7 +207,7 @@ func TestAThemeThatWouldShowNothingIsPassedOver(t *testing.T) {
 	})
 }
 
-// A terminal without colours is asked nothing.
+// A terminal without colours is not asked any questions.
 func TestNothingIsAskedWithoutColours(t *testing.T) {
 	sit(t, "", plain, 80, 24, func(u *user) {
 		for _, question := range []string{"\x1b]11;?", "\x1bP+q5247", "\x1bP+q5463"} {

@@ -70,8 +70,7 @@ func TestMovingThroughTheYears(t *testing.T) {
 	})
 }
 
-// The reader's eye stays where it is: whoever is focused keeps the line of the
-// screen while the list moves beneath.
+// The focused ally keeps its line of the screen while the list moves.
 func TestTheFocusKeepsItsRow(t *testing.T) {
 	sit(t, "2026 2%", local, 80, 24, func(u *user) {
 		u.Press(strings.Fields(strings.Repeat("down ", 18))...)
@@ -88,14 +87,14 @@ func TestTheFocusKeepsItsRow(t *testing.T) {
 	})
 }
 
-// nameOf is the name of the focused ally.
+// nameOf returns the name of the focused ally.
 func nameOf(u *user) string {
 	r, _ := u.model.Answer().Row(u.model.Focus())
 	return r.Ally.Name
 }
 
-// atEdge tells whether the list stands at its top or foot, where the row cannot
-// be kept.
+// atEdge reports whether the list is at its top or end, where the focused ally cannot keep its
+// line.
 func (u *user) atEdge() bool {
 	l := u.model.List()
 	return l.Top == 0 || l.Top >= l.Items-l.Lines
@@ -156,7 +155,7 @@ func TestPlayingRunsToTheLastYearAndStops(t *testing.T) {
 	})
 }
 
-// The tick of a play that was stopped moves no year of the one begun after it.
+// A tick of a stopped play does not change the year of the next one.
 func TestPlayingBegunAnewKeepsItsPace(t *testing.T) {
 	sit(t, "2014 2%", local, 120, 40, func(u *user) {
 		for range 3 {
@@ -226,8 +225,8 @@ func TestTheMouse(t *testing.T) {
 	})
 }
 
-// A click on a column's head sorts by it, a second turns the order round; one on a row's
-// marks pins the ally, and another takes the pin away.
+// A click on a column's head sorts by it, a second one reverses the order. A click on a row's marks
+// pins the ally, another one unpins it.
 func TestHeadsAndMarksAreClicked(t *testing.T) {
 	sit(t, "2024 2%", local, 100, 40, func(u *user) {
 		head := func(text string) {
@@ -291,7 +290,7 @@ func TestQQuits(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	sit(t, "", local, 80, 24, func(u *user) { // in a line it is a letter, on the help page it goes back
+	sit(t, "", local, 80, 24, func(u *user) { // in a line q is a letter, on the help page it goes back
 		u.Press(":", "q")
 		u.sees(":q")
 		u.Press("esc", "?", "q")
@@ -373,8 +372,8 @@ func TestSuspendingWithoutAShell(t *testing.T) {
 	})
 }
 
-// A path opens where its own order begins as long as nobody has chosen an ally, and on
-// the ally that somebody has; a ranking that follows begins with its first again.
+// A path opens at the start of its own order if the reader has not chosen an ally, and else on the
+// chosen one. A ranking after it starts at its first ally again.
 func TestAPathOpensWhereItBegins(t *testing.T) {
 	sit(t, "", local, 80, 24, func(u *user) {
 		u.focused("LTU")
@@ -387,14 +386,14 @@ func TestAPathOpensWhereItBegins(t *testing.T) {
 		u.Press("1")
 		u.focused("LVA")
 	})
-	sit(t, "LTU", local, 80, 24, func(u *user) { // who is named is chosen
+	sit(t, "LTU", local, 80, 24, func(u *user) { // a named ally counts as chosen
 		u.Press("7")
 		u.focused("LTU")
 	})
 }
 
-// Whoever comes back to the first of the list from its end sees it, also where the rule
-// comes right behind.
+// Going back from the end of the list to its first ally shows that ally, even if the rule comes
+// right after it.
 func TestTheFirstIsSeenFromTheEnd(t *testing.T) {
 	sit(t, "5.2% 2026 LTU", local, 75, 15, func(u *user) {
 		u.Press("G", "n")
@@ -403,7 +402,7 @@ func TestTheFirstIsSeenFromTheEnd(t *testing.T) {
 	})
 }
 
-// A press on the slider whose release the terminal does not report is over with the next one.
+// If the terminal does not report the release after a press on the slider, the next press ends it.
 func TestAPressElsewhereDragsNoYear(t *testing.T) {
 	m := explorer(t, frozen.Data(t), "2024 2%", local)
 	send(m, tea.WindowSizeMsg{Width: 120, Height: 40})

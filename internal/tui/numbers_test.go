@@ -10,8 +10,8 @@ import (
 	"allyscope/internal/tui"
 )
 
-// Figures are written as the reader wants; what somebody types, is offered to
-// type, or is told he typed stays letter by letter.
+// Figures follow the reader's notation. Typed text, completions and quotations of typed text stay
+// as they are.
 func TestNumbersLeaveWhatIsTypedAlone(t *testing.T) {
 	for name, figure := range map[string]string{"1,234.5": "967,707", "1 234.5": "967 707", "1.234,5": "967.707", "1 234,5": "967 707"} {
 		ds := frozen.Data(t)

@@ -11,7 +11,7 @@ func TestTheLensSetsTheEditionsSideBySide(t *testing.T) {
 		u.Press("V")
 		u.sees("United States", "as each edition printed it", "3.38e", "3.21e", "3.30", "23 of 31", "22 of 31", "18 of 31", "17 of 31", "▌2026-07")
 		u.says("any other key goes back")
-		u.Press("v") // the year stays: the editions without it are passed over
+		u.Press("v") // the year stays: editions that do not cover it are skipped
 		u.sees("▌2025-08", "18 of 31 meet 2 %")
 		u.Press("v", "v", "v")
 		u.sees("▌2026-07")
@@ -27,7 +27,7 @@ func TestTheLensSetsTheEditionsSideBySide(t *testing.T) {
 	})
 }
 
-// The ally of the page stays, also where another edition would not list it.
+// The ally of the page stays, even if another edition would not list it.
 func TestTheLensStaysAtItsAlly(t *testing.T) {
 	sit(t, "2020 above 2%", local, 100, 30, func(u *user) {
 		u.Press("G", "V")
@@ -42,7 +42,7 @@ func TestTheLensSaysWhereThereIsNothingToCompare(t *testing.T) {
 	sit(t, "2026 focus:POL", local, 80, 24, func(u *user) {
 		u.Press("V", "v")
 		u.says("no other edition covers 2026")
-		u.Press("j") // goes back, and does nothing else
+		u.Press("j") // only goes back
 		u.focused("POL")
 		u.misses("as each edition printed it")
 	})
@@ -56,7 +56,7 @@ func TestTheLensSaysWhereThereIsNothingToCompare(t *testing.T) {
 	})
 }
 
-// Who says a figure goes on below the screen: one scrolls, and j leaves nothing.
+// The page on a figure's source is longer than the screen: j scrolls and does not leave it.
 func TestWhoSaysScrolls(t *testing.T) {
 	sit(t, "2016 focus:NOR", local, 80, 24, func(u *user) {
 		u.Press("i")
@@ -73,8 +73,7 @@ func TestWhoSaysScrolls(t *testing.T) {
 	})
 }
 
-// An answer that no view shows is turned over as every page is: by half of what is on
-// the screen, and to its foot and back.
+// An answer on a page scrolls like every page: by half a screen, and to its end and back.
 func TestAnAnswersPageScrollsAsAllDo(t *testing.T) {
 	sit(t, "", local, 80, 24, func(u *user) {
 		u.asks("brief NOR")
@@ -91,7 +90,7 @@ func TestAnAnswersPageScrollsAsAllDo(t *testing.T) {
 	})
 }
 
-// What a question skips is said on whichever page answers it, until the next key.
+// A page names the skipped words of its question until the next key.
 func TestAPageSaysWhatItsQuestionSkips(t *testing.T) {
 	sit(t, "", local, 120, 40, func(u *user) {
 		u.asks("where does Norway's 2016 figure come from")

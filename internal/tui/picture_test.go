@@ -15,8 +15,7 @@ import (
 	"allyscope/internal/views"
 )
 
-// TestPictures: every view that there is can be drawn by itself, in any size, and
-// makes the same picture twice.
+// Every view can be drawn as a picture of any size, and gives the same picture twice.
 func TestPictures(t *testing.T) {
 	ds := frozen.Data(t)
 	for v := range query.View(query.Views) {
@@ -49,8 +48,7 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// TestTheWrittenPictureIsTheLinks: w writes the bytes that the link gives as SVG
-// anywhere, whatever the size of the screen.
+// The w key writes the same SVG as the command of the link, whatever the size of the screen.
 func TestTheWrittenPictureIsTheLinks(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, v := range []query.View{query.Ranking, query.Trend, query.Path} {

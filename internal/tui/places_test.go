@@ -17,8 +17,8 @@ import (
 	"allyscope/internal/views"
 )
 
-// Wherever a place is told, in panel, sheet, headline or document, of whichever part of
-// the list, it is one among as many as the list ranks: those with figures.
+// A place in panel, sheet, headline or document, on any part of the list, is one of as many as the
+// list ranks, which are the allies with figures.
 func TestPlacesHaveTheDenominatorOfTheList(t *testing.T) {
 	ds, told := frozen.Data(t), map[string]int{}
 	place := regexp.MustCompile(`\d+(?:st|nd|rd|th) of (?:all )?\d+`)
@@ -32,15 +32,15 @@ func TestPlacesHaveTheDenominatorOfTheList(t *testing.T) {
 			for v := range query.Views {
 				text := fmt.Sprintf("view:%s %s %s focus:NOR", query.View(v), all, scope)
 				if query.View(v) == query.Path {
-					continue // its year is the deadline
+					continue // the path's year is the deadline
 				}
 				q, err := query.Parse(text, vocabulary(ds))
 				if err != nil {
-					continue // the view does not take it
+					continue // the view refuses the question
 				}
 				a, err := analysis.RankingFor(ds, q)
 				if err != nil {
-					continue // the edition does not hold it
+					continue // the edition does not hold the measure
 				}
 				m := explorer(t, ds, text, local)
 				send(m, tea.WindowSizeMsg{Width: 120, Height: 40})

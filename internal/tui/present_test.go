@@ -31,7 +31,7 @@ trend 2% EST POL
 source:sipri 1960 2% USA
 `
 
-// configured makes an explorer with more than a question.
+// configured returns an explorer with more options than a question.
 func configured(tb testing.TB, text string, change func(*tui.Options)) *tui.Model {
 	tb.Helper()
 	ds := frozen.Data(tb)
@@ -76,7 +76,7 @@ func TestPresenting(t *testing.T) {
 		u.sees("5/5")
 		u.Press("esc")
 		u.sees("5/5")
-		u.Press("t") // a question from the audience: the explorer opens on the slide's
+		u.Press("t") // a question from the audience: the explorer opens on the slide's question
 		u.sees("? help")
 		u.misses("5/5")
 		u.Press("y", "esc")
@@ -92,7 +92,7 @@ func TestPresenting(t *testing.T) {
 	})
 }
 
-// Years that play where a slide's question was opened do not go on on the slide.
+// Playing in the explorer does not go on when the slide comes back.
 func TestNothingPlaysOnASlide(t *testing.T) {
 	run(t, local, 120, 40, presenting(t), func(u *user) {
 		at := u.query()
@@ -108,7 +108,7 @@ func TestNothingPlaysOnASlide(t *testing.T) {
 	})
 }
 
-// The page of help has the keys of a deck, however it is asked for.
+// The help page has the keys of a deck, however it is opened.
 func TestHelpInADeck(t *testing.T) {
 	for _, ways := range [][]string{{"?"}, {":", "h", "e", "l", "p", "enter"}} {
 		run(t, local, 120, 40, presenting(t), func(u *user) {
@@ -118,7 +118,7 @@ func TestHelpInADeck(t *testing.T) {
 	}
 }
 
-// An estimate keeps its mark, however large it is written.
+// An estimate keeps its mark in large digits.
 func TestASlidesFigureKeepsItsMark(t *testing.T) {
 	m := presenting(t)()
 	send(m, tea.WindowSizeMsg{Width: 60, Height: 12}, key("space"))
@@ -128,7 +128,7 @@ func TestASlidesFigureKeepsItsMark(t *testing.T) {
 	}
 }
 
-// What lies under a slide is not there for the mouse.
+// The mouse does not reach the view under a slide.
 func TestTheMouseDoesNothingToASlide(t *testing.T) {
 	run(t, local, 120, 40, presenting(t), func(u *user) {
 		before, focus := u.query(), u.model.Focus()
@@ -164,7 +164,7 @@ func TestAKioskPlaysUntilAKeyIsPressed(t *testing.T) {
 			years[u.model.Answer().Year] = true
 		}
 		u.is("years shown", len(years), 13)
-		u.Press("t") // any key takes over, and does nothing else
+		u.Press("t") // any key takes over, and does not do anything else
 		u.is("level", u.model.Answer().Level.Value.String(), "2")
 		at := u.model.Answer().Year
 		u.Advance(time.Minute)
@@ -176,7 +176,7 @@ func TestAKioskPlaysUntilAKeyIsPressed(t *testing.T) {
 	})
 }
 
-// A command that no view answers has its answer on a slide like any other.
+// The answer of a command without a view is drawn on a slide, too.
 func TestASlideOfACommand(t *testing.T) {
 	begin := func() *tui.Model {
 		return configured(t, "", func(o *tui.Options) {
@@ -197,8 +197,8 @@ func TestASlideOfACommand(t *testing.T) {
 	})
 }
 
-// A presenter goes to the ends of the deck, blanks the screen, and reads the deck
-// again after mending it; a clicker's keys do what they say.
+// A presenter can go to the ends of the deck, blank the screen, and read the deck again after a
+// correction. The keys of a clicker work.
 func TestAPresentersKeys(t *testing.T) {
 	mended := false
 	begin := func() *tui.Model {
@@ -223,7 +223,7 @@ func TestAPresentersKeys(t *testing.T) {
 		if screen := strings.TrimSpace(u.Screen()); screen != "" {
 			t.Errorf("the screen is not blank:\n%s", screen)
 		}
-		u.Press("space") // shows the slide again, and does nothing else
+		u.Press("space") // only shows the slide again
 		u.sees("2/5")
 		mended = true
 		u.Press("end", "R")
@@ -239,8 +239,7 @@ func TestAPresentersKeys(t *testing.T) {
 	})
 }
 
-// A deck that is read again, is shorter, and cannot be answered where one is, is not
-// taken for the one on show.
+// If a deck that is read again is shorter, and its slide cannot be answered, the old deck stays.
 func TestADeckThatCannotBeAnsweredIsNotTaken(t *testing.T) {
 	m := configured(t, "", func(o *tui.Options) {
 		o.Deck, _ = deck.Parse(talk, vocabulary(o.Data))
@@ -266,9 +265,8 @@ func presented(tb testing.TB, text string) *tui.Model {
 	})
 }
 
-// The giant figure answers the slide's own question, whichever kind that is, and is said
-// in words beside it; where no figure answers, the sentence does. A list that goes on
-// says so.
+// The large figure answers the slide's own question, of whichever kind, with words next to it. If
+// no figure answers, the sentence does. A list that is longer than the slide says so.
 func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 	for _, c := range []struct {
 		text, big string
@@ -279,7 +277,7 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 		{"2024 2% EST POL NOR ESP", "3/4", []string{"of the 4 chosen meet 2 %, 2024", "3 of the 4 chosen met 2 %", "1 Poland", "1–15 of 32 · 1/1"}},
 		{"2024 2% nordic", "4/4", []string{"Nordic allies with forces meet 2 %, 2024"}},
 		{"2026 1% ISL", "", []string{"Iceland no armed forces"}},
-		{"equipment 2026 20% NOR", "17.95e", []string{"31 Norway"}}, // who is last has the list scrolled
+		{"equipment 2026 20% NOR", "17.95e", []string{"31 Norway"}}, // for the last ally the list is scrolled
 		{"2026 usd", "1,032,849e", []string{"United States spends most,"}},
 		{"2026 usd EST POL", "53,080e", []string{"Poland, the most of the 2 chosen,"}},
 		{"2026 5%", "?", []string{"5 % is not measurable"}},
@@ -337,8 +335,7 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 	}
 }
 
-// Each kind of slide is kept as a picture that whoever reviews a change can open, on a
-// light page and on a dark one.
+// Each kind of slide is kept as a picture for reviewers, on a light page and on a dark one.
 func TestThePicturesOfSlides(t *testing.T) {
 	for name, text := range map[string]string{
 		"count":  "2024 2% | Who met 2 % in 2024?",
@@ -365,8 +362,8 @@ func TestThePicturesOfSlides(t *testing.T) {
 	}
 }
 
-// The decks the program carries are told in full at any usual size: every slide is
-// answered, and no caption is cut.
+// At every common size, each slide of the decks that the program carries is answered, and no
+// caption is cut.
 func TestTheProgramsOwnDecks(t *testing.T) {
 	for _, x := range deck.Examples() {
 		text, _ := deck.ExampleText(x.Name)
@@ -395,7 +392,7 @@ func TestTheProgramsOwnDecks(t *testing.T) {
 	}
 }
 
-// A slide begins at the top of its view's own list.
+// A slide starts at the top of its view's own list.
 func TestASlideBeginsAtTheTop(t *testing.T) {
 	m := presented(t, "2026 3.5%\npath 3.5%")
 	send(m, tea.WindowSizeMsg{Width: 80, Height: 24}, key("space"))
@@ -404,7 +401,7 @@ func TestASlideBeginsAtTheTop(t *testing.T) {
 	}
 }
 
-// A slide is the same whichever stood before it: it keeps no order of another one.
+// A slide does not depend on the one before it: it does not keep that one's order.
 func TestASlideIsAsItIsAlone(t *testing.T) {
 	alone := presented(t, "grid 2% 2024")
 	for _, before := range []string{"grid 2% 2014", "grid 2% 2014\nsheet NOR 2014"} {

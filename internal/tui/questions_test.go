@@ -13,7 +13,7 @@ import (
 	"allyscope/internal/tui"
 )
 
-// A question behind the colon and in a deck has the answer that its command has.
+// A question after the colon, or in a deck, has the same answer as the command.
 func TestAQuestionHasOneAnswer(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, q := range frozen.Questions() {
@@ -44,8 +44,7 @@ func TestAQuestionHasOneAnswer(t *testing.T) {
 	}
 }
 
-// A page of somebody is of the year, the level and the edition on show where it names
-// none.
+// A page about an ally uses the year, level and edition on show unless it names others.
 func TestAPageKeepsWhatIsOnShow(t *testing.T) {
 	for line, want := range map[string]string{
 		"show nordic":      "Nordic (2 with forces) 2022, defence expenditure: 1.42 % of GDP, −0.09 pp on 2021, +0.05 pp since 2014, 0 of 2 with forces met 2 %.",

@@ -14,7 +14,7 @@ import (
 	"allyscope/internal/tui"
 )
 
-// falls is a model that fails when it is drawn after a key.
+// falls is a model that panics when it is drawn after a key.
 type falls struct{ pressed bool }
 
 func (f *falls) Init() tea.Cmd { return nil }
@@ -37,7 +37,7 @@ func (f *falls) Frame() thin.Frame {
 	}}
 }
 
-// broken is a terminal that fails when it is written to after a text.
+// broken is a terminal that panics at a write after a certain text.
 type broken struct {
 	io.Writer
 
@@ -51,8 +51,8 @@ func (b *broken) Write(p []byte) (int, error) {
 	return b.Writer.Write(p)
 }
 
-// A server has many programs: one that fails at drawing, or at what it draws with,
-// ends alone, and its terminal is given back.
+// A server has many programs: a panic while drawing or writing ends only one of them, and its
+// terminal is restored.
 func TestDrawingThatFailsEndsItsProgramAlone(t *testing.T) {
 	for name, after := range map[string]string{"drawing": "nothing", "sending": "stands"} {
 		t.Run(name, func(t *testing.T) {

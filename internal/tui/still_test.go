@@ -16,7 +16,7 @@ import (
 	"allyscope/internal/tui/layout"
 )
 
-// frames are the screens of every year of the question, the first at first.
+// frames returns the screens of all years of the question, first year first.
 func frames(t *testing.T, m *tui.Model, w, h int) (screens []string, boxes []string) {
 	t.Helper()
 	send(m, tea.WindowSizeMsg{Width: w, Height: h})
@@ -33,10 +33,9 @@ func frames(t *testing.T, m *tui.Model, w, h int) (screens []string, boxes []str
 	}
 }
 
-// Nothing but figures, marks, rule and headline moves between two years: every part
-// of the screen stays where it is, the headline's with them, and so does every word of
-// the views' names and of the heads. Names stay too, where the order is that of the
-// names or the picture one of all years; elsewhere they stand where their figures do.
+// Between two years only figures, marks, the rule and the headline change: every part of the screen
+// keeps its place, and so does every word of the tabs and the heads. Names keep theirs if they are
+// the order, or if the view shows all years; otherwise they move with their figures.
 func TestNothingMovesWithTheYear(t *testing.T) {
 	ds := frozen.Data(t)
 	words := regexp.MustCompile(`\pL{3,}`)
@@ -56,9 +55,9 @@ func TestNothingMovesWithTheYear(t *testing.T) {
 				body := m.Screen().Body
 				switch m.Answer().Query.View {
 				case query.Heat:
-					body.H-- // the foot reads out the figure the reader is at
+					body.H-- // the foot has the focused figure in words
 				case query.Compare:
-					body.H = min(body.H, 3) // below are slopes to the year's figures
+					body.H = min(body.H, 3) // below are slopes to the figures of the year
 				}
 				still[body] = regexp.MustCompile(strings.Join(listed(m), "|"))
 			}
@@ -79,7 +78,7 @@ func TestNothingMovesWithTheYear(t *testing.T) {
 	}
 }
 
-// listed are the names of the allies that are listed.
+// listed returns the names of the listed allies.
 func listed(m *tui.Model) (names []string) {
 	a := m.Answer()
 	for i := range a.Len() {
@@ -88,7 +87,7 @@ func listed(m *tui.Model) (names []string) {
 	return names
 }
 
-// placed are the words of a line, each with its column.
+// placed returns the words of a line, each with its column.
 func placed(what *regexp.Regexp, line string) (out string) {
 	for _, at := range what.FindAllStringIndex(line, -1) {
 		out += fmt.Sprint(" ", line[at[0]:at[1]], utf8.RuneCountInString(line[:at[0]]))
@@ -96,7 +95,7 @@ func placed(what *regexp.Regexp, line string) (out string) {
 	return out
 }
 
-// within are the lines of a part of a screen.
+// within returns the lines of a part of a screen.
 func within(screen string, b layout.Box) []string {
 	lines := strings.Split(screen, "\n")[b.Y : b.Y+b.H]
 	for i, line := range lines {
@@ -106,8 +105,8 @@ func within(screen string, b layout.Box) []string {
 	return lines
 }
 
-// A headline is whole on the screens the program is for, in every view; where it is not,
-// in a year with more to say, it ends with a clause and the sign that more follow.
+// In every view, headlines fit the common screens. One that does not, in a year with more to say,
+// ends after a clause with "…".
 func TestHeadlinesAreWhole(t *testing.T) {
 	ds := frozen.Data(t)
 	for v := range query.Views {

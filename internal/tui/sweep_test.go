@@ -13,8 +13,7 @@ import (
 	"allyscope/internal/tui"
 )
 
-// fits fails unless what the explorer draws fits the screen it believes in, and
-// its state is sound.
+// fits fails unless the explorer draws a screen of its size and its state is sound.
 func fits(t *testing.T, m *tui.Model, what string) {
 	t.Helper()
 	w, h := m.Size()
@@ -35,7 +34,7 @@ func fits(t *testing.T, m *tui.Model, what string) {
 	}
 }
 
-// sizes are all small ones, and those around which the layout changes.
+// sizes returns all small sizes, and those around the widths at which the layout changes.
 func sizes() [][2]int {
 	out := [][2]int{{0, 0}}
 	for w := 1; w <= 30; w++ {
@@ -51,7 +50,7 @@ func sizes() [][2]int {
 	return out
 }
 
-// questions are those whose answers differ most in shape.
+// questions returns questions whose answers differ most in shape.
 func questions() []string {
 	return []string{
 		"", "2024 2%", "2024 2% sort:name", "usd", "source:sipri 1949..2025 2%", "5%",
@@ -72,7 +71,7 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 			}
 			for i, size := range sizes() {
 				if glyphs > 0 && i%4 != 0 && size[0] <= 30 {
-					continue // the glyphs change what is drawn, not where
+					continue // glyphs do not affect the layout
 				}
 				send(m, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 				fits(t, m, fmt.Sprintf("%q, glyphs %d", text, glyphs))
@@ -84,8 +83,8 @@ func TestEveryFrameFitsEverySize(t *testing.T) {
 	}
 }
 
-// What lies over the list has to fit as well: the line with what it offers, its
-// errors, the help page, messages, the zoom.
+// Everything over the list must fit as well: the input line with its completions and errors, the
+// help page, messages, the zoom.
 func TestWhatLiesOverTheListFitsEverySize(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, keys := range []string{":", ": e", ": e tab tab tab", ": x y z enter", "/ a", "/ z z z", "T", "?", "? G ctrl+d", "p", "z", "Z", "V", "V v", "i", "enter", "P", "space space"} {
@@ -134,7 +133,7 @@ func TestEveryViewFitsEverySize(t *testing.T) {
 	}
 }
 
-// The focused ally and the year asked about are there however small the screen.
+// The focused ally and the year are visible on any screen.
 func TestTheSmallestScreensShowTheFocus(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, size := range [][2]int{{20, 5}, {20, 3}, {16, 4}, {30, 2}, {24, 1}} {

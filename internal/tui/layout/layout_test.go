@@ -7,8 +7,7 @@ import (
 	"allyscope/internal/tui/layout"
 )
 
-// wants are what a screen is asked to hold: lists short and long, with and
-// without something beside them.
+// wants returns wishes for a screen: short and long lists, with and without parts next to them.
 func wants() []layout.Want {
 	var out []layout.Want
 	for _, items := range []int{0, 1, 9, 34, 120} {
@@ -21,7 +20,7 @@ func wants() []layout.Want {
 	return append(out, layout.Want{Whole: true}, layout.Want{Whole: true, Still: true}, layout.Want{Whole: true, Tabs: true, List: 52, Items: 38}, layout.Want{Zoom: true, Items: 34, List: 52})
 }
 
-// each calls for every size up to a large screen's.
+// each calls do for every size up to that of a large screen.
 func each(call func(w, h int)) {
 	for _, w := range []int{-1, 0, 1, 2, 5, 20, 29, 30, 31, 46, 50, 79, 80, 81, 99, 100, 109, 110, 111, 115, 116, 120, 159, 160, 161, 200, 255, 1000} {
 		for h := -1; h <= 60; h++ {
@@ -70,8 +69,8 @@ func TestBoxesLieOnTheScreenAndNeverOverlap(t *testing.T) {
 	}
 }
 
-// Rows are not lost: the parts of the whole width and at most two blank lines
-// make up the height, and the last part ends with the screen.
+// No rows are lost: the parts and at most two blank lines add up to the height, and the last part
+// ends with the screen.
 func TestTheHeightIsGivenOut(t *testing.T) {
 	for _, want := range wants() {
 		each(func(w, h int) {
@@ -99,7 +98,7 @@ func TestTheHeightIsGivenOut(t *testing.T) {
 	}
 }
 
-// The smallest screen that can still says who, how much and what it means.
+// Even the smallest screens show the ally, the figure and its meaning if they can.
 func TestSmallScreensKeepWhatIsNeededMost(t *testing.T) {
 	want := layout.Want{Items: 34, List: 52, Tabs: true}
 	for _, at := range []struct {
@@ -149,7 +148,7 @@ func TestWideScreensShowMoreBesideTheList(t *testing.T) {
 	}
 }
 
-// All allies with forces, one without, and two rules: nothing scrolls.
+// All allies with forces, one without, and two rules fit without scrolling.
 func TestAnOrdinaryLargeScreenHoldsTheWholeList(t *testing.T) {
 	const lines = 34
 	if s := layout.Part(120, 40, layout.Want{Items: lines, List: 52}); s.Body.H < lines || !s.Slider.Shown() || !s.Hints.Shown() {
@@ -157,8 +156,8 @@ func TestAnOrdinaryLargeScreenHoldsTheWholeList(t *testing.T) {
 	}
 }
 
-// The slider is a picture wherever all allies are listed and rows are left, and at
-// once where a view lists nobody.
+// The slider has a chart if all allies are listed and rows are left, and always if the view has no
+// list.
 func TestTheSliderTakesWhatIsLeft(t *testing.T) {
 	for _, c := range []struct {
 		w, h  int

@@ -34,7 +34,7 @@ func TestTheOrderIsKeptThroughYearsOnly(t *testing.T) {
 	}
 }
 
-// A group that gains a member on the way is laid out anew.
+// If a group gains a member with the year, the order is that of the new year.
 func TestAGroupThatGrows(t *testing.T) {
 	ds := frozen.Data(t)
 	var o onview.Order

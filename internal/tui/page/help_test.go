@@ -11,7 +11,7 @@ import (
 	"allyscope/internal/tui/page"
 )
 
-// rows is a grid, a line a row.
+// rows returns the lines of a grid.
 func rows(g *cell.Grid) []string {
 	out := make([]string, g.Height())
 	for y := range out {
@@ -24,10 +24,10 @@ func rows(g *cell.Grid) []string {
 	return out
 }
 
-// laid is the whole page of help at a width, a line a row.
+// laid returns the lines of the whole help page at a width.
 func laid(w int) []string { return whole(page.Help{Keys: tui.Keys(false)}, w) }
 
-// whole is all of a page at a width, a line a row.
+// whole returns the lines of a whole page at a width.
 func whole(p page.Help, w int) []string {
 	g := cell.New(w, 1000)
 	p.Draw(g)
@@ -38,10 +38,10 @@ func whole(p page.Help, w int) []string {
 	return all
 }
 
-// slides are the keys of a deck.
+// slides returns the keys of a deck.
 func slides() keymap.Table { return tui.Keys(true)[:len(tui.Keys(true))-len(tui.Keys(false))] }
 
-// Every word of every explanation is there: what is long is wrapped, not cut.
+// No word of an explanation is lost: long ones are wrapped, not cut.
 func TestThePageExplainsEveryKey(t *testing.T) {
 	for _, w := range []int{20, 30, 43, 44, 50, 60, 80, 99, 100, 120, 160, 255} {
 		lines := laid(w)
@@ -68,7 +68,7 @@ func TestThePageExplainsEveryKey(t *testing.T) {
 	}
 }
 
-// Whatever the size, reading on shows every line of the page and then no more.
+// At every size, scrolling shows each line of the page and then stops.
 func TestReadingOnShowsThePage(t *testing.T) {
 	for _, size := range [][2]int{{1, 3}, {12, 1}, {20, 1}, {20, 7}, {40, 24}, {80, 2}, {80, 24}, {100, 9}, {120, 40}, {120, 300}} {
 		w, h := size[0], size[1]
@@ -86,7 +86,7 @@ func TestReadingOnShowsThePage(t *testing.T) {
 				g.Clear()
 				p.Draw(g)
 				after := rows(g)
-				for n := range h + 1 { // so many rows have gone at the top
+				for n := range h + 1 { // n rows have scrolled off the top
 					if slices.Equal(before[n:], after[:h-n]) {
 						seen = append(seen, after[h-n:]...)
 						break
@@ -112,9 +112,8 @@ func TestReadingOnShowsThePage(t *testing.T) {
 	}
 }
 
-// Help is complete at every size by scrolling: to its end each line of the page has been
-// on the screen, with the keys of a deck where one is presented, and a page that goes on
-// says so.
+// At every size, scrolling to the end shows each line, with the keys of a deck if one is presented.
+// A page that is longer than the screen says so.
 func TestHelpIsCompleteAtEverySize(t *testing.T) {
 	for _, deck := range []bool{false, true} {
 		for _, w := range []int{12, 20, 30, 40, 44, 60, 80, 99, 100, 120, 160} {
@@ -152,7 +151,7 @@ func TestHelpIsCompleteAtEverySize(t *testing.T) {
 	}
 }
 
-// A section stands in one column, under its head.
+// A section is in one column, below its heading.
 func TestNoSectionIsParted(t *testing.T) {
 	for _, w := range []int{100, 120, 160, 255} {
 		lines := laid(w)
@@ -183,7 +182,7 @@ func TestThePageIsSearched(t *testing.T) {
 	if text := strings.TrimSpace(strings.Join(rows(g), "\n")); !strings.HasPrefix(text, "Marks\n") || strings.Count(text, "\n") != 1 || !strings.Contains(text, "knife-edge") {
 		t.Errorf("with %q:\n%s", p.Foot(), text)
 	}
-	p.Press("zzz", keymap.None) // no letter
+	p.Press("zzz", keymap.None) // not a letter
 	if !p.Press("enter", keymap.Other) || !strings.Contains(p.Foot(), "knif") {
 		t.Errorf("entered: %q", p.Foot())
 	}

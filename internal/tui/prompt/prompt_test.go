@@ -65,7 +65,7 @@ func TestTabGoesThroughWhatIsOffered(t *testing.T) {
 	}
 }
 
-// Completing in the middle leaves what stands behind the cursor.
+// Completing a word in the middle keeps the text after the cursor.
 func TestCompletingInTheMiddle(t *testing.T) {
 	l := prompt.Open(prompt.Command, "equip 2024", vocabulary(t))
 	l.Update(tea.KeyPressMsg{Code: tea.KeyHome})
@@ -102,7 +102,7 @@ func TestALineFitsEveryWidth(t *testing.T) {
 	}
 }
 
-// The cursor stands behind what was typed however much that is.
+// The cursor stays after the typed text, however long that is.
 func TestALongLineShowsItsEnd(t *testing.T) {
 	l := prompt.Open(prompt.Command, strings.Repeat("2024 ", 40)+"END", vocabulary(t))
 	g := cell.New(60, 1)
@@ -127,7 +127,7 @@ func TestNoMoreIsTakenThanAQuestionHolds(t *testing.T) {
 	}
 }
 
-// The clipboard is that of the machine where allyscope runs, which may be a server.
+// Pasting by the library is off: it would use the clipboard of the machine that allyscope runs on.
 func TestTheMachinesClipboardIsNotRead(t *testing.T) {
 	l := prompt.Open(prompt.Command, "2024", vocabulary(t))
 	l.Update(tea.KeyPressMsg{Code: 'v', Mod: tea.ModCtrl})
@@ -146,8 +146,8 @@ func TestClosing(t *testing.T) {
 	}
 }
 
-// Deleting the word before which the cursor stands takes the word, also where
-// it is the last letter, at which the library reads past the end.
+// Deleting the word after the cursor works even for a single last letter, where the library would
+// read past the end.
 func TestDeletingTheWordAhead(t *testing.T) {
 	left := tea.KeyPressMsg{Code: tea.KeyLeft}
 	for _, k := range []tea.KeyPressMsg{{Code: 'd', Mod: tea.ModAlt}, {Code: tea.KeyDelete, Mod: tea.ModAlt}, {Code: tea.KeyDelete, Mod: tea.ModCtrl}} {

@@ -12,8 +12,7 @@ import (
 	"allyscope/internal/tui/slider"
 )
 
-// drawn is the slider as text, with a frame of cells around it that it must not
-// touch.
+// drawn returns the slider as text. It fails if the slider draws outside its grid.
 func drawn(t *testing.T, a *analysis.Answer, w, h int) string {
 	t.Helper()
 	outer := cell.New(w+2, h+2)
@@ -84,19 +83,19 @@ func TestEveryYearHasItsCount(t *testing.T) {
 	}
 }
 
-// Where there is room the bars are three rows high, each with its count upon it: how
-// many stand out from how few across a room.
+// If there is room the bars are up to three rows high with their counts on top, so that they can be
+// compared from across a room.
 func TestATallSliderIsAPicture(t *testing.T) {
 	a := frozen.Answer(t, frozen.Data(t), "2026 2%")
 	lines := strings.Split(drawn(t, a, 120, 5), "\n")[1:]
-	column := func(x int) string { // from the top
+	column := func(x int) string { // from top to bottom
 		out := ""
 		for _, l := range lines[:5] {
 			out += string([]rune(l)[x+1])
 		}
 		return out
 	}
-	first := 2 + 12 // where the years begin, and seven columns a year
+	first := 2 + 12 // the first column of the years, each of which has seven
 	if got := column(first + 2); !strings.HasPrefix(got, "  3▃") {
 		t.Errorf("in 2014 3 of 27 met it: %q", got)
 	}
