@@ -24,9 +24,7 @@ func TestNothingStopsWhereNoShellWaits(t *testing.T) {
 			x.WaitFor("there is no shell to go back to", at)
 		}
 		x.Type("q")
-		if code := p.Wait(); code != 0 {
-			t.Errorf("%s: exit code %d", text, code)
-		}
+		ends(t, p, 0, text)
 	}
 }
 

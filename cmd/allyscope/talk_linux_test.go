@@ -37,9 +37,7 @@ func TestAConversationAtATerminal(t *testing.T) {
 			x.Type("\x1b")
 			x.WaitFor("No longer: filter:lat", at)
 			c.end(x, p)
-			if code := p.Wait(); code != c.code {
-				t.Errorf("exit code %d, want %d", code, c.code)
-			}
+			ends(t, p, c.code)
 			sameModes(t, x, before)
 			if out := x.Output(); strings.Contains(out, "\x1b") {
 				t.Errorf("a control sequence is written: %q", out)
@@ -60,9 +58,7 @@ func TestAConversationInLines(t *testing.T) {
 	x.Type("next ally\n")
 	at = x.WaitFor("> ", x.WaitFor("2 Estonia: ", at))
 	x.Type("\x04") // the end of the input
-	if code := p.Wait(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
+	ends(t, p, 0)
 	if out := x.Output(); strings.Contains(out, "\x1b") {
 		t.Errorf("a control sequence is written: %q", out)
 	}

@@ -88,6 +88,14 @@ func sameModes(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
 	}
 }
 
+// ends fails unless the program ends with the exit code; test says which of several it is.
+func ends(t *testing.T, p *ptytest.Process, want int, test ...any) {
+	t.Helper()
+	if code := p.Wait(); code != want {
+		t.Errorf("%v exit code %d, want %d", test, code, want)
+	}
+}
+
 // restored fails unless the terminal is as it was before.
 func restored(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
 	t.Helper()
@@ -134,9 +142,7 @@ func TestNoAnswerReachesTheShell(t *testing.T) {
 					p := x.Start(c, true)
 					x.WaitFor(enter, 0)
 					x.Type("q")
-					if code := p.Wait(); code != 0 {
-						t.Errorf("exit code %d", code)
-					}
+					ends(t, p, 0)
 					if left := x.Leftovers(); left != "" {
 						fault = fmt.Sprintf("the shell gets %q", left)
 					}
@@ -171,9 +177,7 @@ func TestLeavingGivesTheTerminalBack(t *testing.T) {
 			p := x.Start(program(t), true)
 			x.WaitFor("Lithuania", 0)
 			c.end(x, p)
-			if code := p.Wait(); code != c.code {
-				t.Errorf("exit code %d, want %d", code, c.code)
-			}
+			ends(t, p, c.code)
 			if says := p.Errors.String(); !strings.HasPrefix(says, c.says) || c.says == "" && says != "" {
 				t.Errorf("said: %q", says)
 			}
@@ -195,9 +199,7 @@ func TestCtrlCWhileTheScreenIsBlocked(t *testing.T) {
 	x.Type("c")
 	x.Type("t")
 	x.Type("\x03")
-	if code := p.Wait(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
+	ends(t, p, 0)
 	sameModes(t, x, before)
 }
 
@@ -217,9 +219,7 @@ func TestCtrlCWhileAStopIsBlocked(t *testing.T) {
 			t.Fatal(err)
 		}
 		x.Type("\x03")
-		if code := p.Wait(); code != 0 {
-			t.Errorf("%v: exit code %d", s, code)
-		}
+		ends(t, p, 0, s)
 		if after := x.Modes(); after != before {
 			t.Errorf("%v: the modes are not as they were:\n%+v\n%+v", s, before, after)
 		}
@@ -255,9 +255,7 @@ func TestATerminalThatIsGone(t *testing.T) {
 		p := x.Start(shell(t, text), true)
 		x.WaitFor("Lithuania", 0)
 		x.HangUp()
-		if code := p.Wait(); code != 129 {
-			t.Errorf("%s: exit code %d", text, code)
-		}
+		ends(t, p, 129, text)
 	}
 }
 
@@ -285,9 +283,7 @@ func TestClaimedSizes(t *testing.T) {
 			t.Errorf("%dx%d, %q: %d KB of memory", c.columns, c.lines, c.claim, most)
 		}
 		x.Type("q")
-		if code := p.Wait(); code != 0 {
-			t.Errorf("%dx%d, %q: exit code %d", c.columns, c.lines, c.claim, code)
-		}
+		ends(t, p, 0, fmt.Sprintf("%dx%d, %q", c.columns, c.lines, c.claim))
 	}
 }
 
@@ -305,9 +301,7 @@ func TestAnInputThatIsNoTerminal(t *testing.T) {
 		x.Type("q")
 		at = x.WaitFor(oldTitle, at)
 	}
-	if code := p.Wait(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
+	ends(t, p, 0)
 }
 
 // A program started by xargs has no input, but a terminal.
@@ -324,9 +318,7 @@ func TestAnArgumentOfXargs(t *testing.T) {
 		x.Type("q")
 		at = x.WaitFor(oldTitle, at)
 	}
-	if code := p.Wait(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
+	ends(t, p, 0)
 }
 
 // With a terminal to draw on but none to read keys from, the table is printed.
@@ -413,7 +405,5 @@ func TestAHugePaste(t *testing.T) {
 		t.Errorf("%d KB of memory, %d before", most, before)
 	}
 	x.Type("\x03")
-	if code := p.Wait(); code != 0 {
-		t.Errorf("exit code %d", code)
-	}
+	ends(t, p, 0)
 }

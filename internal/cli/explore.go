@@ -77,7 +77,6 @@ func Serve(args []string, s Streams) error {
 	return c.Run()
 }
 
-// addExploring adds the flags of the explorer.
 func (r *run) addExploring(c *cobra.Command) *cobra.Command {
 	f := c.Flags()
 	oneOf(c, f, &r.flags.theme, "theme", "", "draw in `THEME`", terminal.Themes())
@@ -138,8 +137,8 @@ func (r *run) openingWords(own config.Config) []string {
 	return words
 }
 
-// explorerOptions returns the options of the explorer: flags go before the environment, and the
-// environment before the user's settings.
+// explorerOptions returns the options of the explorer. A flag overrides a setting, and a setting
+// overrides the environment; but the setting for glyphs is ignored in a locale without UTF-8.
 func (r *run) explorerOptions() (tui.Options, error) {
 	c := r.defaults()
 	s := tui.Options{Environment: r.env, Kiosk: r.flags.kiosk, Plain: r.flags.plain, Notice: r.notice}
@@ -150,7 +149,7 @@ func (r *run) explorerOptions() (tui.Options, error) {
 	case s.Plain && r.hasOutputFlags():
 		return s, usagef("--plain converses; for the answer alone, in lines of plain text, use -f plain")
 	}
-	if look.Glyphs == terminal.ASCII { // the locale allows no other characters
+	if look.Glyphs == terminal.ASCII {
 		c.Glyphs = ""
 	}
 	if n, ok := terminal.WaysOfNumbers().Find(c.Numbers); ok {

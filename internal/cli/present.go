@@ -59,7 +59,6 @@ func (r *run) tour() *cobra.Command {
 	})
 }
 
-// exampleNames returns the names of the decks that the program carries, as a list in words.
 func exampleNames() string {
 	return strings.Join(format.Each(deck.Examples(), func(x deck.Example) string { return x.Name }), ", ")
 }

@@ -51,7 +51,6 @@ type flags struct {
 	noMouse, kiosk, plain, resume bool
 }
 
-// addFlags adds the flags that every command has.
 func (r *run) addFlags(c *cobra.Command) {
 	f := c.PersistentFlags()
 	f.SortFlags = false

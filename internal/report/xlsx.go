@@ -111,7 +111,6 @@ type xlsxCell struct {
 	style int
 }
 
-// row adds a row.
 func (x *xlsxSheet) row(cells ...xlsxCell) {
 	x.Rows++
 	fmt.Fprintf(&x.XML, `<row r="%d">`, x.Rows)

@@ -111,6 +111,15 @@ func (h *host) client() *ssh.Client {
 	return c
 }
 
+func newSession(tb testing.TB, c *ssh.Client) *ssh.Session {
+	tb.Helper()
+	s, err := c.NewSession()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
+}
+
 // run runs a command without a terminal.
 func (h *host) run(command string) (stdout, stderr string, code int) {
 	h.tb.Helper()
@@ -125,13 +134,10 @@ func (h *host) run(command string) (stdout, stderr string, code int) {
 // runOn runs a command without a terminal, on an open connection.
 func (h *host) runOn(c *ssh.Client, command string) (stdout, stderr string, code int) {
 	h.tb.Helper()
-	s, err := c.NewSession()
-	if err != nil {
-		h.tb.Fatal(err)
-	}
+	s := newSession(h.tb, c)
 	var out, errs bytes.Buffer
 	s.Stdout, s.Stderr = &out, &errs
-	err = s.Run(command)
+	err := s.Run(command)
 	if e, ok := err.(*ssh.ExitError); ok { //nolint:errorlint // Run does not wrap it
 		code = e.ExitStatus()
 	} else if err != nil {

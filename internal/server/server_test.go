@@ -138,10 +138,7 @@ func TestConversation(t *testing.T) {
 // Without a terminal a conversation reads lines, as from a pipe.
 func TestConversationByLines(t *testing.T) {
 	t.Parallel()
-	s, err := serve(t, nil).client().NewSession()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := newSession(t, serve(t, nil).client())
 	s.Stdin = strings.NewReader("j\ntrend NOR SWE\nq\nnot asked any more\n")
 	out, err := s.Output("--plain 2024 2%")
 	if err != nil {
@@ -203,10 +200,7 @@ func TestHoles(t *testing.T) {
 			})
 		},
 		"a size before there is a session": func(t *testing.T, h *host, c *ssh.Client) {
-			s, err := c.NewSession()
-			if err != nil {
-				t.Fatal(err)
-			}
+			s := newSession(t, c)
 			if err := s.RequestPty("xterm", 24, 80, nil); err != nil {
 				t.Fatal(err)
 			}
@@ -221,10 +215,7 @@ func TestHoles(t *testing.T) {
 			}
 		},
 		"any number of variables of any size": func(t *testing.T, h *host, c *ssh.Client) {
-			s, err := c.NewSession()
-			if err != nil {
-				t.Fatal(err)
-			}
+			s := newSession(t, c)
 			for _, v := range [][2]string{{"TTY_FORCE", "1"}, {"TMUX", "x"}, {"PATH", "/tmp"}, {"HOME", "/root"}, {"LANG", strings.Repeat("x", 100_000)}, {"LANG", "a\x1b]0;b\a"}} {
 				if s.Setenv(v[0], v[1]) == nil {
 					t.Errorf("%s=%.20q was taken", v[0], v[1])
@@ -242,10 +233,7 @@ func TestHoles(t *testing.T) {
 			_ = s.Close()
 		},
 		"a terminal whose name is a path": func(t *testing.T, h *host, c *ssh.Client) {
-			s, err := c.NewSession()
-			if err != nil {
-				t.Fatal(err)
-			}
+			s := newSession(t, c)
 			if err := s.RequestPty("../../../../etc/passwd", 24, 80, nil); err != nil {
 				t.Fatal(err)
 			}
@@ -288,10 +276,7 @@ func TestHoles(t *testing.T) {
 			if _, err := c.Dial("tcp", h.addr); err == nil {
 				t.Error("connects for the client")
 			}
-			s, err := c.NewSession()
-			if err != nil {
-				t.Fatal(err)
-			}
+			s := newSession(t, c)
 			if err := s.RequestSubsystem("sftp"); err == nil {
 				t.Error("sftp was granted")
 			}
@@ -391,10 +376,7 @@ func TestNamesDoNotForgeTheLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	s, err := c.NewSession()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := newSession(t, c)
 	if _, err := s.Output("version"); err != nil {
 		t.Fatal(err)
 	}
@@ -409,10 +391,7 @@ func TestLimits(t *testing.T) {
 	h := serve(t, func(o *server.Options) { o.Limits.Sessions, o.Limits.PerAddress = 1, 2 })
 	first := h.screen(h.client(), "")
 	first.shows("Lithuania")
-	s, err := h.client().NewSession()
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := newSession(t, h.client())
 	if _, err := s.Output("version"); err == nil {
 		t.Error("a second session was accepted")
 	}
