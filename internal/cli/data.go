@@ -29,7 +29,7 @@ name of their own. Everything is stored in $XDG_DATA_HOME/allyscope, or
 ~/.local/share/allyscope.`
 
 const dataExample = `  allyscope data list                      the editions held
-  allyscope data import tables.xlsx        read, check and keep an edition
+  allyscope data import tables.xlsx        read, check and store an edition
   allyscope data import wb.csv --as worldbank --measure share_gdp
   allyscope data check tables.xlsx         read and check it only
   allyscope data remove 2027-06            remove an edition of your own

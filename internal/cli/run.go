@@ -57,8 +57,8 @@ func (r *run) addFlags(c *cobra.Command) {
 	oneOf(c, f, &r.flags.format, "format", "f", "write the answer as `FORMAT`", report.Formats())
 	f.StringVarP(&r.flags.output, "output", "o", "", "write to `FILE`, whole or not at all; its ending chooses the format")
 	f.BoolVar(&r.flags.force, "force", false, "replace the file if it exists")
-	f.BoolVar(&r.flags.machine, "machine", false, "head csv, tsv and xlsx with identifiers instead of words")
-	oneOf(c, f, &r.flags.excel, "excel", "", "write csv for a double click, with this decimal `SIGN`", excelSigns())
+	f.BoolVar(&r.flags.machine, "machine", false, "write column identifiers instead of words in csv, tsv and xlsx")
+	oneOf(c, f, &r.flags.excel, "excel", "", "write csv that a spreadsheet opens with a double click, with this decimal `SIGN`", excelSigns())
 	f.Lookup("excel").NoOptDefVal = excelSigns()[0]
 	f.StringVar(&r.flags.size, "size", "", "draw a picture of `WxH` cells")
 	f.BoolVar(&r.flags.dark, "dark", false, "draw a picture for a dark page")
