@@ -174,7 +174,7 @@ func TestTablesFit(t *testing.T) {
 }
 
 // Hints on a deck are printed before the explorer opens, and not when the deck is read again.
-func TestADeckReadAgainIsToldOfNowhere(t *testing.T) {
+func TestDeckHintsAreNotRepeated(t *testing.T) {
 	deck := filepath.Join(t.TempDir(), "deck.txt")
 	if err := os.WriteFile(deck, []byte("who met 2% in 2024, and by whose figures?\n"), 0o600); err != nil {
 		t.Fatal(err)

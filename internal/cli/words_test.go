@@ -243,7 +243,7 @@ func TestQuestionsInOneLine(t *testing.T) {
 
 // Groups and questions in the settings work like built-in words. One that cannot be used is reported
 // with its line and left out.
-func TestWordsOfTheReadersOwn(t *testing.T) {
+func TestOwnWords(t *testing.T) {
 	home := t.TempDir()
 	path := filepath.Join(home, ".config", "allyscope", "config.toml")
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

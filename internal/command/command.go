@@ -38,9 +38,9 @@ type Command struct {
 const (
 	named   = query.WordAllies | query.WordSum
 	figures = query.WordMeasure | query.WordYear | query.WordEdition | query.WordSource
-	judged  = figures | query.WordLevel | query.WordMembers
-	spanned = query.WordRange | query.WordGroup
-	listed  = judged | spanned | query.WordBase
+	judged  = figures | query.WordLevel | query.WordMembers // figures compared with a level
+	spanned = query.WordRange | query.WordGroup             // several years or allies
+	listed  = judged | spanned | query.WordBase             // a list of allies
 	// picked holds the words that select and order the rows of a list.
 	picked = query.WordSort | query.WordReverse | query.WordFilter | query.WordVerdict | query.WordLimit | query.WordOnly
 )

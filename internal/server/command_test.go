@@ -14,7 +14,7 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-func TestOpenToOthersOnlyWhenToldSo(t *testing.T) {
+func TestOpenToOthersOnlyWithFlags(t *testing.T) {
 	t.Parallel()
 	for args, refused := range map[string]string{
 		"":                                   "",

@@ -63,7 +63,7 @@ func TestKeepAlivesAreNoKeys(t *testing.T) {
 }
 
 // A session that waits for input of an idle client is ended like any other.
-func TestWhoeverIsWaitedForIsCutOff(t *testing.T) {
+func TestWaitingForInputIsIdle(t *testing.T) {
 	t.Parallel()
 	whenConnected(t, func(h *host, c *ssh.Client) bool {
 		s, err := c.NewSession()

@@ -58,15 +58,15 @@ var (
 // session serves a channel of type "session". It reads the requests itself, because the library's
 // own session accepts any number of variables, opens a file named by TERM, blocks on a change of
 // size, and does not notice that a client was killed.
-func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewChannel, ctx ssh.Context) {
+func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, offered gossh.NewChannel, ctx ssh.Context) {
 	if !s.begin() {
-		_ = asked.Reject(gossh.ResourceShortage, errClosing.Error())
+		_ = offered.Reject(gossh.ResourceShortage, errClosing.Error())
 		return
 	}
 	defer s.open.Done()
 	if !s.connections.take(conn) {
 		s.refused.Inc()
-		_ = asked.Reject(gossh.ResourceShortage, "too many sessions on this connection")
+		_ = offered.Reject(gossh.ResourceShortage, "too many sessions on this connection")
 		return
 	}
 	unused, _ := ctx.Value(unusedTimerKey{}).(*time.Timer)
@@ -76,7 +76,7 @@ func (s *Server) session(_ *ssh.Server, conn *gossh.ServerConn, asked gossh.NewC
 			unused.Reset(s.options.Limits.Idle)
 		}
 	}()
-	channel, requests, err := asked.Accept()
+	channel, requests, err := offered.Accept()
 	if err != nil {
 		return
 	}
