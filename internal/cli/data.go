@@ -332,7 +332,7 @@ func (r *run) checkEdition(h *listing.Held, problems []dataset.Problem) listing.
 	c, e := listing.Checked{Name: h.ID}, h.Edition
 	for _, p := range problems {
 		if concerns(h, p) {
-			c.Note(!p.Warning, cmp.Or(format.When(h.Own(), p.Text), p.String())) // the row names an own edition already
+			c.Note(!p.Warning, cmp.Or(format.When(h.Own(), p.Text), p.String())) // the row already names an own edition
 		}
 	}
 	if e == nil {

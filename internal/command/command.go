@@ -379,7 +379,7 @@ sentences:
 			}
 			rest = slices.Delete(rest, i, i+1)
 		}
-		if s.command == changes { // it takes only editions and levels: drop the words in between
+		if s.command == changes { // it compares editions: drop the filler words
 			rest = slices.DeleteFunc(rest, func(w string) bool {
 				r, err := query.Read(w, v, query.AllWords, "")
 				connects := slices.Contains([]string{"is", "since", "from", "between"}, strings.ToLower(w))
