@@ -87,7 +87,7 @@ func yearOf(date string) int {
 
 func checkDate(date string) error {
 	if _, err := time.Parse(time.DateOnly, date); err != nil {
-		return fmt.Errorf("%q is no date such as 2006-01-02", date)
+		return fmt.Errorf("%q is not a date such as 2006-01-02", date)
 	}
 	return nil
 }
@@ -297,13 +297,13 @@ func NewRegister() *Register {
 // AddAlly adds an ally. It fails on a malformed code, name or accession date, and on a duplicate.
 func (r *Register) AddAlly(a Ally) error {
 	if len(a.Code) != 3 || a.Name == "" {
-		return fmt.Errorf("ally %q: wants a three-letter code and a name", a.Code)
+		return fmt.Errorf("ally %q: needs a three-letter code and a name", a.Code)
 	}
 	if err := checkDate(a.Accession); err != nil {
 		return fmt.Errorf("ally %q: accession %w", a.Code, err)
 	}
 	if r.byCode[a.Code] != nil {
-		return fmt.Errorf("ally %q stands twice", a.Code)
+		return fmt.Errorf("ally %q is listed twice", a.Code)
 	}
 	r.byCode[a.Code] = &a
 	r.allies = append(r.allies, &a)
@@ -317,7 +317,7 @@ func (r *Register) AddAlly(a Ally) error {
 // AddGroup adds a group without members. It fails on an empty identifier or a duplicate.
 func (r *Register) AddGroup(g Group) error {
 	if g.ID == "" || r.byGroup[g.ID] != nil {
-		return fmt.Errorf("group %q is empty or stands twice", g.ID)
+		return fmt.Errorf("group %q is empty or listed twice", g.ID)
 	}
 	r.put(&g)
 	return nil

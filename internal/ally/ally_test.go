@@ -158,14 +158,14 @@ func TestParseNamesFileLineAndFault(t *testing.T) {
 		name, file, text string
 		want             string
 	}{
-		{"date", "allies.csv", allyHead + strings.Replace(norway, "1949-08-24", "1949-24-08", 1), `allies.csv:2: ally "NOR": accession "1949-24-08" is no date`},
-		{"twice", "allies.csv", allyHead + norway + norway, `allies.csv:3: ally "NOR" stands twice`},
+		{"date", "allies.csv", allyHead + strings.Replace(norway, "1949-08-24", "1949-24-08", 1), `allies.csv:2: ally "NOR": accession "1949-24-08" is not a date`},
+		{"twice", "allies.csv", allyHead + norway + norway, `allies.csv:3: ally "NOR" is listed twice`},
 		{"no name", "allies.csv", allyHead + "NOR,NO,,,1949-08-24,NOK,,,1,\n", "allies.csv:2"},
 		{"short line", "allies.csv", allyHead + "NOR,NO\n", "allies.csv"},
 		{"group", "groups.csv", groupHead + "y,Y,NOR,,,\n", `groups.csv:2: unknown group "y"`},
 		{"member", "groups.csv", groupHead + "x,X,ZZZ,,,\n", `unknown ally "ZZZ"`},
-		{"from", "groups.csv", groupHead + "x,X,NOR,soon,,\n", `"soon" is no date`},
-		{"to", "groups.csv", groupHead + "x,X,NOR,,2020,\n", `"2020" is no date`},
+		{"from", "groups.csv", groupHead + "x,X,NOR,soon,,\n", `"soon" is not a date`},
+		{"to", "groups.csv", groupHead + "x,X,NOR,,2020,\n", `"2020" is not a date`},
 		{"neighbour", "neighbours.csv", "code,neighbours\nNOR,ZZZ\n", `unknown ally "ZZZ"`},
 		{"empty", "allies.csv", "", "allies.csv"},
 	} {

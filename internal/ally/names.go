@@ -30,7 +30,7 @@ const (
 	inUK     = "a part of the United Kingdom, whose figures are GBR's"
 	inDK     = "a part of the Kingdom of Denmark, whose figures are DNK's"
 	noMember = "an organisation; its members that are allies are the group eu"
-	noState  = "an organisation, and no country"
+	noState  = "an organisation, not a country"
 )
 
 // outsiders is a constant table. A country that joins NATO is removed from it.

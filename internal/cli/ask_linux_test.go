@@ -36,13 +36,13 @@ func TestImportAsks(t *testing.T) {
 		go func() {
 			done <- cli.Run(context.Background(), cli.Program{Tables: frozen.Files(t)}, []string{"data", "import", file}, s)
 		}()
-		x.WaitFor("its newest figure is of 2024. --published (such as YYYY-MM-DD): ", 0)
+		x.WaitFor("its latest figure is for 2024. --published (such as YYYY-MM-DD): ", 0)
 		x.Type(c.typed)
 		if code := <-done; code != c.code || !strings.Contains(out.String(), c.says) {
 			t.Errorf("%q: exit code %d\n%s\n%s", c.typed, code, out.String(), x.Output())
 		}
 		if c.code == 2 {
-			x.WaitFor("say it with --published", 0)
+			x.WaitFor("use --published", 0)
 		}
 	}
 }

@@ -91,7 +91,7 @@ func TestLoad(t *testing.T) {
 	for content, want := range map[string]string{
 		strings.Repeat("#", 1<<17): "too large: at most 64 kB are read",
 		"theme = \"T\xfcrk\"\n":    "line 1 is not UTF-8, but perhaps Latin-1",
-		"\x00":                     "line 1 holds a NUL byte",
+		"\x00":                     "line 1 contains a NUL byte",
 	} {
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
@@ -112,7 +112,7 @@ func TestLoad(t *testing.T) {
 			t.Errorf("%q: %+v, %v", content, c, err)
 		}
 	}
-	if _, err := config.Load(dir); err == nil || !strings.Contains(err.Error(), "it is no regular file but a folder") {
+	if _, err := config.Load(dir); err == nil || !strings.Contains(err.Error(), "it is not a regular file but a folder") {
 		t.Errorf("a folder: %v", err)
 	}
 	if _, err := os.Stat("/dev/zero"); err == nil {

@@ -41,9 +41,9 @@ func (c *catalogue) read(source, dir string) []*Edition {
 	gather(&c.filesError, c.files, editions, func(r Record, line int) error {
 		switch {
 		case r.ID == "" || !fs.ValidPath(r.ID) || path.Base(r.ID) != r.ID:
-			return fmt.Errorf("%.40q names no edition", r.ID)
+			return fmt.Errorf("%.40q cannot name an edition", r.ID)
 		case c.byFolder[r.ID] != nil:
-			return fmt.Errorf("edition %s stands twice", r.ID)
+			return fmt.Errorf("edition %s is listed twice", r.ID)
 		}
 		r.Source = source
 		for _, text := range r.wrongDates() {
@@ -80,9 +80,9 @@ func (e *Edition) addTable(t TableRecord, line int, dir string) error {
 	case !ok:
 		return fmt.Errorf("unknown measure %.40q", t.Measure)
 	case t.Edition != e.folder:
-		return fmt.Errorf("its table of %s is said to be of edition %.40q", t.Measure, t.Edition)
+		return fmt.Errorf("its table of %s is listed under edition %.40q", t.Measure, t.Edition)
 	case e.Holds(m):
-		return fmt.Errorf("%s %s stands twice", e.folder, t.Measure)
+		return fmt.Errorf("%s %s is listed twice", e.folder, t.Measure)
 	}
 	e.tables[m] = e.lazyTable(m, t, line, e.base(dir, t.Measure))
 	return nil
@@ -176,13 +176,13 @@ func (d *Dataset) add(s *Stored) (wrong []string) {
 		if d.known(w.Code) && w.Year >= figure.FirstYear && w.Year <= figure.LastYear {
 			e.Warnings = append(e.Warnings, w)
 		} else {
-			wrong = append(wrong, fmt.Sprintf("a warning in it is of no figure there can be: %.20s in %d", w.Code, w.Year))
+			wrong = append(wrong, fmt.Sprintf("one of its warnings names an impossible figure: %.20s in %d", w.Code, w.Year))
 		}
 	}
 	unknown := !slices.Contains([]string{NATO, SIPRI, Series}, s.Source)
 	unusable := append(e.wrongDates(), format.Said(
 		format.Whenf(!IsDate(s.Imported) && s.Imported != "", noDate, "imported", s.Imported),
-		format.Whenf(unknown, "%.40q is no source of editions", s.Source),
+		format.Whenf(unknown, "%.40q is not a source of editions", s.Source),
 		format.When(len(e.Measures()) == 0, "it has no table"))...)
 	if len(unusable) > 0 {
 		return slices.Concat([]string{"it is left out: " + strings.Join(unusable, "; ")}, wrong)

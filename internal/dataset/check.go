@@ -49,7 +49,7 @@ func (c *checker) checkText() {
 		}
 		b, _ := fs.ReadFile(c.files, name) // the check that needs the file reports the error
 		for _, x := range []struct{ bytes, what string }{
-			{"\xef\xbb\xbf", "a byte order mark"}, {"\r", "a carriage return: lines end in a line feed alone"}, {"\x00", "a NUL byte"},
+			{"\xef\xbb\xbf", "a byte order mark"}, {"\r", "a carriage return: lines must end in a line feed only"}, {"\x00", "a NUL byte"},
 		} {
 			if at := bytes.Index(b, []byte(x.bytes)); at >= 0 {
 				c.complainf(name, 1+bytes.Count(b[:at], []byte("\n")), "%s", x.what)
@@ -73,7 +73,7 @@ func checkList[L any](c *checker, name string, optional bool, add func(record L,
 		return add(record, line)
 	})
 	if empty && len(c.problems) == before {
-		c.complainf(name, 0, "no line but the head")
+		c.complainf(name, 0, "no lines below the head line")
 	}
 }
 
@@ -83,7 +83,7 @@ func (c *checker) checkRegisters() {
 	c.allies, c.problems = allies, slices.Concat(c.problems, ProblemsOf(err), ProblemsOf(wrong))
 	checkList(c, "events.csv", false, func(e Event, _ int) error {
 		if !IsDate(e.Date) {
-			return fmt.Errorf("%q is no date such as 2006-01-02", e.Date)
+			return fmt.Errorf("%q is not a date such as 2006-01-02", e.Date)
 		}
 		return nil
 	})
@@ -98,7 +98,7 @@ func (c *checker) checkIMF() {
 	checkList(c, imfTablesFile, false, func(t TableRecord, line int) error {
 		file := path.Join("imf", t.Edition, t.Measure+".csv")
 		if seen[file] {
-			return fmt.Errorf("%s stands twice", file)
+			return fmt.Errorf("%s is listed twice", file)
 		}
 		seen[file] = true
 		c.checkCounts(imfTablesFile, imfTable(t, line, c.files, c.known))
@@ -118,7 +118,7 @@ func (c *checker) checkNATO() {
 	c.read(NATO, "nato/")
 	for _, e := range c.editions {
 		if y, err := ReadYear(e.PriceBase); err != nil || y == 0 {
-			c.complainf(editionsFile, e.line, "%s: price base %q is no year", e.ID, e.PriceBase)
+			c.complainf(editionsFile, e.line, "%s: price base %q is not a year", e.ID, e.PriceBase)
 		}
 		if info, err := fs.Stat(c.files, path.Join("nato", e.ID)); err != nil || !info.IsDir() {
 			c.complainf(editionsFile, e.line, "edition %s has no folder", e.ID)
@@ -152,7 +152,7 @@ func (c *checker) checkBreaks() {
 		case e == nil:
 			return fmt.Errorf("no edition %.40q", b.Edition)
 		case b.Words == "":
-			return errors.New("says nothing")
+			return errors.New("no words")
 		case !e.Figure(b.Measure, b.Code, b.Year-1).Known() || !e.Figure(b.Measure, b.Code, b.Year).Known():
 			return fmt.Errorf("%s %s %s: no figure before or after the break of %d", b.Edition, b.Code, b.Measure, b.Year)
 		}
@@ -171,7 +171,7 @@ func (c *checker) checkFootnotes() {
 			case q.Code != "*" && !c.known(ally.Code(q.Code)):
 				return fmt.Errorf("no ally %.40q", q.Code)
 			case q.Note == "":
-				return errors.New("says nothing")
+				return errors.New("no note")
 			}
 			return nil
 		})

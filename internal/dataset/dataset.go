@@ -76,7 +76,7 @@ func Open(files fs.FS) (*Dataset, error) {
 	d.editions, noEditions = ReadEditions(files, NATO, "nato/", d.known)
 	gather(bad, files, "events.csv", func(e Event, _ int) (err error) {
 		if e.Year, err = ReadYear(e.Date[:min(len("2006"), len(e.Date))]); err != nil {
-			return fmt.Errorf("%q is no date", e.Date)
+			return fmt.Errorf("%q is not a date", e.Date)
 		}
 		d.events = append(d.events, e)
 		return nil

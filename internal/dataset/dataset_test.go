@@ -256,7 +256,7 @@ func TestTheErrorOfATableListsAllFaults(t *testing.T) {
 	if err == nil {
 		t.Fatal("no complaint")
 	}
-	for i, want := range []string{":2: NOR 2015", `:3: "ZZZ" is neither an ally nor an aggregate`, ":4: SWE 2014: 101 is no share", ":5: duplicate row of NOR"} {
+	for i, want := range []string{":2: NOR 2015", `:3: "ZZZ" is neither an ally nor an aggregate`, ":4: SWE 2014: 101 is not a share", ":5: duplicate row of NOR"} {
 		lines := strings.Split(err.Error(), "\n")
 		if i >= len(lines) || !strings.Contains(lines[i], "nato/2026-07/share_gdp.csv"+want) {
 			t.Errorf("line %d of:\n%v\nwants %s", i+1, err, want)

@@ -292,7 +292,7 @@ func IsDate(text string) bool {
 	return err == nil
 }
 
-const noDate = "%s on %.40q, which is no date such as 2006-01-02"
+const noDate = "%s on %.40q, which is not a date such as 2006-01-02"
 
 // wrongDates returns a message for each malformed date of the record.
 func (r *Record) wrongDates() []string {

@@ -46,7 +46,7 @@ func fields(wrong *[]string) *csvutil.Unmarshalers {
 		field(wrong, func(text string) (int, error) {
 			n, err := strconv.Atoi(text)
 			if err != nil {
-				return 0, fmt.Errorf("%.40q is no number", text)
+				return 0, fmt.Errorf("%.40q is not a number", text)
 			}
 			return n, nil
 		}),
@@ -74,7 +74,7 @@ func field[T any](wrong *[]string, parse func(string) (T, error)) *csvutil.Unmar
 func ReadYear(text string) (figure.Year, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < int(figure.FirstYear) || n > int(figure.LastYear) {
-		return 0, fmt.Errorf("%.40q is no year from %d to %d", text, figure.FirstYear, figure.LastYear)
+		return 0, fmt.Errorf("%.40q is not a year from %d to %d", text, figure.FirstYear, figure.LastYear)
 	}
 	return figure.Year(n), nil
 }
@@ -93,7 +93,7 @@ func gather[L any](bad *filesError, files fs.FS, name string, add func(record L,
 	names, _ := csvutil.Header(*new(L), "csv") // does not fail for a struct
 	d, err := csvutil.NewDecoder(cr)
 	if err != nil || d.Header()[0] != names[0] {
-		bad.complainf(name, 0, "wants a head line that begins with %q", names[0])
+		bad.complainf(name, 0, "needs a head line that begins with %q", names[0])
 		return
 	}
 	if i := slices.IndexFunc(needs, func(n string) bool { return !slices.Contains(d.Header(), n) }); i >= 0 {
@@ -116,7 +116,7 @@ func gather[L any](bad *filesError, files fs.FS, name string, add func(record L,
 		}
 		switch {
 		case errors.Is(err, csvutil.ErrFieldCount):
-			err = fmt.Errorf("%d fields where there are %d columns", len(d.Record()), len(d.Header()))
+			err = fmt.Errorf("%d fields, but there are %d columns", len(d.Record()), len(d.Header()))
 		case len(wrong) > 0:
 			err = errors.New(strings.Join(wrong, "; "))
 		}

@@ -92,7 +92,7 @@ func (r *reader) table(lines []TextLine, m figure.Measure) *Table {
 		r.row(t, l, columns, labels(lines[0]))
 	}
 	if len(t.codes) == 0 {
-		r.complainf(lines[0].Number, "no row")
+		r.complainf(lines[0].Number, "no rows")
 	}
 	return t
 }
@@ -115,7 +115,7 @@ func (r *reader) header(head TextLine, m figure.Measure) (columns []figure.Year,
 		r.complainf(head.Number, "the first column is %q, not \"code\"", head.Fields[0])
 		return nil, nil
 	case (skip > 1) == m.Spec().Comparable:
-		r.complainf(head.Number, "a column \"currency\" belongs to tables in national currency, and to no other")
+		r.complainf(head.Number, "a column \"currency\" belongs only in tables in national currency")
 		return nil, nil
 	}
 	estimates = map[figure.Year]bool{}
@@ -127,13 +127,13 @@ func (r *reader) header(head TextLine, m figure.Measure) (columns []figure.Year,
 			r.complainf(head.Number, "%v", err)
 			return nil, nil
 		case len(columns) > 0 && y <= columns[len(columns)-1]:
-			r.complainf(head.Number, "year %d stands out of order or twice", y)
+			r.complainf(head.Number, "year %d is out of order or repeated", y)
 			return nil, nil
 		}
 		columns, estimates[y] = append(columns, y), marked
 	}
 	if len(columns) == 0 {
-		r.complainf(head.Number, "no year")
+		r.complainf(head.Number, "no years")
 	}
 	return columns, estimates
 }
@@ -141,7 +141,7 @@ func (r *reader) header(head TextLine, m figure.Measure) (columns []figure.Year,
 func (r *reader) row(t *Table, l TextLine, columns []figure.Year, skip int) {
 	line, fields := l.Number, l.Fields
 	if len(fields) != len(columns)+skip {
-		r.complainf(line, "%d fields where the head has %d", len(fields), len(columns)+skip)
+		r.complainf(line, "%d fields, but the head line has %d", len(fields), len(columns)+skip)
 		return
 	}
 	code := ally.Code(fields[0])
@@ -203,7 +203,7 @@ func ReadFigure(m figure.Measure, text string, estimate bool) (figure.Figure, er
 func ReadUnrounded(m figure.Measure, text string) (float64, error) {
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil || v-v != 0 { // v−v is not 0 for an infinity and for NaN
-		return 0, fmt.Errorf("%.40q is no number", text)
+		return 0, fmt.Errorf("%.40q is not a number", text)
 	}
 	if why := Implausible(m, v); why != "" {
 		return 0, fmt.Errorf("%.40s is %s", text, why)
@@ -216,13 +216,13 @@ func Implausible(m figure.Measure, v float64) string {
 	kind := m.Spec().Kind
 	switch {
 	case v >= maxFigure || v <= -maxFigure:
-		return "longer than any figure printed"
+		return "larger than any printed figure"
 	case kind == figure.Percent && (v < 0 || v > 100):
-		return "no share from 0 to 100 %"
+		return "not a share from 0 to 100 %"
 	case kind == figure.Change && (v < -100 || v > 1000):
-		return "no change from −100 to 1,000 %"
+		return "not a change from −100 to 1,000 %"
 	case kind != figure.Percent && kind != figure.Change && v < 0:
-		return "less than nothing"
+		return "negative"
 	}
 	return ""
 }
@@ -246,7 +246,7 @@ func (r *reader) unrounded(t *Table, lines []TextLine) {
 		code := l.Fields[0]
 		row, ok := t.index[ally.Code(code)]
 		if !ok || len(l.Fields) != len(years)+skip {
-			r.complainf(l.Number, "row of %q has no partner of the same length in the table of printed figures", code)
+			r.complainf(l.Number, "row of %q has no matching row of the same length in the table of printed figures", code)
 			continue
 		}
 		for j, y := range years {

@@ -59,7 +59,7 @@ func TestDraftsStandBesideNATOsEditions(t *testing.T) {
 		}
 	}
 	if latest := ds.Latest(); len(ds.With(latest)) != len(ds.Editions()) {
-		t.Error("the latest stands twice among the editions")
+		t.Error("the latest is listed twice among the editions")
 	}
 	own, ok := ds.Edition("2024-06-own")
 	if !ok || !own.Own || own.StoredID() != "2024-06" || own.Name() != "NATO, June 2024 edition (own)" {
@@ -160,16 +160,16 @@ func TestDamagedOwnEditionsAreLeftOut(t *testing.T) {
 		says string
 		left bool
 	}{
-		{func(s *dataset.Stored) { s.Published = "in summer" }, "2018-07: it is left out: published on \"in summer\", which is no date such as 2006-01-02", true},
-		{func(s *dataset.Stored) { s.CutOff = "soon" }, "2018-07: it is left out: closed on \"soon\", which is no date such as 2006-01-02", true},
-		{func(s *dataset.Stored) { s.Source = "IMF" }, "2018-07: it is left out: \"IMF\" is no source of editions", true},
+		{func(s *dataset.Stored) { s.Published = "in summer" }, "2018-07: it is left out: published on \"in summer\", which is not a date such as 2006-01-02", true},
+		{func(s *dataset.Stored) { s.CutOff = "soon" }, "2018-07: it is left out: closed on \"soon\", which is not a date such as 2006-01-02", true},
+		{func(s *dataset.Stored) { s.Source = "IMF" }, "2018-07: it is left out: \"IMF\" is not a source of editions", true},
 		{func(s *dataset.Stored) { s.Tables[0].Measure = "shares" }, "2018-07: it is left out: it has no table\n2018-07: unknown measure \"shares\"", true},
 		{func(s *dataset.Stored) { s.Tables = nil }, "2018-07: it is left out: it has no table", true},
-		{func(s *dataset.Stored) { s.Imported = "one day" }, "2018-07: it is left out: imported on \"one day\", which is no date such as 2006-01-02", true},
-		{func(s *dataset.Stored) { s.Tables[0].Edition = "2018-08" }, "2018-07: it is left out: it has no table\n2018-07: its table of share_gdp is said to be of edition \"2018-08\"", true},
-		{func(s *dataset.Stored) { s.Warnings[0].Year = 1200 }, "2018-07: a warning in it is of no figure there can be: NOR in 1200", false},
-		{func(s *dataset.Stored) { s.Warnings[1].Code = "XXX" }, "2018-07: a warning in it is of no figure there can be: XXX in 2015", false},
-		{func(s *dataset.Stored) { s.Tables = append(s.Tables, s.Tables[0]) }, "2018-07: 2018-07 share_gdp stands twice", false},
+		{func(s *dataset.Stored) { s.Imported = "one day" }, "2018-07: it is left out: imported on \"one day\", which is not a date such as 2006-01-02", true},
+		{func(s *dataset.Stored) { s.Tables[0].Edition = "2018-08" }, "2018-07: it is left out: it has no table\n2018-07: its table of share_gdp is listed under edition \"2018-08\"", true},
+		{func(s *dataset.Stored) { s.Warnings[0].Year = 1200 }, "2018-07: one of its warnings names an impossible figure: NOR in 1200", false},
+		{func(s *dataset.Stored) { s.Warnings[1].Code = "XXX" }, "2018-07: one of its warnings names an impossible figure: XXX in 2015", false},
+		{func(s *dataset.Stored) { s.Tables = append(s.Tables, s.Tables[0]) }, "2018-07: 2018-07 share_gdp is listed twice", false},
 		{func(s *dataset.Stored) { s.Tables = append(s.Tables, dataset.TableRecord{Measure: "tanks"}) }, "2018-07: unknown measure \"tanks\"", false},
 	} {
 		list := owned()

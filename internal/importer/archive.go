@@ -28,7 +28,7 @@ func openArchive(content []byte) (*archive, error) {
 	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	switch {
 	case err != nil:
-		return nil, ErrNotWorkbook.errorf("its archive is broken or cut short: fetch or save the file again")
+		return nil, ErrNotWorkbook.errorf("its archive is broken or cut short: download or save the file again")
 	case len(z.File) > maxParts:
 		return nil, ErrTooLarge.errorf("%d parts in the workbook, at most %d are read", len(z.File), maxParts)
 	}
@@ -54,7 +54,7 @@ func openArchive(content []byte) (*archive, error) {
 	case has["content.xml"]:
 		return nil, ErrNotWorkbook.errorf("it is in OpenDocument's format: save it as .xlsx or CSV")
 	default:
-		return nil, ErrNotWorkbook.errorf("it is an archive without a workbook in it: unpack what is to be read")
+		return nil, ErrNotWorkbook.errorf("it is an archive without a workbook: unpack it and import a file in it")
 	}
 }
 
@@ -67,8 +67,8 @@ func partName(name string) string {
 // kind of file if it is known.
 func checkColumns(content []byte) error {
 	for _, k := range []struct{ start, what string }{
-		{"\xd0\xcf\x11\xe0", "an old .xls workbook, or one with a password: save it as .xlsx without one"},
-		{"%PDF", "a PDF: NATO publishes the tables as a workbook beside it"},
+		{"\xd0\xcf\x11\xe0", "an old .xls workbook, or one with a password: save it as .xlsx without a password"},
+		{"%PDF", "a PDF: NATO also publishes the tables as a workbook"},
 		{"\x1f\x8b", "packed by gzip: unpack it first"},
 	} {
 		if bytes.HasPrefix(content, []byte(k.start)) {
@@ -82,9 +82,9 @@ func checkColumns(content []byte) error {
 	case bytes.ContainsAny(content[:min(len(content), 4096)], ",;\t"): // in any encoding
 		return nil
 	case err != nil:
-		return ErrNotWorkbook.errorf("it does not begin as a workbook does")
+		return ErrNotWorkbook.errorf("it does not begin like a workbook")
 	}
-	return ErrNotWorkbook.errorf("it is text that no comma, semicolon or tab parts into columns")
+	return ErrNotWorkbook.errorf("it is text without columns separated by commas, semicolons or tabs")
 }
 
 // part unpacks the part with that name. It returns nil if there is none.

@@ -174,9 +174,9 @@ func (b *book) cell(s *sheet, x *xmlCell, row, before int) (column int, err erro
 		var ok bool
 		switch column, r, ok = reference(x.Ref); {
 		case !ok:
-			return 0, ErrNotWorkbook.errorf("%.20q is no cell", x.Ref)
+			return 0, ErrNotWorkbook.errorf("%.20q is not a cell reference", x.Ref)
 		case column <= before || r != row:
-			return 0, ErrNotWorkbook.errorf("cell %.20q stands out of order", x.Ref)
+			return 0, ErrNotWorkbook.errorf("cell %.20q is out of order", x.Ref)
 		}
 	}
 	c := b.content(x)

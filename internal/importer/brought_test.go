@@ -46,16 +46,16 @@ func TestSeriesFromCells(t *testing.T) {
 		{"seventeen digits", poland(number("B2", "0", "3.2000000000000002") + number("C2", "0", "3.7E0")), "code,2023,2024\nPOL,3.2,3.7\n", ""},
 		{"per cent", poland(number("B2", "1", "3.2000000000000001E-2") + number("C2", "1", "0.037")), "code,2023,2024\nPOL,3.2,3.7\n", ""},
 		{"per cent in words", poland(number("B2", "3", "3.2") + number("C2", "3", "3.7")), "code,2023,2024\nPOL,3.2,3.7\n", ""},
-		{"some in per cent", poland(number("B2", "1", "3.2E-2") + number("C2", "0", "0.037")), "", "its figures are at most 0.037: fractions, it seems"},
+		{"some in per cent", poland(number("B2", "1", "3.2E-2") + number("C2", "0", "0.037")), "", "its figures are at most 0.037: they look like fractions"},
 		{"true", poland(number("B2", "0", "3") + `<c r="C2" t="b"><v>1</v></c>`), "code,2023\nPOL,3\n", `"POL 2024: TRUE": not a number`},
 		{"no result", poland(number("B2", "0", "3") + `<c r="C2"><f>1+1</f></c>`), "code,2023\nPOL,3\n", `"POL 2024: a formula without its result": not a number`},
 		{"empty result", poland(number("B2", "0", "3") + `<c r="C2" t="str"><f>""</f><v></v></c>`), "code,2023\nPOL,3\n", ""},
 		{
 			"years as dates",
 			oneSheet(`<row r="1"><c r="A1" t="inlineStr"><is><t>Country</t></is></c>` + number("B1", "2", "45291") + number("C1", "2", "45657") + `</row>` + row(2, "Poland", "3", "4")),
-			"", `it begins with "Country,45291 (a date),45657 (a date)"; looked for are`,
+			"", `it begins with "Country,45291 (a date),45657 (a date)"; expected are`,
 		},
-		{"why none", poland(`<c r="B2" t="inlineStr"><is><t>3,2</t></is></c>`), "", `its rows have no figure of an ally: sheet T row 2, "POL 2023: 3,2": not a number`},
+		{"why none", poland(`<c r="B2" t="inlineStr"><is><t>3,2</t></is></c>`), "", `its rows have no figure for an ally: sheet T row 2, "POL 2023: 3,2": not a number`},
 	} {
 		kept, said := brought(t, c.p)
 		if kept != c.kept || !strings.Contains(said, c.said) || c.said == "" && strings.Contains(said, "skipped") {
@@ -87,7 +87,7 @@ func TestSeriesIsOneTable(t *testing.T) {
 	for _, second := range [][]string{{"Country", "2023", "2024"}, {"", "2021", "2022"}} {
 		got, said := brought(t, oneSheet(row(1, "Country", "2023", "2024")+row(2, "Poland", "3", "4")+
 			row(4, "Equipment")+row(5, second...)+row(6, "Poland", "20", "21")+row(7, "Spain", "30", "31")))
-		if got != kept || !strings.Contains(said, "another table begins, of which nothing is read") {
+		if got != kept || !strings.Contains(said, "another table begins here and is not read") {
 			t.Errorf("%v: %q\n%s", second, got, said)
 		}
 	}
@@ -122,11 +122,11 @@ func TestBeginningsOfFiles(t *testing.T) {
 	for _, c := range []struct{ content, says string }{
 		{"\xef\xbb\xbf", "it is empty"},
 		{"\n \n", "it is empty"},
-		{"Country|2023\nPoland|3\n", "it is text that no comma, semicolon or tab parts into columns"},
+		{"Country|2023\nPoland|3\n", "it is text without columns separated by commas, semicolons or tabs"},
 		{"L\xe4nder;2023\nPoland;3\n", "line 1 is not UTF-8, but perhaps Latin-1"},
 		{"C\x00,\x002\x00", "UTF-16 without a byte order mark"},
 		{string(pack(t, parts{"content.xml": "<x/>", "mimetype": "x"})), "in OpenDocument's format: save it as .xlsx or CSV"},
-		{"Country,2023,2024\nSpain,1,2\nPoland,3,2,3,7\n", "line 3: 5 fields where the head has 3: a comma within a number wants quotation marks"},
+		{"Country,2023,2024\nSpain,1,2\nPoland,3,2,3,7\n", "line 3: 5 fields, but the head line has 3: a number with a comma needs quotation marks"},
 		{"Country;Date;Value\nPoland;31.12.2024;3,2\n", `it begins with "Country,Date,Value"`}, // a date is not a number with points
 	} {
 		if _, _, err := importer.ImportBytes(held(t), "wb.csv", []byte(c.content), asSeries()); err == nil || !strings.Contains(err.Error(), c.says) {
@@ -181,7 +181,7 @@ func TestNoOptionIsIgnored(t *testing.T) {
 	}{
 		{series, importer.Options{Edition: "wb", Measure: "share_gdp", PriceBase: "2015"}, "--price-base is for NATO's tables as CSV"},
 		{tables, importer.Options{Edition: "2025-06", Scale: "100"}, "--scale is for a series of your own, with --measure"},
-		{tables, importer.Options{Edition: "wb"}, `edition "wb": a month such as 2027-06 is wanted, or for a series of your own --measure`},
+		{tables, importer.Options{Edition: "wb"}, `edition "wb": expected a month such as 2027-06, or --measure for a series of your own`},
 		{string(shareSheet(t, nil)), importer.Options{Edition: "2025-06", PriceBase: "2015"}, "--price-base is for NATO's tables as CSV"},
 	} {
 		if _, _, err := importer.ImportBytes(held(t), "share_gdp.csv", []byte(c.content), c.opt); !errors.Is(err, importer.ErrUsage) || !strings.Contains(err.Error(), c.says) {
@@ -207,9 +207,9 @@ func TestSeriesFolderUnderAnotherName(t *testing.T) {
 		says string
 	}{
 		{importer.Options{Edition: "2027-06"}, "cannot name a series"},
-		{importer.Options{Published: "2023-05-01"}, "it has figures of 2024"},
-		{importer.Options{Measure: "share_gdp"}, "a folder says itself what its tables are of"},
-		{importer.Options{Scale: "10"}, "a folder says itself what its tables are of"},
+		{importer.Options{Published: "2023-05-01"}, "it has figures for 2024"},
+		{importer.Options{Measure: "share_gdp"}, "the tables in a folder name their measures"},
+		{importer.Options{Scale: "10"}, "the tables in a folder name their measures"},
 	} {
 		if _, _, err := importer.Import(held(t), dir, c.opt); !errors.Is(err, importer.ErrUsage) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%+v: %v", c.opt, err)

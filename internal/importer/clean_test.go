@@ -21,7 +21,7 @@ func TestUnfitWordsAreRefused(t *testing.T) {
 		says string
 	}{
 		{importer.Options{Title: hostile}, "title \"\\x1b]0;owned"},
-		{importer.Options{Title: "a\nb"}, "steer"},
+		{importer.Options{Title: "a\nb"}, "control a terminal"},
 		{importer.Options{Title: "=HYPERLINK(1)"}, "formula"},
 		{importer.Options{Definition: "@x"}, "definition \"@x\": a spreadsheet"},
 		{importer.Options{PriceBase: "2\x00"}, "price base"},
@@ -57,7 +57,7 @@ func TestWordsOfFilesAreCleaned(t *testing.T) {
 	if unit := tablesOf(t, e)[0].Unit; unit != "]0;owned% of GDP" {
 		t.Errorf("unit %q", unit)
 	}
-	for _, want := range []string{"title: not as in the file", "definition: not as in the file: a spreadsheet", "the unit of share_gdp"} {
+	for _, want := range []string{"title: changed from the file", "definition: changed from the file: a spreadsheet", "the unit of share_gdp"} {
 		if !strings.Contains(r.String(), want) {
 			t.Errorf("the report lacks %s:\n%s", want, r)
 		}

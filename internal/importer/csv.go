@@ -32,8 +32,8 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 	case im.opt.Measure != "":
 		return im.series(lines, "line ")
 	case !long && head.Fields[0] != "code":
-		return nil, ErrNoTable.errorf("line %d: the columns are %s; looked for are %s, or code and years; files of another "+
-			"layout are read as a series of your own, with --as NAME --measure MEASURE",
+		return nil, ErrNoTable.errorf("line %d: the columns are %s; expected are %s, or code and years; a file in another "+
+			"layout can be imported as a series of your own, with --as NAME --measure MEASURE",
 			head.Number, heads(head.Fields), longHead)
 	}
 	if err := checkWidths(lines); err != nil {
@@ -47,7 +47,7 @@ func (im *importer) csv(content []byte) (*dataset.Edition, error) {
 	} else {
 		m, ok := figure.MeasureByID(name)
 		if !ok {
-			return nil, ErrUsage.errorf("a table of one measure is named after it, such as share_gdp.csv; %.40q is none", name)
+			return nil, ErrUsage.errorf("a file with one table is named after its measure, such as share_gdp.csv; %.40q is not a measure", name)
 		}
 		if len(lines) < 2 {
 			return nil, errors.New("no rows below the head line")
@@ -153,9 +153,9 @@ func (im *importer) entry(field func(string) string) (m figure.Measure, unit str
 	case !im.names.allies.Has(e.code):
 		return m, unit, entry{}, fmt.Errorf("%.20q is neither an ally nor an aggregate", e.code)
 	case !known:
-		return m, unit, entry{}, fmt.Errorf("%.40q is no measure", field("measure"))
+		return m, unit, entry{}, fmt.Errorf("%.40q is not a measure", field("measure"))
 	case !ok || len(field("year")) != 4:
-		return m, unit, entry{}, fmt.Errorf("%.20q is no year", field("year"))
+		return m, unit, entry{}, fmt.Errorf("%.20q is not a year", field("year"))
 	case !slices.Contains([]string{"", "0", "1"}, field("estimate")):
 		return m, unit, entry{}, fmt.Errorf("estimate is %.20q, neither 0 nor 1", field("estimate"))
 	case !m.Spec().Comparable:
@@ -265,7 +265,7 @@ func decimalPoints(lines []dataset.TextLine, otherSeparator bool) error {
 	case comma != "" && point != "":
 		return ErrUsage.errorf("some numbers have a decimal comma, such as %s, and some a point, such as %s", comma, point)
 	case comma == "" && ambiguous != "" && otherSeparator && point == "":
-		return ErrUsage.errorf("commas, such as in %s, could part thousands or be decimal: write numbers with a point", ambiguous)
+		return ErrUsage.errorf("commas, such as in %s, could separate thousands or be decimal commas: write numbers with a point", ambiguous)
 	case comma == "":
 		return nil
 	}
@@ -291,7 +291,7 @@ func checkWidths(lines []dataset.TextLine) error {
 	head := lines[0].Fields
 	for _, l := range lines {
 		if len(l.Fields) != len(head) {
-			return fmt.Errorf("line %d: %d fields where the head has %d", l.Number, len(l.Fields), len(head))
+			return fmt.Errorf("line %d: %d fields, but the head line has %d", l.Number, len(l.Fields), len(head))
 		}
 	}
 	for i, text := range head {

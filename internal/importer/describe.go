@@ -40,7 +40,7 @@ func setWitness(e *dataset.Edition, r *Report) {
 		from += " (SHA-256 " + r.SHA256[:12] + ")"
 	}
 	if e.Source == dataset.Series {
-		e.Witness = "imported from " + from + "; nothing beside it to check it by"
+		e.Witness = "imported from " + from + "; no other figures to check it against"
 		return
 	}
 	e.Witness = fmt.Sprintf("imported from %s; %d sums and shares computed again, %d differ", from, r.Checks, len(e.Warnings))
@@ -98,9 +98,9 @@ func (im *importer) complete(all []*dataset.Table) (*dataset.Edition, error) {
 			t.Unit = units[0]
 			if t.Measure == figure.GDPConstant && inBillions(e) {
 				t.Unit = units[1]
-				im.report.notef("gdp_constant: taken to be in billions, which its shares of GDP agree with")
+				im.report.notef("gdp_constant: assumed to be in billions, as its shares of GDP suggest")
 			}
-			im.report.notef("%s: no unit is named; taken to be %s", t.Measure, t.Unit)
+			im.report.notef("%s: no unit is given; assumed to be %s", t.Measure, t.Unit)
 		}
 		im.report.found(t, t.Measure.String()+".csv")
 	}
@@ -144,9 +144,9 @@ const (
 func unfit(s string, most int) string {
 	switch {
 	case cell.Visible(s) != s:
-		return "it holds a character that would steer a terminal"
+		return "it contains a character that could control a terminal"
 	case format.Field(s) != s:
-		return "a spreadsheet would take what begins so for a formula"
+		return "a spreadsheet would read it as a formula"
 	case len([]rune(s)) > most:
 		return fmt.Sprintf("at most %d characters are kept", most)
 	default:
@@ -186,7 +186,7 @@ func (im *importer) cleanTexts(e *dataset.Edition) {
 	tidy := func(what string, s *string, most int) {
 		if why := unfit(*s, most); why != "" {
 			*s = clean(*s, most)
-			im.report.notef("%s: not as in the file: %s", what, why)
+			im.report.notef("%s: changed from the file: %s", what, why)
 		}
 	}
 	tidy("title", &e.Title, maxTitle)

@@ -60,7 +60,7 @@ func choose(editions []*dataset.Edition, id string) (*dataset.Edition, error) {
 		return nil, ErrNoTable.errorf("editions.csv lists no edition")
 	}
 	ids := format.Each(editions, func(e *dataset.Edition) string { return e.ID })
-	return nil, ErrUsage.errorf("several editions, name one of %s", strings.Join(ids[:min(len(ids), 20)], ", "))
+	return nil, ErrUsage.errorf("several editions: name one of %s", strings.Join(ids[:min(len(ids), 20)], ", "))
 }
 
 // listed reads the tables of an edition in a list.
@@ -70,7 +70,7 @@ func (im *importer) listed(e *dataset.Edition) (*dataset.Edition, error) {
 		named = dataset.ValidName(e.ID)
 	}
 	if !named {
-		return nil, fmt.Errorf("editions.csv: %.40q is no edition of %s's", e.ID, e.Source)
+		return nil, fmt.Errorf("editions.csv: %.40q cannot name an edition of %s", e.ID, e.Source)
 	}
 	tables, err := e.Tables()
 	if err != nil {

@@ -23,7 +23,7 @@ type DoubtError struct {
 
 // Error names the reason, the flag and the example.
 func (d *DoubtError) Error() string {
-	return fmt.Sprintf("%s: say it with --%s %s", d.Why, d.Flag, d.Example)
+	return fmt.Sprintf("%s: use --%s %s", d.Why, d.Flag, d.Example)
 }
 
 // Unwrap returns ErrUsage.
@@ -44,12 +44,12 @@ func (im *importer) identify(e, twin *dataset.Edition) error {
 		return err
 	}
 	last := lastYear(e)
-	day, from := im.opt.Published, "as said"
+	day, from := im.opt.Published, "as given"
 	if twin != nil && cmp.Or(day, id, e.Published) == "" {
-		id, day, from = twin.StoredID(), twin.Published, "as the edition whose figures it has, all or nearly all"
+		id, day, from = twin.StoredID(), twin.Published, "as for the edition with the same figures, or nearly so"
 	}
 	if day == "" && e.Published != "" {
-		day, from = e.Published, "as its list says"
+		day, from = e.Published, "from its list of editions"
 	}
 	if day == "" {
 		if day, from, err = im.guess(last, cmp.Or(id, e.ID)); err != nil {
@@ -62,7 +62,7 @@ func (im *importer) identify(e, twin *dataset.Edition) error {
 	e.ID, e.Published = id, day
 	im.report.notef("published %s: %s", day, from)
 	if month(id) != month(day) {
-		return undated("edition %s is not of the month of %s, when it was published", id, day)
+		return undated("edition %s is not from the month of %s, when it was published", id, day)
 	}
 	return im.checkDate(day, last)
 }
@@ -71,9 +71,9 @@ func (im *importer) identify(e, twin *dataset.Edition) error {
 func (im *importer) checkDate(day string, last figure.Year) error {
 	switch {
 	case day[:4] < yearText(last):
-		return undated("it has figures of %d, and cannot have been published on %s", last, day)
+		return undated("it has figures for %d, so it cannot have been published on %s", last, day)
 	case im.opt.Today != "" && day > im.opt.Today:
-		return undated("it cannot have been published on %s, which is not yet", day)
+		return undated("it cannot have been published on %s, which is in the future", day)
 	}
 	return nil
 }
@@ -88,15 +88,15 @@ func (im *importer) guess(last figure.Year, named string) (day, from string, err
 		switch days := datesIn(c.texts); {
 		case len(days) == 0, len(days) == 1 && named != "" && month(named) != month(days[0]):
 		case len(days) > 1:
-			return "", "", undated("%s could be %s", c.from, strings.Join(days, " or "))
+			return "", "", undated("%s, the date of publication could be %s", c.from, strings.Join(days, " or "))
 		case days[0][:4] != yearText(last) && days[0][:4] != yearText(last+1):
-			return "", "", undated("%s it would be published on %s, but its newest figure is of %d", c.from, days[0], last)
+			return "", "", undated("%s, it was published on %s, but its latest figure is for %d", c.from, days[0], last)
 		default:
 			return days[0], c.from, nil
 		}
 	}
 	if named == "" {
-		err = undated("it does not say when it was published; its newest figure is of %d", last)
+		err = undated("it does not say when it was published; its latest figure is for %d", last)
 	}
 	return "", "", err
 }
@@ -131,7 +131,7 @@ func (im *importer) identifier(source string) (string, error) {
 	case id != "" && source == dataset.SIPRI && !sipri:
 		return "sipri-" + id, nil
 	case sipri && source != dataset.SIPRI:
-		return "", ErrUsage.errorf("%s: these are figures of NATO's", id)
+		return "", ErrUsage.errorf("%s: these are NATO's figures", id)
 	}
 	return id, nil
 }
@@ -174,7 +174,7 @@ func (im *importer) recognise(found *dataset.Edition) *dataset.Edition {
 		case len(other) == 0:
 			im.report.Held = e.ID
 		default:
-			im.report.notef("as edition %s, which the program carries, but for %d of %d cells: %s",
+			im.report.notef("the same as edition %s, which the program carries, except for %d of %d cells: %s",
 				e.ID, len(other), same+len(other), strings.Join(other, "; "))
 		}
 		return e
@@ -243,19 +243,19 @@ func (im *importer) whyNotLatest(e, twin *dataset.Edition) string {
 	}
 	shares, _ := e.Table(figure.ShareGDP) // it has all tables
 	if twin != nil && im.report.Held == "" {
-		return "it differs in few cells only from " + twin.ID + ", which the program carries"
+		return "it differs in only a few cells from " + twin.ID + ", which the program carries"
 	}
 	for _, held := range slices.Backward(im.held) {
 		if held.Own || held.Source != dataset.NATO {
 			continue
 		}
 		if theirs, err := held.Table(figure.ShareGDP); err == nil && theirs.Last > shares.Last {
-			return fmt.Sprintf("its newest share of GDP is of %d, and %s, which the program carries, has those of %d", shares.Last, held.ID, theirs.Last)
+			return fmt.Sprintf("its latest share of GDP is for %d, but %s, which the program carries, has %d", shares.Last, held.ID, theirs.Last)
 		}
 	}
 	for _, a := range im.names.allies.All() {
 		if a.HasForces() && a.MemberIn(int(shares.Last)) && !shares.At(a.Code, shares.Last).Known() {
-			return fmt.Sprintf("it has no share of GDP of %s in %d", a.Name, shares.Last)
+			return fmt.Sprintf("it has no share of GDP for %s in %d", a.Name, shares.Last)
 		}
 	}
 	return ""

@@ -48,7 +48,7 @@ func Import(ds *dataset.Dataset, path string, opt Options) (*dataset.Edition, *R
 	return open(ds, path, opt, func(im *importer) (*dataset.Edition, error) {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			if opt.Measure != "" || opt.Scale != "" {
-				return nil, ErrUsage.errorf("a folder says itself what its tables are of: --measure and --scale are for a file")
+				return nil, ErrUsage.errorf("the tables in a folder name their measures: --measure and --scale are for a single file")
 			}
 			return im.folder(path)
 		}
@@ -96,7 +96,7 @@ func (o Options) check() error {
 		}
 	}
 	if o.Published != "" && !dataset.IsDate(o.Published) {
-		return ErrUsage.errorf("published %q: a date such as 2026-07-10 is wanted", o.Published)
+		return ErrUsage.errorf("published %q: expected a date such as 2026-07-10", o.Published)
 	}
 	return nil
 }
@@ -106,7 +106,7 @@ func (o Options) checkEdition() error {
 	if o.Edition == "" || dataset.ValidID(o.Edition) {
 		return nil
 	}
-	return ErrUsage.errorf("edition %q: a month such as 2027-06 is wanted, or for a series of your own --measure", o.Edition)
+	return ErrUsage.errorf("edition %q: expected a month such as 2027-06, or --measure for a series of your own", o.Edition)
 }
 
 // importer is the state of one import.
@@ -193,7 +193,7 @@ func noTable(b *book) error {
 	if len(first) == 0 {
 		return ErrNoTable.errorf("its sheets are empty")
 	}
-	return ErrNoTable.errorf("titles, heads and allies are looked for in English; its sheets begin with %s",
+	return ErrNoTable.errorf("titles, column heads and allies must be in English; its sheets begin with %s",
 		strings.Join(first[:min(len(first), 3)], ", "))
 }
 
@@ -277,7 +277,7 @@ const (
 	ErrNotWorkbook kindError = "not a workbook"               // and not CSV
 	ErrNoTable     kindError = "no known table"               // nothing known was found
 	ErrFormula     kindError = "a formula without its result" // instead of a figure
-	ErrUsage       kindError = "more must be said"            // an option is missing or wrong
+	ErrUsage       kindError = "check the options"            // an option is missing or wrong
 )
 
 type kindError string

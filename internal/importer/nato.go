@@ -203,9 +203,9 @@ func (r *natoReader) open(i int) {
 	what := cmp.Or(r.heading, title)
 	switch {
 	case !ok:
-		r.ignored = "not one of the tables known here"
+		r.ignored = "not a table that allyscope knows"
 	case int(r.years[len(r.years)-1].year-r.years[0].year) >= len(r.years): // as in a table of changes
-		r.ignored = "its years leave some out: not a series"
+		r.ignored = "its years have gaps: not a series"
 	case r.tables[s.measure] != nil:
 		r.ignored = fmt.Sprintf("a second table of %s", s.measure)
 	}
@@ -255,7 +255,7 @@ func (r *natoReader) figure(i int, c column, code ally.Code) figure.Figure {
 	case why != "":
 		r.report.skipf(r.place(i), what, "%s", why)
 		r.report.Warnings = append(r.report.Warnings, dataset.Warning{Kind: "implausible", Wrong: true, Measure: m,
-			Code: code, Year: c.year, Text: squeeze(raw) + " is " + why + ": not taken over"})
+			Code: code, Year: c.year, Text: squeeze(raw) + " is " + why + ": not imported"})
 		return figure.Figure{}
 	}
 	if shown.bar {
@@ -277,14 +277,14 @@ func (r *natoReader) currencies(code ally.Code, words string) (currencyIn func(f
 	for i, word := range iso {
 		var ok bool
 		if iso[i], ok = r.names.currency(code, word); !ok {
-			return nil, fmt.Sprintf("%q is no currency of %s", squeeze(word), code)
+			return nil, fmt.Sprintf("%q is not a currency of %s", squeeze(word), code)
 		}
 	}
 	switch {
 	case len(iso) == 0:
 		return nil, "no currency is named"
 	case len(iso) > 2 || len(iso) == 2 && len(breaks) != 1:
-		return nil, "in two currencies, and no single year is marked as the change"
+		return nil, "in two currencies, but no single year is marked as the change"
 	case len(iso) == 2:
 		delete(r.block.breaks, code)
 		r.report.notef("%s: %s is in %s to %d and in %s from %d on: two rows",
@@ -311,7 +311,7 @@ func (r *natoReader) close() {
 		return
 	}
 	if rounded {
-		r.report.notef("%s: the cells hold no more than is printed", t.Measure)
+		r.report.notef("%s: the cells hold only the printed decimals", t.Measure)
 	}
 	r.tables[t.Measure] = t
 	r.report.found(t, b.where)

@@ -66,9 +66,9 @@ func TestOddCells(t *testing.T) {
 	}
 	text := r.String()
 	for _, want := range []string{
-		`"ALB 2016: #REF!": not a number`, `"ALB 2017: 1,11": not a number`, `"ALB 2018: 250": no share from 0 to 100 %`,
+		`"ALB 2016: #REF!": not a number`, `"ALB 2017: 1,11": not a number`, `"ALB 2018: 250": not a share from 0 to 100 %`,
 		`"Narnia": no ally or aggregate by that name`, `"Albania*": a second row of ALB`,
-		"WRONG    share_gdp ALB 2018: 250 is no share",
+		"WRONG    share_gdp ALB 2018: 250 is not a share",
 	} {
 		if !strings.Contains(text, want) && !strings.Contains(text, strings.ReplaceAll(want, "Albania*", "Albania")) {
 			t.Errorf("the report lacks %s:\n%s", want, text)
@@ -93,11 +93,11 @@ func TestShareAsPercentFormat(t *testing.T) {
 // Tables that only look like NATO's are left out, and the report says so.
 func TestTablesLeftOut(t *testing.T) {
 	for title, why := range map[string]string{
-		"Defence- and security-related expenditure as a share of GDP": "not one of the tables known here",
+		"Defence- and security-related expenditure as a share of GDP": "not a table that allyscope knows",
 		"Depenses de defence":             "", // the heading still names the share of GDP
-		"Resilience and innovation, GDP":  "not one of the tables known here",
+		"Resilience and innovation, GDP":  "not a table that allyscope knows",
 		"Defence expenditure, % change":   "",
-		"Distribution of defence by mood": "not one of the tables known here",
+		"Distribution of defence by mood": "not a table that allyscope knows",
 	} {
 		content := layout{subset: "share_gdp", title: title}.make(t, embedded(t, "2024-06"))
 		_, r, err := importer.ImportBytes(held(t), "a.xlsx", content, importer.Options{Edition: "2024-06"})
@@ -107,7 +107,7 @@ func TestTablesLeftOut(t *testing.T) {
 	}
 	gap := shareSheet(t, func(f *excelize.File) { must(t, f.RemoveCol("TABLE1", "F")) })
 	_, r, err := importer.ImportBytes(held(t), "a.xlsx", gap, importer.Options{Edition: "2024-06"})
-	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(r.String(), "leave some out") {
+	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(r.String(), "have gaps") {
 		t.Errorf("%v\n%v", err, r)
 	}
 	twice := layout{change: func(f *excelize.File) {
@@ -134,7 +134,7 @@ func TestChecks(t *testing.T) {
 		"total": {func(f *excelize.File) { raise(t, f, "TABLE3", 1000) },
 			"usd_current NATO_TOTAL 2014", true},
 		"parts": {func(f *excelize.File) { raise(t, f, "TABLE12", 3) },
-			"equipment_pct ALB 2014: the four parts add to 103.000", true},
+			"equipment_pct ALB 2014: the four parts add up to 103.000", true},
 		"share": {func(f *excelize.File) { raise(t, f, "TABLE1", 1) },
 			"share_gdp ALB 2014: 2.35 is printed, money over GDP is 1.347", true},
 		"typed": {func(f *excelize.File) { raise(t, f, "TABLE1", 0.03) },
@@ -196,17 +196,17 @@ func TestDates(t *testing.T) {
 		{"270101-def-exp.xlsx", saved, importer.Options{Published: "2027-08-01"}, "2027-08 2027-08-01"},
 		{"270102-def-exp.xlsx", saved, importer.Options{Edition: "2027-06-draft"}, "2027-06-draft 2027-06-01"},
 		{"a1234567890-def-exp.xls", saved, importer.Options{Edition: "2027-06"}, "2027-06 2027-06-01"},
-		{"defexp.xlsx", saved, importer.Options{}, "it does not say when it was published; its newest figure is of 2027: say it with --published"},
+		{"defexp.xlsx", saved, importer.Options{}, "it does not say when it was published; its latest figure is for 2027: use --published"},
 		{"pr-2016-11-def.xlsx", saved, importer.Options{}, "it does not say when it was published"},
-		{"240617-def-exp.xlsx", saved, importer.Options{}, "from the file's name it would be published on 2024-06-17, but its newest figure is of 2027"},
-		{"290617-def-exp.xlsx", saved, importer.Options{}, "published on 2029-06-17, but its newest figure is of 2027"},
+		{"240617-def-exp.xlsx", saved, importer.Options{}, "from the file's name, it was published on 2024-06-17, but its latest figure is for 2027"},
+		{"290617-def-exp.xlsx", saved, importer.Options{}, "published on 2029-06-17, but its latest figure is for 2027"},
 		{"defexp.xlsx", titled("as of 12 June 2027, published 30 June 2027"), importer.Options{}, "could be 2027-06-12 or 2027-06-30"},
-		{"a.xlsx", saved, importer.Options{Published: "2026-12-31"}, "it has figures of 2027, and cannot have been published on 2026-12-31"},
-		{"a.xlsx", saved, importer.Options{Edition: "2026-12"}, "it has figures of 2027, and cannot have been published on 2026-12-01"},
-		{"a.xlsx", saved, importer.Options{Published: "2027-07-02", Today: "2027-07-01"}, "published on 2027-07-02, which is not yet"},
-		{"270702-def-exp.xlsx", saved, importer.Options{Today: "2027-07-01"}, "published on 2027-07-02, which is not yet"},
+		{"a.xlsx", saved, importer.Options{Published: "2026-12-31"}, "it has figures for 2027, so it cannot have been published on 2026-12-31"},
+		{"a.xlsx", saved, importer.Options{Edition: "2026-12"}, "it has figures for 2027, so it cannot have been published on 2026-12-01"},
+		{"a.xlsx", saved, importer.Options{Published: "2027-07-02", Today: "2027-07-01"}, "published on 2027-07-02, which is in the future"},
+		{"270702-def-exp.xlsx", saved, importer.Options{Today: "2027-07-01"}, "published on 2027-07-02, which is in the future"},
 		{"270702-def-exp.xlsx", saved, importer.Options{Today: "2027-07-02"}, "2027-07 2027-07-02"},
-		{"a.xlsx", saved, importer.Options{Edition: "2027-06", Published: "2027-08-01"}, "edition 2027-06 is not of the month of 2027-08-01"},
+		{"a.xlsx", saved, importer.Options{Edition: "2027-06", Published: "2027-08-01"}, "edition 2027-06 is not from the month of 2027-08-01"},
 		{"a.xlsx", saved, importer.Options{Edition: "2027-08-draft", Published: "2027-08-01"}, "2027-08-draft 2027-08-01"},
 	} {
 		e, _, err := importer.ImportBytes(held(t), c.name, toCome(t, c.change), c.opt)
@@ -237,7 +237,7 @@ func TestRecognised(t *testing.T) {
 	}
 	one := layout{change: func(f *excelize.File) { raise(t, f, "TABLE1", 0.01) }}.make(t, embedded(t, "2024-06"))
 	_, r, err = importer.ImportBytes(held(t), "tables.xlsx", one, importer.Options{Edition: "2024-06-mine"})
-	if want := "as edition 2024-06, which the program carries, but for 1 of 5346 cells: share_gdp ALB 2014 is 1.36, there 1.35"; err != nil || r.Held != "" ||
+	if want := "the same as edition 2024-06, which the program carries, except for 1 of 5346 cells: share_gdp ALB 2014 is 1.36, there 1.35"; err != nil || r.Held != "" ||
 		!strings.Contains(r.String(), want) {
 		t.Errorf("%q, %v\n%v", r.Held, err, r)
 	}
@@ -248,7 +248,7 @@ func TestRecognised(t *testing.T) {
 	}}.make(t, embedded(t, "2024-06"))
 	for range 8 { // in NATO's order each time
 		_, r, err = importer.ImportBytes(held(t), "tables.xlsx", two, importer.Options{Edition: "2024-06-mine"})
-		if _, cells, _ := strings.Cut(r.String(), "but for 3 of 5346 cells: "); err != nil || !strings.HasPrefix(cells, "share_gdp ALB 2014 is 1.36, there 1.35; ") {
+		if _, cells, _ := strings.Cut(r.String(), "except for 3 of 5346 cells: "); err != nil || !strings.HasPrefix(cells, "share_gdp ALB 2014 is 1.36, there 1.35; ") {
 			t.Fatalf("%v\n%v", err, r)
 		}
 	}
@@ -260,7 +260,7 @@ func TestRecognised(t *testing.T) {
 
 // A wrong sum that NATO printed is a notice in NATO's own file, and wrong in any other.
 func TestSumsOffAsPrinted(t *testing.T) {
-	const sum = "personnel NATO_TOTAL 2022: 3310 is printed, its members add to 3306.8"
+	const sum = "personnel NATO_TOTAL 2022: 3310 is printed, its members add up to 3306.8"
 	for name, c := range map[string]struct {
 		change func(*excelize.File)
 		says   string
@@ -304,8 +304,8 @@ func TestLatest(t *testing.T) {
 		"not said":     {whole, importer.Options{Edition: "2026-08"}, ""},
 		"draft":        {whole, importer.Options{Edition: "2026-08-draft", Latest: true}, "it is called a draft"},
 		"partial":      {part, importer.Options{Edition: "2026-08", Latest: true}, "it has no table of real_change; without --latest it is asked for by name"},
-		"near":         {near, importer.Options{Edition: "2026-08", Latest: true}, "it differs in few cells only from 2026-07, which the program carries"},
-		"old":          {old, importer.Options{Edition: "2024-08", Latest: true}, "its newest share of GDP is of 2024, and 2026-07, which the program carries, has those of 2026"},
+		"near":         {near, importer.Options{Edition: "2026-08", Latest: true}, "it differs in only a few cells from 2026-07, which the program carries"},
+		"old":          {old, importer.Options{Edition: "2024-08", Latest: true}, "its latest share of GDP is for 2024, but 2026-07, which the program carries, has 2026"},
 		"part, unsaid": {part, importer.Options{Edition: "2026-08"}, ""},
 	} {
 		e, _, err := importer.ImportBytes(held(t), "a.xlsx", c.content, c.opt)
@@ -329,7 +329,7 @@ func TestFormerAndMisspeltNames(t *testing.T) {
 	})
 	e, r, err := importer.ImportBytes(held(t), "a.xlsx", content, importer.Options{Edition: "2027-06"})
 	must(t, err)
-	if e.Figure(figure.ShareGDP, "BEL", 2020).Known() || !strings.Contains(r.String(), `"Belgum": no ally or aggregate by that name: Belgium is one letter off, and is not taken for it`) {
+	if e.Figure(figure.ShareGDP, "BEL", 2020).Known() || !strings.Contains(r.String(), `"Belgum": no ally or aggregate by that name: Belgium is one letter off, but is not assumed`) {
 		t.Errorf("Belgum: %v\n%v", e.Figure(figure.ShareGDP, "BEL", 2020), r)
 	}
 }
@@ -405,7 +405,7 @@ func TestSIPRIMade(t *testing.T) {
 			t.Errorf("the report lacks %s:\n%v", says, r)
 		}
 	}
-	if e.ID != "sipri-2027-04" || !strings.HasSuffix(e.Title, "2024–2026, v1.0") || !strings.Contains(r.String(), "1 figures are printed in red") {
+	if e.ID != "sipri-2027-04" || !strings.HasSuffix(e.Title, "2024–2026, v1.0") || !strings.Contains(r.String(), "1 figure is printed in red") {
 		t.Errorf("%v\n%v", e.Record, r)
 	}
 }

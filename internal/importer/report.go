@@ -69,7 +69,7 @@ func (r *Report) unknownRows(n *names, rows []unknownRow, used map[ally.Code]boo
 		label := squeeze(row.label)
 		switch name, code := n.near(label); {
 		case code != "" && !used[code]:
-			r.skipf(row.where, label, "no ally or aggregate by that name: %s is one letter off, and is not taken for it", name)
+			r.skipf(row.where, label, "no ally or aggregate by that name: %s is one letter off, but is not assumed", name)
 		case used == nil:
 			r.skipf(row.where, label, "no ally or aggregate by that name")
 		case !seen[label]:
@@ -106,7 +106,7 @@ func (r *Report) String() string {
 	if r.dropped > 0 {
 		fmt.Fprintf(&b, "  and %d more lines\n", r.dropped)
 	}
-	fmt.Fprintf(&b, "  checked  %d sums and shares; %d could not be, as a figure is missing\n", r.Checks, r.Unchecked)
+	fmt.Fprintf(&b, "  checked  %d sums and shares; %d could not be checked because a figure is missing\n", r.Checks, r.Unchecked)
 	return b.String()
 }
 
@@ -235,7 +235,7 @@ func (c *checker) distribution() {
 		}
 		if known > 0 {
 			c.compare(dataset.Warning{Kind: "distribution", Measure: figure.EquipmentPct, Code: code, Year: y}, known == len(parts),
-				sum-100, slack, partsWrong, func() string { return fmt.Sprintf("the four parts add to %.3f", sum) })
+				sum-100, slack, partsWrong, func() string { return fmt.Sprintf("the four parts add up to %.3f", sum) })
 		}
 	}
 }
@@ -250,7 +250,7 @@ func (c *checker) totals(t *dataset.Table) {
 		sum, slack, complete := c.sum(t, code, y)
 		c.compare(dataset.Warning{Kind: "total", Measure: t.Measure, Code: code, Year: y}, complete,
 			f.Exact()-sum, slack+half(f)+math.Abs(sum)*1e-6, 0, func() string {
-				return fmt.Sprintf("%s is printed, its members add to %s", f.Printed, figure.Round(sum, t.Measure.Spec().Places))
+				return fmt.Sprintf("%s is printed, its members add up to %s", f.Printed, figure.Round(sum, t.Measure.Spec().Places))
 			})
 	}
 }

@@ -26,8 +26,8 @@ func TestRereadEveryEmbeddedEdition(t *testing.T) {
 	noticed := map[string][]string{
 		"2022-06": {
 			"false share_gdp FRA 2020: 2.00 is printed, money over GDP is 1.992",
-			"false personnel NATO_EUR_CAN 2022: 1963 is printed, its members add to 1960.4 (as NATO printed it)",
-			"false personnel NATO_TOTAL 2022: 3310 is printed, its members add to 3306.8 (as NATO printed it)",
+			"false personnel NATO_EUR_CAN 2022: 1963 is printed, its members add up to 1960.4 (as NATO printed it)",
+			"false personnel NATO_TOTAL 2022: 3310 is printed, its members add up to 3306.8 (as NATO printed it)",
 		},
 		"2024-06": {
 			"false share_gdp FRA 2020: 2.00 is printed, money over GDP is 1.986",

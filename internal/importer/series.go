@@ -53,7 +53,7 @@ func (im *importer) seriesWorkbook(b *book) (e *dataset.Edition, err error) {
 	im.report.Kind = "workbook"
 	silent := &importer{names: im.names, report: &Report{}}
 	if n := len(silent.readTables(b).tables); n > 1 { // else the first would be imported without a warning
-		return nil, ErrUsage.errorf("it has %d of NATO's tables, and is read as an edition: without --measure", n)
+		return nil, ErrUsage.errorf("it has %d of NATO's tables: import it as an edition, without --measure", n)
 	}
 	err = noTable(b)
 	for _, hidden := range []bool{false, true} { // hidden sheets last
@@ -100,16 +100,16 @@ func (r *seriesReader) checkOptions() error {
 	scale := cmp.Or(r.opt.Scale, "1")
 	switch {
 	case !ok:
-		return ErrUsage.errorf("%.40q is no measure, such as share_gdp or usd_current", r.opt.Measure)
+		return ErrUsage.errorf("%.40q is not a measure such as share_gdp or usd_current", r.opt.Measure)
 	case !m.Spec().Comparable:
-		return ErrUsage.errorf("a series has one unit, and %s is in the currency of each ally", m)
+		return ErrUsage.errorf("a series has one unit, but %s is in the currency of each ally", m)
 	case r.opt.Latest || dataset.ValidID(r.opt.Edition):
 		return ErrUsage.errorf("with --measure a file is a series of your own, under a name such as --as worldbank, " +
-			"and no edition of NATO's")
+			"not an edition of NATO")
 	case err != nil:
 		return err
 	case strings.TrimRight(scale, "0") != "1" || len(scale) > 10:
-		return ErrUsage.errorf("scale %.20q: 1, 10, 100 and so on are understood", scale)
+		return ErrUsage.errorf("scale %.20q: use 1, 10, 100 and so on", scale)
 	}
 	r.measure, r.Record = m, dataset.Record{
 		Source: dataset.Series, ID: name, Title: clean(r.opt.Edition, maxTitle), Credit: clean(r.opt.Edition, maxWords),
@@ -157,7 +157,7 @@ func (r *seriesReader) noAlly(head int) error {
 		}
 		rows = append(rows, label)
 	}
-	why := r.place(r.lines[head]) + " names years, and no row below it is an ally's, by English name or by code"
+	why := r.place(r.lines[head]) + " names years, but no row below it is an ally's, by English name or by code"
 	return ErrNoTable.errorf("%s", format.Join(": ", why, format.Join(", ", rows...)))
 }
 
@@ -196,8 +196,8 @@ func (r *seriesReader) findColumns() error {
 		return r.noAlly(firstWithYears)
 	}
 	if most == 0 {
-		return ErrNoTable.errorf("it begins with %s; looked for are a column of allies, by name or code, "+
-			"and columns of years or one called year beside one of figures", heads(r.lines[0].Fields))
+		return ErrNoTable.errorf("it begins with %s; expected are a column of allies, by name or code, "+
+			"and columns of years, or one called year next to one of figures", heads(r.lines[0].Fields))
 	}
 	if r.year >= 0 {
 		r.years = nil
@@ -206,7 +206,7 @@ func (r *seriesReader) findColumns() error {
 	head := r.lines[r.head]
 	for j, text := range head.Fields {
 		if n, err := strconv.Atoi(text); err == nil && len(text) == 4 && !isYear(r.years, j) {
-			r.report.skipf(r.place(head), strconv.Itoa(n), "no year from %d to %d", figure.FirstYear, figure.LastYear)
+			r.report.skipf(r.place(head), strconv.Itoa(n), "not a year from %d to %d", figure.FirstYear, figure.LastYear)
 		}
 	}
 	return nil
@@ -237,7 +237,7 @@ func (r *seriesReader) findValue() error {
 		}
 	}
 	if len(found) != 1 {
-		return ErrNoTable.errorf("one column of figures is wanted beside the allies and the years, and there are %d (%s)",
+		return ErrNoTable.errorf("one column of figures is expected next to the allies and the years, but there are %d (%s)",
 			len(found), heads(found))
 	}
 	return nil
@@ -258,7 +258,7 @@ func (r *seriesReader) read() error {
 	head := r.lines[r.head]
 	for i, l := range r.lines[r.head+1:] {
 		if len(used) > 0 && r.isHead(l, r.lines[r.head+i]) {
-			r.report.skipf(r.place(l), strings.Join(l.Fields, " "), "another table begins, of which nothing is read")
+			r.report.skipf(r.place(l), strings.Join(l.Fields, " "), "another table begins here and is not read")
 			break
 		}
 		text := field(l, r.label)
@@ -266,7 +266,7 @@ func (r *seriesReader) read() error {
 		switch {
 		case strings.TrimSpace(strings.Join(l.Fields, "")) == "":
 		case ok && r.report.Kind == "CSV" && strings.TrimSpace(strings.Join(l.Fields[min(len(head.Fields), len(l.Fields)):], "")) != "":
-			return fmt.Errorf("line %d: %d fields where the head has %d: a comma within a number wants quotation marks around it",
+			return fmt.Errorf("line %d: %d fields, but the head line has %d: a number with a comma needs quotation marks",
 				l.Number, len(l.Fields), len(head.Fields))
 		case !ok || code.Aggregate():
 			others = append(others, unknownRow{r.place(l), cmp.Or(strings.TrimSpace(text), strings.Join(l.Fields, " "))})
@@ -284,7 +284,7 @@ func (r *seriesReader) read() error {
 	}
 	r.report.unknownRows(r.names, others, used)
 	if len(r.cells) == 0 {
-		return r.noFigure("its rows have no figure of an ally")
+		return r.noFigure("its rows have no figure for an ally")
 	}
 	return nil
 }
@@ -323,7 +323,7 @@ func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
 	if columns == nil {
 		y, _, ok := year(field(l, r.year))
 		if !ok {
-			r.report.skipf(r.place(l), field(l, r.year), "no year")
+			r.report.skipf(r.place(l), field(l, r.year), "not a year")
 			return
 		}
 		word := fold(field(l, r.estimate))
@@ -368,7 +368,7 @@ func (r *seriesReader) checkFractions() error {
 	if r.opt.Scale != "" || r.measure.Spec().Kind != figure.Percent || r.most >= limit || r.most == 0 {
 		return nil
 	}
-	const fractions = "its figures are at most %v: fractions, it seems, and not per cent (--scale 1 takes them as they are)"
+	const fractions = "its figures are at most %v: they look like fractions, not per cent (--scale 1 keeps them as they are)"
 	return &DoubtError{Flag: "scale", Example: "100", Why: fmt.Sprintf(fractions, r.most)}
 }
 
@@ -435,6 +435,6 @@ func (r *seriesReader) describe() {
 	}
 	r.report.found(r.table, r.place(head))
 	if t := r.opt.Today; t != "" && yearText(last) > t[:4] {
-		r.report.notef("figures up to %d are kept: those of years to come are what its source expects", last)
+		r.report.notef("figures up to %d are kept: those for future years are what its source expects", last)
 	}
 }

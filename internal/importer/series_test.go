@@ -72,7 +72,7 @@ func TestSeriesOfFractions(t *testing.T) {
 	opt := asSeries()
 	_, _, err := importer.Import(held(t), "testdata/series/fractions.csv", opt)
 	doubt, asks := errors.AsType[*importer.DoubtError](err)
-	if !asks || doubt.Flag != "scale" || doubt.Example != "100" || !strings.Contains(err.Error(), "at most 0.0375: fractions, it seems, and not per cent") {
+	if !asks || doubt.Flag != "scale" || doubt.Example != "100" || !strings.Contains(err.Error(), "at most 0.0375: they look like fractions, not per cent") {
 		t.Errorf("%v", err)
 	}
 	for scale, want := range map[string]string{"100": "3.75", "1": "0.0375", "1000": "37.5"} {
@@ -103,26 +103,26 @@ func TestSeriesRefusedAndReported(t *testing.T) {
 		opt     importer.Options
 		says    string
 	}{
-		{"a,b\n1,2\n", asSeries(), `it begins with "a,b"; looked for are a column of allies, by name or code, and columns of years or one called year`},
-		{"Land,Wert\nNarnia,2\n", asSeries(), "looked for are a column of allies"},
+		{"a,b\n1,2\n", asSeries(), `it begins with "a,b"; expected are a column of allies, by name or code, and columns of years, or one called year`},
+		{"Land,Wert\nNarnia,2\n", asSeries(), "expected are a column of allies"},
 		{"Country,2024\nNarnia,2\n", asSeries(), "no row below it is an ally's, by English name or by code: Narnia"},
-		{"Country,Year,a,b\nPoland,2024,1,2\n", asSeries(), `one column of figures is wanted beside the allies and the years, and there are 2 ("a,b")`},
-		{"Country,Year,a\nPoland,2024,x\n", asSeries(), "and there are 0"},
-		{"Country,2024\nGrece,3\nNorwegia,2\n", asSeries(), "line 1 names years, and no row below it is an ally's, by English name or by code: Grece (Greece is one letter off), Norwegia"},
-		{"Country,1850,2024\nPoland,9,3\n", asSeries(), `skipped  line 1, "1850": no year from 1949 to 2100`},
-		{"Country,2024,2031\nPoland,3,4\n", asSeries(), "figures up to 2031 are kept: those of years to come are what its source expects"},
-		{"Country,2024\nPoland,..\n", asSeries(), "have no figure of an ally"},
+		{"Country,Year,a,b\nPoland,2024,1,2\n", asSeries(), `one column of figures is expected next to the allies and the years, but there are 2 ("a,b")`},
+		{"Country,Year,a\nPoland,2024,x\n", asSeries(), "but there are 0"},
+		{"Country,2024\nGrece,3\nNorwegia,2\n", asSeries(), "line 1 names years, but no row below it is an ally's, by English name or by code: Grece (Greece is one letter off), Norwegia"},
+		{"Country,1850,2024\nPoland,9,3\n", asSeries(), `skipped  line 1, "1850": not a year from 1949 to 2100`},
+		{"Country,2024,2031\nPoland,3,4\n", asSeries(), "figures up to 2031 are kept: those for future years are what its source expects"},
+		{"Country,2024\nPoland,..\n", asSeries(), "have no figure for an ally"},
 		{"Country,2024\nPoland,250\n", asSeries(), "no figure in it can be used"},
 		{"Country;2024\nPoland;3,75\nNorway;2.20\n", asSeries(), "some numbers have a decimal comma, such as 3,75, and some a point, such as 2.20"},
-		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Edition = "2027-06" }), "no edition of NATO's"},
-		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Edition = "" }), "cannot name a series: say it with --as"},
+		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Edition = "2027-06" }), "not an edition of NATO"},
+		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Edition = "" }), "cannot name a series: use --as"},
 		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Edition = "NATO" }), "cannot name a series"},
 		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Edition = "Банк" }), "cannot name a series"},
-		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Measure = "gdp" }), "is no measure, such as share_gdp"},
+		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Measure = "gdp" }), "is not a measure such as share_gdp"},
 		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Measure = "nat_current" }), "in the currency of each ally"},
 		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Latest = true }), "a series of your own"},
-		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Published = "2023-01-01" }), "it has figures of 2024, and cannot have been published on 2023-01-01"},
-		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Published = "2026-02-01" }), "which is not yet"},
+		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Published = "2023-01-01" }), "it has figures for 2024, so it cannot have been published on 2023-01-01"},
+		{"Country,2024\nPoland,3\n", change(func(o *importer.Options) { o.Published = "2026-02-01" }), "which is in the future"},
 		{"Country,2024\nPoland,3\nGrece,3\nWorld,2\n", asSeries(), `skipped  line 3, "Grece": no ally or aggregate by that name: Greece is one letter off`},
 		{"Country,2024\nPoland,3\nIreland,0.2\nIceland,0\n", asSeries(), "rows that name no ally in English or by code, not used (1): Ireland"},
 		{"Country,Code,2024\nPoland,POL,3\nGermany,POL,2\n", asSeries(), `skipped  line 3, "Germany": another column names another ally`},
@@ -203,7 +203,7 @@ func TestSeriesInFormats(t *testing.T) {
 // NATO's workbook cannot be read as a series, as it has several tables.
 func TestEditionIsNoSeries(t *testing.T) {
 	_, _, err := importer.ImportBytes(held(t), "wb.xlsx", layout{}.make(t, embedded(t, "2024-06")), asSeries())
-	if !errors.Is(err, importer.ErrUsage) || !strings.Contains(err.Error(), "of NATO's tables, and is read as an edition: without --measure") {
+	if !errors.Is(err, importer.ErrUsage) || !strings.Contains(err.Error(), "of NATO's tables: import it as an edition, without --measure") {
 		t.Error(err)
 	}
 }
@@ -218,7 +218,7 @@ func TestSeriesWithoutAlliesBelowAnEmptyRow(t *testing.T) {
 	b, err := f.WriteToBuffer()
 	must(t, err)
 	_, _, err = importer.ImportBytes(held(t), "wb.xlsx", b.Bytes(), asSeries())
-	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(err.Error(), "row 1 names years, and no row below it is an ally's, by English name or by code: Narnia") {
+	if !errors.Is(err, importer.ErrNoTable) || !strings.Contains(err.Error(), "row 1 names years, but no row below it is an ally's, by English name or by code: Narnia") {
 		t.Error(err)
 	}
 	if _, _, err = importer.ImportBytes(held(t), "wb.csv", []byte("Country,2023,2024\n,1,2\n"), asSeries()); err == nil || !strings.HasSuffix(err.Error(), "by English name or by code: no known table") {

@@ -11,6 +11,7 @@ import (
 	"allyscope/internal/ally"
 	"allyscope/internal/dataset"
 	"allyscope/internal/figure"
+	"allyscope/internal/format"
 )
 
 // sipriPlaces is the number of decimals kept of SIPRI's shares. The workbook has
@@ -63,7 +64,8 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 		r.report.unknownRows(r.names, r.others, r.block.seen)
 	}
 	if uncertain > 0 {
-		r.report.notef("%d figures are printed in red, as highly uncertain; they are kept without a mark of their own", uncertain)
+		r.report.notef("%s printed in red, as highly uncertain; imported without a mark",
+			format.Counted(uncertain, "figure is", "figures are"))
 	}
 	r.close()
 	t := r.tables[figure.ShareGDP]
@@ -72,9 +74,9 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	}
 	t.RoundShares()
 	if empty := len(r.years) - len(t.Years()); empty > 0 {
-		r.report.notef("%d years without any figure are left out", empty)
+		r.report.notef("%s left out, without any figure", format.Counted(empty, "year is", "years are"))
 	}
-	im.skipOtherSheets(b, s, "only the shares of GDP are taken over")
+	im.skipOtherSheets(b, s, "only the shares of GDP are imported")
 	e := dataset.NewEdition(dataset.Record{Source: dataset.SIPRI, PriceBase: "current", Coverage: "share of GDP",
 		Years: span(t.First, t.Last), Definition: "military expenditure (SIPRI's own definition)"}, t)
 	e.Title = strings.TrimSuffix(fmt.Sprintf("SIPRI Military Expenditure Database %s, %s",

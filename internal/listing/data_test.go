@@ -22,7 +22,7 @@ func ownEdition() *dataset.Edition {
 	return &dataset.Edition{
 		Record: dataset.Record{ID: "2027-06-draft", Source: "NATO", Title: "A draft", Published: "2027-06-30", Definition: "core defence expenditure"}, Own: true, Imported: "2027-07-01",
 		Warnings: []dataset.Warning{
-			{Wrong: true, Measure: figure.Personnel, Code: "NATO_TOTAL", Year: 2027, Text: "9 is printed, its members add to 8"},
+			{Wrong: true, Measure: figure.Personnel, Code: "NATO_TOTAL", Year: 2027, Text: "9 is printed, its members add up to 8"},
 			{Measure: figure.ShareGDP, Code: "NOR", Year: 2027, Text: "2.00 is printed, money over GDP is 1.99"},
 		},
 	}
@@ -84,7 +84,7 @@ func TestTroubleIsToldInEveryFormat(t *testing.T) {
 		says []string
 	}{
 		{listing.Holdings(holdings(t), "/home"), []string{"1 wrong total", "it is damaged", "asked for as edition:sipri-2017-04"}},
-		{listing.Holding(holdings(t)[1]), []string{"its members add to 8", "money over GDP is 1.99"}},
+		{listing.Holding(holdings(t)[1]), []string{"its members add up to 8", "money over GDP is 1.99"}},
 		{listing.Checks(checks()), []string{"a total", "a share"}},
 	} {
 		for _, f := range []report.Format{report.AsTable, report.AsPlain, report.AsJSON, report.AsMarkdown, report.AsHTML} {

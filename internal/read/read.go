@@ -21,9 +21,9 @@ import (
 
 // Errors of reading a file. The returned error wraps one of them and gives details.
 var (
-	ErrTooLarge   = errors.New("too large")             // larger than the limit
-	ErrNotRegular = errors.New("it is no regular file") // a folder or, for In, also a pipe or device
-	ErrSilent     = errors.New("nothing can be read")   // a pipe or a terminal without input
+	ErrTooLarge   = errors.New("too large")                // larger than the limit
+	ErrNotRegular = errors.New("it is not a regular file") // a folder or, for In, also a pipe or device
+	ErrSilent     = errors.New("nothing can be read")      // a pipe or a terminal without input
 )
 
 // patience is how long File waits for the next bytes of a pipe.
@@ -51,7 +51,7 @@ func file(path string, limit int, wait time.Duration) ([]byte, error) {
 	}
 	content, err := All(&patient{f, wait}, limit)
 	if err == nil && len(content) == 0 && info.Mode()&fs.ModeNamedPipe != 0 {
-		return nil, fmt.Errorf("%w: nobody writes to this pipe", ErrSilent)
+		return nil, fmt.Errorf("%w: no program writes to this pipe", ErrSilent)
 	}
 	return content, err
 }
@@ -115,7 +115,7 @@ func (p *patient) Read(b []byte) (int, error) {
 	_ = p.file.SetReadDeadline(time.Now().Add(p.wait)) // fails for regular files, which need no deadline
 	n, err := p.file.Read(b)
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		err = fmt.Errorf("%w: it said nothing for %v", ErrSilent, p.wait)
+		err = fmt.Errorf("%w: no data arrived for %v", ErrSilent, p.wait)
 	}
 	return n, err
 }
@@ -131,7 +131,7 @@ func Text(content []byte) (string, error) {
 	}
 	content = bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
 	if at := bytes.IndexByte(content, 0); at >= 0 {
-		const holdsNUL = "line %d holds a NUL byte: it is no text, or UTF-16 without a byte order mark; save it as UTF-8"
+		const holdsNUL = "line %d contains a NUL byte: it is not text, or is UTF-16 without a byte order mark; save it as UTF-8"
 		return "", fmt.Errorf(holdsNUL, lineAt(content, at))
 	}
 	for at := 0; at < len(content); {
@@ -146,12 +146,12 @@ func Text(content []byte) (string, error) {
 
 func utf16Text(content []byte, order binary.ByteOrder) (string, error) {
 	if len(content)%2 != 0 {
-		return "", errors.New("it begins as UTF-16 does, and is cut off within a character; save it as UTF-8")
+		return "", errors.New("it begins like UTF-16, but ends within a character; save it as UTF-8")
 	}
 	units := make([]uint16, len(content)/2)
 	for i := range units {
 		if units[i] = order.Uint16(content[2*i:]); units[i] == 0 {
-			return "", errors.New("it begins as UTF-16 does, and holds a NUL character: it is UTF-32, or no text; save it as UTF-8")
+			return "", errors.New("it begins like UTF-16, but contains a NUL character: it is UTF-32 or not text; save it as UTF-8")
 		}
 	}
 	return string(utf16.Decode(units)), nil
@@ -167,7 +167,7 @@ func Fault(err error) (line int, plain error) {
 	case !ok:
 		return 0, nil
 	case errors.Is(err, csv.ErrBareQuote):
-		return at.Line, errors.New("a quotation mark stands within a field that does not begin with one")
+		return at.Line, errors.New("a quotation mark is inside a field that does not begin with one")
 	case errors.Is(err, csv.ErrQuote):
 		return at.StartLine, errors.New("a quoted field does not end with its closing quotation mark")
 	}

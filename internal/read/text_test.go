@@ -30,9 +30,9 @@ func TestText(t *testing.T) {
 	for content, want := range map[string]string{
 		"a\nT\xfcrkiye\n":                      "line 2 is not UTF-8, but perhaps Latin-1 or Windows-1252 (byte 0xfc); save it as UTF-8",
 		"a\n\n\x80":                            "line 3 is not UTF-8",
-		utf16Of("ab", binary.LittleEndian)[2:]: "line 1 holds a NUL byte: it is no text, or UTF-16 without a byte order mark; save it as UTF-8",
-		"\xff\xfe\x00\x00a\x00\x00\x00":        "it begins as UTF-16 does, and holds a NUL character: it is UTF-32",
-		utf16Of("ab", binary.LittleEndian)[:5]: "it begins as UTF-16 does, and is cut off",
+		utf16Of("ab", binary.LittleEndian)[2:]: "line 1 contains a NUL byte: it is not text, or is UTF-16 without a byte order mark; save it as UTF-8",
+		"\xff\xfe\x00\x00a\x00\x00\x00":        "it begins like UTF-16, but contains a NUL character: it is UTF-32",
+		utf16Of("ab", binary.LittleEndian)[:5]: "it begins like UTF-16, but ends within a character",
 	} {
 		if got, err := Text([]byte(content)); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %q, %v, want %s", content, got, err, want)

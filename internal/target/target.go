@@ -48,7 +48,7 @@ func (p *Pledge) AgreedIn() int {
 
 // Unrestated describes the state of a pledge that is Open.
 func (p *Pledge) Unrestated() string {
-	return "agreed " + strconv.Itoa(p.AgreedIn()) + ", restated by no text held"
+	return "agreed " + strconv.Itoa(p.AgreedIn()) + ", not restated in any text held"
 }
 
 // In returns the pledge's level for judging figures of year y.
@@ -68,13 +68,13 @@ func (r *Register) Add(l Line) (err error) {
 	l.Level = l.Level.Trim()
 	p := &Pledge{Line: l}
 	if _, err := time.Parse(time.DateOnly, l.Agreed); err != nil {
-		return fmt.Errorf("pledge %q: wants a date of agreement", l.ID)
+		return fmt.Errorf("pledge %q: needs a date of agreement", l.ID)
 	}
 	if p.Measure, p.Measurable = figure.MeasureByID(l.Measure); !p.Measurable && l.Measure != "" {
 		return fmt.Errorf("pledge %q: unknown measure %q", l.ID, l.Measure)
 	}
 	if p.Deadline, err = strconv.Atoi(cmp.Or(l.Deadline, "0")); err != nil {
-		return fmt.Errorf("pledge %q: deadline %q is no year", l.ID, l.Deadline)
+		return fmt.Errorf("pledge %q: deadline %q is not a year", l.ID, l.Deadline)
 	}
 	year, found := strings.CutPrefix(l.Status, "superseded ")
 	if !found {

@@ -81,7 +81,7 @@ func TestDamagedHeads(t *testing.T) {
 	for text, says := range map[string]string{
 		`{"format":2,"id":"2024-04"}`: `(it says that it is edition "2024-04")`,
 		`{"id":"2024-03"}`:            "(format 0)",
-		`[]`:                          "(what it holds is not of its kind)",
+		`[]`:                          "(the content has the wrong type)",
 	} {
 		s := Open(t.TempDir())
 		must(t, os.MkdirAll(s.folder(), 0o700), os.WriteFile(s.file("2024-03"), []byte(text), 0o600))
@@ -98,7 +98,7 @@ func TestAFieldOfTheWrongType(t *testing.T) {
 		text := `{"format":2,"id":"2024-03","` + field + `":` + value + `}`
 		must(t, os.MkdirAll(s.folder(), 0o700), os.WriteFile(s.file("2024-03"), []byte(text), 0o600))
 		_, bad, err := s.List()
-		if err != nil || len(bad) != 1 || !strings.HasSuffix(bad[0].Text, "is damaged ("+field+" is not of its kind)") {
+		if err != nil || len(bad) != 1 || !strings.HasSuffix(bad[0].Text, "is damaged ("+field+" has the wrong type)") {
 			t.Errorf("%s: %v, %v", field, bad, err)
 		}
 	}

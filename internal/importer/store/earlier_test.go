@@ -23,7 +23,7 @@ func TestAnEarlierFormat(t *testing.T) {
 	} {
 		s := Open(t.TempDir())
 		must(t, s.Save(edition(t, "2024-03", "2024-03"), Options{}), old(s, "2024-03"))
-		if _, bad, err := s.List(); err != nil || len(bad) != 1 || !strings.HasSuffix(bad[0].Text, "2024-03.json was kept by an earlier allyscope: import the file it came from again, with --replace") {
+		if _, bad, err := s.List(); err != nil || len(bad) != 1 || !strings.HasSuffix(bad[0].Text, "2024-03.json was stored by an earlier allyscope: import the file it came from again, with --replace") {
 			t.Errorf("%s: %v, %v", name, bad, err)
 		}
 		if err := end(s); err != nil {

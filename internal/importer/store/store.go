@@ -29,7 +29,7 @@ import (
 // Errors of the operations. A returned error wraps one of them and names the edition or file.
 var (
 	ErrWrong    = errors.New("has wrong totals") // and Options.Force is not set
-	ErrExists   = errors.New("is there already") // under that identifier
+	ErrExists   = errors.New("already exists")   // under that identifier
 	ErrNotFound = errors.New("is not stored")
 	ErrDamaged  = errors.New("is damaged") // the file is not as it was stored
 )
@@ -123,14 +123,14 @@ func (s *Store) Meta(id string) (*Meta, error) {
 	err = json.Unmarshal(text, m) // reads the other fields even if one has the wrong type
 	switch other, is := errors.AsType[*json.UnmarshalTypeError](err); {
 	case m.Format > 0 && m.Format < format && (err == nil || is): // treated as damaged
-		const earlier = "%s was kept by an earlier allyscope: import the file it came from again, with --replace%.0w"
+		const earlier = "%s was stored by an earlier allyscope: import the file it came from again, with --replace%.0w"
 		return nil, fmt.Errorf(earlier, path, ErrDamaged)
 	case m.Format > format && (err == nil || is):
-		const later = "%s is of format %d, and this allyscope knows %d: a later one kept it%.0w"
+		const later = "%s has format %d, but this allyscope knows %d: a later version stored it%.0w"
 		return nil, fmt.Errorf(later, path, m.Format, format, ErrDamaged)
 	case is:
-		field := cmp.Or(other.Field[strings.LastIndex(other.Field, ".")+1:], "what it holds")
-		return nil, fmt.Errorf("%s %w (%s is not of its kind)", path, ErrDamaged, field)
+		field := cmp.Or(other.Field[strings.LastIndex(other.Field, ".")+1:], "the content")
+		return nil, fmt.Errorf("%s %w (%s has the wrong type)", path, ErrDamaged, field)
 	case err != nil:
 		return nil, fmt.Errorf("%s %w (%w)", path, ErrDamaged, err)
 	case m.ID != id:
@@ -183,7 +183,7 @@ func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	}
 	s.announce("make the folder")
 	if err := os.MkdirAll(s.folder(), 0o700); err != nil {
-		return fmt.Errorf("cannot make the folder %s: %w", s.folder(), read.Reason(err))
+		return fmt.Errorf("cannot create the folder %s: %w", s.folder(), read.Reason(err))
 	}
 	s.announce("write it")
 	err = save.File(s.file(e.ID), append(text, '\n'), opt.Replace)
@@ -239,7 +239,7 @@ func (m *Meta) verify() error {
 		text, is := m.Files[name]
 		switch {
 		case !m.validPath(name):
-			return fmt.Errorf("%.80q is none of its tables: it %w", name, ErrDamaged)
+			return fmt.Errorf("%.80q is not one of its tables: it %w", name, ErrDamaged)
 		case !is:
 			return fmt.Errorf("%.80s is gone: it %w", name, ErrDamaged)
 		case sum(text) != m.Sums[name]:

@@ -197,7 +197,7 @@ func TestWrongTotals(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "out")
 	export(t, s, "2022-06-own", dir)
 	if got, err := os.ReadFile(filepath.Join(dir, "nato", "warnings.csv")); err != nil || !strings.Contains(string(got),
-		`2022-06,total,true,personnel,NATO_TOTAL,2022,"3310 is printed, its members add to 3306.8"`) {
+		`2022-06,total,true,personnel,NATO_TOTAL,2022,"3310 is printed, its members add up to 3306.8"`) {
 		t.Error(string(got), err)
 	}
 }
