@@ -15,12 +15,18 @@ import (
 	"allyscope/internal/testing/frozen"
 )
 
-func embedded(tb testing.TB) *dataset.Dataset {
+// must fails the test if err is not nil.
+func must(tb testing.TB, err error) {
 	tb.Helper()
-	ds, err := dataset.Open(data.Files())
 	if err != nil {
 		tb.Fatal(err)
 	}
+}
+
+func embedded(tb testing.TB) *dataset.Dataset {
+	tb.Helper()
+	ds, err := dataset.Open(data.Files())
+	must(tb, err)
 	return ds
 }
 
@@ -50,9 +56,7 @@ func (c *counting) drain() []string {
 func TestOpeningReadsNoTableOfFigures(t *testing.T) {
 	files := &counting{FS: frozen.Files(t)}
 	ds, err := dataset.Open(files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	atStart := []string{
 		"allies.csv", "groups.csv", "group_names.csv", "neighbours.csv", "targets.csv", "events.csv",
 		"nato/editions.csv", "nato/tables.csv", "imf/tables.csv",
@@ -83,9 +87,7 @@ func TestOpeningReadsNoTableOfFigures(t *testing.T) {
 func TestManySessionsShareOneDataSet(t *testing.T) {
 	files := &counting{FS: frozen.Files(t)}
 	ds, err := dataset.Open(files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	files.drain()
 	var wg sync.WaitGroup
 	for range 16 {
@@ -193,9 +195,7 @@ func TestUnroundedCellsAreHeldBesideThePrinted(t *testing.T) {
 func TestCurrenciesFollowTheYears(t *testing.T) {
 	e, _ := embedded(t).Edition("2016-01")
 	table, err := e.Table(figure.NatCurrent)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for year, want := range map[figure.Year]string{2010: "EEK", 2011: "EUR", 2007: "", 2016: ""} {
 		if got := table.Currency("EST", year); got != want {
 			t.Errorf("Estonia %d: %q, want %q", year, got, want)
@@ -249,9 +249,7 @@ func (b broken) ReadFile(name string) ([]byte, error) {
 
 func TestTheErrorOfATableListsAllFaults(t *testing.T) {
 	ds, err := dataset.Open(broken{frozen.Files(t), "nato/2026-07/share_gdp.csv", "code,2014,2015e\nNOR,1.50,x\nZZZ,1,2\nSWE,101,1.0\nNOR,1,2\n"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_, err = ds.Latest().Table(figure.ShareGDP)
 	if err == nil {
 		t.Fatal("no complaint")

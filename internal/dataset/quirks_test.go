@@ -19,9 +19,7 @@ import (
 func TestRareListsAreReadOnFirstUse(t *testing.T) {
 	files := &counting{FS: data.Files()}
 	ds, err := dataset.Open(files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	files.drain()
 	var wait sync.WaitGroup
 	for range 4 {
@@ -103,9 +101,7 @@ func (a absent) Open(name string) (fs.File, error) {
 
 func TestListsThatAreBadOrMissing(t *testing.T) {
 	ds, err := dataset.Open(absent{data.Files(), "quirks.csv"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if notes, err := ds.Quirks("2024-06", "SVK", figure.ShareGDP, 2024); err != nil || len(notes) != 0 {
 		t.Errorf("without quirks.csv: %v, %v", notes, err)
 	}

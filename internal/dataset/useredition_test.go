@@ -37,9 +37,7 @@ func owned() []dataset.Stored {
 func openWith(t *testing.T, own []dataset.Stored) (*dataset.Dataset, []dataset.Problem) {
 	t.Helper()
 	ds, problems, err := dataset.OpenWith(frozen.Files(t), own)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return ds, problems
 }
 

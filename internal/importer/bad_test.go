@@ -71,7 +71,7 @@ func row(n int, texts ...string) string {
 }
 
 func TestBadFiles(t *testing.T) {
-	register := held(t)
+	ds := held(t)
 	good := shareSheet(t, nil)
 	for name, c := range map[string]struct {
 		content []byte
@@ -104,7 +104,7 @@ func TestBadFiles(t *testing.T) {
 		"text":           {pack(t, loud()), importer.ErrTooLarge, "text in the cells"},
 	} {
 		before := allocated()
-		e, _, err := importer.ImportBytes(register, name+".xlsx", c.content, importer.Options{Edition: "2027-06"})
+		e, _, err := importer.ImportBytes(ds, name+".xlsx", c.content, importer.Options{Edition: "2027-06"})
 		if e != nil || !errors.Is(err, c.is) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, %v", name, e, err)
 		}
@@ -202,7 +202,7 @@ func (endless) Read(p []byte) (int, error) {
 }
 
 func TestBombs(t *testing.T) {
-	register := held(t)
+	ds := held(t)
 	for name, c := range map[string]struct {
 		content []byte
 		is      error
@@ -214,7 +214,7 @@ func TestBombs(t *testing.T) {
 		"100,000":      {blanks(t, 1, 1, 100_000), importer.ErrTooLarge},
 	} {
 		before := allocated()
-		_, _, err := importer.ImportBytes(register, "bomb.xlsx", c.content, importer.Options{})
+		_, _, err := importer.ImportBytes(ds, "bomb.xlsx", c.content, importer.Options{})
 		if !errors.Is(err, c.is) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -226,31 +226,31 @@ func TestBombs(t *testing.T) {
 
 // Sizes are checked before anything is read.
 func TestHugeFile(t *testing.T) {
-	register := held(t)
+	ds := held(t)
 	dir := t.TempDir()
 	for _, name := range []string{"huge.xlsx", "share_gdp.csv"} {
 		path := filepath.Join(dir, name)
 		must(t, os.WriteFile(path, []byte("code,2014\n"), 0o644), os.Truncate(path, 1<<30))
 		before := allocated()
-		if _, _, err := importer.Import(register, path, importer.Options{}); !errors.Is(err, importer.ErrTooLarge) {
+		if _, _, err := importer.Import(ds, path, importer.Options{}); !errors.Is(err, importer.ErrTooLarge) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if n := allocated() - before; n > 1<<20 {
 			t.Errorf("%s: %d bytes were allocated", name, n)
 		}
 	}
-	if _, _, err := importer.Import(register, dir, importer.Options{Edition: "2027-06"}); !errors.Is(err, importer.ErrTooLarge) {
+	if _, _, err := importer.Import(ds, dir, importer.Options{Edition: "2027-06"}); !errors.Is(err, importer.ErrTooLarge) {
 		t.Errorf("folder: %v", err)
 	}
-	if _, _, err := importer.ImportBytes(register, "a", make([]byte, importer.MaxFile+1), importer.Options{}); !errors.Is(err, importer.ErrTooLarge) {
+	if _, _, err := importer.ImportBytes(ds, "a", make([]byte, importer.MaxFile+1), importer.Options{}); !errors.Is(err, importer.ErrTooLarge) {
 		t.Errorf("bytes: %v", err)
 	}
 	if _, err := os.Stat("/dev/zero"); err == nil {
-		if _, _, err := importer.Import(register, "/dev/zero", importer.Options{}); !errors.Is(err, importer.ErrTooLarge) {
+		if _, _, err := importer.Import(ds, "/dev/zero", importer.Options{}); !errors.Is(err, importer.ErrTooLarge) {
 			t.Errorf("device: %v", err)
 		}
 	}
-	if _, _, err := importer.Import(register, filepath.Join(dir, "none"), importer.Options{}); !errors.Is(err, os.ErrNotExist) {
+	if _, _, err := importer.Import(ds, filepath.Join(dir, "none"), importer.Options{}); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
 }
@@ -265,7 +265,7 @@ func TestAnotherLanguage(t *testing.T) {
 }
 
 func TestBadCSV(t *testing.T) {
-	register := held(t)
+	ds := held(t)
 	long := "code,year,measure,published,value,unit,estimate\n"
 	for content, says := range map[string]string{
 		"code,2014\nALB,1.35\x00\n":                                        "line 2 contains a NUL byte",
@@ -305,16 +305,16 @@ func TestBadCSV(t *testing.T) {
 		long + "ALB,2014,share_gdp,1,1,%,0\nBEL,2014,share_gdp,1,1,pp,0\n": "the unit of share_gdp",
 		long + "ALB,2014,nat_current,1,1,\"m, current\",0\n":               "does not begin with a currency",
 	} {
-		_, _, err := importer.ImportBytes(register, "share_gdp.csv", []byte(content), importer.Options{Edition: "2027-06"})
+		_, _, err := importer.ImportBytes(ds, "share_gdp.csv", []byte(content), importer.Options{Edition: "2027-06"})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%.60q: %v, not %s", content, err, says)
 		}
 	}
-	if _, _, err := importer.ImportBytes(register, "my table.csv", []byte("code,2014\nALB,1.35\n"), importer.Options{}); !errors.Is(err, importer.ErrUsage) {
+	if _, _, err := importer.ImportBytes(ds, "my table.csv", []byte("code,2014\nALB,1.35\n"), importer.Options{}); !errors.Is(err, importer.ErrUsage) {
 		t.Errorf("a table without a name: %v", err)
 	}
 	many := "code,2014\n" + strings.Repeat("XXX,1\n", 50)
-	if _, _, err := importer.ImportBytes(register, "share_gdp.csv", []byte(many), importer.Options{}); err == nil || !strings.Contains(err.Error(), "and ") || len(err.Error()) > 2000 {
+	if _, _, err := importer.ImportBytes(ds, "share_gdp.csv", []byte(many), importer.Options{}); err == nil || !strings.Contains(err.Error(), "and ") || len(err.Error()) > 2000 {
 		t.Errorf("many problems: %v", err)
 	}
 }

@@ -12,18 +12,22 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
+// must fails the test if err is not nil.
+func must(tb testing.TB, err error) {
+	tb.Helper()
+	if err != nil {
+		tb.Fatal(err)
+	}
+}
+
 // differences describes the cells that excelize reads differently, and the numbers that it
 // shows differently.
 func differences(t *testing.T, workbook []byte) []string {
 	t.Helper()
 	b, err := openBook(workbook)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	f, err := excelize.OpenReader(bytes.NewReader(workbook))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer f.Close()
 	var out []string
 	for i, name := range f.GetSheetList() {
@@ -31,13 +35,9 @@ func differences(t *testing.T, workbook []byte) []string {
 			return []string{fmt.Sprintf("sheet %q, want %q", b.sheets[i].name, name)}
 		}
 		raw, err := f.GetRows(name, excelize.Options{RawCellValue: true})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		shown, err := f.GetRows(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for y := range max(len(raw), len(b.sheets[i].rows)) {
 			for x := range columns(b.sheets[i], raw, y) {
 				c, want, looks := b.sheets[i].at(y, x), cellOf(raw, y, x), strings.TrimSpace(cellOf(shown, y, x))
@@ -92,31 +92,23 @@ func TestNumbersAreReadAsShown(t *testing.T) {
 		"0.00;-0.0;0", "0.0_);(0.00)", `0.0"."`, "#,##0.00_-;-#,##0.00_-", "0.00E+00", "yyyy-mm-dd", "0.0;-0.0;", `0.0" (e)"`, "# ?/?",
 	} {
 		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		row++
 		for i, v := range []any{1.3456, 0.5, -1.25, 0, 12, 1234.5, 1e-7, "1.35e", "a"} {
 			cell, _ := excelize.CoordinatesToCellName(i+1, row)
-			if err := f.SetCellValue("Sheet1", cell, v); err != nil {
-				t.Fatal(err)
-			}
+			must(t, f.SetCellValue("Sheet1", cell, v))
 			_ = f.SetCellStyle("Sheet1", cell, cell, id)
 		}
 	}
 	for n := range 50 {
 		id, err := f.NewStyle(&excelize.Style{NumFmt: n})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		cell, _ := excelize.CoordinatesToCellName(1, row+n+1)
 		_ = f.SetCellValue("Sheet1", cell, 41234.5678)
 		_ = f.SetCellStyle("Sheet1", cell, cell, id)
 	}
 	b, err := f.WriteToBuffer()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	// In these cases we follow spreadsheet programs instead of excelize: "#" does not show
 	// decimals that are zero, zero has a form of its own, a bar also marks negative numbers,
 	// and exponents have decimals.
@@ -141,9 +133,7 @@ func TestWorkbooksAreReadAsByExcelize(t *testing.T) {
 	files, _ := filepath.Glob("../../../shared/data/import-samples/*.xlsx")
 	for _, name := range files {
 		content, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for i, d := range differences(t, content) {
 			if i < 10 {
 				t.Errorf("%s: %s", filepath.Base(name), d)

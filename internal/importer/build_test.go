@@ -254,7 +254,7 @@ func printedSame(t *testing.T, got, want *dataset.Edition) {
 }
 
 func TestMadeWorkbooks(t *testing.T) {
-	register := held(t)
+	ds := held(t)
 	for i, c := range []struct {
 		edition string
 		layout  layout
@@ -266,7 +266,7 @@ func TestMadeWorkbooks(t *testing.T) {
 		{"2022-06", layout{old: true}},
 	} {
 		want := embedded(t, c.edition)
-		e, r, err := importer.ImportBytes(register, "27063"+strconv.Itoa(i)+"-def-exp-en.xlsx", c.layout.make(t, want), importer.Options{Published: "2027-06-30"})
+		e, r, err := importer.ImportBytes(ds, "27063"+strconv.Itoa(i)+"-def-exp-en.xlsx", c.layout.make(t, want), importer.Options{Published: "2027-06-30"})
 		if err != nil {
 			t.Fatalf("%s: %v", c.edition, err)
 		}

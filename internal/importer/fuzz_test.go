@@ -37,17 +37,17 @@ func sound(t *testing.T, e *dataset.Edition) {
 // FuzzCSV imports anything as a wide table and in the long format. What it accepts is
 // the same after it is written and read again.
 func FuzzCSV(f *testing.F) {
-	register := held(f)
+	ds := held(f)
 	f.Fuzz(func(t *testing.T, content string) {
 		opt := importer.Options{Edition: "2027-06"}
 		for _, name := range []string{"share_gdp.csv", "nat_current.csv", "real_change.csv"} {
-			e, _, err := importer.ImportBytes(register, name, []byte(content), opt)
+			e, _, err := importer.ImportBytes(ds, name, []byte(content), opt)
 			if err != nil {
 				continue
 			}
 			sound(t, e)
 			for _, table := range tablesOf(t, e) {
-				again, _, err := importer.ImportBytes(register, table.Measure.String()+".csv", []byte(table.Printed()), opt)
+				again, _, err := importer.ImportBytes(ds, table.Measure.String()+".csv", []byte(table.Printed()), opt)
 				if err != nil || tablesOf(t, again)[0].Printed() != table.Printed() {
 					t.Fatalf("%v\n%s", err, table.Printed())
 				}
@@ -58,7 +58,7 @@ func FuzzCSV(f *testing.F) {
 
 // FuzzSeries imports anything as a series.
 func FuzzSeries(f *testing.F) {
-	register := held(f)
+	ds := held(f)
 	samples, err := filepath.Glob("testdata/series/*")
 	if err != nil || len(samples) == 0 {
 		f.Fatal(err)
@@ -70,7 +70,7 @@ func FuzzSeries(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
 		for _, m := range []figure.Measure{figure.ShareGDP, figure.RealChange, figure.GDPCurrent} {
-			e, r, err := importer.ImportBytes(register, "a.csv", content, importer.Options{Edition: "bank", Measure: m.String(), Scale: "1"})
+			e, r, err := importer.ImportBytes(ds, "a.csv", content, importer.Options{Edition: "bank", Measure: m.String(), Scale: "1"})
 			_ = r.String()
 			if err != nil {
 				continue
@@ -85,13 +85,13 @@ func FuzzSeries(f *testing.F) {
 
 // FuzzSheet imports a workbook with anything as rows and styles.
 func FuzzSheet(f *testing.F) {
-	register := held(f)
+	ds := held(f)
 	f.Fuzz(func(t *testing.T, rows, styles string) {
 		p := oneSheet(rows)
 		if styles != "" {
 			p = p.with("xl/styles.xml", `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`+styles+`</styleSheet>`)
 		}
-		e, r, err := importer.ImportBytes(register, "a.xlsx", pack(t, p), importer.Options{Edition: "2027-06"})
+		e, r, err := importer.ImportBytes(ds, "a.xlsx", pack(t, p), importer.Options{Edition: "2027-06"})
 		_ = r.String()
 		if err == nil {
 			sound(t, e)
@@ -101,10 +101,10 @@ func FuzzSheet(f *testing.F) {
 
 // FuzzWorkbook imports anything as a file.
 func FuzzWorkbook(f *testing.F) {
-	register := held(f)
+	ds := held(f)
 	f.Add(layout{subset: figure.Personnel.String()}.make(f, embedded(f, "2025-08")))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		e, r, err := importer.ImportBytes(register, "a.xlsx", content, importer.Options{Edition: "2027-06"})
+		e, r, err := importer.ImportBytes(ds, "a.xlsx", content, importer.Options{Edition: "2027-06"})
 		_ = r.String()
 		if err == nil {
 			sound(t, e)

@@ -27,17 +27,17 @@ func must(t testing.TB, errs ...error) {
 }
 
 func TestFormulas(t *testing.T) {
-	register := held(t)
+	ds := held(t)
 	opt := importer.Options{Edition: "2024-06"}
 	content := shareSheet(t, func(f *excelize.File) {
 		must(t, f.SetCellValue("TABLE1", "D11", nil), f.SetCellFormula("TABLE1", "D11", "1+1"))
 	})
-	_, _, err := importer.ImportBytes(register, "a.xlsx", content, opt)
+	_, _, err := importer.ImportBytes(ds, "a.xlsx", content, opt)
 	if !errors.Is(err, importer.ErrFormula) || !strings.Contains(err.Error(), "row 11, ALB 2014") {
 		t.Errorf("%v", err)
 	}
 	content = shareSheet(t, func(f *excelize.File) { must(t, f.SetCellFormula("TABLE1", "D11", "1+1")) })
-	e, _, err := importer.ImportBytes(register, "a.xlsx", content, opt)
+	e, _, err := importer.ImportBytes(ds, "a.xlsx", content, opt)
 	must(t, err)
 	got, want := e.Figure(figure.ShareGDP, "ALB", 2014), embedded(t, "2024-06").Figure(figure.ShareGDP, "ALB", 2014)
 	if got != want || !got.Known() {

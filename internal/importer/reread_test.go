@@ -61,13 +61,13 @@ func TestRereadEveryEmbeddedEdition(t *testing.T) {
 
 // The path may name the folder of the edition or one above it.
 func TestImportFolder(t *testing.T) {
-	register, folder := held(t), frozen.Folder(t, "2024-06")
+	ds, folder := held(t), frozen.Folder(t, "2024-06")
 	for path, opt := range map[string]importer.Options{
 		folder:                             {},
 		filepath.Dir(folder):               {Edition: "2024-06"},
 		filepath.Dir(filepath.Dir(folder)): {Edition: "2024-06"},
 	} {
-		e, _, err := importer.Import(register, path, opt)
+		e, _, err := importer.Import(ds, path, opt)
 		if err != nil {
 			t.Errorf("%s: %v", path, err)
 			continue
@@ -83,19 +83,19 @@ func TestImportFolder(t *testing.T) {
 // The files of Tree in a folder are imported as the same edition, and so is a folder
 // without lists if the price base is given.
 func TestImportOfAnExport(t *testing.T) {
-	register := held(t)
-	e, _, err := importer.Import(register, frozen.Folder(t, "2016-01"), importer.Options{})
+	ds := held(t)
+	e, _, err := importer.Import(ds, frozen.Folder(t, "2016-01"), importer.Options{})
 	must(t, err)
 	dir := t.TempDir()
 	spread(t, dir, treeOf(t, e))
-	again, _, err := importer.Import(register, dir, importer.Options{})
+	again, _, err := importer.Import(ds, dir, importer.Options{})
 	must(t, err)
 	same(t, frozen.Files(t), again, "nato/2016-01")
 	listed(t, frozen.Files(t), again)
 
 	bare := t.TempDir()
 	must(t, os.CopyFS(filepath.Join(bare, "2016-01"), os.DirFS(filepath.Join(dir, "nato", "2016-01"))))
-	again, r, err := importer.Import(register, filepath.Join(bare, "2016-01"), importer.Options{PriceBase: "2010"})
+	again, r, err := importer.Import(ds, filepath.Join(bare, "2016-01"), importer.Options{PriceBase: "2010"})
 	must(t, err)
 	same(t, frozen.Files(t), again, "nato/2016-01")
 	if gdp, _ := again.Table(7); gdp.Unit != "USD bn, 2010 prices and exchange rates" {
@@ -105,9 +105,9 @@ func TestImportOfAnExport(t *testing.T) {
 
 // The long format can represent a whole edition.
 func TestImportLong(t *testing.T) {
-	register := held(t)
+	ds := held(t)
 	for _, id := range []string{"2016-01", "2019-06", "2022-06", "2024-06", "2025-08", "2026-07"} {
-		e, _, err := importer.ImportBytes(register, id+".csv", long(t, embedded(t, id)), importer.Options{})
+		e, _, err := importer.ImportBytes(ds, id+".csv", long(t, embedded(t, id)), importer.Options{})
 		if err != nil {
 			t.Errorf("%s: %v", id, err)
 			continue
@@ -150,8 +150,8 @@ func long(t *testing.T, e *dataset.Edition) []byte {
 
 // An imported edition can be opened like the embedded ones.
 func TestImportedEditionLoads(t *testing.T) {
-	register := held(t)
-	e, _, err := importer.Import(register, frozen.Folder(t, "2026-07"), importer.Options{})
+	ds := held(t)
+	e, _, err := importer.Import(ds, frozen.Folder(t, "2026-07"), importer.Options{})
 	must(t, err)
 	dir := t.TempDir()
 	must(t, os.CopyFS(dir, frozen.Files(t)))

@@ -105,14 +105,10 @@ func TestClassifyRefuses(t *testing.T) {
 func TestLongTextsAreCopiedFewTimes(t *testing.T) {
 	signs, dashes := strings.Repeat("_xab", 20_000), strings.Repeat("-", 100_000)
 	ds, err := dataset.Open(data.Files())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	named := newNames(ds.Allies())
 	var nested phrase
-	if err := xml.Unmarshal([]byte("<si>"+strings.Repeat("<r>", 2000)+"<t>a</t>"+strings.Repeat("</r>", 2000)+"</si>"), &nested); err != nil {
-		t.Fatal(err)
-	}
+	must(t, xml.Unmarshal([]byte("<si>"+strings.Repeat("<r>", 2000)+"<t>a</t>"+strings.Repeat("</r>", 2000)+"</si>"), &nested))
 	for name, c := range map[string]struct {
 		read func() string
 		most float64 // copies

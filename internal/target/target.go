@@ -48,7 +48,7 @@ func (p *Pledge) AgreedIn() int {
 
 // Unrestated describes the state of a pledge that is Open.
 func (p *Pledge) Unrestated() string {
-	return "agreed " + strconv.Itoa(p.AgreedIn()) + ", not restated in any text held"
+	return "agreed " + strconv.Itoa(p.AgreedIn()) + ", no text held restates it"
 }
 
 // In returns the pledge's level for judging figures of year y.
