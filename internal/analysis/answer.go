@@ -52,7 +52,7 @@ type Total struct {
 type Count struct {
 	Year                figure.Year
 	Meets, Below        int
-	KnifeEdge           int // how many of Meets and Below are within the knife-edge
+	KnifeEdge           int // how many of Meets and Below are on the knife-edge
 	NoData              int // members with forces but without a figure
 	WithForces, Members int // the denominators: members with armed forces, and all members
 	Estimated           bool

@@ -173,7 +173,7 @@ func vintageNotes(
 func (w *work) rankedBreaks(codes []ally.Code, totals []Total) []string {
 	sums := format.EachOf(totals, func(t *Total) ally.Code { return t.Code })
 	first, last := min(w.Base, w.Year-1), max(w.Base, w.Year)
-	explained := format.Each(sums, func(c ally.Code) string { // known issues of these very sums
+	explained := format.Each(sums, func(c ally.Code) string { // known issues of exactly these totals
 		text, known := w.ds.Explained(w.Edition.ID, c, w.Measure, w.Year)
 		return format.Whenf(known && w.table.At(c, w.Year).Known(), "%s %d: %s", w.ds.Allies().Name(c), w.Year, text)
 	})

@@ -19,15 +19,6 @@ type money struct {
 	usd, national, gdp, usdConstant, gdpConstant *dataset.Table
 }
 
-func openMoney(e *dataset.Edition) (m money) {
-	m.usd, _ = e.Table(figure.USDCurrent)
-	m.national, _ = e.Table(figure.NatCurrent)
-	m.gdp, _ = e.Table(figure.GDPCurrent)
-	m.usdConstant, _ = e.Table(figure.USDConstant)
-	m.gdpConstant, _ = e.Table(figure.GDPConstant)
-	return m
-}
-
 // Basis is the way in which a gap in money is computed.
 type Basis uint8
 
@@ -214,14 +205,6 @@ func (m *Money) Other(level figure.Decimal) (amount, how string) {
 
 func (m *Money) basisWords() string {
 	return cmp.Or(format.When(m.Basis == CurrentPrices, "at current prices"), "by the unrounded figure")
-}
-
-func (s *Shortfall) splitWords() string {
-	var split noteGroups
-	for _, r := range s.Beside {
-		split.add(r.Name, r.Money.basisWords())
-	}
-	return notInMoney(split)
 }
 
 // notInMoney names the allies that meet a level but are under it in money, grouped by the

@@ -69,7 +69,11 @@ func resolve(ds *dataset.Dataset, q query.Query) (*work, error) {
 	}
 	w.Unit = w.table.Unit
 	w.findLevel()
-	w.money = openMoney(w.Edition)
+	w.money.usd, _ = w.Edition.Table(figure.USDCurrent)
+	w.money.national, _ = w.Edition.Table(figure.NatCurrent)
+	w.money.gdp, _ = w.Edition.Table(figure.GDPCurrent)
+	w.money.usdConstant, _ = w.Edition.Table(figure.USDConstant)
+	w.money.gdpConstant, _ = w.Edition.Table(figure.GDPConstant)
 	return w, nil
 }
 

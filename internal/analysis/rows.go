@@ -173,8 +173,11 @@ func (l *roll) sortKey(i int32, by query.Sort) sortKey {
 	r := l.bareRow(i)
 	k := sortKey{
 		ally: r.Ally, verdict: r.Verdict, edge: r.Edge, value: r.Printed.Float(), ranked: l.w.ranks(r.Ally, r.Figure, l.w.Year),
-		crossed: l.w.crossed(r.Ally, r.Verdict), late: l.w.ahead != nil && l.w.ahead.all[i].Late(),
+		late: l.w.ahead != nil && l.w.ahead.all[i].Late(),
 	}
+	y := l.w.crossedFrom()
+	then, _ := l.w.judge(r.Ally, l.w.table.At(r.Code, y), y, l.w.Query.Level, l.w.Verdicts())
+	k.crossed = r.Verdict.Counted() && then.Counted() && r.Verdict != then
 	k.orderByReading(by, &r.Reading)
 	switch by {
 	case query.ByMoney:
@@ -238,13 +241,6 @@ func (w *work) crossedFrom() figure.Year {
 		return w.Query.From
 	}
 	return w.Year - 1
-}
-
-// crossed reports whether an ally was judged in both years and on different sides of the level.
-func (w *work) crossed(a *ally.Ally, now target.Verdict) bool {
-	y := w.crossedFrom()
-	then, _ := w.judge(a, w.table.At(a.Code, y), y, w.Query.Level, w.Verdicts())
-	return now.Counted() && then.Counted() && now != then
 }
 
 // Moved returns how many places the ally has risen since the base year, negative if it fell. OK

@@ -34,15 +34,22 @@ func sentence(a *Answer) string {
 		if a.w.group != nil { // a title such as "Eastern flank" cannot follow a number
 			who, on = "with forces", on+" ("+a.Scope+")"
 		}
-		s += a.Count.Words() + " " + who + " " + reach(l, a.Count.Meets, !a.Estimated) + on + format.Later(l) + a.Shortfall.splitWords()
+		var split noteGroups
+		for _, r := range a.Shortfall.Beside {
+			split.add(r.Name, r.Money.basisWords())
+		}
+		s += a.Count.Words() + " " + who + " " + reach(l, a.Count.Meets, !a.Estimated) + on + format.Later(l) + notInMoney(split)
 	}
 	most, least := extremes(a)
 	if moved == "" && most != nil && most != least {
 		top, low := superlatives(a)
 		s += fmt.Sprintf(": %s %s (%s), %s %s (%s)", most.Name, top, format.Number(most.Printed), least.Name, low, format.Number(least.Printed))
 	}
+	unpublished := format.Each(a.now.missing, func(i int32) string {
+		return format.When(a.w.counted(a.ally(i), a.Year), a.ally(i).Name)
+	})
 	s += falls(a) + format.Whenf(a.Count.KnifeEdge > 0, "; %d knife-edge", a.Count.KnifeEdge) +
-		format.After("; ", unpublished(a)) + pinned(a) + a.sumWords() + a.w.listedNames(a) + "."
+		format.After("; no figure held for ", namesOrCount(unpublished)) + pinned(a) + a.sumWords() + a.w.listedNames(a) + "."
 	if order := a.w.ordered(a); order != "" {
 		return format.Capital(order) + "; " + format.Lower(s)
 	}
@@ -137,15 +144,6 @@ func falls(a *Answer) string {
 	}
 	n := len(names)
 	return format.Whenf(of > 0, "; %s fell", format.Of(n, of)) + format.When(n > 0 && n <= maxListed, ": "+format.List(names))
-}
-
-// unpublished names the members with forces that lack a figure, or gives their number.
-func unpublished(a *Answer) string {
-	names := format.Each(a.now.missing, func(i int32) string {
-		x := a.ally(i)
-		return format.When(a.w.counted(x, a.w.Year), x.Name)
-	})
-	return format.After("no figure held for ", namesOrCount(names))
 }
 
 // namesOrCount returns one or two names, or the number of more; "" for none.

@@ -112,7 +112,15 @@ func (w *work) allySheet(a *Answer, x *ally.Ally) *Sheet {
 		}
 	}
 	s.Groups = slices.DeleteFunc(slices.Clone(w.ds.Allies().Groups()), func(g *ally.Group) bool { return !g.Has(x.Code, int(a.Year)) })
-	s.Pledges = w.sheetPledges(x)
+	for _, p := range w.ds.Targets().All() {
+		l := SheetPledge{Pledge: p, InForce: p.AgreedIn() <= int(w.Year) && (p.Superseded == 0 || int(w.Year) < p.Superseded)}
+		l.Figure = w.Edition.Figure(p.Measure, x.Code, w.Year)
+		l.Verdict, l.Edge = w.judge(x, l.Figure, w.Year, p.Level, p.Measurable)
+		if l.Verdict.Counted() {
+			l.Gap = Delta{Value: target.Gap(l.Figure, p.Level), OK: true}
+		}
+		s.Pledges = append(s.Pledges, l)
+	}
 	s.Headline = s.headline()
 	return s
 }
@@ -131,19 +139,6 @@ func (w *work) sheetLine(whose *Series, m figure.Measure) SheetLine {
 		l.Place = other.column(w.Year).places[whose.Ally.Index]
 	}
 	return l
-}
-
-func (w *work) sheetPledges(x *ally.Ally) (out []SheetPledge) {
-	for _, p := range w.ds.Targets().All() {
-		l := SheetPledge{Pledge: p, InForce: p.AgreedIn() <= int(w.Year) && (p.Superseded == 0 || int(w.Year) < p.Superseded)}
-		l.Figure = w.Edition.Figure(p.Measure, x.Code, w.Year)
-		l.Verdict, l.Edge = w.judge(x, l.Figure, w.Year, p.Level, p.Measurable)
-		if l.Verdict.Counted() {
-			l.Gap = Delta{Value: target.Gap(l.Figure, p.Level), OK: true}
-		}
-		out = append(out, l)
-	}
-	return out
 }
 
 // median returns the median of the listed allies that match and have a place.

@@ -375,9 +375,6 @@ func (w *work) forMeasure(m figure.Measure) *work {
 	return &other
 }
 
-// holds reports whether there is a table with a row for c.
-func (w *work) holds(c ally.Code) bool { return w.table != nil && w.table.Has(c) }
-
 // line returns the figures of an ally, a total or a group in all years of the table.
 func (w *work) line(c ally.Code) dataset.Line {
 	g := w.groupOf(c)

@@ -121,7 +121,7 @@ func (w *work) trendCodes(as query.Transform, focus ally.Code) []ally.Code {
 
 // untransformable returns why a transform is impossible, or "".
 func (w *work) untransformable(as query.Transform) string {
-	spec := w.Spec()
+	spec, whole := w.Spec(), w.forMeasure(w.wholeMeasure()).table
 	switch {
 	case as == query.Difference && !w.Judged:
 		return "there is no level to measure a distance to: " + w.Unjudged
@@ -131,7 +131,7 @@ func (w *work) untransformable(as query.Transform) string {
 		return "a rate of change has no index"
 	case as == query.Share && w.wholeMeasure() == w.Measure && !spec.Sums:
 		return "the alliance has no total of " + format.Lower(spec.Name())
-	case as == query.Share && !w.forMeasure(w.wholeMeasure()).holds(ally.Total):
+	case as == query.Share && (whole == nil || !whole.Has(ally.Total)):
 		return w.Edition.Name() + " is held without the total in US$"
 	default:
 		return ""
