@@ -202,7 +202,7 @@ func RankingAfter(ds *dataset.Dataset, q query.Query, before *Answer) (*Answer, 
 	// Path and balance judge by the share of GDP, whatever the query's measure is.
 	v, byShare := w.Query.Verdict, q.View == query.Path || q.View == query.Balance
 	if !w.Judged && !byShare && v != query.AnyVerdict && v != query.Late {
-		return nil, query.Refused(v.String(), "has no place beside "+w.Spec().Word+": "+w.Unjudged)
+		return nil, query.Refused(v.String(), "cannot be combined with "+w.Spec().Word+": "+w.Unjudged)
 	}
 	if err := w.findLate(); err != nil {
 		return nil, err
@@ -330,7 +330,7 @@ func (a *Answer) namedHeadline() (big, small string) {
 		if most == nil {
 			return "", ""
 		}
-		return a.figureHeadline(fmt.Sprintf("%s, the most of the %d chosen", most.Name, len(pins)), most.Figure)
+		return a.figureHeadline(fmt.Sprintf("%s, the highest of the %d chosen", most.Name, len(pins)), most.Figure)
 	case len(pins) > 1:
 		c := a.countOf(a.chosen)
 		if c.WithForces == 0 {

@@ -417,7 +417,7 @@ func TestRefusals(t *testing.T) {
 		refused(t, c.q, err, c.word, c.offers)
 	}
 	_, err := analysis.RankingFor(ds, frozen.Query(t, ds, "before 2014")) // which names no 2013
-	if err == nil || !strings.HasPrefix(err.Error(), `"..2013" asks for years before 2014, of which none is held: `) {
+	if err == nil || !strings.HasPrefix(err.Error(), `"..2013" asks for years before 2014, none of which is held: `) {
 		t.Error(err)
 	}
 	// Words the grammar would not let through, as from a saved query.

@@ -151,10 +151,10 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	case q.Measure == figure.ShareGDP || spec.Kind != figure.Percent:
 		share.Level = q.Level
 	default:
-		return nil, query.Refused(q.Level.String()+"%", "is a level of "+spec.Word+", and a balance is of share and equipment")
+		return nil, query.Refused(q.Level.String()+"%", "is a level of "+spec.Word+", but a balance compares share and equipment")
 	}
 	if q.Verdict == query.Late {
-		return nil, query.Refused(q.Verdict.String(), "is of one pledge: rank late and path late list them")
+		return nil, query.Refused(q.Verdict.String(), "concerns one pledge: rank late and path late list the allies")
 	}
 	w, err := resolve(ds, share)
 	e, without := resolve(ds, equipment)
@@ -191,9 +191,9 @@ func BalanceFor(ds *dataset.Dataset, q query.Query) (*Balance, error) {
 	ofOnePledge := by == query.ByMoney || by == query.ByPlaces || by == query.ByStreak
 	b.Sentence, b.Notes = b.sentence(x), slices.Concat(format.Said(
 		format.When(w.Edition.Redefined, redefinition(w.Edition)),
-		format.When(ofOnePledge, "sort:"+by.String()+" is of one pledge: these are in order of the share of GDP")),
+		format.When(ofOnePledge, "sort:"+by.String()+" concerns one pledge: these are in order of the share of GDP")),
 		w.groupNotes(), w.footnotes(codes), w.listingNotes(func() string {
-			crossed := fmt.Sprintf("that stood elsewhere in %d", w.crossedFrom())
+			crossed := fmt.Sprintf("that were in another quadrant in %d", w.crossedFrom())
 			return [...]string{"", "that are at or above both levels", "that are under either level",
 				"that are on the edge of either level", crossed}[q.Verdict]
 		}, len(b.Ranked), left))
@@ -311,7 +311,7 @@ func (b *Balance) sentence(x axes) string {
 	if c := x.crossings(); c != "" {
 		text = format.Capital(c) + "; " + format.Lower(text)
 	}
-	parts := []string{text, format.Whenf(b.Counts[NoQuadrant] > 0, "of %d a figure is missing", b.Counts[NoQuadrant]),
+	parts := []string{text, format.When(b.Counts[NoQuadrant] > 0, format.Counted(b.Counts[NoQuadrant], "lacks a figure", "lack a figure")),
 		format.Whenf(b.KnifeEdge > 0, "%d knife-edge", b.KnifeEdge)}
 	return format.Join("; ", append(parts, format.EachOf(b.Sums, func(s *BalanceSum) string {
 		return fmt.Sprintf("%s %s %% of GDP and %s %% on equipment", s.Name, format.Figure(s.Share), format.Figure(s.Equipment))

@@ -163,7 +163,7 @@ func TestBalanceSentences(t *testing.T) {
 	for q, want := range map[string]string{
 		"2024":                 "In 2024, 16 of 31 met 2 % of GDP and 20 % on equipment; 1 share only, 11 equipment only, 3 neither; 3 knife-edge.",
 		"2024 filter:nor":      "In 2024, 16 of 31 met 2 % of GDP and 20 % on equipment; 1 share only, 11 equipment only, 3 neither; 3 knife-edge.",
-		"2025 edition:2025-08": "In 2025e, 3 of 31 meet 3.5 % of GDP and 20 % on equipment; 0 share only, 25 equipment only, 1 neither; of 2 a figure is missing; 1 knife-edge.",
+		"2025 edition:2025-08": "In 2025e, 3 of 31 meet 3.5 % of GDP and 20 % on equipment; 0 share only, 25 equipment only, 1 neither; 2 lack a figure; 1 knife-edge.",
 		"2026 5%":              "In 2026e, 5 % of GDP is not measurable from published figures: no quadrants.",
 	} {
 		if got := balance(t, q).Sentence; got != want {
@@ -196,7 +196,7 @@ func TestBothAsARanking(t *testing.T) {
 		"2024 2% met nordic reverse":  "13 FIN, 12 NOR, 10 SWE, 7 DNK",
 		"2024 2% crossed sort:name":   "31 BEL, 7 DNK, 2 EST, 15 FRA, 17 DEU, 16 NLD, 12 NOR, 11 ROU, 14 TUR",
 		"2024 2% sort:nearest top 2":  "17 DEU, 18 CZE",
-		"2024 2% sort:streak nordic":  "7 DNK, 10 SWE, 12 NOR, 13 FIN, 0 ISL; sort:streak is of one pledge: these are in order of the share of GDP",
+		"2024 2% sort:streak nordic":  "7 DNK, 10 SWE, 12 NOR, 13 FIN, 0 ISL; sort:streak concerns one pledge: these are in order of the share of GDP",
 		"2014..2024 2% crossed top 2": "1 POL, 2 EST",
 	} {
 		b, err := analysis.BalanceFor(ds, frozen.Query(t, ds, "balance "+text))
@@ -209,7 +209,7 @@ func TestBothAsARanking(t *testing.T) {
 		}
 		got := strings.Join(rows, ", ")
 		for _, n := range b.Notes {
-			if strings.Contains(n, "of one pledge") {
+			if strings.Contains(n, "concerns one pledge") {
 				got += "; " + n
 			}
 		}

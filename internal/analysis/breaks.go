@@ -76,7 +76,7 @@ func (w *work) breakNotes(codes []ally.Code, measures []figure.Measure, from, to
 	for _, c := range codes {
 		for _, m := range measures {
 			if b, found := w.breakWithin(c, m, from, to); found {
-				all.add(w.ds.Allies().Name(c), breakWords(b)+": a change across that year is not one of spending alone")
+				all.add(w.ds.Allies().Name(c), breakWords(b)+": a change across that year is not due to spending alone")
 			}
 		}
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 // ErrAllies is wrapped by the error of NamedFor if the query names no ally or too many.
-var ErrAllies = errors.New("one to eight allies are to be named")
+var ErrAllies = errors.New("name one to eight allies")
 
 // NamedFor returns the query for its named allies only: those it pins or, if it pins none,
 // those its group and filter leave. In the result Pins names them, and the list is otherwise
@@ -34,7 +34,7 @@ func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 		}
 	}
 	if n == 0 || n > query.MaxPins {
-		return q, fmt.Errorf("%w: %d were", ErrAllies, n)
+		return q, fmt.Errorf("%w: %d were named", ErrAllies, n)
 	}
 	q.Group = ""
 	return q.Whole(), nil

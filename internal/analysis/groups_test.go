@@ -53,21 +53,21 @@ func TestAGroupIsASeries(t *testing.T) {
 		if got := x.Text(group.DrawnAt(c.year)); c.want != "" && got != c.want {
 			t.Errorf("%s in %d: %s, want %s", c.text, c.year, got, c.want)
 		}
-		if said := strings.Join(x.Notes, "; "); c.want == "n/a" != strings.Contains(said, "holds nothing to weigh") {
+		if said := strings.Join(x.Notes, "; "); c.want == "n/a" != strings.Contains(said, "has no table to weight") {
 			t.Errorf("%s: notes %s", c.text, said)
 		}
 	}
 	x := analysis.TrendFor(frozen.Answer(t, ds, "nordic"), "")
 	if got := x.Series[4].Breaks; len(got) != 2 || got[0] != 2023 || got[1] != 2024 {
-		t.Errorf("other members from %v", got)
+		t.Errorf("membership changed in %v", got)
 	}
-	if said := strings.Join(x.Notes, "; "); strings.Count(said, "other members") != 1 || !strings.Contains(said, "; other members from 2023 (Finland) and 2024 (Sweden)") {
+	if said := strings.Join(x.Notes, "; "); strings.Count(said, "membership changed") != 1 || !strings.Contains(said, "; membership changed in 2023 (Finland) and 2024 (Sweden)") {
 		t.Errorf("notes %s", said)
 	}
 	for text, want := range map[string]string{
-		"nordic": "other members from 2023 (Finland) and 2024 (Sweden)", "nordic 2023 base:2022": "other members from 2023 (Finland)",
-		"nordic base:2024": "", "nordic 2023 base:2025": "other members from 2023 (Finland) and 2024 (Sweden)", "baltic": "", "nordic members:now": "",
-		"eu base:2019": "other members from 2020 (without United Kingdom), 2023 (Finland) and 2024 (Sweden)",
+		"nordic": "membership changed in 2023 (Finland) and 2024 (Sweden)", "nordic 2023 base:2022": "membership changed in 2023 (Finland)",
+		"nordic base:2024": "", "nordic 2023 base:2025": "membership changed in 2023 (Finland) and 2024 (Sweden)", "baltic": "", "nordic members:now": "",
+		"eu base:2019": "membership changed in 2020 (without United Kingdom), 2023 (Finland) and 2024 (Sweden)",
 	} {
 		a := frozen.Answer(t, ds, text)
 		if got := a.Totals[len(a.Totals)-1]; got.Across != want || (want != "") != got.Breaks.Crosses(min(a.Base, a.Year-1), max(a.Base, a.Year)) {

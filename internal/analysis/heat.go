@@ -119,7 +119,7 @@ func HeatSentence(a *Answer) string {
 	s += "; from " + a.When(a.First) + " to " + a.When(a.Last)
 	switch {
 	case r.year == 0:
-		return s + " nobody" + a.sumWords() + "."
+		return s + " no ally" + a.sumWords() + "."
 	case len(r.always) > 0:
 		s += " always" + at + ": " + a.namesInOrder(r.always)
 	default:

@@ -182,7 +182,7 @@ func TestAnOverrideChangesItsRowAndTheTotalsAlone(t *testing.T) {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
-	if notes := path(t, ds, "path ESP=1% met").Notes; !slices.Contains(notes, "listed are those alone that meet their level") {
+	if notes := path(t, ds, "path ESP=1% met").Notes; !slices.Contains(notes, "only allies that meet their level are listed") {
 		t.Errorf("%q", notes)
 	}
 	if !slices.Contains(other.Assumptions, "Supposed, and not pledged: Spain at 2.1 %.") {

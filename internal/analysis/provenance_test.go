@@ -171,7 +171,7 @@ func TestWhyWarnsOfOwnEditions(t *testing.T) {
 	if got := said(w); !strings.HasSuffix(got, "2026-07 1.50 −0.04 on 2025-08; 2027-06 1.50") {
 		t.Errorf("said %s", got)
 	}
-	if !strings.HasPrefix(strings.Join(w.Notes, "; "), "2027-06 was imported as your own edition: it is not among NATO's") {
+	if !strings.HasPrefix(strings.Join(w.Notes, "; "), "2027-06 was imported as your own edition: it is not one of NATO's") {
 		t.Errorf("notes %q", w.Notes)
 	}
 	if got := said(why(t, ds, figure.ShareGDP, "NOR", 2014, "")); strings.Contains(got, "2027-06") {

@@ -89,7 +89,7 @@ func (w *work) findEdition() error {
 	}
 	if !found {
 		ids := w.ds.EditionIDs()
-		return query.Refused(w.Query.Edition, "is no edition that is held", ids[max(0, len(ids)-3):]...)
+		return query.Refused(w.Query.Edition, "is not an edition that is held", ids[max(0, len(ids)-3):]...)
 	}
 	w.Query = queryFor(w.ds, w.Query, w.Edition)
 	return nil
@@ -137,7 +137,7 @@ func (w *work) noYear(y figure.Year) error {
 		fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Spec().Word, format.Years(w.table.First, w.table.Last)))
 	if q := w.Query; y == q.To && q.From == 0 && y < w.table.First {
 		e.Word = ".." + e.Word
-		e.Reason = strings.Replace(e.Reason, "is not", fmt.Sprintf("asks for years before %d, of which none is", y+1), 1)
+		e.Reason = strings.Replace(e.Reason, "is not", fmt.Sprintf("asks for years before %d, none of which is", y+1), 1)
 	}
 	for _, ed := range slices.Backward(w.ds.Editions()) {
 		if t, err := ed.Table(w.Measure); err == nil && t.HasYear(y) && len(e.Nearest) < 2 {
@@ -156,11 +156,11 @@ func (w *work) noYear(y figure.Year) error {
 func (w *work) findGroup() error {
 	var ok bool
 	if w.group, ok = w.ds.Allies().Group(w.Query.Group); !ok && w.Query.Group != "" {
-		return query.Refused(w.Query.Group, "is no group")
+		return query.Refused(w.Query.Group, "is not a group")
 	}
 	for _, c := range w.Query.Sums.Codes() {
 		if w.groupOf(c) == nil && !w.ds.Allies().Has(c) {
-			return query.Refused(string(c), "is no sum of allies")
+			return query.Refused(string(c), "is not a sum of allies")
 		}
 		if w.groupOf(c) == nil && !w.table.Has(c) {
 			return query.Refused(w.ds.Allies().Name(c), "is not in "+w.Edition.Name()+": it prints no such sum of "+format.Lower(w.Spec().Title))
@@ -183,10 +183,10 @@ func (w *work) findLevel() {
 		w.Unjudged = w.Edition.Name() + " is not NATO's: no pledge is judged by it"
 		return
 	case spec.Kind != figure.Percent:
-		w.Unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " in " + spec.Unit
+		w.Unjudged = "no pledge covers " + format.Lower(spec.Title) + " in " + spec.Unit
 		return
 	case !asked && p == nil:
-		w.Unjudged = "no pledge speaks of " + format.Lower(spec.Title) + " as " + spec.Unit
+		w.Unjudged = "no pledge covers " + format.Lower(spec.Title) + " as " + spec.Unit
 		return
 	case !asked:
 		w.Query.Level, w.Query.Kept = p.Level, true
@@ -252,14 +252,14 @@ func (w *work) counted(a *ally.Ally, y figure.Year) bool {
 }
 
 // foreignNote is the note on SIPRI figures that are compared with a level.
-const foreignNote = "SIPRI counts by its own definition: its figures are set against the level, and are no verdict on a pledge"
+const foreignNote = "SIPRI counts by its own definition: its figures are compared with the level, but are not a verdict on a pledge"
 
 func (w *work) notes() []string {
 	e, wrong := w.Edition, w.Edition.Wrong()
 	return format.Said(
 		w.Unjudged,
 		format.When(w.Verdicts() && w.Level.Foreign, foreignNote),
-		format.When(w.Query.Members == query.Everyone, "every row the edition prints is judged, members or not in that year"),
+		format.When(w.Query.Members == query.Everyone, "every row the edition prints is judged, whether the ally was a member that year or not"),
 		format.When(w.Query.Members == query.Now, "today's members are judged in every year"),
 		format.When(e.Redefined, redefinition(e)),
 		format.When(!w.Spec().Comparable, "national currencies are not ranked against each other"),

@@ -84,8 +84,8 @@ func (w *work) verdictWords() string {
 	l := w.Level.In(w.Year)
 	level := " " + format.Percent(l.Value)
 	return [...]string{"", "that " + format.Verb(l, 0, false) + level, "that are " + format.Below(l) + level, "that are on the edge of" + level,
-		fmt.Sprintf("that are on another side than in %d of%s", w.crossedFrom(), level),
-		fmt.Sprintf("that at their present pace are not at%s by %d", level, w.due)}[w.Query.Verdict]
+		fmt.Sprintf("that were on the other side of%s in %d", level, w.crossedFrom()),
+		fmt.Sprintf("that miss%s by %d at their present pace", level, w.due)}[w.Query.Verdict]
 }
 
 // listingNotes states which allies are listed if a verdict, described by which, a filter or a
@@ -97,10 +97,10 @@ func (w *work) listingNotes(which func() string, listed, of int) []string {
 	}
 	unknown := verdict == query.Crossed && !w.table.HasYear(y)
 	return format.Said(
-		format.Whenf(unknown, "nobody is listed: %s has no %d to tell who has crossed since", w.Edition.Name(), y),
-		format.When(!unknown && verdict != query.AnyVerdict, "listed are those alone "+which()),
-		format.Whenf(w.Query.Filter != "", "listed are those alone whose name or code has %q", w.Query.Filter),
-		format.When(listed < of, "listed are the first "+format.Of(listed, of)+" alone"))
+		format.Whenf(unknown, "no ally is listed: %s has no %d, so who has crossed since is not known", w.Edition.Name(), y),
+		format.When(!unknown && verdict != query.AnyVerdict, "only allies "+which()+" are listed"),
+		format.Whenf(w.Query.Filter != "", "only allies whose name or code contains %q are listed", w.Query.Filter),
+		format.When(listed < of, "only the first "+format.Of(listed, of)+" are listed"))
 }
 
 // listed returns the Index of the allies listed, in order, and their number without the limit.
@@ -280,7 +280,7 @@ func (w *work) ordered(a *Answer) string {
 		return say(w.distanceWords, named)
 	case by == query.ByMoney && a.Shortfall.USD.OK:
 		s := &a.Shortfall
-		return format.Join(", ", fmt.Sprintf("%s missing to %s in all, to %s", format.Money("US$", s.USD.Value), level, format.Counted(s.Allies, "ally", "allies")),
+		return format.Join(", ", fmt.Sprintf("%s missing to %s in all, for %s", format.Money("US$", s.USD.Value), level, format.Counted(s.Allies, "ally", "allies")),
 			say(w.distanceWords, named))
 	default:
 		return ""
@@ -348,7 +348,7 @@ func (w *work) crossings(a *Answer) string {
 	}
 	y := w.crossedFrom()
 	if !w.table.HasYear(y) {
-		return fmt.Sprintf("who crossed %s since %d is not known, for want of that year", format.Percent(w.Query.Level), y)
+		return fmt.Sprintf("who crossed %s since %d is not known, as that year is not held", format.Percent(w.Query.Level), y)
 	}
 	names := func(v target.Verdict) []string {
 		return format.Each(a.pickedRows(len(a.unfiltered)), func(r *Row) string { return format.When(r.Verdict == v, r.Name) })
@@ -365,5 +365,5 @@ func (w *work) crossedWords(came string, up []string, left string, down, unknown
 	names := func(list []string) string { return cmp.Or(format.List(list), "none") }
 	y := w.crossedFrom()
 	return fmt.Sprintf("%s %s: %s; %s: %s", format.Since(y, w.Year), format.Moving(came, y, w.Year), names(up), format.Moving(left, y, w.Year), names(down)) +
-		format.After(fmt.Sprintf("; no figure of %d to tell for ", y), namesOrCount(unknown))
+		format.After(fmt.Sprintf("; no %d figure to compare with for ", y), namesOrCount(unknown))
 }

@@ -230,7 +230,7 @@ func Describe(a *Answer, code string, year int) string {
 func citation(h *Header) string {
 	e := h.Edition
 	if e.Source == dataset.Series {
-		return fmt.Sprintf("%s, a series of the reader's own (%s); %s; %s. Not NATO's figures, and never one series with them.",
+		return fmt.Sprintf("%s, a series of the reader's own (%s); %s; %s. Not NATO's figures, and never joined with them.",
 			e.Credit, e.ID, h.Unit, e.Definition)
 	}
 	if e.Source == dataset.SIPRI {
@@ -263,5 +263,5 @@ func cited(e *dataset.Edition) string {
 
 // ownNote is the note on a draft, which is not one of NATO's editions; "" for other editions.
 func ownNote(e *dataset.Edition) string {
-	return format.When(e.Draft(), e.ID+" was imported as your own edition: it is not among NATO's, and revises none of them")
+	return format.When(e.Draft(), e.ID+" was imported as your own edition: it is not one of NATO's and revises none of them")
 }

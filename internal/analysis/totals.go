@@ -318,13 +318,13 @@ func (w *work) weighting(g *ally.Group) (weights *dataset.Table, method, refusal
 	case g.By != "" && !spec.Comparable:
 		return nil, "", "national currencies are not compared"
 	case g.By == ally.Mean:
-		return nil, "the mean of its members' figures, each counting alike", ""
+		return nil, "the mean of its members' figures, each weighted equally", ""
 	case g.By == ally.Median:
 		return nil, "the median of its members' figures", ""
 	case spec.Sums:
 		return nil, "a sum", ""
 	case share && w.money.gdpConstant == nil, !share && w.money.usd == nil:
-		return nil, "", w.Edition.Name() + " holds nothing to weigh its members by"
+		return nil, "", w.Edition.Name() + " has no table to weight its members by"
 	case share:
 		return w.money.gdpConstant, "weighted by the edition's GDP at constant prices", ""
 	case spec.Kind == figure.Percent:
@@ -334,7 +334,7 @@ func (w *work) weighting(g *ally.Group) (weights *dataset.Table, method, refusal
 	}
 }
 
-// otherMembers states how a group's members changed: "other members from 2023 (Finland) and 2024
+// otherMembers states how a group's members changed: "membership changed in 2023 (Finland) and 2024
 // (without Sweden)".
 func (w *work) otherMembers(g *ally.Group, years Breaks) string {
 	parts := format.Each(years, func(y int) string {
@@ -347,7 +347,7 @@ func (w *work) otherMembers(g *ally.Group, years Breaks) string {
 		who := append(format.Each(now, notIn(before, "")), format.Each(before, notIn(now, "without "))...)
 		return fmt.Sprintf("%d (%s)", y, strings.Join(who, ", "))
 	})
-	return format.After("other members from ", format.List(parts))
+	return format.After("membership changed in ", format.List(parts))
 }
 
 // groupOf returns the group that a code stands for, or nil.

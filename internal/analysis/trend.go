@@ -307,7 +307,7 @@ const maxClauses = 3 // the number of lines or rows that a sentence describes
 
 func (t *Trend) sentence() string {
 	if len(t.Series) == 0 {
-		return t.Title + ": no ally is chosen, and space pins one."
+		return t.Title + ": no ally is chosen; space pins one."
 	}
 	var clauses []string
 	first := true

@@ -75,7 +75,7 @@ func TestATrendComparesWithAnyBaseYear(t *testing.T) {
 
 func TestATrendSaysWhatCannotBeHad(t *testing.T) {
 	for q, want := range map[string]string{
-		"usd as:difference":        "there is no level to measure a distance to: no pledge speaks of defence expenditure in US$ m, current prices",
+		"usd as:difference":        "there is no level to measure a distance to: no pledge covers defence expenditure in US$ m, current prices",
 		"5% as:difference":         "no distance to 5 % can be measured",
 		"real-change as:index":     "a rate of change has no index",
 		"equipment as:share":       "the alliance has no total of major equipment, R&D included, % of defence expenditure",

@@ -279,7 +279,7 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 		{"2026 1% ISL", "", []string{"Iceland no armed forces"}},
 		{"equipment 2026 20% NOR", "17.95e", []string{"31 Norway"}}, // for the last ally the list is scrolled
 		{"2026 usd", "1,032,849e", []string{"United States spends most,"}},
-		{"2026 usd EST POL", "53,080e", []string{"Poland, the most of the 2 chosen,"}},
+		{"2026 usd EST POL", "53,080e", []string{"Poland, the highest of the 2 chosen,"}},
 		{"2026 5%", "?", []string{"5 % is not measurable"}},
 		{"2026 2% sort:since base:2022", "+2.96", []string{"Estonia, pp, 2022 to 2026e"}},
 		{"below 2% 2024", "14/31", []string{"allies with forces below 2 %, 2024"}},

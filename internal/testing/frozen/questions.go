@@ -31,7 +31,7 @@ func Questions() []Question {
 		{"Germany's share of the alliance", "Germany 8.12e (+3.22 pp since 2014)"},
 		{"who will miss 3.5% by 2035", "at their present pace 14 of 26 miss it"},
 		{"most risen since 2022", "Since 2022 Estonia rose most (+2.96 pp)"},
-		{"shortfall of the EU's allies to 3.5%", "US$ 223.2 bn missing to 3.5 % in all, to 18 allies"},
+		{"shortfall of the EU's allies to 3.5%", "US$ 223.2 bn missing to 3.5 % in all, for 18 allies"},
 		{"since when is Norway at 2%?", "Norway at or above 2 % without a break since 2024"},
 		{"who newly crossed 2% in 2025?", "Since 2024 up to it: Bulgaria, North Macedonia, Italy"},
 		{"crossed 2% 2014..2019", "fallen below it: none"},
