@@ -18,8 +18,7 @@ import (
 	"allyscope/internal/views"
 )
 
-// typist types a line whenever the conversation waits for one, and notes it with
-// what is said.
+// typist types a line whenever the conversation waits for one, and records it with the output.
 type typist struct {
 	lines []string
 	heard *bytes.Buffer
@@ -35,7 +34,7 @@ func (y *typist) Read(p []byte) (int, error) {
 	return copy(p, line), nil
 }
 
-// converse holds a conversation and returns it whole.
+// converse holds a conversation and returns all of it.
 func converse(t *testing.T, text string, change func(*tui.Options), lines ...string) string {
 	t.Helper()
 	ds := frozen.Data(t)
@@ -50,8 +49,8 @@ func converse(t *testing.T, text string, change func(*tui.Options), lines ...str
 	return heard.String()
 }
 
-// Every key that quits does so by its name and its words, as the help of the
-// conversation says of each.
+// Every key that quits does so by its name and by its description, as the help of the conversation
+// says.
 func TestAConversationIsLeftByEveryKeyThatQuits(t *testing.T) {
 	for _, line := range []string{"q", "quit", "ctrl+c", "quit, from anywhere"} {
 		if said := converse(t, "", nil, line, "2019"); strings.Contains(said, "> 2019") {
@@ -60,7 +59,7 @@ func TestAConversationIsLeftByEveryKeyThatQuits(t *testing.T) {
 	}
 }
 
-// A conversation is left at a question, as a screen is.
+// A conversation can be left while it asks for input, like a screen.
 func TestAConversationIsLeftAtAQuestion(t *testing.T) {
 	var left []string
 	converse(t, "", func(o *tui.Options) { o.Left = func(q query.Query, _ ally.Code) { left = append(left, q.String()) } }, "nordic 2019 2%", "q")
@@ -69,7 +68,7 @@ func TestAConversationIsLeftAtAQuestion(t *testing.T) {
 	}
 }
 
-// What is said: keys by name and by their words, questions, prompts, pages,
+// The conversations of the golden: keys by name and by description, questions, prompts, pages,
 // mistakes.
 func TestConversations(t *testing.T) {
 	kept := golden.Open(t, "talk")
@@ -95,8 +94,8 @@ func TestConversations(t *testing.T) {
 	}
 }
 
-// The conversation answers what the explorer answers, key for key and question for
-// question, and says something to each, in letters alone.
+// A conversation answers each key and each question like the explorer, and always says something,
+// without control characters.
 func TestAConversationIsTheExplorer(t *testing.T) {
 	ds := frozen.Data(t)
 	for _, v := range views.All() {
@@ -105,12 +104,12 @@ func TestAConversationIsTheExplorer(t *testing.T) {
 		var ways, lines, links []string
 		for _, way := range append(tui.Ways(), ":2019", ":EST POL", "/nor", "esc") {
 			if way == "q" || way == "ctrl+c" || way == "p" || way == "z" {
-				continue // these leave, the third takes its time on a screen, and the last is for one
+				continue // these quit, play over time on a screen, or are only for a screen
 			}
 			ways, lines = append(ways, way), append(lines, way)
 			if len(way) > 1 && (way[0] == ':' || way[0] == '/') {
 				send(m, key(way[:1]))
-				if _, waits := m.Over(); waits { // the key may be refused
+				if _, waits := m.Over(); waits { // else the key was refused
 					for _, r := range way[1:] {
 						send(m, key(string(r)))
 					}
@@ -149,7 +148,7 @@ func TestAConversationIsTheExplorer(t *testing.T) {
 	}
 }
 
-// A year after the other is said at once: nobody waits for a clock.
+// Played years are said at once, without waiting for a clock.
 func TestPlayingInAConversation(t *testing.T) {
 	said := converse(t, "2% 2026", nil, "p")
 	for _, year := range []string{"2014", "2019", "2026e"} {
@@ -159,7 +158,7 @@ func TestPlayingInAConversation(t *testing.T) {
 	}
 }
 
-// A deck is told slide by slide; enter picks; what went wrong before is said first.
+// A deck is read out slide by slide; enter picks; a problem from before the start is said first.
 func TestOtherConversations(t *testing.T) {
 	ds := frozen.Data(t)
 	slides, err := deck.Parse("2024 2% | Who met it?\ntrend EST POL | Two of them\ncount 2% | Year by year\n", vocabulary(ds))
@@ -198,7 +197,7 @@ func TestOtherConversations(t *testing.T) {
 	}
 }
 
-// The conversation in docs/accessibility.md is one that was held.
+// The conversation in docs/accessibility.md is what the program really says.
 func TestTheConversationOfThePage(t *testing.T) {
 	page, err := os.ReadFile("../../docs/accessibility.md")
 	if err != nil {
@@ -212,8 +211,7 @@ func TestTheConversationOfThePage(t *testing.T) {
 	}
 }
 
-// Whatever lines are typed, a conversation answers in plain letters and goes on to
-// its end.
+// A conversation answers any lines without control characters, and goes on to their end.
 func FuzzConversation(f *testing.F) {
 	for _, lines := range []string{
 		"2024 2%\nnext ally\nq\n", "enter\nesc\n\n:\n\x1b\n/\nnor\nesc\n", "T\nx\nesc\nw\n\n\nesc\n", "y\nt\ny\nzz\n?\ni\nV\nctrl+l\n",

@@ -13,9 +13,8 @@ import (
 	"allyscope/internal/testing/termtest"
 )
 
-// What each kind of terminal is sent and shows: the sequences beside text, styles
-// and moves of the cursor, at the start and at the end, then the screen and the
-// styles on it.
+// What each kind of terminal is sent, and what it shows: the sequences at the start and at the end
+// other than styles and moves of the cursor, then the screen with its styles.
 func TestTerminals(t *testing.T) {
 	kept := golden.Open(t, "terminals")
 	for _, env := range []string{
@@ -50,10 +49,10 @@ func TestTerminals(t *testing.T) {
 	})
 }
 
-// controls are the sequences that set or ask something, of what reaches a terminal,
-// each once and sorted, for questions are asked at once; escape is written as ␛. None
-// asks for other keys in xterm's own way ("␛[>4;2m"): GNU Screen and mosh take that for
-// "underlined", and would underline all that the shell writes afterwards.
+// controls returns the sequences in the output that set or ask something, each once, and sorted
+// because questions may be sent in any order; escape is written as ␛. It fails for xterm's own
+// request for other keys ("␛[>4;2m"): GNU Screen and mosh take it for "underlined", and would
+// underline all later output.
 func controls(out string) string {
 	var found []string
 	for _, s := range regexp.MustCompile(`\x1b\[[?>=<][^a-zA-Z]*[a-zA-Z]|\x1b[\]P][^\x07\x1b]*(\x07|\x1b\\)`).FindAllString(out, -1) {

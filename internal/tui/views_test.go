@@ -11,17 +11,15 @@ import (
 	"allyscope/internal/tui"
 )
 
-// How much of the screen a step of the focus draws anew at once, at 120x40 in 256
-// colours, where it is more than two names: in Heat a row and its frame, and of the
-// views that are about one ally everything.
+// The bytes of a move of the focus at 120x40 in 256 colours, for views that redraw more than two
+// names: in Heat a row with its frame, and in views about one ally everything.
 const (
 	heatCursorBudget  = 150
 	wholeCursorBudget = 3000
 )
 
-// A step in the year costs no more in any other view than in a ranking whose order
-// stays, over SSH in sixteen colours as on the same machine in 256; and what follows
-// when it has settled, no more than there.
+// A change of the year costs no more in any other view than in a ranking that keeps its order, over
+// SSH in sixteen colours and locally in 256; nor does settling.
 func TestAStepOfEveryView(t *testing.T) {
 	for _, c := range []struct {
 		text   string
@@ -49,9 +47,9 @@ func TestAStepOfEveryView(t *testing.T) {
 	}
 }
 
-// Statements answer no question: a key that asks for other years, levels or allies changes
-// nothing there, unseen by whoever pressed it, and says why. All ways to move go from
-// statement to statement, and what is asked in words is answered where it is seen.
+// Statements do not depend on the question: a key that asks for other years, levels or allies
+// changes nothing there, not even invisibly, and says why. All keys that move go from statement to
+// statement. A typed question is answered in another view, where the answer can be seen.
 func TestStatementsAnswerNoQuestion(t *testing.T) {
 	keys := strings.Fields("left right [ ] H L 0 $")
 	for _, b := range tui.Keys(false) {
@@ -83,7 +81,7 @@ func TestStatementsAnswerNoQuestion(t *testing.T) {
 		}
 		u.Wheel(10, 10, 1)
 		u.sees("Statement 4 of 16")
-		u.Press("enter", "esc") // what was looked at before a sheet is what is looked at after it
+		u.Press("enter", "esc") // after a sheet the view before it comes back
 		u.sees("Statement 4 of 16")
 		u.asks("2018")
 		u.sees("In 2018, 5 of 28 allies")
@@ -96,7 +94,7 @@ func TestStatementsAnswerNoQuestion(t *testing.T) {
 	})
 }
 
-// A sheet goes back to the view it was asked for from, however that was.
+// A sheet goes back to the view that it was opened from, however it was opened.
 func TestTheViewUnderASheet(t *testing.T) {
 	sit(t, "heat 2022", local, 120, 40, func(u *user) {
 		u.asks("show NOR")

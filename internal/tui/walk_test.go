@@ -18,20 +18,20 @@ import (
 	"allyscope/internal/tui"
 )
 
-// How many sessions the walk has, and the first of them, which is the same every time
-// unless another is asked for: an hour anywhere is
-// go test ./internal/tui -run TestWalk -walk 1h -session 0 -timeout 0.
-// It is not time that ends it otherwise: what is found shall not depend on the machine.
+// The number of sessions of the walk, and the first of them, which is the same each time unless
+// -session sets another. A walk of an hour, with random sessions, is go test ./internal/tui -run
+// TestWalk -walk 1h -session 0 -timeout 0. By default the number is fixed, and not the time, so
+// that the result does not depend on the machine.
 var (
 	walkMost = flag.Uint64("sessions", 4, "how many sessions the random walk has at least")
 	walkFor  = flag.Duration("walk", 0, "how long it takes at least")
 	walkFrom = flag.Uint64("session", 1, "its first session; 0: any")
 )
 
-// stepsOfASession is short enough for a session that fails to be read.
+// stepsOfASession keeps the log of a failing session short enough to read.
 const stepsOfASession = 150
 
-// sessions has so many sessions walked as are asked for.
+// sessions walks the requested number of sessions.
 func sessions(t *testing.T, walk func(session uint64)) {
 	t.Helper()
 	begun, first := time.Now(), *walkFrom
@@ -45,13 +45,13 @@ func sessions(t *testing.T, walk func(session uint64)) {
 	t.Logf("%d sessions of %d steps", n, stepsOfASession)
 }
 
-// Whatever somebody does, at whatever size and in whatever look, the screen of a
-// terminal shows after each step what the explorer has drawn.
+// After any step of any session, at any size and in any look, the terminal shows what the explorer
+// has drawn.
 func TestWalk(t *testing.T) {
 	sessions(t, func(session uint64) { walk(t, session) })
 }
 
-// walker is somebody who does anything.
+// walker is a user who takes random actions.
 type walker struct {
 	*user
 
@@ -61,8 +61,8 @@ type walker struct {
 	w, h   int
 	did    []string
 	bus    follow.Memory
-	leads  *follow.Presenter   // who is followed, if anybody is
-	shared []*follow.Presenter // what was shared
+	leads  *follow.Presenter   // the presenter that the session follows, or nil
+	shared []*follow.Presenter // the presentations that the session has started
 	ends   []func()
 }
 
@@ -73,7 +73,7 @@ func walk(t *testing.T, session uint64) {
 	env := one(x, local, remote, vivid, plain, ascii, bare, remote+" LANG=C", vivid+" SSH_TTY=/dev/pts/1")
 	x.w, x.h = 1+x.random.IntN(130), 1+x.random.IntN(45)
 	x.did = []string{fmt.Sprintf("%s %dx%d", env, x.w, x.h)}
-	defer func() { // a session that ends itself, too, says what it was
+	defer func() { // also after t.Fatal
 		if t.Failed() {
 			t.Logf("after %q\ngo test ./internal/tui -run TestWalk -sessions 1 -session %d", x.did, session)
 		}
@@ -95,8 +95,7 @@ func walk(t *testing.T, session uint64) {
 	})
 }
 
-// Whatever somebody types in a conversation, it is answered in lines of text, without a
-// control character.
+// Anything typed in a conversation is answered in lines of text without control characters.
 func TestTalkingWalk(t *testing.T) {
 	sessions(t, func(session uint64) {
 		synctest.Test(t, func(t *testing.T) {
@@ -131,7 +130,7 @@ func (x *walker) talk(t *testing.T) {
 	}
 }
 
-// walkable are the keys of a walk: those that do not leave.
+// walkable returns the keys of a walk, which are those that do not quit.
 func walkable() []string {
 	var out []string
 	for _, k := range typeable() {
@@ -142,7 +141,7 @@ func walkable() []string {
 	return out
 }
 
-// step does something.
+// step takes a random action.
 func (x *walker) step() {
 	at := x.anywhere
 	var did string
@@ -172,7 +171,7 @@ func (x *walker) step() {
 	case n < 90:
 		text := one(x, pasted()...)
 		did = fmt.Sprintf("paste %q", text)
-		text = strings.ReplaceAll(text, "🇳🇴", "") // of which the emulator makes two cells, or three
+		text = strings.ReplaceAll(text, "🇳🇴", "") // the emulator may give it two or three cells
 		x.Type("\x1b[200~" + text + "\x1b[201~")
 		x.Idle()
 	case n < 93:
@@ -186,7 +185,7 @@ func (x *walker) step() {
 	x.did = append(x.did, did)
 }
 
-// anywhere is a cell, more often than not one that is not empty.
+// anywhere returns a random cell, usually one that is not empty.
 func (x *walker) anywhere() (column, line int) {
 	lines := strings.Split(x.Screen(), "\n")
 	for range 10 {
@@ -201,8 +200,8 @@ func (x *walker) anywhere() (column, line int) {
 	return column, line
 }
 
-// look fails where the screen is not what is drawn. A year that plays on may have
-// been drawn, but not sent.
+// look fails if the screen is not what was drawn. While years are played, a frame may have been
+// drawn but not sent yet.
 func (x *walker) look() {
 	x.t.Helper()
 	if err := x.model.Sound(); err != nil {

@@ -21,11 +21,10 @@ import (
 	"allyscope/internal/tui"
 )
 
-// one is any of some.
+// one returns a random element.
 func one[T any](x *walker, of ...T) T { return of[x.random.IntN(len(of))] }
 
-// begin is an explorer of any data, with any question, or a deck, by whatever way
-// somebody comes to it.
+// begin returns an explorer with random data, question or deck, and options.
 func (x *walker) begin(t *testing.T, env string) *tui.Model {
 	m, err := tui.New(x.options(t, env))
 	if err != nil {
@@ -34,7 +33,7 @@ func (x *walker) begin(t *testing.T, env string) *tui.Model {
 	return m
 }
 
-// options are those of an explorer that can be begun.
+// options returns options with which New succeeds.
 func (x *walker) options(t *testing.T, env string) tui.Options {
 	ds := x.data(t)
 	x.vocab = analysis.Vocabulary(ds)
@@ -83,14 +82,14 @@ func (x *walker) options(t *testing.T, env string) tui.Options {
 		}
 		x.ends = append(x.ends, x.leads.End, o.Following.End)
 	}
-	if _, err := tui.New(o); err != nil { // it cannot be asked of these
+	if _, err := tui.New(o); err != nil { // the question cannot be asked of these data
 		o.Deck, o.Query = nil, query.Query{}
 	}
 	return o
 }
 
-// data are the tables, those with one edition alone, or with others as somebody may
-// have imported them; or those of a handful of allies.
+// data returns the frozen tables, those with only one edition or with imported editions, or tables
+// of a few allies.
 func (x *walker) data(t *testing.T) *dataset.Dataset {
 	switch x.random.IntN(5) {
 	case 0:
@@ -125,7 +124,7 @@ func (x *walker) data(t *testing.T) *dataset.Dataset {
 	}
 }
 
-// edition is one of tables of a few allies and years, with holes.
+// edition returns an edition with tables of a few allies and years, with gaps.
 func (x *walker) edition(source, id string) dataset.Stored {
 	day := strings.TrimPrefix(id, "sipri-") + "-30"
 	if source == dataset.Series {
@@ -153,7 +152,7 @@ func (x *walker) edition(source, id string) dataset.Stored {
 			text += fmt.Sprintf(",%d%s", first+y, one(x, "", "e"))
 		}
 		for _, code := range []string{"BEL", "ISL", "MKD", "NOR", "USA", "NATO_TOTAL"} {
-			sure := code == "NOR" // no import keeps a table without a figure
+			sure := code == "NOR" // an import never keeps a table without figures
 			if !sure && x.random.IntN(2) == 0 {
 				continue
 			}
@@ -172,7 +171,7 @@ func (x *walker) edition(source, id string) dataset.Stored {
 	return own
 }
 
-// words are a constant table of what stands at the edge of what can be asked.
+// words is a constant table of words at the limits of the grammar.
 func words() []string {
 	return []string{
 		"2014..2014", "..2015", "2026..", "1949..", "9999999999", "99999999999999999999%", "0%", "0.001%", "2%", "20%", "5%", "top 1", "limit:0", "limit:-1",
@@ -181,7 +180,7 @@ func words() []string {
 	}
 }
 
-// asks is a question of some words, which may be asked.
+// asks returns a question of random words that can be parsed.
 func (x *walker) asks() string {
 	text := ""
 	if x.random.IntN(3) == 0 {
@@ -204,13 +203,13 @@ func (x *walker) asks() string {
 			text += " " + word
 		}
 	}
-	if _, err := query.Parse(text, x.vocab); err != nil { // of another data set
+	if _, err := query.Parse(text, x.vocab); err != nil { // it has words of other data
 		return ""
 	}
 	return text
 }
 
-// says is what somebody may type behind the colon, whether it can be asked or not.
+// says returns a text to type after the colon, which may or may not be a question.
 func (x *walker) says() string {
 	switch x.random.IntN(4) {
 	case 0:
@@ -224,7 +223,7 @@ func (x *walker) says() string {
 	}
 }
 
-// deck is any slides, and their text.
+// deck returns random slides and their text.
 func (x *walker) deck() ([]deck.Slide, string) {
 	text := ""
 	for range 1 + x.random.IntN(5) {
@@ -233,11 +232,11 @@ func (x *walker) deck() ([]deck.Slide, string) {
 			text += line + "\n"
 		}
 	}
-	slides, _ := deck.Parse(text, x.vocab) // none, where no line can be asked
+	slides, _ := deck.Parse(text, x.vocab) // nil if no line can be parsed
 	return slides, text
 }
 
-// opens opens something by its key, and goes on with the keys it takes.
+// opens opens something by its key, and continues with keys for it.
 func (x *walker) opens() string {
 	letters := func(n int) (out string) {
 		for range x.random.IntN(n) {
@@ -280,7 +279,7 @@ func (x *walker) opens() string {
 	x.Type(key)
 	x.Advance(settled / 10)
 	if _, waits := x.model.Over(); !waits && key == ":" {
-		return key // no line opens here, and what was to be typed there has a q
+		return key // no line opens here, and the text for it may contain a q
 	}
 	x.types(rest)
 	if key == "p" {
@@ -289,7 +288,7 @@ func (x *walker) opens() string {
 	return fmt.Sprintf("%q", key+rest)
 }
 
-// types types key by key what may have escapes in it: a lone one takes its time.
+// types types a text key by key. It waits after a lone escape.
 func (x *walker) types(keys string) {
 	for part := range strings.SplitAfterSeq(keys, "\x1b") {
 		x.Type(part)
@@ -303,8 +302,7 @@ func (x *walker) resize() string {
 	return fmt.Sprintf("%dx%d", x.w, x.h)
 }
 
-// others is what others do than whoever types: those who show what is followed, those who
-// follow, and the terminal; and the keys of a deck.
+// others takes an action of the presenter, a follower or the terminal, or presses a key of a deck.
 func (x *walker) others() string {
 	did := one(x, "stop", "show", "follow", "answer", "present")
 	switch did {
@@ -329,13 +327,13 @@ func (x *walker) others() string {
 	return did
 }
 
-// follow has somebody follow whoever shares last, or leave again.
+// follow starts to follow the last shared session, or stops a follower.
 func (x *walker) follow() {
 	if len(x.shared) == 0 {
 		return
 	}
 	f, err := follow.Follow(context.WithoutCancel(x.t.Context()), &x.bus, x.shared[len(x.shared)-1].Code())
-	if err != nil { // nobody shares any more
+	if err != nil { // sharing has ended
 		return
 	}
 	if x.ends = append(x.ends, f.End); x.random.IntN(2) == 0 {
@@ -343,19 +341,19 @@ func (x *walker) follow() {
 	}
 }
 
-// suspend gives the terminal to somebody else for a while, as ctrl+z and fg do; or it
-// was taken without asking.
+// suspend lets another program use the terminal for a while, as with ctrl+z and fg, or without
+// asking.
 func (x *walker) suspend() {
 	if x.random.IntN(2) == 0 {
 		x.screen.Leave()
 	}
-	_, _ = x.Write([]byte("\x1b[1;31m\x1b[2;4r$ ls\n\x1b[3;3Hfile\x1b[r\x1b[m")) // an emulator takes everything
+	_, _ = x.Write([]byte("\x1b[1;31m\x1b[2;4r$ ls\n\x1b[3;3Hfile\x1b[r\x1b[m")) // a write to the emulator cannot fail
 	x.screen.Leave()
 	x.screen.Enter()
 	x.Send(tea.WindowSizeMsg{Width: x.w, Height: x.h})
 }
 
-// lead has those who follow see something else, or nothing any more.
+// lead shows something else to followers, or stops presenting.
 func (x *walker) lead() {
 	if x.random.IntN(8) == 0 {
 		x.leads.End()
