@@ -214,7 +214,7 @@ func (v *claims) Document() *document.Document {
 		Title: "Public statements, computed", Edition: format.Counted(len(v.list), "statement", "statements"),
 		Tables: []table.Table{v.statements()}, Sentence: v.Header.Sentence,
 		Notes: append([]string{
-			"verdicts are on the figures as printed: holds means exactly as said, rounds to it means to the decimals that were said",
+			"verdicts are on the figures as printed: holds means exactly as said, rounds to it means when rounded to the decimals that were said",
 			"statements are in our words",
 		}, v.Header.Notes...),
 		Citation: v.Header.Citation,
