@@ -178,17 +178,17 @@ func (w *work) findLevel() {
 	if ahead := pathPledge(w.ds); w.Query.View == query.Path && w.Measure == figure.ShareGDP && ahead.Deadline != 0 {
 		p = ahead // a path leads to the next deadline, whatever pledge was in force
 	}
-	switch asked := w.Query.Level != (figure.Decimal{}); {
+	switch given := w.Query.Level != (figure.Decimal{}); {
 	case w.Edition.Source == dataset.Series:
 		w.Unjudged = w.Edition.Name() + " is not NATO's: no pledge is judged by it"
 		return
 	case spec.Kind != figure.Percent:
 		w.Unjudged = "no pledge covers " + format.Lower(spec.Title) + " in " + spec.Unit
 		return
-	case !asked && p == nil:
+	case !given && p == nil:
 		w.Unjudged = "no pledge covers " + format.Lower(spec.Title) + " as " + spec.Unit
 		return
-	case !asked:
+	case !given:
 		w.Query.Level, w.Query.Kept = p.Level, true
 	}
 	w.Judged = true

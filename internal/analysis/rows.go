@@ -90,9 +90,9 @@ func (w *work) verdictWords() string {
 
 // listingNotes states which allies are listed if a verdict, described by which, a filter or a
 // limit leaves others out.
-func (w *work) listingNotes(which func() string, listed, of int) []string {
+func (w *work) listingNotes(which func() string, listed, total int) []string {
 	y, verdict := w.crossedFrom(), w.Query.Verdict
-	if verdict == query.AnyVerdict && w.Query.Filter == "" && listed == of {
+	if verdict == query.AnyVerdict && w.Query.Filter == "" && listed == total {
 		return nil
 	}
 	unknown := verdict == query.Crossed && !w.table.HasYear(y)
@@ -100,11 +100,11 @@ func (w *work) listingNotes(which func() string, listed, of int) []string {
 		format.Whenf(unknown, "no ally is listed: %s has no %d, so who has crossed since is not known", w.Edition.Name(), y),
 		format.When(!unknown && verdict != query.AnyVerdict, "only allies "+which()+" are listed"),
 		format.Whenf(w.Query.Filter != "", "only allies whose name or code contains %q are listed", w.Query.Filter),
-		format.When(listed < of, "only the first "+format.Of(listed, of)+" are listed"))
+		format.When(listed < total, "only the first "+format.Of(listed, total)+" are listed"))
 }
 
 // listed returns the Index of the allies listed, in order, and their number without the limit.
-func (l *roll) listed(w *work) (rows []int32, of int) {
+func (l *roll) listed(w *work) (rows []int32, total int) {
 	by := w.Query.Sort
 	if !w.Measure.Spec().Comparable && by == query.ByValue {
 		by = query.ByName
@@ -122,14 +122,14 @@ func (l *roll) listed(w *work) (rows []int32, of int) {
 }
 
 // limit returns the first rows, as many as the query asks for, and the number of all rows.
-func limit[T any](w *work, rows []T) (first []T, of int) {
+func limit[T any](w *work, rows []T) (first []T, total int) {
 	return rows[:min(cmp.Or(w.Query.Limit, len(rows)), len(rows))], len(rows)
 }
 
 // inOrder returns the rows that the query lists, in its order and up to its limit, and their
 // number without the limit. Rows without a value come last in either direction, except in the
 // order of names.
-func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (rows []T, of int) {
+func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (rows []T, total int) {
 	type keyed struct {
 		sortKey
 		last int // 0 if there is a value, else the order of the rows without one

@@ -134,16 +134,16 @@ func falls(a *Answer) string {
 	if a.Spec().Kind != figure.Change {
 		return ""
 	}
-	of, names := 0, []string(nil)
+	ranked, names := 0, []string(nil)
 	for i, x := range a.w.ds.Allies().All() {
 		if a.now.places[i].Rank > 0 && a.w.counted(x, a.w.Year) {
-			if of++; a.now.figures[i].Printed.Negative() {
+			if ranked++; a.now.figures[i].Printed.Negative() {
 				names = append(names, x.Name)
 			}
 		}
 	}
 	n := len(names)
-	return format.Whenf(of > 0, "; %s fell", format.Of(n, of)) + format.When(n > 0 && n <= maxListed, ": "+format.List(names))
+	return format.Whenf(ranked > 0, "; %s fell", format.Of(n, ranked)) + format.When(n > 0 && n <= maxListed, ": "+format.List(names))
 }
 
 // namesOrCount returns one or two names, or the number of more; "" for none.
