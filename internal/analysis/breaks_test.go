@@ -104,7 +104,7 @@ func TestNoPaceIsTakenAcrossABreak(t *testing.T) {
 			t.Errorf("%s: its pace is from %d", r.Ally.Name, r.PaceFrom)
 		}
 	}
-	if notes := strings.Join(p.Notes, "; "); notes != "from 2026-07 on, core defence expenditure is counted; "+incomes+"; its own pace is that since 2023" {
+	if notes := strings.Join(p.Notes, "; "); notes != "from 2026-07 on, core defence expenditure is counted; "+incomes+"; its own pace is measured since 2023" {
 		t.Errorf("notes: %q", notes)
 	}
 }

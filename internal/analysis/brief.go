@@ -29,8 +29,7 @@ type Brief struct {
 	Balance *Balance // of several allies; nil if the edition has no equipment shares
 	Path    *Path    // to a pledge that lies ahead
 	PathRow *PathRow // the ally's own
-	// Standings are the ally's places in the smallest of its groups or, for the alliance, the
-	// standing of each group.
+	// Standings are those of the ally's smallest groups or, for the alliance, of each group.
 	Standings []Standing
 	Part      Amount    // the ally's part of the money that all allies below the level lack, %
 	Gaps      []*Row    // of several allies, those that lack most money, the largest gap first
@@ -65,7 +64,7 @@ const (
 func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 	switch {
 	case q.Measure != figure.ShareGDP:
-		why, share := "has no briefing: it is of the share of GDP, which was pledged", figure.ShareGDP.Spec().Word
+		why, share := "has no briefing: briefings are about the share of GDP, for which levels are pledged", figure.ShareGDP.Spec().Word
 		return nil, query.Refused(q.Measure.Spec().Word, why, share)
 	case q.Source != query.NATO:
 		return nil, query.Refused(q.Said(), "has no briefing: pledges are judged by NATO's own figures")
@@ -141,8 +140,8 @@ func (b *Brief) gatherSeveral(ds *dataset.Dataset) {
 	b.Gaps = b.Gaps[:min(len(b.Gaps), mostGaps)]
 }
 
-// Sight returns the levels by which a briefing judges: the query's, and the measurable ones agreed
-// by the year.
+// Sight returns the levels by which a briefing judges, measurable and agreed by the year or asked
+// for.
 func (b *Brief) Sight() []Level {
 	return slices.DeleteFunc(slices.Clone(b.Answer.Levels), func(l Level) bool {
 		return !l.Measurable || !l.Asked && l.From > int(b.Answer.Year)
@@ -222,7 +221,7 @@ func (b *Brief) course() {
 	figures := format.Count(r.Readings, func(x *Reading) bool { return x.Known() })
 	member := format.When(figures > len(years), "As a member, ") // the table also has earlier years
 	least, greatest := in(slices.MinFunc(years, by)), in(slices.MaxFunc(years, by))
-	b.Course = []string{member + r.Name + "'s share was least " + least + " and greatest " + greatest + "."}
+	b.Course = []string{member + r.Name + "'s share was lowest " + least + " and highest " + greatest + "."}
 	for _, l := range a.Levels {
 		if !l.Measurable {
 			continue
@@ -238,7 +237,7 @@ func (b *Brief) course() {
 		}
 		switch {
 		case since == a.Year:
-			line += ", and is in " + a.When(a.Year)
+			line += ", the latest being " + a.When(a.Year)
 		case since < a.Year:
 			line += fmt.Sprintf(", and has been since %d", since)
 		case len(met) > 0:
@@ -269,9 +268,9 @@ func (b *Brief) changes() {
 				then := r.At(y).Verdict
 				return format.When(r.Verdict == to && then.Counted() && then != to, r.Name)
 			})
-			return format.Whenf(len(names) > 0, "Since %d %s %s: %s.", y, how, level, format.List(names))
+			return format.Whenf(len(names) > 0, "%s %s since %d: %s.", how, level, y, format.List(names))
 		}
-		b.Course = append(b.Course, format.Said(line+".", crossed("up to", target.Meets), crossed("fallen below", target.Below))...)
+		b.Course = append(b.Course, format.Said(line+".", crossed("Up to", target.Meets), crossed("Fallen below", target.Below))...)
 	}
 }
 
@@ -320,7 +319,7 @@ func (b *Brief) disagreements(ds *dataset.Dataset) {
 		if len(between) > 0 || spread.Cmp(figure.Decimal{Units: noisePP, Places: 2}) >= 0 {
 			words := fmt.Sprintf("%d: %s %% in edition %s, %s %% in edition %s, %s pp apart%s.",
 				y, format.Figure(low.Figure), low.Edition.ID, format.Figure(high.Figure), high.Edition.ID, spread,
-				format.After(", on two sides of ", strings.Join(between, " and of ")))
+				format.After(", on different sides of ", strings.Join(between, " and of ")))
 			found = append(found, dispute{y, len(between), spread.Float(), words})
 		}
 	}

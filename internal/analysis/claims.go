@@ -67,10 +67,16 @@ func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement, then *dataset.E
 	}
 	x := Claim{Claim: c, About: s.about(), Late: then.Published > c.SaidOn, Beside: otherFigures(ds, &s)}
 	x.Then, x.Now = s.compute(ds, then), s.compute(ds, ds.Latest())
-	x.Note = x.note(&s)
+	now := x.Now.Edition
+	turned := x.Then.Outcome != x.Now.Outcome && x.Then.Outcome != NotMeasurable
+	x.Note = format.Join("; ",
+		format.When(s.dispute, "a dispute about definitions: each source uses its own, and none proves another wrong"),
+		format.When(turned && then.Definition != now.Definition, now.ID+" counts "+now.Definition+" and revises earlier years"),
+		format.When(s.kind == aGrowth && c.SaidOn < now.PriceBase, now.PriceBase+" prices did not exist yet when it was said"),
+		format.Whenf(x.Late, "%s was published on %s, after it was said", then.ID, then.Published))
 	text := x.Then.Why
 	if x.Now.Why != text {
-		text = "in " + x.Then.Edition.ID + ": " + text + "; in " + x.Now.Edition.ID + ": " + x.Now.Why
+		text = "in " + then.ID + ": " + text + "; in " + now.ID + ": " + x.Now.Why
 	}
 	x.Why = format.Capital(format.Join("; ", text, x.Note))
 	return x
@@ -104,11 +110,11 @@ func computations() map[string]statement {
 		"2025-ten-of-32":           {kind: aCount, Query: level(2024), below: true, of: 32},
 		"2018-russia-border": {
 			kind: aPlan, Query: in(share, 2018), codes: codes{"NOR", "EST", "LVA", "LTU", "POL"},
-			reason: "a plan, and whether it is credible, is in no published table; the shares of the allies that border Russia are",
+			reason: "no published table holds a plan, or whether it is credible; the shares of the allies that border Russia are shown",
 		},
 		"2025-seven-years": {
 			kind: aPlan, Query: query.Query{Level: core, Deadline: 2032},
-			reason: "a proposal for years to come is no fact, and related spending (1.5 %) is in no published table; what 3.5 % by 2032 takes is shown",
+			reason: "a proposal for future years is not a fact, and no published table holds related spending (1.5 %); what 3.5 % by 2032 takes is shown",
 		},
 	}
 }
@@ -134,18 +140,6 @@ func otherFigures(ds *dataset.Dataset, s *statement) []Fact {
 	return out
 }
 
-// note returns the Note of a claim whose findings are filled in.
-func (c *Claim) note(s *statement) string {
-	then, now := c.Then, c.Now
-	base := now.Edition.PriceBase
-	return format.Join("; ",
-		format.When(s.dispute, "a dispute of definitions: each source counts by its own, and none shows another wrong"),
-		format.When(then.Outcome != now.Outcome && then.Edition.Definition != now.Edition.Definition && then.Outcome != NotMeasurable,
-			now.Edition.ID+" counts "+now.Edition.Definition+" and revises earlier years"),
-		format.When(s.kind == aGrowth && c.SaidOn < base, "prices of "+base+" did not exist when it was said"),
-		format.Whenf(c.Late, "%s came out on %s, after it was said", then.Edition.ID, then.Edition.Published))
-}
-
 // Check is a statement that the reader typed, computed from every edition that has its measure and
 // years. Callers must not modify it.
 type Check struct {
@@ -165,7 +159,7 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 		return nil, err
 	}
 	if s.Source == query.Series {
-		return nil, query.Refused(s.Edition, "is a series of your own: statements are checked by NATO's figures, or by SIPRI's")
+		return nil, query.Refused(s.Edition, "is a series of your own: statements are checked against NATO's figures, or SIPRI's")
 	}
 	c := &Check{Header: Header{Measure: s.Measure, Year: s.Year}, Meaning: s.words(ds), Skipped: s.skipped}
 	c.Text = strings.Join(strings.Fields(text), " ")
@@ -209,8 +203,8 @@ func CheckFor(ds *dataset.Dataset, text string) (*Check, error) {
 	}
 	foreign := s.Source == query.SIPRI && (s.kind == aCount || s.kind == aFigure && s.relation != equal)
 	c.Notes = slices.Concat(format.Said(
-		format.After("without "+spoken+": ", strings.Join(without, ", ")),
-		format.After("not held: the table "+s.Measure.String()+" of ", format.List(unheld)),
+		format.After("editions that do not cover "+spoken+": ", strings.Join(without, ", ")),
+		format.After("editions held without the table "+s.Measure.String()+": ", strings.Join(unheld, ", ")),
 	), format.Each(ds.Allies().Known(s.codes), func(x *ally.Ally) string { return notMember(x, s.Year) }),
 		compared, format.Said(format.When(foreign, foreignNote), ownNote(editions[0])))
 	return c, nil

@@ -30,7 +30,7 @@ func TestPublicStatements(t *testing.T) {
 		{"2017-norway-1.56", analysis.Differs, analysis.Differs, "printed as 1.54e: 0.02 pp less than said"},
 		{"2017-norway-49bn", analysis.NotMeasurable, analysis.Differs, "54.022 bn: 5.022 bn more than said"},
 		{"2017-norway-gap-13bn", analysis.NotMeasurable, analysis.Differs, "10.4 bn NOK"},
-		{"2017-uk-1.98", analysis.Differs, analysis.Differs, "a dispute of definitions"},
+		{"2017-uk-1.98", analysis.Differs, analysis.Differs, "a dispute about definitions"},
 		{"2018-norway-equipment", analysis.Holds, analysis.Holds, "24.67e is 4.67 pp above 20"},
 		{"2018-russia-border", analysis.NotMeasurable, analysis.NotMeasurable, "Estonia 2018: 2.00e %"},
 		{"2025-third-below", analysis.Holds, analysis.Differs, "9 of 31 members do not meet it, Iceland having no armed forces (29.0 %), almost 33.3 %"},
@@ -90,7 +90,7 @@ func TestTheQuoteStandsWhereItIsNeeded(t *testing.T) {
 func TestAClaimSaysThatPricesAreOfLater(t *testing.T) {
 	claims := claimsOf(t, frozen.Data(t))
 	for _, c := range claims {
-		if has := strings.Contains(c.Note, "prices of 2021 did not exist when it was said"); has != (c.ID == "2017-plus-10bn") {
+		if has := strings.Contains(c.Note, "2021 prices did not exist yet when it was said"); has != (c.ID == "2017-plus-10bn") {
 			t.Errorf("%s: %q", c.ID, c.Note)
 		}
 	}
@@ -103,7 +103,7 @@ func TestClaimsAreJudgedByTheEditionOfTheirDay(t *testing.T) {
 	ds := frozen.Data(t)
 	claims := claimsOf(t, ds)
 	holds := 0
-	const known = "known to have existed, and not held: its title says 2009-2016"
+	const known = "known to exist, but not held: its title says 2009-2016"
 	for _, want := range []struct {
 		id, edition string
 		outcome     analysis.Outcome
@@ -125,7 +125,7 @@ func TestClaimsAreJudgedByTheEditionOfTheirDay(t *testing.T) {
 		{"2025-france-us-level", "2024-06", analysis.Holds, false, "from 3.0 to 3.5"},
 		{"2025-5-much-more-than-us", "2024-06", analysis.Holds, false, "below 5"},
 		{"2025-ten-of-32", "2025-04", analysis.Holds, false, "10 of 32 members do not meet it, Iceland having no armed forces"},
-		{"2025-seven-years", "2025-04", analysis.NotMeasurable, false, "a proposal for years to come is no fact"},
+		{"2025-seven-years", "2025-04", analysis.NotMeasurable, false, "a proposal for future years is not a fact"},
 	} {
 		i := slices.IndexFunc(claims, func(c analysis.Claim) bool { return c.ID == want.id })
 		if i < 0 {

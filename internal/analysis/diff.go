@@ -131,7 +131,7 @@ func natoEdition(ds *dataset.Dataset, id string) (*dataset.Edition, error) {
 	w := &work{ds: ds, Header: Header{Query: query.Query{Edition: id}}}
 	err := w.findEdition()
 	if err == nil && w.Edition.Source != dataset.NATO {
-		err = query.Refused(w.Edition.ID, "is no edition of NATO's: nothing of another source is set against them as a revision")
+		err = query.Refused(w.Edition.ID, "is not one of NATO's editions: figures of another source are not revisions of theirs")
 	}
 	return w.Edition, err
 }
@@ -182,8 +182,8 @@ func turnOf(was, is target.Verdict) (d Direction, turned bool) {
 	}
 }
 
-// measure compares one table, and the verdicts by its pledged levels and, for the share of GDP, by
-// the reader's own levels.
+// measure compares one table, and the verdicts by pledged levels and, for shares of GDP, by own
+// ones.
 func (d *Diff) measure(ds *dataset.Dataset, m figure.Measure, own []figure.Decimal) {
 	t, tables := DiffTable{Measure: m}, []*dataset.Table(nil)
 	for k, e := range d.Editions {
@@ -269,7 +269,7 @@ func (d *Diff) notes() []string {
 			format.When(!d.Rebased, "the price base is the same: "+newer.PriceBase+" prices")),
 		d.recoined,
 		format.Each(d.Editions[:], func(e *dataset.Edition) string {
-			return format.When(!e.Whole(), "of "+e.ID+" is held: "+e.Coverage)
+			return format.When(!e.Whole(), "coverage of "+e.ID+": "+e.Coverage)
 		}))
 }
 
@@ -292,23 +292,20 @@ func (d *Diff) sentence() string {
 }
 
 // crossed says how a count changed, and which allies crossed its level in which direction: "for
-// 2025, 28 of 31 meet 2 % where 30 of 30 printed did".
+// 2025, 28 of 31 meet 2 %, previously all 30 with a figure".
 func (d *Diff) crossed(c DiffCount) []string {
 	then, now := &c.Counts[Older], &c.Counts[Newer]
 	before := format.Of(then.Meets, then.Meets+then.Below)
 	if then.Below == 0 {
 		before = "all " + strconv.Itoa(then.Meets)
 	}
-	before += format.When(then.NoData > 0, " printed")
-	l, level, did := c.Level.In(c.Year), format.Percent(c.Level.Value), "did"
-	if !l.Judged() {
-		did = "were"
-	}
-	out := []string{fmt.Sprintf("for %d, %s %s %s where %s %s",
-		c.Year, format.Of(now.Meets, now.Meets+now.Below), format.Verb(l, now.Meets, false), level, before, did)}
+	before += format.When(then.NoData > 0, " with a figure")
+	l, level := c.Level.In(c.Year), format.Percent(c.Level.Value)
+	out := []string{fmt.Sprintf("for %d, %s %s %s, previously %s",
+		c.Year, format.Of(now.Meets, now.Meets+now.Below), format.Verb(l, now.Meets, false), level, before)}
 	for turn, how := range [...]string{
 		Fell: " now below " + level, Rose: " now at " + level + " or above",
-		Arrived: " with a figure, of which " + d.Editions[Older].ID + " holds none", Left: " without a figure that is held of " + d.Editions[Newer].ID,
+		Arrived: " with a figure that is not held for " + d.Editions[Older].ID, Left: " without a figure held for " + d.Editions[Newer].ID,
 	} {
 		names := format.EachOf(d.Crossings, func(x *DiffRevision) string {
 			counted := x.Measure == c.Measure && x.Year == c.Year && x.Level.Value.Cmp(c.Level.Value) == 0

@@ -116,7 +116,7 @@ func TestCheckTellsWhatIsNotHeld(t *testing.T) {
 		t.Fatal(err)
 	}
 	notes := strings.Join(c.Notes, "; ")
-	if c.Measure != figure.GDPCurrent || !strings.Contains(notes, "not held: the table gdp_current of 2025-04 and 2025-08") ||
+	if c.Measure != figure.GDPCurrent || !strings.Contains(notes, "editions held without the table gdp_current: 2025-04, 2025-08") ||
 		!strings.Contains(notes, "2023-07, 2024-03;") {
 		t.Error(notes)
 	}

@@ -39,7 +39,7 @@ func (r *finder) figure() {
 	case r.relation != equal:
 		how := fmt.Sprintf("%s is %s %s %s", shown, r.size(off), side(off, "below", "above"), r.number)
 		if off.Units == 0 {
-			how = fmt.Sprintf("%s is just %s", shown, r.number)
+			how = fmt.Sprintf("%s is exactly %s", shown, r.number)
 		}
 		if _, edge := target.Judge(f, r.number); edge && r.Measure.Spec().Kind == figure.Percent {
 			how += ", " + format.OnEdge
@@ -52,7 +52,7 @@ func (r *finder) figure() {
 	case outcome == Rounds:
 		r.end(outcome, "%s rounds to %s", shown, r.number)
 	case outcome == NotMeasurable:
-		r.end(outcome, "%s as %s: which way that rounds is undecidable without its unrounded figure", given, shown)
+		r.end(outcome, "%s as %s: which way it rounds cannot be decided without the unrounded figure", given, shown)
 	default:
 		r.end(outcome, "%s as %s: %s %s than said", given, shown, r.size(off), side(off, "less", "more"))
 	}
@@ -67,7 +67,7 @@ func (s *statement) judgedIn(ds *dataset.Dataset, e *dataset.Edition) (*work, er
 
 func (r *finder) order() {
 	if !r.Measure.Spec().Comparable {
-		r.end(NotMeasurable, "national currencies do not compare")
+		r.end(NotMeasurable, "amounts in national currencies cannot be compared")
 		return
 	}
 	_, figures, ok := r.figures()
@@ -111,11 +111,11 @@ func (r *finder) move() {
 	case len(others) > 0:
 		r.end(Differs, "so did %s", format.List(others))
 	case len(unknown) > 0:
-		r.end(NotMeasurable, "no figure of both years for %s", format.List(unknown))
+		r.end(NotMeasurable, "no figures for both years: %s", format.List(unknown))
 	case len(still) > 0:
 		r.end(Holds, "%s; unchanged as printed: %s", why, format.List(still))
 	default:
-		r.end(Holds, "%s; nobody else", why)
+		r.end(Holds, "%s; no other ally did", why)
 	}
 }
 
@@ -234,7 +234,7 @@ func (r *finder) count() {
 	}
 	switch {
 	case len(readings) == 0:
-		r.end(Differs, "counted of %d members, or of %d with forces, not of %d", c.Members, c.WithForces, r.of)
+		r.end(Differs, "the count is of %d members, or of %d with forces, not of %d", c.Members, c.WithForces, r.of)
 		return
 	case len(readings) > 1: // the statement fits both: choose one that makes it true, if there is one
 		if i := slices.IndexFunc(readings, func(x countReading) bool { return r.relation.holds(whole(x.n), r.number) }); i >= 0 {
@@ -267,8 +267,7 @@ func (r *finder) count() {
 
 func whole(n int) figure.Decimal { return figure.Decimal{Units: int64(n)} }
 
-// almostMargin is how far, in percentage points, a part may fall short of what was said to be
-// "almost" it.
+// almostMargin is how far below a number, in percentage points, a part is still "almost" it.
 const almostMargin = 5
 
 func (r *finder) part() {
@@ -277,7 +276,7 @@ func (r *finder) part() {
 	case !ok || c.WithForces == 0:
 		return
 	case c.NoData > 0:
-		r.end(NotMeasurable, "%d of %d with forces are without a figure", c.NoData, c.WithForces)
+		r.end(NotMeasurable, "%d of %d with forces have no figure", c.NoData, c.WithForces)
 		return
 	}
 	var words []string
@@ -335,7 +334,7 @@ func (r *finder) gap() {
 	}
 	missing := -row.GapNational.Value / float64(max(r.scale, 1))
 	amount := fmt.Sprintf("%s bn %s", figure.Round(missing, 1), row.Currency)
-	r.fact(row.Ally.Code, "missing to "+format.Percent(r.Level), "%s, current prices", amount)
+	r.fact(row.Ally.Code, "gap to "+format.Percent(r.Level), "%s, current prices", amount)
 	if figure.Round(missing, r.number.Places).Cmp(r.number) == 0 {
 		r.end(Rounds, "%s rounds to %s", amount, r.number)
 		return
@@ -361,7 +360,7 @@ func (r *finder) plan() {
 	}
 	r.fact("", fmt.Sprintf("allies at %s in %d", format.Percent(r.Level), p.Year), "%s", p.Count.Words())
 	if most := furthest(p.Rows); most != nil {
-		r.fact(most.Ally.Code, "the longest way: "+most.Ally.Name, "%s %% in %d, %s pp a year to %d",
+		r.fact(most.Ally.Code, "the longest path: "+most.Ally.Name, "%s %% in %d, %s pp a year to %d",
 			format.Figure(most.Figure), most.From, format.Signed(figure.Round(most.PPPerYear.Value, 2)), r.Deadline)
 	}
 }

@@ -77,8 +77,7 @@ func (p *statementParser) take(words string) bool {
 	return i >= 0
 }
 
-// dropOnly drops the first "only" or "just" if before, given the token after it, says that it adds
-// nothing.
+// dropOnly drops the first "only" or "just" if before reports true for the token after it.
 func (p *statementParser) dropOnly(before func(next string) bool) {
 	i := slices.IndexFunc(p.tokens, func(t piece) bool { return isOneOf(t.text, "only|just") })
 	if i >= 0 && before(p.next(i)) {
@@ -140,10 +139,10 @@ func (p *statementParser) compared(is func(t piece, next string) bool) (sign pie
 // move parses "only USA fell 2014..2024".
 func (p *statementParser) move(verb string) {
 	p.kind, p.rises, p.only = aMove, verb == "rose", p.take("only")
-	const noPlace = "has no place beside fell or rose"
+	const noPlace = "cannot be combined with fell or rose"
 	for _, t := range p.tokens {
 		p.refuse(t.compares, t.text, noPlace)
-		p.refuse(isAllyCount(t.text), t.text, "is a number of allies: name those that moved")
+		p.refuse(isAllyCount(t.text), t.text, "is a number of allies: name the allies that moved")
 	}
 	p.query()
 	p.refuse(len(p.codes) == 0, "", "names no ally that moved")
@@ -157,13 +156,12 @@ func (p *statementParser) move(verb string) {
 		who := strings.Join(format.Each(p.codes, func(c ally.Code) string { return string(c) }), " ")
 		return []string{format.Join(" ", format.When(p.only, "only"), who, verb, p.restText(first, last))}
 	}
-	p.refuse(p.From == 0 || p.To == 0 || p.From == p.To || p.Year != 0, "", "wants the two years it is about, as 2014..2024")
+	p.refuse(p.From == 0 || p.To == 0 || p.From == p.To || p.Year != 0, "", "needs two years, such as 2014..2024")
 	p.refuse(p.Group != "", p.Group, "is a group: name the allies that moved")
 	p.Year = p.To
 }
 
-// fewestMembers is how many members NATO had at first: a count out of fewer is a share, as in
-// "1 in 3".
+// fewestMembers is how many members NATO had at first: a count of fewer is a share, "1 in 3".
 const fewestMembers = 12
 
 // count parses "count 2024 2% = 22" and "count not meeting 2024 2% = 10 of 32". The words in level
@@ -204,11 +202,11 @@ func (p *statementParser) count(level string) {
 			}
 		})
 	}
-	p.refuse(isShare, "", "says a share of allies: say how many they are")
-	p.refuse(numbers == 0, "", "says no number of allies")
+	p.refuse(isShare, "", "gives a share of the allies: give their number")
+	p.refuse(numbers == 0, "", "gives no number of allies")
 	pin, _, _ := strings.Cut(string(p.Pins), " ")
-	p.refuse(pin != "", pin, "is one ally: a count is of all, or of a group")
-	p.refuse(p.From != 0 || p.To != 0, "", "wants one year, not several")
+	p.refuse(pin != "", pin, "is one ally: a count is of all allies or of a group")
+	p.refuse(p.From != 0 || p.To != 0, "", "needs one year, not several")
 	p.refuse(p.Year == 0, "", "names no year")
 	p.refuse(p.Level.Units == 0, "", "names no level, such as 2%")
 }
@@ -219,8 +217,7 @@ func isAllyCount(s string) bool {
 	return err == nil && n >= 0 && len(s) <= 2
 }
 
-// tally drops the number of allies, and the whole it is of, from the tokens, sets both, and returns
-// how many numbers there were.
+// tally takes the number of allies, and the whole it is of, and returns how many numbers it found.
 func (p *statementParser) tally(from []piece) int {
 	var said [2]int
 	numbers := slices.DeleteFunc(slices.Clone(from), func(t piece) bool { return !isAllyCount(t.text) })
@@ -268,16 +265,16 @@ func (p *statementParser) figure() {
 		}
 	}
 	aside, _ := p.read(before)
-	p.refuse(p.Group != "", p.Group, "is a group: a claim of a figure is of one ally")
-	p.refuse(p.From != 0 || p.To != 0, "", "wants one year, not several")
+	p.refuse(p.Group != "", p.Group, "is a group: a claim about a figure is about one ally")
+	p.refuse(p.From != 0 || p.To != 0, "", "needs one year, not several")
 	p.refuse(len(p.codes) == 0, "", "names no ally")
 	p.refuse(p.Year == 0, "", "names no year")
-	p.refuse(p.Level.Units != 0, p.Level.String()+"%", "is a second number: a claim of a figure has one")
-	p.refuse(ok && len(p.codes) > 1, "", "names several allies: a claim of a figure is of one")
-	p.refuse(ok && found && !p.judges && !slices.Contains(behind, number), sign.text, "stands behind the number that it is to bound")
-	p.refuse(!ok && !found && len(p.codes) == 1, "", "says no number, such as 1.56%")
-	p.refuse(!ok && !found, "", "says neither a number nor how the allies compare")
-	p.refuse(!ok && len(p.codes) != 2, "", "compares neither with a number nor two allies")
+	p.refuse(p.Level.Units != 0, p.Level.String()+"%", "is a second number: a claim about a figure has one")
+	p.refuse(ok && len(p.codes) > 1, "", "names several allies: a claim about a figure is about one")
+	p.refuse(ok && found && !p.judges && !slices.Contains(behind, number), sign.text, "has to come before its number")
+	p.refuse(!ok && !found && len(p.codes) == 1, "", "gives no number, such as 1.56%")
+	p.refuse(!ok && !found, "", "gives neither a number nor a comparison of the allies")
+	p.refuse(!ok && len(p.codes) != 2, "", "has neither a number nor two allies to compare")
 	p.refuse(!ok && aside.Pins.Len() != 1, "", "names both allies on one side of the comparison")
 	if p.kind = anOrder; ok {
 		p.kind = aFigure
@@ -289,7 +286,7 @@ func (p *statementParser) figure() {
 // first after the comparison, or anywhere if there is none. A number that looks like a year is one
 // unless a unit follows it, or the statement has another year.
 func (p *statementParser) findNumber(behind []piece, found bool) (number, unit piece, ok bool) {
-	if i := slices.IndexFunc(p.tokens, func(t piece) bool { return strings.HasSuffix(t.text, "%") && t.text != "%" }); i >= 0 {
+	if i := slices.IndexFunc(p.tokens, isPercent); i >= 0 {
 		return p.tokens[i], piece{}, true
 	}
 	years := slices.DeleteFunc(slices.Clone(p.tokens), func(t piece) bool { return !isYear(t.text) })
@@ -315,6 +312,8 @@ func (p *statementParser) findNumber(behind []piece, found bool) (number, unit p
 	return piece{}, piece{}, false
 }
 
+func isPercent(t piece) bool { return strings.HasSuffix(t.text, "%") && t.text != "%" }
+
 func isRange(s string) bool {
 	from, to, found := strings.Cut(s, "..")
 	return found && (from == "" || isYear(from)) && (to == "" || isYear(to))
@@ -339,8 +338,8 @@ func scaleOf(s string) int64 {
 func (p *statementParser) quantity(number, unit piece) {
 	spec, share := p.Measure.Spec(), inPoints(p.Measure)
 	text, percent := strings.CutSuffix(number.text, "%")
-	p.refuse(percent && !share, number.text, "is in per cent, and "+spec.Word+" is in "+spec.Unit, text)
-	p.refuse(!percent && share, number.text, "is no share: a share has a per cent sign", text+"%")
+	p.refuse(percent && !share, number.text, "is a percentage, but "+spec.Word+" is in "+spec.Unit, text)
+	p.refuse(!percent && share, number.text, "is not a share: a share has a per cent sign", text+"%")
 	if glued := strings.TrimLeft(text, "0123456789.,"); scaleOf(glued) != 0 {
 		text, unit.text = strings.TrimSuffix(text, glued), glued
 	}
@@ -348,19 +347,19 @@ func (p *statementParser) quantity(number, unit piece) {
 	if spec.Kind == figure.Money {
 		p.scale = max(1, scale)
 	} else {
-		p.refuse(scale != 0, unit.text, "is a unit of money, and "+spec.Word+" is in "+spec.Unit)
+		p.refuse(scale != 0, unit.text, "is a unit of money, but "+spec.Word+" is in "+spec.Unit)
 	}
-	p.refuse(isOneOf(unit.text, thousand) && !persons, unit.text, "is a unit of personnel, and "+spec.Word+" is in "+spec.Unit)
+	p.refuse(isOneOf(unit.text, thousand) && !persons, unit.text, "is a unit of personnel, but "+spec.Word+" is in "+spec.Unit)
 	low, high, ranged := strings.Cut(text, "..")
 	if p.number = p.decimal(strings.TrimSuffix(low, "%"), number); ranged {
-		p.refuse(p.relation != equal, number.text, "is a range: it takes no sign but =")
+		p.refuse(p.relation != equal, number.text, "is a range: the only sign before it is =")
 		p.relation, p.upto = inRange, p.decimal(high, number)
 		p.refuse(p.upto.Cmp(p.number) < 0, number.text, "runs backwards", high+".."+low+strings.TrimPrefix(number.text, text))
 	}
 	thousands := figure.Decimal{Units: p.number.Units, Places: p.number.Places + 3}
 	tooMany := persons && p.number.Cmp(whole(mostThousands)) > 0
-	p.refuse(tooMany && isOneOf(unit.text, thousand), number.text, "is more thousands than any ally has of personnel", thousands.String())
-	p.refuse(tooMany || isOneOf(unit.text, soldiers), number.text, "is in persons, and personnel is in thousand", thousands.String())
+	p.refuse(tooMany && isOneOf(unit.text, thousand), number.text, "is more than any ally's personnel in thousands", thousands.String())
+	p.refuse(tooMany || isOneOf(unit.text, soldiers), number.text, "is in persons, but personnel is in thousand", thousands.String())
 }
 
 // mostThousands is more than any ally's personnel, in thousands.

@@ -24,8 +24,7 @@ const paceYears = 5
 // printed figure, as verdicts do, growth from the most exact share that the edition gives, and
 // money from the gap at current prices.
 type PathRow struct {
-	// Series covers the path's years First–Last, judged by the query's level. Only Path.Row fills
-	// in its readings.
+	// Series covers the years First–Last, judged by the query's level. Only Path.Row sets readings.
 	Series
 	// Reading is the share in From, judged by the ally's own level. Only a row with the verdict
 	// Below has a path; Meets needs none, and the other verdicts say why there is none.
@@ -130,8 +129,8 @@ func (r *PathRow) Late() bool {
 }
 
 // Straight returns the share, in % of GDP, that a straight path from the printed figure has in a
-// year: the level from the deadline on, and the present share if the level is met. It is not OK
-// before From or without a path.
+// year: the level from the deadline on. For an ally that meets its level it is the present share.
+// It is not OK before From or without a verdict.
 func (r *PathRow) Straight(y figure.Year) Amount {
 	return r.straight(r.Printed.Float(), y)
 }
@@ -189,7 +188,7 @@ func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		}),
 		format.EachOf(p.Rows, func(r *PathRow) string {
 			b, broken := p.breakWithin(r.Code, figure.ShareGDP, r.From-paceYears, r.From)
-			pace := cmp.Or(format.Whenf(r.Pace.OK, "its own pace is that since %d", b.Year), "it has no pace since")
+			pace := cmp.Or(format.Whenf(r.Pace.OK, "its own pace is measured since %d", b.Year), "it has no pace since then")
 			return format.Whenf(broken, "break in the series (┊) of %s: %s; %s", r.Name, breakWords(b), pace)
 		}),
 		p.listingNotes(func() string { return p.Aimed(p.verdictWords()) }, len(p.Rows), left))
@@ -205,7 +204,7 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	case figure.USDCurrent, figure.USDConstant, figure.NatCurrent: // the unit of money, not of the path
 	default:
 		return nil, query.Refused(q.Measure.Spec().Word,
-			"has no path: a level with a deadline was pledged for the share of GDP alone, and its money is told in usd, usd-constant or national",
+			"has no path: only the share of GDP has a pledged level with a deadline, and the money for it is in usd, usd-constant or national",
 			figure.ShareGDP.Spec().Word, figure.USDConstant.Spec().Word)
 	}
 	asked, pledge := q.Measure, pathPledge(ds)
@@ -227,11 +226,10 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	}
 	for _, c := range q.Sums.Codes() {
 		if c.By() != "" {
-			return nil, query.Refused(query.SumWord(c), "has no path: what a level asks of several is of all their money")
+			return nil, query.Refused(query.SumWord(c), "has no path: the money that a level takes is that of all allies of a group together")
 		}
 	}
-	// Use the query's deadline, else that of the level's pledge if it lies ahead, else the latest
-	// pledge's.
+	// Use the query's deadline, the level's own if it lies ahead, or the latest pledge's.
 	p.Deadline = q.Deadline
 	if own := w.Level.Pledge; p.Deadline == 0 && own != nil && own.Deadline > int(w.Year) {
 		p.Deadline = figure.Year(own.Deadline)
@@ -256,15 +254,14 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
 }
 
 func tooSoon(deadline, from figure.Year, p *target.Pledge) error {
-	e := query.Refused(strconv.Itoa(int(deadline)), fmt.Sprintf("is no deadline for a path that starts in %d: it has to lie after it", from))
+	e := query.Refused(strconv.Itoa(int(deadline)), fmt.Sprintf("is not a deadline for a path that starts in %d: a deadline has to be later", from))
 	if p.Deadline > int(from) {
 		e.Nearest = []string{"by:" + strconv.Itoa(p.Deadline)}
 	}
 	return e
 }
 
-// pathPledge returns the latest pledge with a deadline, to which a path leads by default. It is a
-// zero Pledge if there is none.
+// pathPledge returns the latest pledge with a deadline, the default of paths; a zero one if none.
 func pathPledge(ds *dataset.Dataset) *target.Pledge {
 	found := &target.Pledge{}
 	for _, p := range ds.Targets().All() {

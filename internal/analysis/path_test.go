@@ -185,7 +185,7 @@ func TestAnOverrideChangesItsRowAndTheTotalsAlone(t *testing.T) {
 	if notes := path(t, ds, "path ESP=1% met").Notes; !slices.Contains(notes, "only allies that meet their level are listed") {
 		t.Errorf("%q", notes)
 	}
-	if !slices.Contains(other.Assumptions, "Supposed, and not pledged: Spain at 2.1 %.") {
+	if !slices.Contains(other.Assumptions, "Scenario, not pledged: Spain at 2.1 %.") {
 		t.Errorf("assumed: %q", other.Assumptions)
 	}
 	if len(other.Overrides) != 1 || other.Query.Scenario != "ESP=2.1%" {
@@ -291,7 +291,7 @@ func TestDefaultsOfAPath(t *testing.T) {
 		if p.Level.Value.String() != c.level || p.Deadline != c.deadline || p.Query.Deadline != c.deadline {
 			t.Errorf("%s: %s %% by %d", c.q, p.Level.Value, p.Deadline)
 		}
-		assumed := strings.Contains(strings.Join(p.Assumptions, " "), "that of the newest pledge")
+		assumed := strings.Contains(strings.Join(p.Assumptions, " "), "that of the latest pledge")
 		if assumed != c.assumed {
 			t.Errorf("%s: the deadline is assumed %v: %q", c.q, assumed, p.Assumptions)
 		}
@@ -455,7 +455,7 @@ func TestPathSentences(t *testing.T) {
 		"path":                      "3.5 % by 2035: at their present pace 14 of 26 miss it; 5 of 31 meet it in 2026e; most: Slovenia needs +0.21 pp a year.",
 		"path NOR":                  "3.5 % by 2035: Norway +0.04 pp a year, +2.2 % real growth a year, at its present pace there in 2028, US$ 2.2 bn (NOK 21.3 bn) a year more in 2035; at their present pace 14 of 26 miss it; 5 of 31 meet it in 2026e.",
 		"path 2%":                   "2 % by 2035: at their present pace none misses it; 30 of 31 meet it in 2026e; most: Slovenia needs +0.04 pp a year.",
-		"path year:2014 by:2024 2%": "2 % by 2024: who misses it is not known, for want of a pace; 3 of 27 met it in 2014; most: Luxembourg needs +0.16 pp a year.",
+		"path year:2014 by:2024 2%": "2 % by 2024: which allies miss it is unknown, as none of them has a pace; 3 of 27 met it in 2014; most: Luxembourg needs +0.16 pp a year.",
 		"path 1% ISL":               "1 % by 2035: Iceland no armed forces; 31 of 31 meet it in 2026e.",
 	} {
 		if got := path(t, ds, q).Sentence; got != want {

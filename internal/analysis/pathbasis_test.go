@@ -16,9 +16,9 @@ func TestTheBasisOfAPathNamesWhatItRestsOn(t *testing.T) {
 		text         string
 		holds, lacks []string
 	}{
-		{"path 3.5% 2035", []string{"IMF, World Economic Outlook, April 2026 has it to 2031, then its rate of 2031 goes on (allyscope's own assumption)", "prices and exchange rates of 2026"}, []string{"upposed"}},
-		{"path 3.5% 2030", []string{"has it; money"}, []string{"goes on"}},
-		{"path 3.5% 2030 ESP=2.1% DEU=3.5%@2033", []string{"Supposed, not pledged: Germany at 3.5 % by 2033, Spain at 2.1 %; ", "goes on"}, nil},
+		{"path 3.5% 2035", []string{"IMF, World Economic Outlook, April 2026, to 2031, then its rate of 2031 continues (allyscope's own assumption)", "prices and exchange rates of 2026"}, []string{"upposed"}},
+		{"path 3.5% 2030", []string{"April 2026; money"}, []string{"continues"}},
+		{"path 3.5% 2030 ESP=2.1% DEU=3.5%@2033", []string{"Scenario, not pledged: Germany at 3.5 % by 2033, Spain at 2.1 %; ", "continues"}, nil},
 	} {
 		p, err := analysis.PathFor(ds, frozen.Query(t, ds, c.text))
 		if err != nil {
@@ -46,7 +46,7 @@ func TestNoPaceSinceABreak(t *testing.T) {
 	if own := facts[len(facts)-1]; r.Pace.OK || own.Value != "no earlier figure since the break" {
 		t.Errorf("%+v", own)
 	}
-	want := "break in the series (┊) of Luxembourg: from 2023 on, gross national income takes the place of GDP; it has no pace since"
+	want := "break in the series (┊) of Luxembourg: from 2023 on, gross national income takes the place of GDP; it has no pace since then"
 	if !slices.Contains(p.Notes, want) {
 		t.Errorf("%q, want %q", p.Notes, want)
 	}

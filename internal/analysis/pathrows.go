@@ -119,9 +119,8 @@ func (p *Path) price(r *PathRow) {
 	}
 }
 
-// growthFactors returns an ally's real GDP in each of the years from–until, relative to the first.
-// The list ends early at a year without a growth rate; after the IMF's last year its last rate
-// continues.
+// growthFactors returns an ally's real GDP in the years from–until, relative to the first. It ends
+// early at a year without a growth rate. After the IMF's last year the last rate continues.
 func (p *Path) growthFactors(a *ally.Ally, from, until figure.Year) []float64 {
 	out := append(make([]float64, 0, max(1, until-from+1)), 1)
 	line := p.growth.LineOf(a)

@@ -23,17 +23,17 @@ func (p *Path) assumptions() []string {
 		weights = "constant prices of " + p.Edition.PriceBase + ", as NATO's own are"
 	}
 	out := format.Said(
-		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace are of the figure %s; growth is of the unrounded one where it can be had.",
+		fmt.Sprintf("Shares are those of %s, %s; verdicts, points a year and pace use the figure %s; growth uses the unrounded one where available.",
 			p.Edition.Name(), p.Edition.Definition, printed),
-		format.Whenf(p.ownDeadline, "No deadline ahead was pledged for %s %%: %d is that of the newest pledge.", p.Level.Value, p.Deadline),
+		format.Whenf(p.ownDeadline, "No future deadline was pledged for %s %%: %d is that of the latest pledge.", p.Level.Value, p.Deadline),
 		fmt.Sprintf("The straight path adds the same number of percentage points each year until %d.", p.Deadline),
 		p.Growth(),
-		"Money is in US$ m at prices and exchange rates of "+p.Prices+", a year, beyond what is spent now, grown with GDP; "+p.gdpAssumption(),
+		"Money is in US$ m a year at prices and exchange rates of "+p.Prices+", beyond present spending grown with GDP; "+p.gdpAssumption(),
 		"Shares of several allies together are weighted by GDP at "+weights+".",
-		"An ally at or above its level keeps its present share; what it spends above the level pays for nobody else.",
-		fmt.Sprintf("The pace is the average change over the %d years before, as the same edition prints them, or as many of them as it has; from it nothing is forecast.", paceYears),
+		"An ally at or above its level keeps its present share; what it spends above the level does not pay for others.",
+		fmt.Sprintf("The pace is the average change over the %d years before, or as many of them as the same edition has; it is not a forecast.", paceYears),
 	)
-	supposed := format.Each(p.supposed(), func(o string) string { return "Supposed, and not pledged: " + o + "." })
+	supposed := format.Each(p.supposed(), func(o string) string { return "Scenario, not pledged: " + o + "." })
 	return slices.Concat(out, supposed, p.exceptions())
 }
 
@@ -42,34 +42,34 @@ func (p *Path) assumptions() []string {
 func (p *Path) growing(beyond string) string {
 	last := p.growth.Last
 	ends := p.Deadline > last || slices.ContainsFunc(p.Overrides, func(o query.Override) bool { return o.By > last })
-	return "as the " + p.ds.Outlook("NGDP_RPCH") + " has it" + format.Whenf(ends, beyond, last)
+	return p.ds.Outlook("NGDP_RPCH") + format.Whenf(ends, beyond, last)
 }
 
 // Growth returns the sentence that states the assumption on GDP growth.
 func (p *Path) Growth() string {
-	return "Real GDP grows " + p.growing(" to %d; after that allyscope's own assumption: the rate of %[1]d goes on") + "."
+	return "Real GDP grows as forecast by the " + p.growing(", to %d; after that, by allyscope's own assumption, the rate of %[1]d continues") + "."
 }
 
 func (p *Path) basis() string {
 	return format.Capital(format.Join("; ",
-		format.After("supposed, not pledged: ", strings.Join(p.supposed(), ", ")),
-		"real GDP "+p.growing(" to %d, then its rate of %[1]d goes on (allyscope's own assumption)"),
-		fmt.Sprintf("money at prices and exchange rates of %s, beyond what is spent now, grown with GDP", p.Prices)+
+		format.After("scenario, not pledged: ", strings.Join(p.supposed(), ", ")),
+		"real GDP: "+p.growing(", to %d, then its rate of %[1]d continues (allyscope's own assumption)"),
+		fmt.Sprintf("money at prices and exchange rates of %s, beyond present spending grown with GDP", p.Prices)+
 			format.When(p.money.usd == nil || p.money.gdp == nil, " (by "+p.ofGDP()+")"),
 		"a straight path: the same points each year",
-		fmt.Sprintf("pace: the average of up to %d years before, no forecast", paceYears))) + "."
+		fmt.Sprintf("pace: the average of up to %d years before, not a forecast", paceYears))) + "."
 }
 
 func (p *Path) gdpAssumption() string {
 	outlook := "the " + p.ds.Outlook("NGDPD")
 	if p.money.usd == nil {
-		return "GDP is that of " + outlook + ", of which " + p.ofGDP() + " are taken, since the edition is held without its money tables."
+		return "GDP is that of " + outlook + ", to which " + p.ofGDP() + " are applied, since the edition is held without its money tables."
 	}
 	how := func(b Basis) bool { return slices.ContainsFunc(p.all, func(r PathRow) bool { return r.Basis == b }) }
 	return format.Join("; ",
-		format.When(how(CurrentPrices), "what is missing now is the level's part of GDP less expenditure, both the edition's own at current prices"),
-		format.When(how(ConstantShare), "GDP is the edition's expenditure over its share, which is at constant prices, where it holds none at current prices"),
-		format.When(how(OutlookGDP), "GDP is that of "+outlook+", of which "+p.ofGDP()+" are taken, where the edition holds no expenditure")) + "."
+		format.When(how(CurrentPrices), "the gap is the level's share of GDP less expenditure, both the edition's own at current prices"),
+		format.When(how(ConstantShare), "where the edition holds no GDP at current prices, GDP is its expenditure divided by its share, which is at constant prices"),
+		format.When(how(OutlookGDP), "where the edition holds no expenditure, GDP is that of "+outlook+", to which "+p.ofGDP()+" are applied")) + "."
 }
 
 // ofGDP names the shares that are applied to a GDP at current prices.
@@ -85,7 +85,7 @@ func (p *Path) exceptions() []string {
 		return format.When(r.Verdict.Counted() && !r.extra(p.Deadline).OK, r.Ally.Name)
 	}))
 	return format.Said(
-		format.Whenf(earlier != "", "No figure of %d is held for some, who start earlier: %s.", p.Year, earlier),
+		format.Whenf(earlier != "", "Allies without a figure for %d start earlier: %s.", p.Year, earlier),
 		format.Whenf(unpriced != "", "Without growth or money, since GDP or its growth is not held: %s.", unpriced))
 }
 
@@ -109,7 +109,10 @@ func (p *Path) supposed() []string {
 // the count of scope, the rows of the query's group or of all allies.
 func (p *Path) pathSentence(scope []PathRow) string {
 	supposed := strings.Join(p.supposed(), " and ")
-	named := p.named()
+	var named []*PathRow
+	if p.Query.Pins.Len() <= maxNamed { // more are too many for a sentence
+		named = format.Each(p.ds.Allies().Known(p.Query.Pins.Codes()), func(x *ally.Ally) *PathRow { return &p.all[x.Index] })
+	}
 	words := format.Each(named, func(r *PathRow) string { return r.Ally.Name + " " + p.words(r) })
 	if len(named) == 1 {
 		r := named[0]
@@ -152,15 +155,6 @@ func (p *Path) Aimed(text string) string {
 	return strings.Replace(text, level, p.Aim(level), 1)
 }
 
-// named returns the rows of the allies that the query names, or nil if they are too many for a
-// sentence.
-func (p *Path) named() []*PathRow {
-	if p.Query.Pins.Len() > maxNamed {
-		return nil
-	}
-	return format.Each(p.ds.Allies().Known(p.Query.Pins.Codes()), func(x *ally.Ally) *PathRow { return &p.all[x.Index] })
-}
-
 // there says when an ally with a pace reaches its level: "there in 2031", "never".
 func (r *PathRow) there() string {
 	return cmp.Or(format.Whenf(r.AtPace != 0, "there in %d", r.AtPace), r.Never())
@@ -173,12 +167,12 @@ func (p *Path) missed(it string, among []PathRow) string {
 	case 0:
 		return ""
 	case p.Unpaced:
-		return "who misses " + it + " is not known, for want of a pace"
+		return "which allies miss " + it + " is unknown, as none of them has a pace"
 	}
 	names := format.List(format.EachOf(among, func(r *PathRow) string { return format.When(r.Late(), r.Name) }))
 	late := cmp.Or(format.When(p.Late > 0, format.Of(p.Late, p.Count.Below)+" miss "), "none misses ") + it
 	return "at their present pace " + late +
-		format.Whenf(names != "", " (%s)", names) + format.Whenf(p.Unpaced > 0, " (of %d no pace is known)", p.Unpaced)
+		format.Whenf(names != "", " (%s)", names) + format.Whenf(p.Unpaced > 0, " (the pace of %d is unknown)", p.Unpaced)
 }
 
 // Together says where all paths lead Europe and Canada; it is empty if they take no extra money.
@@ -223,8 +217,7 @@ func (r *PathRow) growthAYear() string {
 	return format.Whenf(r.RealGrowth.OK, "%s %% real growth a year", format.Signed(figure.Round(r.RealGrowth.Value, 1)))
 }
 
-// furthest returns the row that needs the most points a year, the first of equals; nil if no row
-// is below its level.
+// furthest returns the row that needs the most points a year; nil if no row is below its level.
 func furthest(rows []PathRow) *PathRow {
 	var found *PathRow
 	for i := range rows {
@@ -268,7 +261,7 @@ func (r *PathRow) Facts() []PathFact {
 	by := fmt.Sprintf("%s by %d", format.Percent(r.Level), r.Deadline)
 	points := PathFact{"Share", r.pointsAYear(), r.pointsAYear() + " to " + by}
 	if r.Own {
-		by += " (supposed)"
+		by += " (scenario)"
 	}
 	growth, money := r.growthAYear(), format.When(r.ExtraUSD.OK, r.extraWords())
 	out := append([]PathFact{

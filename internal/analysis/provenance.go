@@ -13,8 +13,7 @@ import (
 	"allyscope/internal/query"
 )
 
-// Provenance is where a figure comes from, and all that is known about it. Callers must not modify
-// it.
+// Provenance is all that is known about where a figure comes from. Callers must not modify it.
 type Provenance struct {
 	Header
 	Vintage Vintage // the figure in the query's edition
@@ -75,7 +74,7 @@ func ProvenanceFor(ds *dataset.Dataset, q query.Query, c ally.Code) (*Provenance
 	}
 	series := format.Each(seriesOf(ds, m), func(own *dataset.Edition) string {
 		f := own.Figure(m, c, y)
-		return format.Whenf(f.Known() && own != w.Edition, "beside it, never one series: %s %s %s (%s)",
+		return format.Whenf(f.Known() && own != w.Edition, "another source, never one series: %s %s %s (%s)",
 			own.Name(), f, m.Spec().Unit, own.Credit)
 	})
 	footnotes, _ := ds.Footnotes(w.Edition.ID, c, m, y)
@@ -96,7 +95,7 @@ func warnings(e *dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) 
 		return format.When(x.Wrong, "wrong: ") + sum + x.Text
 	})
 	others := len(e.Warnings) - len(own)
-	return append(out, format.Said(format.Whenf(others > 0, "%d more of other figures of %s", others, e.ID))...)
+	return append(out, format.Said(format.Whenf(others > 0, "%d more about other figures of %s", others, e.ID))...)
 }
 
 // notHeld is the prefix of a quirk that says why there is no figure.
@@ -122,7 +121,7 @@ func missing(ds *dataset.Dataset, e *dataset.Edition, m figure.Measure, c ally.C
 	case e.Source != dataset.NATO || e.Own || e.Whole():
 		return "the edition has none"
 	default:
-		return "of the edition is held: " + e.Coverage
+		return "coverage of the edition: " + e.Coverage
 	}
 }
 
@@ -135,14 +134,13 @@ func (w *Provenance) notes() []string {
 	for i := 1; i < len(w.Vintages); i++ {
 		a, b := w.Vintages[i-1].Edition, w.Vintages[i].Edition
 		if a.Definition != b.Definition && !b.Draft() {
-			out = append(out, fmt.Sprintf("from %s on, %s is counted; %s counted %s", b.ID, b.Definition, a.ID, a.Definition))
+			out = append(out, fmt.Sprintf("from %s on, editions count %s; %s counted %s", b.ID, b.Definition, a.ID, a.Definition))
 		}
 	}
 	return append(out, format.Said(notMember(w.Ally, w.Year))...)
 }
 
-// notMember says that an ally had not joined by the end of a year; empty for a member or a nil
-// ally.
+// notMember says that an ally had not joined by the end of a year; empty for a member or nil.
 func notMember(a *ally.Ally, y figure.Year) string {
 	if a == nil || a.MemberIn(int(y)) {
 		return ""
@@ -208,7 +206,7 @@ type Reason struct {
 // *query.Error.
 func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 	if q.Measure != figure.ShareGDP {
-		return nil, query.Refused(q.Measure.Spec().Word, "is not held of SIPRI: only the share of GDP is", "share")
+		return nil, query.Refused(q.Measure.Spec().Word, "is not held from SIPRI: only the share of GDP is", "share")
 	}
 	if q.Source != query.NATO {
 		return nil, query.Refused(q.Said(), "has no place here: both sources are shown")
@@ -289,7 +287,7 @@ func (s *Sources) sentence() string {
 		both = slices.DeleteFunc(slices.Clone(both), func(r SourceRow) bool { return !r.Difference.OK })
 	}
 	if len(both) == 0 {
-		return "The two sources have no figure of the same ally and year."
+		return "The two sources have no figure for the same ally and year."
 	}
 	if r := both[0]; len(both) == 1 {
 		return fmt.Sprintf("%s %d: NATO %s, SIPRI %s%s; two definitions, never one series.", r.Ally.Name, r.Year, r.NATO, r.SIPRI,

@@ -55,7 +55,7 @@ func TestWhoSaysNorway2016(t *testing.T) {
 	if b := w.Beside; b == nil || b.Figure.String() != "1.62" || format.Signed(b.Revision.Value) != "−0.06" || len(w.Reasons) != 1 {
 		t.Errorf("beside: %+v", b)
 	}
-	if !strings.Contains(strings.Join(w.Notes, "; "), "core defence expenditure is counted; 2025-08 counted defence expenditure") {
+	if !strings.Contains(strings.Join(w.Notes, "; "), "editions count core defence expenditure; 2025-08 counted defence expenditure") {
 		t.Errorf("notes: %q", w.Notes)
 	}
 	for _, part := range []string{"1.68 % of GDP in NATO, July 2026 edition", "1.54e in 2016-07", "SIPRI, by its own definition, 1.62"} {
@@ -92,8 +92,8 @@ func TestWhyThereIsNoFigure(t *testing.T) {
 		{"MNE", figure.ShareGDP, 2016, "2016-07", "not a member then: it joined on 2017-06-05", ""},
 		{"FIN", figure.ShareGDP, 2014, "2022-06", "not a member then: it joined on 2023-04-04", ""},
 		{"SWE", figure.ShareGDP, 2023, "2024-03", "not a member then: it joined on 2024-03-07", ""},
-		{"FIN", figure.ShareGDP, 2016, "2023-07", "of the edition is held: share 2014 and 2023e", ""}, // which prints Finland
-		{"ALB", figure.ShareGDP, 2016, "2023-07", "of the edition is held: share 2014 and 2023e", ""},
+		{"FIN", figure.ShareGDP, 2016, "2023-07", "coverage of the edition: share 2014 and 2023e", ""}, // which prints Finland
+		{"ALB", figure.ShareGDP, 2016, "2023-07", "coverage of the edition: share 2014 and 2023e", ""},
 	} {
 		w := why(t, ds, c.measure, c.code, c.year, c.edition)
 		if w.Vintage.Figure.Known() || !strings.Contains(w.Vintage.Missing, c.reason) || !strings.Contains(w.Sentence, "no figure in") {
@@ -165,7 +165,7 @@ func TestWhyWarnsOfOwnEditions(t *testing.T) {
 		t.Fatal(problems, err)
 	}
 	w := why(t, ds, figure.ShareGDP, "NOR", 2014, "2027-06")
-	if got := strings.Join(w.Warnings, "; "); got != "wrong: not what money over GDP gives; 1 more of other figures of 2027-06" {
+	if got := strings.Join(w.Warnings, "; "); got != "wrong: not what money over GDP gives; 1 more about other figures of 2027-06" {
 		t.Errorf("warnings %q", got)
 	}
 	if got := said(w); !strings.HasSuffix(got, "2026-07 1.50 −0.04 on 2025-08; 2027-06 1.50") {

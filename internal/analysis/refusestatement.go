@@ -64,10 +64,9 @@ func (p *statementParser) countOf(q query.Query, below, above bool, number func(
 	return []string{format.Join(" ", "count", format.When(below, "below"), format.When(above, "above"), q.String(), number(&a.Count))}
 }
 
-// refuseUncomputable refuses the first word that compares, counts or negates in a way that is not
-// computed.
+// refuseUncomputable refuses the first word that asks for what is not computed.
 func (p *statementParser) refuseUncomputable() {
-	const says = ": a claim says what a figure is, or a bound of it"
+	const says = ": a claim says what a figure is, or sets a bound for it"
 	for i, t := range p.tokens {
 		switch {
 		case t.compares, t.text == "NO":
@@ -75,21 +74,25 @@ func (p *statementParser) refuseUncomputable() {
 		case isOneOf(t.text, "no") && !isOneOf(p.next(i), query.Nations+"|"+query.Nation+"|one|1|other"): // Norway's code
 		case isOneOf(t.text, "all|each|every") && p.has(func(t piece) bool { return isAllyCount(t.text) }):
 		case negationLen(texts(p.tokens[i:])) > 0:
-			p.refuse(true, t.text, "says only what is not so"+says, "at most", "less than")
+			p.refuse(true, t.text, "only says what a figure is not"+says, "at most", "less than")
 		case isOneOf(t.text, "aims"):
-			p.refuse(true, p.tokens[min(i+2, len(p.tokens)-1)].text, "is what is aimed at, and no figure"+says)
+			aim := p.tokens[min(i+2, len(p.tokens)-1)] // behind "to" or "at"
+			if k := slices.IndexFunc(p.tokens[i:], isPercent); k >= 0 {
+				aim = p.tokens[i+k]
+			}
+			p.refuse(true, aim.text, "is an aim, not a figure"+says)
 		case isOneOf(t.text, "than"):
-			p.refuse(true, t.text, "has neither more nor less right before it", "more than", "less than")
+			p.refuse(true, t.text, "needs more or less right before it", "more than", "less than")
 		case isOneOf(t.text, "first|again"):
-			p.refuse(true, t.text, "compares with all years before: a claim is of one year, or of a change between two")
+			p.refuse(true, t.text, "compares with all earlier years: a claim is about one year, or a change between two")
 		case isOneOf(t.text, "trillion|tn"):
-			p.refuse(true, t.text, "is no unit of a claim: say it in billions", "bn")
+			p.refuse(true, t.text, "is not a unit for claims: use billions", "bn")
 		case isOneOf(t.text, "nearly|almost|about|around|roughly|approximately|up|or|twice|double|far"):
 			p.refuse(true, t.text, "is neither a figure nor a bound"+says, "at least", "at most")
 		case isOneOf(t.text, "no|nobody|none|neither|all|every|each"), isOneOf(t.text, "most") && (i == 0 || isOneOf(p.next(i), query.Nations)):
-			p.refuse(true, t.text, "says of no number of allies what they do: name the allies, or count them", quoted(p.asCount(t))...)
+			p.refuse(true, t.text, "gives no number of allies: name the allies, or count them", quoted(p.asCount(t))...)
 		case isOneOf(t.text, partWords), strings.HasSuffix(t.text, "%") && phraseLen(texts(p.tokens[i+1:]), "of allies") > 0:
-			p.refuse(true, t.text, "is a share, and says of no number of allies what they do: name the allies, or count them")
+			p.refuse(true, t.text, "is a share, not a number of allies: name the allies, or count them")
 		case isOneOf(t.text, "most|least|highest|biggest|greatest|largest|strongest|smallest|fastest"):
 			p.refuse(true, t.text, "compares with all others: a claim compares two allies")
 		}

@@ -43,8 +43,8 @@ const (
 	inRange // from number to upto, both included
 )
 
-// relations is a constant table: how each relation is written, the results of Decimal.Cmp for which
-// it holds, and its opposite.
+// relations is a constant table of each relation's sign, the results of Decimal.Cmp for which it
+// holds, and its opposite.
 var relations = [...]struct {
 	sign string
 	is   []int
@@ -59,8 +59,7 @@ func (r relation) String() string { return relations[r].sign }
 // holds reports whether a relation other than inRange holds between two exact numbers.
 func (r relation) holds(a, b figure.Decimal) bool { return slices.Contains(relations[r].is, a.Cmp(b)) }
 
-// statement is a statement about figures in terms that can be computed. Fields that its kind does
-// not need are zero.
+// statement is a statement in terms that can be computed. Fields its kind does not need are zero.
 type statement struct {
 	query.Query // From is the earlier of two years, Deadline the year in which a path ends
 	kind        statementKind
@@ -190,8 +189,7 @@ func (s *statement) years() []figure.Year {
 	return format.Each([]figure.Year{s.From, s.Year}, func(y figure.Year) figure.Year { return y })
 }
 
-// about returns the ally that a statement is about: for anOrder the first, and "" if it is about
-// none or several.
+// about returns the ally that a statement is about, for anOrder the first; "" if none or several.
 func (s *statement) about() ally.Code {
 	if s.kind == anOrder || (len(s.codes) == 1 && !s.codes[0].Aggregate()) {
 		return s.codes[0]
@@ -210,8 +208,7 @@ func (s *statement) compute(ds *dataset.Dataset, e *dataset.Edition) Finding {
 	return r.Finding
 }
 
-// finder computes a Finding from one edition. Methods with a result ok have set the outcome if it
-// is false.
+// finder computes a Finding from one edition. Its methods that return ok = false set the outcome.
 type finder struct {
 	Finding
 	*statement
@@ -275,10 +272,9 @@ func (r *finder) figures() (t *dataset.Table, out []figure.Figure, ok bool) {
 	return t, out, ok
 }
 
-// known names the evidence that the edition did print a table that is not held; empty if there is
-// none.
+// known names the evidence, if any, that the edition did print a table that is not held.
 func (r *finder) known(m figure.Measure, y figure.Year) string {
-	return format.After("; known to have existed, and not held: ", r.ds.Known(r.Edition.ID, m, y))
+	return format.After("; known to exist, but not held: ", r.ds.Known(r.Edition.ID, m, y))
 }
 
 // answer returns the edition's ranking for the statement's query.
@@ -292,8 +288,7 @@ func (r *finder) answer() (*Answer, bool) {
 	return a, err == nil
 }
 
-// scaled converts a printed amount, without rounding, to the statement's scale: millions or
-// billions.
+// scaled converts a printed amount exactly to the statement's scale, millions or billions.
 func (r *finder) scaled(t *dataset.Table, d figure.Decimal) figure.Decimal {
 	switch billions := figure.Scale(t.Unit) == "bn"; {
 	case t.Measure.Spec().Kind != figure.Money || r.scale == 0:

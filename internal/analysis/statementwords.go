@@ -17,8 +17,7 @@ type piece struct {
 	compares bool // it is a comparison, a sign or words, with that relation
 }
 
-// scan splits a text into pieces. It writes numbers of allies in digits, and makes one piece of the
-// words of a comparison.
+// scan splits a text into pieces, with numbers of allies in digits and a comparison as one piece.
 func (p *statementParser) scan(text string) []piece {
 	words := plainWords(text)
 	for i, word := range words {
@@ -58,7 +57,7 @@ var idioms = [...]query.Phrase{
 	{"invests|invested|devotes|devoted|allocates|allocated", "spends"}, {"remain|remains|remained", filler},
 	{"us|u.s dollars|dollar", "dollars"}, {"out of", "of"}, {"sits|sat|stands|stood at", "at"},
 	{"nato|nato's " + query.Nation + "|" + query.Nations, "allies"}, {"nato|nato's C", "$1"}, {"nato's L", "$1"}, {"nato L " + levelNouns, "$1"},
-	{meetVerbs + "|" + missVerbs + " nato L", "$0 $2"},
+	{meetVerbs + "|" + missVerbs + "|at|above|over|below|under nato L", "$0 $2"},
 	{"nato|nato's " + levelNouns, "target"}, {"has|have|had a L? " + levelNouns, "aims at $3"}, {levelNouns + " of L", "$2"}, {"L " + levelNouns, "$0"},
 	{"C members now|then|everyone", ""}, {"C members", "$0 allies"}, {"C in C", "$0 of $2"},
 	{"L of all? the? " + query.Nations, "$0 of allies"}, {"twenty|thirty one|two|three|four|five|six|seven|eight|nine", "$0-$1"},

@@ -33,8 +33,7 @@ type Vintage struct {
 	Rank     int // the ally's place in that edition; 0 without one, or if the edition is Sparse
 }
 
-// printedBy returns a figure as each of the editions has it; they are in order, the oldest first. A
-// draft has no Revision.
+// printedBy returns a figure in each edition, oldest first. A draft has no Revision.
 func printedBy(editions []*dataset.Edition, m figure.Measure, c ally.Code, y figure.Year) []Vintage {
 	out := make([]Vintage, len(editions))
 	before := &Vintage{} // the latest that printed a figure
@@ -85,8 +84,7 @@ func (v *Vintage) UnitWords() string {
 // Words returns the edition and what it printed: "2024-06 2.00e", "2026-07 n/a".
 func (v *Vintage) Words() string { return v.Edition.ID + " " + v.Printed() }
 
-// Printed returns the figure as printed, with scale and currency if the editions of the list differ
-// in them: "412e bn".
+// Printed returns the figure as printed, with scale and currency if editions differ: "412e bn".
 func (v *Vintage) Printed() string {
 	return format.Figure(v.Figure) + format.When(v.Figure.Known(), v.Scale+format.After(" ", format.When(v.Apart, v.Currency)))
 }
@@ -152,7 +150,7 @@ func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	asked, _ := ds.Edition(q.Edition)
 	if q.Edition != "" && (asked == nil || !asked.Draft()) || q.Source != query.NATO {
 		word := cmp.Or(format.After("edition:", q.Edition), q.Said())
-		return nil, query.Refused(word, "has no place here: NATO's editions are shown side by side, all of them")
+		return nil, query.Refused(word, "has no place here: all of NATO's editions are shown side by side")
 	}
 	q.From, q.To, q.Base, q.Sums = 0, 0, 0, "" // not every edition has these years and sums
 	if q.Pins != "" {
@@ -248,7 +246,7 @@ func (b *Vintages) notes() []string {
 	var out []string
 	for _, e := range b.Editions {
 		if e.Sparse() {
-			out = append(out, fmt.Sprintf("%s is held in part: %s figures of %d are missing, and it is not counted",
+			out = append(out, fmt.Sprintf("%s is held only in part: %s figures for %d are missing, so it is not counted",
 				e.Edition.ID, format.Of(e.Count.NoData, e.Count.WithForces), b.Year))
 		}
 		out = append(out, e.splits...)
@@ -279,7 +277,7 @@ type Course struct {
 // editions, or focus is not an ally.
 func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, error) {
 	if a.Query.Source != query.NATO {
-		return nil, query.Refused(a.Query.Said(), "has one edition; the lens sets NATO's side by side")
+		return nil, query.Refused(a.Query.Said(), "has one edition; the lens shows NATO's side by side")
 	}
 	if _, ok := ds.Allies().Ally(focus); !ok {
 		return nil, query.Refused(string(focus), "is not the code of an ally")

@@ -112,7 +112,7 @@ func show(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 	if sums := q.Sums.Codes(); len(sums) == 1 && q.Pins == "" {
 		return whole(ds, q, sums[0])
 	} else if len(sums) > 0 {
-		return nil, q.Lacks("allies alone, or one group or sum (compare sets them side by side)")
+		return nil, q.Lacks("only allies, or one group or sum (compare shows them side by side)")
 	}
 	return named(ds, q, sheet.Of)
 }
@@ -175,7 +175,7 @@ func twoEditions(ds *dataset.Dataset, words []string) (older, newer string, leve
 		}
 		id, _ := strings.CutPrefix(w, "edition:")
 		if _, ok := ds.Edition(id); !ok {
-			return "", "", nil, query.Refused(id, "is no edition", format.Said(query.Nearest(id, ds.EditionIDs()))...)
+			return "", "", nil, query.Refused(id, "is not an edition", format.Said(query.Nearest(id, ds.EditionIDs()))...)
 		}
 		ids = append(ids, id)
 	}

@@ -42,7 +42,8 @@ func Of(b *analysis.Brief) *document.Document {
 	}
 	d.Title = name + ": defence expenditure and pledges, " + when(a)
 	field := document.Field{ID: "sections", List: true}
-	for _, s := range append(sections(b), notes(d), sources(b, d.Citation, subject)) {
+	notes := format.Each(d.Notes, func(n string) string { return format.Capital(n) + "." })
+	for _, s := range append(sections(b), document.Section{Title: "Notes", Lines: notes}, sources(b, d.Citation, subject)) {
 		filled := slices.ContainsFunc(s.Tables, func(t table.Table) bool { return len(t.Rows) > 0 })
 		if len(s.Lines) == 0 && s.Chart == nil && !filled {
 			continue
@@ -64,8 +65,7 @@ func standings(b *analysis.Brief) string {
 	})...)
 }
 
-// counts returns how many allies are at each level within sight: "4 of 4 meet 2 %, 0 of 4 meet 3.5
-// %".
+// counts returns the count by each level within sight: "4 of 4 meet 2 %, 0 of 4 meet 3.5 %".
 func counts(b *analysis.Brief) string {
 	all := append(slices.Clone(b.Others), b.Answer)
 	slices.SortFunc(all, func(x, y *analysis.Answer) int { return x.Level.Value.Cmp(y.Level.Value) })
@@ -79,10 +79,6 @@ func together(a *analysis.Answer) string {
 	t := &a.Totals[len(a.Totals)-1]
 	spent := fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), shareUnit)
 	return format.Whenf(t.Known(), "%s. ", format.Join(", ", spent, a.Changed(t.Reading)))
-}
-
-func notes(d *document.Document) document.Section {
-	return document.Section{Title: "Notes", Lines: format.Each(d.Notes, func(n string) string { return format.Capital(n) + "." })}
 }
 
 // sources names the sources of a briefing, and the command that makes it again.
@@ -135,7 +131,7 @@ func keyFigures(b *analysis.Brief) document.Section {
 	rows = slices.DeleteFunc(rows, func(l *analysis.SheetLine) bool { return !l.Known() })
 	s.Tables = []table.Table{document.Measures(&b.Answer.Header, rows)}
 	if c := b.Answer.Count; !b.Row.Ally.HasForces() {
-		s.Lines = []string{fmt.Sprintf("%s has no armed forces: it is listed, and not among the %d of %d members that pledges are counted of.",
+		s.Lines = []string{fmt.Sprintf("%s has no armed forces: it is listed, but not among the %d of %d members counted for pledges.",
 			b.Row.Ally.Name, c.WithForces, c.Members)}
 	}
 	return s
@@ -280,7 +276,7 @@ func gap(b *analysis.Brief) document.Section {
 	s := document.Section{Title: "The gap to " + level, Lines: []string{line + "."}}
 	if b.Part.OK {
 		all, allies := format.Money("US$", a.Shortfall.USD.Value), format.Counted(a.Shortfall.Allies, "ally", "allies")
-		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the %s that %s %s %s miss together.",
+		s.Lines = append(s.Lines, fmt.Sprintf("That is %s %% of the %s that %s %s %s lack together.",
 			figure.Round(b.Part.Value, 1), all, allies, format.Below(of), level))
 	}
 	s.Lines = append(s.Lines, document.GapsBasis(a, []*analysis.Row{r})...)
@@ -294,18 +290,18 @@ func shortfall(b *analysis.Brief) document.Section {
 	}
 	level, below := format.Percent(a.Level.Value), format.Below(a.Level.In(a.Year))
 	of, usd := a.Count.WithForces, format.Money("US$", a.Shortfall.USD.Value)
-	all := fmt.Sprintf("%d of %d allies with forces are %s %s and miss %s a year together, at %s; what others spend above it pays for none of it.",
+	all := fmt.Sprintf("%d of %d allies with forces are %s %s and lack %s a year together, at %s; what others spend above it does not offset it.",
 		a.Count.Below, of, below, level, usd, document.MoneyBasis)
 	if a.Count.Below == 1 {
-		all = fmt.Sprintf("1 of %s with forces is %s %s and misses %s a year, at %s.",
+		all = fmt.Sprintf("1 of %s with forces is %s %s and lacks %s a year, at %s.",
 			format.Counted(of, "ally", "allies"), below, level, usd, document.MoneyBasis)
 	}
 	beside := format.Each(a.Shortfall.Beside, func(r *analysis.Row) string {
-		return fmt.Sprintf("%s %s: that is not in it.", r.Name, r.SplitWords(a.Level.In(a.Year)))
+		return fmt.Sprintf("%s %s: that is not included.", r.Name, r.SplitWords(a.Level.In(a.Year)))
 	})
 	type row = *analysis.Row
 	gaps := table.Of("gaps", "", slices.Concat(
-		table.Names("greatest gaps in money", func(r row) string { return r.Ally.Name }),
+		table.Names("largest gaps in money", func(r row) string { return r.Ally.Name }),
 		table.Numbers("value", when(a), "", func(r row) table.Cell {
 			return document.Value(&a.Header, r.Figure, format.NotPublished, r.Currency)
 		}).InUnit(shareUnit, shareUnit),
@@ -366,8 +362,7 @@ func paths(b *analysis.Brief) document.Section {
 	return document.Section{Title: "What the pledge asks, and the path to it", Lines: lines, Tables: []table.Table{t}}
 }
 
-// pledgeWords says what a pledge is, and how it applies to the ally with a name. It is nil for no
-// pledge.
+// pledgeWords says what a pledge is, and how it applies to a named ally; nil without a pledge.
 func pledgeWords(p *target.Pledge, name string) []string {
 	if p == nil {
 		return nil
@@ -386,7 +381,7 @@ func pathWords(r *analysis.PathRow) []string {
 	from := format.Year(r.From, r.Status == figure.Estimate)
 	return format.Said(
 		fmt.Sprintf("A straight path from %s %% in %s takes %s.", r.Printed, from, r.Words()),
-		format.Whenf(r.ExtraUSD.OK, "The money is that of %d beyond what is spent now, grown with GDP, at prices and rates of %d.",
+		format.Whenf(r.ExtraUSD.OK, "The money is that of %d beyond present spending grown with GDP, at prices and rates of %d.",
 			r.Deadline, r.From))
 }
 
@@ -398,7 +393,7 @@ func peers(b *analysis.Brief) document.Section {
 		return fmt.Sprintf("%s: %s with a figure, median %s %%%s.", x.Group.Title, place, median,
 			format.Whenf(b.Answer.Verdicts(), ", %d at %s", x.Meets, format.Percent(b.Answer.Level.Value)))
 	})
-	return document.Section{Title: "Beside its groups and neighbours", Tables: []table.Table{known}, Lines: lines}
+	return document.Section{Title: "Compared with its groups and neighbours", Tables: []table.Table{known}, Lines: lines}
 }
 
 func groups(b *analysis.Brief) table.Table {

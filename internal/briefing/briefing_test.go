@@ -85,8 +85,8 @@ func TestNotesAreOfWhatStandsThere(t *testing.T) {
 // The least and the greatest share are those of a member: figures from before stand beside them.
 func TestTheCourseOfWhoJoined(t *testing.T) {
 	for code, want := range map[ally.Code]string{
-		"FIN": "As a member, Finland's share was least in 2024 (2.11 %) and greatest in 2025 (2.75e %).",
-		"NOR": "\nNorway's share was least in 2022",
+		"FIN": "As a member, Finland's share was lowest in 2024 (2.11 %) and highest in 2025 (2.75e %).",
+		"NOR": "\nNorway's share was lowest in 2022",
 	} {
 		if text := briefAs(t, brief(t, code, "2024 2%"), report.AsPlain); !strings.Contains(text, want) {
 			t.Errorf("%s: %q is not in\n%s", code, want, text)

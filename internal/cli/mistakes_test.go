@@ -73,7 +73,7 @@ var oddities = [...]struct{ typed, want string }{
 	{"show", "! needs one to eight allies, such as: allyscope show NOR"},
 	{"claims nordic", "! takes no words of a question"},
 	{"count late", "! rank late lists them"},
-	{"who will miss 20% on equipment", `! "equipment" has no path: a level with a deadline was pledged for the share of GDP alone`},
+	{"who will miss 20% on equipment", `! "equipment" has no path: only the share of GDP has a pledged level with a deadline`},
 	{"usd met 2024", "! no pledge covers defence expenditure in US$ m"},
 	{"DEU > FRA 2024", `! check "DEU > FRA 2024" compares two allies`},
 	{"who spends more than the US", "! US is not one; did you mean sort:value?"},

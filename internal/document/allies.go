@@ -219,11 +219,11 @@ func Totals(a *analysis.Answer) table.Table {
 			return table.FigureIn(x.Figure, format.NotPublished, spec.Unit).As(cell.Strong)
 		}).InUnit(ValueUnit(spec), a.Unit),
 		table.AsHeld(a.Unit, func(x sum) figure.Figure { return x.Figure }),
-		table.Numbers("from_rows", "from the rows", "The same from the rows, computed", func(x sum) table.Cell {
+		table.Numbers("from_rows", "from the rows", "Computed from the rows", func(x sum) table.Cell {
 			c := table.Rounded(x.FromRows, spec.Places, format.NotPublished).As(cell.Faint)
 			return c.Saying("%s computed from " + format.Counted(x.Rows, "row", "rows"))
 		}).InUnit("computed", a.Unit).UnlessEmpty().GivesWay(3),
-		table.Numbers("rows", "of", "Rows that went in", func(x sum) table.Cell {
+		table.Numbers("rows", "of", "Rows included", func(x sum) table.Cell {
 			return table.Whole(x.Rows).As(cell.Faint).Where(x.FromRows.OK, format.NotPublished)
 		}).InUnit("allies", "").NotInPlain().UnlessEmpty().GivesWay(4),
 		table.Numbers("change_1y", "vs "+before, "Change on "+before, func(x sum) table.Cell {
@@ -335,14 +335,14 @@ func Peers(s *analysis.Sheet, known bool) table.Table {
 		rows = append(rows, peer{"neighbour", r.Figure, table.Word(string(r.Ally.Code)), name, value, none, table.Verdict(r.Verdict, r.Edge, s.Level.In(s.Year))})
 	}
 	rows = slices.DeleteFunc(rows, func(p peer) bool { return known && !p.figure.Known() })
-	return table.Of("peers", "Beside it: medians and neighbours", slices.Concat(
+	return table.Of("peers", "For comparison: medians and neighbours", slices.Concat(
 		table.Data("kind", "Kind", func(p peer) table.Cell { return table.Word(p.kind) }),
 		table.Data("code", "Code", func(p peer) table.Cell { return p.code }),
 		table.Texts("name", "of", "Name", func(p peer) table.Cell { return p.name }).Leading(),
 		table.Numbers("value", strconv.Itoa(int(s.Year)), spec.Title,
 			func(p peer) table.Cell { return p.value }).InUnit(ValueUnit(spec), s.Unit),
 		table.Statuses(func(p peer) figure.Figure { return p.figure }),
-		table.Numbers("allies", "figures", "Figures that went in", func(p peer) table.Cell { return p.allies }).NotInPlain(),
+		table.Numbers("allies", "figures", "Figures included", func(p peer) table.Cell { return p.allies }).NotInPlain(),
 		table.Texts("verdict", "verdict", "", func(p peer) table.Cell { return p.verdict }).Only(judged).UnlessEmpty(),
 	), rows)
 }
@@ -364,15 +364,15 @@ func PathTotals(p *analysis.Path) table.Table {
 			return table.FigureIn(x.Printed, format.NotPublished, "% of GDP printed").As(cell.Strong)
 		}).InUnit("%", "% of GDP").UnlessEmpty(),
 		table.Statuses(func(x sum) figure.Figure { return x.Printed }),
-		table.Numbers("now", "now", "Share of the rows together",
+		table.Numbers("now", "now", "Combined share of the rows",
 			func(x sum) table.Cell { return share(x.Now, "now") }).InUnit("%", "% of GDP"),
-		table.Numbers("implied", "in "+in, "The same where all levels are reached",
+		table.Numbers("implied", "in "+in, "Combined share if all levels are reached",
 			func(x sum) table.Cell { return share(x.Implied, "in "+in) }).InUnit("%", "% of GDP"),
 		table.Numbers("extra_usd_m", "extra", "Extra money a year in the deadline year", func(x sum) table.Cell {
 			return table.RoundedSigned(x.ExtraUSD, MoneyPlaces, format.NotPublished).Saying("US$ %s m a year")
 		}).InUnit(p.MoneyUnit(), p.MoneyUnit()),
-		table.Numbers("allies", "allies", "Allies that went in", func(x sum) table.Cell { return table.Whole(x.Allies) }).NotInPlain(),
-		table.Numbers("missing", "missing", "Members that could not",
+		table.Numbers("allies", "allies", "Allies included", func(x sum) table.Cell { return table.Whole(x.Allies) }).NotInPlain(),
+		table.Numbers("missing", "missing", "Members left out",
 			func(x sum) table.Cell { return table.Whole(x.Missing) }).NotInPlain(),
 	), table.Pointers(p.Totals))
 }

@@ -172,5 +172,5 @@ func Marks(h *analysis.Header) []string {
 	below, _ := format.Glyph(target.Below, false)
 	edge, _ := format.Glyph(target.Below, true)
 	marks := fmt.Sprintf("%s at or above %s, %s below it, %s %s. ", met, format.Percent(h.Level.Value), below, edge, format.OnEdge)
-	return []string{marks + "Figures without a mark are not judged: sums, and allies that were no members yet."}
+	return []string{marks + "Figures without a mark are not judged: sums, and allies that were not members yet."}
 }

@@ -64,8 +64,7 @@ func meeting(h *analysis.Header, first figure.Year) string {
 		format.When(h.Measure != figure.ShareGDP, " on "+format.Lower(h.Measure.Spec().Title))
 }
 
-// meetColumn is the number of allies that meet the level, with its words in plain text. The first
-// year decides the heading.
+// meetColumn is the number of allies that meet the level. The first year decides its heading.
 func meetColumn[R any](h *analysis.Header, first figure.Year, of func(R) (*analysis.Count, string)) table.Columns[R] {
 	head, long := "meet", "Meet"
 	if !h.Level.In(first).Judged() {
@@ -103,8 +102,7 @@ func bar(a *analysis.Answer, c *analysis.Count) table.Cell {
 	return table.Cell{Kind: table.IsWord, Shown: strings.Repeat("█", n) + strings.Repeat("░", barCells-n), Role: cell.Meets}
 }
 
-// countSentence gives the count, of the verdict that the query asks for, in the first year and the
-// last.
+// countSentence gives the count of the query's verdict in the first and in the last year.
 func countSentence(a *analysis.Answer) string {
 	if !a.Verdicts() || len(a.Counts) == 0 {
 		return format.When(a.Unjudged != "", format.Capital(a.Unjudged)+".")

@@ -78,7 +78,7 @@ func Holdings(list []Held, folder string) *document.Document {
 			of(func(e edition) table.Cell { return table.Optional(e.PriceBase) })).NotInPlain().GivesWay(5),
 		table.Texts("definition", "counts", "What is counted", of(counts)).NotInPlain().GivesWay(6),
 		table.Data("title", "Title", of(func(e edition) table.Cell { return table.Word(e.Title) })),
-		table.Data("coverage", "What of the edition is held",
+		table.Data("coverage", "Coverage",
 			of(func(e edition) table.Cell { return table.Word(e.Coverage) })),
 		table.Data("confidence", "Confidence", of(func(e edition) table.Cell { return table.Word(e.Confidence) })),
 		table.Data("imported", "Imported", of(func(e edition) table.Cell { return table.Optional(e.Imported) })),
@@ -90,9 +90,9 @@ func Holdings(list []Held, folder string) *document.Document {
 		Title: "Editions held", Edition: format.Counted(len(list), "edition", "editions"),
 		Fields: []document.Field{{ID: "store", Cell: table.Optional(folder)}}, Tables: []table.Table{t},
 		Sentence: fmt.Sprintf("%d editions are embedded, %d imported.", len(list)-own, own),
-		Citation: "NATO and SIPRI, the publications named; allyscope data sources says under which terms.",
+		Citation: "NATO and SIPRI, the publications named; allyscope data sources gives their terms.",
 		Remarks:  format.Said(format.When(folder != "" && own > 0, "Your own editions are kept in "+folder+".")),
-		Notes:    format.Said(format.Whenf(unusable > 0, "%s cannot be used, and the rest can: see allyscope data check", format.Counted(unusable, "edition", "editions"))),
+		Notes:    format.Said(format.Whenf(unusable > 0, "%s cannot be used; the rest can: see allyscope data check", format.Counted(unusable, "edition", "editions"))),
 	}
 }
 
@@ -119,14 +119,14 @@ func Holding(h Held) *document.Document {
 		Title: e.Title, Edition: e.Name(),
 		Tables: []table.Table{tablesOf(e), warningsOf(e)},
 		Sentence: fmt.Sprintf("%s (edition %s) was published on %s and counts %s.",
-			e.Name(), e.ID, cmp.Or(e.Published, "a day that is not known"), e.Definition),
+			e.Name(), e.ID, cmp.Or(e.Published, "an unknown date"), e.Definition),
 		Citation: fmt.Sprintf("%s, %s, published %s (edition %s).", cmp.Or(e.Credit, e.Source), e.Title, cmp.Or(e.Published, "n/a"), e.ID),
 	}
 	for _, f := range []struct{ id, words, value string }{
 		{"edition", "Edition", e.ID}, {"source", "Source", e.Source}, {"held", "Held", h.origin().Data},
 		{"title", "Title", e.Title}, {"published", "Published", e.Published}, {"cutoff", "Date of the figures", e.CutOff},
 		{"years", "Years", e.Years}, {"price_base", "Price base", e.PriceBase}, {"definition", "Counts", e.Definition},
-		{"coverage", "Held of it", e.Coverage}, {"confidence", "Confidence", e.Confidence},
+		{"coverage", "Coverage", e.Coverage}, {"confidence", "Confidence", e.Confidence},
 		{"checked", "How it was checked", e.Witness}, {"credit", "Credit", e.Credit}, {"imported", "Imported on", e.Imported},
 	} {
 		d.Fields = append(d.Fields, document.Field{ID: f.id, Cell: table.Optional(f.value)})
@@ -135,7 +135,7 @@ func Holding(h Held) *document.Document {
 		}
 	}
 	n := e.Wrong()
-	d.Notes = format.Said(format.Whenf(n > 0, "it was imported in spite of %s", format.Counted(n, "wrong total", "wrong totals")), h.Trouble)
+	d.Notes = format.Said(format.Whenf(n > 0, "it was imported despite %s", format.Counted(n, "wrong total", "wrong totals")), h.Trouble)
 	return d
 }
 

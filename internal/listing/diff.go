@@ -18,8 +18,7 @@ import (
 
 const older, newer = analysis.Older, analysis.Newer
 
-// Diff lays out the changes between two editions, with at most most of the largest revisions; 0
-// means all.
+// Diff lays out the changes between two editions. It lists most of the revisions, 0 meaning all.
 func Diff(d *analysis.Diff, most int) *document.Document {
 	a, b := d.Editions[older], d.Editions[newer]
 	names := "NATO, " + a.Month() + " and " + b.Month()
@@ -94,7 +93,7 @@ func crossings(d *analysis.Diff) table.Table {
 			}).NotInPlain().GivesWay(2-k),
 		)
 	}
-	return table.Of("crossings", "Allies on another side of a level", slices.Concat(
+	return table.Of("crossings", "Allies that crossed a level", slices.Concat(
 		table.Data("measure", "Measure", func(x row) table.Cell { return table.Word(x.Measure.String()) }),
 		table.Texts("level", "level", "", func(x row) table.Cell { return levelCell(x.Measure, x.Level) }).InUnit("", "%"),
 		table.Numbers("year", "year", "", func(x row) table.Cell { return table.LeadYear(x.Year) }),
@@ -144,7 +143,7 @@ func diffCounts(d *analysis.Diff) table.Table {
 				func(c row) table.Cell { return table.Whole(c.Counts[k].NoData).As(cell.Faint) }).NotInPlain().GivesWay(2-k),
 		)
 	}
-	return table.Of("counts", "Allies at each level, where the count or who is in it changed", slices.Concat(
+	return table.Of("counts", "Allies at each level, where the count or its allies changed", slices.Concat(
 		table.Data("measure", "Measure", func(c row) table.Cell { return table.Word(c.Measure.String()) }),
 		table.Texts("level", "level", "", func(c row) table.Cell { return levelCell(c.Measure, c.Level) }).InUnit("", "%").Leading(),
 		table.LeadYears(func(c row) figure.Year { return c.Year }),
@@ -160,7 +159,7 @@ func revisions(d *analysis.Diff, most int) table.Table {
 	if most > 0 && most < len(list) {
 		list = list[:most]
 	}
-	return table.Of("revisions", "The largest revisions of a share of GDP", slices.Concat(
+	return table.Of("revisions", "The largest revisions to a share of GDP", slices.Concat(
 		table.Codes(func(r row) ally.Code { return r.Code }),
 		table.Names("Ally", func(r row) string { return r.Name }),
 		table.LeadYears(func(r row) figure.Year { return r.Year }),
@@ -182,7 +181,12 @@ func diffTables(d *analysis.Diff) table.Table {
 	}
 	return table.Of("tables", "Tables", slices.Concat(
 		table.Texts("measure", "table", "", func(x row) table.Cell { return table.Name(x.Measure.String()) }).Leading(),
-		table.Texts("change", "", "Change", tableChange),
+		table.Texts("change", "", "Change", func(x row) table.Cell {
+			before, after := x.Units[older], x.Units[newer]
+			return table.Name(cmp.Or(
+				format.When(before == "", "not held before"), format.When(after == "", "not held after"),
+				format.When(before == after, "same unit"), format.When(x.Comparable, "unit restated"), "other unit, not compared"))
+		}),
 		table.Data("unit_before", "Unit in "+d.Editions[older].ID, func(x row) table.Cell { return table.Optional(x.Units[older]) }),
 		table.Data("unit_after", "Unit in "+d.Editions[newer].ID, func(x row) table.Cell { return table.Optional(x.Units[newer]) }),
 		held(older, "before", " figures in "), held(newer, "after", " in "),
@@ -209,13 +213,6 @@ func diffTables(d *analysis.Diff) table.Table {
 	), table.Pointers(d.Tables))
 }
 
-func tableChange(x *analysis.DiffTable) table.Cell {
-	before, after := x.Units[older], x.Units[newer]
-	return table.Name(cmp.Or(
-		format.When(before == "", "not held before"), format.When(after == "", "not held after"),
-		format.When(before == after, "same unit"), format.When(x.Comparable, "unit restated"), "other unit, not compared"))
-}
-
 func diffCells(d *analysis.Diff) table.Table {
 	type row struct {
 		*analysis.DiffCells
@@ -229,7 +226,7 @@ func diffCells(d *analysis.Diff) table.Table {
 	}
 	add(newer, "not held before")
 	add(older, "not held after")
-	return table.Of("cells", "Figures held of one of the two only, in tables and years both have", slices.Concat(
+	return table.Of("cells", "Figures held for only one of the two, in tables and years that both have", slices.Concat(
 		table.Texts("change", "", "Change", func(c row) table.Cell { return table.Name(c.change) }).Leading(),
 		table.Texts("measure", "table", "", func(c row) table.Cell { return table.Name(c.Measure.String()) }).Leading(),
 		table.Codes(func(c row) ally.Code { return c.Code }),

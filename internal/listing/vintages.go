@@ -25,8 +25,7 @@ import (
 
 const everywhere, data, tables = table.Everywhere, table.OnData, table.OnTables
 
-// Editions lays out the answer of each edition to a query: a count, or the figures of the allies
-// named.
+// Editions lays out the answer of each edition to a query: a count, or figures of allies.
 func Editions(b *analysis.Vintages) *document.Document {
 	d := &document.Document{
 		Edition: format.Counted(len(b.Editions), "edition", "editions"),
@@ -56,11 +55,10 @@ func Editions(b *analysis.Vintages) *document.Document {
 	return d
 }
 
-// membersNote says that only members of the year are counted; the other policies have their own
-// notes.
+// membersNote says that only members of the year count; other policies have their own notes.
 func membersNote(p query.Membership) []string {
 	return format.Said(format.When(p == query.Then,
-		"counted are the members on 31 December of each year; members:everyone counts every row the edition prints"))
+		"only members on 31 December of each year are counted; members:everyone counts every row the edition prints"))
 }
 
 func editionColumns[R any](of func(R) *dataset.Edition) table.Columns[R] {
@@ -95,7 +93,7 @@ func countsByEdition(b *analysis.Vintages) table.Table {
 		table.Numbers("with_forces", "of", "Members with forces", func(e row) table.Cell { return table.Whole(e.Count.WithForces) }),
 		table.Data("members", "Members", func(e row) table.Cell { return table.Whole(e.Count.Members) }),
 		Definition(edition),
-		table.Data("coverage", "What of the edition is held", func(e row) table.Cell { return table.Word(e.Edition.Coverage) }),
+		table.Data("coverage", "Coverage", func(e row) table.Cell { return table.Word(e.Edition.Coverage) }),
 	), table.Pointers(b.Editions))
 }
 
@@ -129,15 +127,14 @@ func Vintages(b *analysis.Vintages, title string) table.Table {
 			func(r row) table.Cell { return table.Whole(r.Rank).Where(r.Rank != 0, format.NotPublished) }).NotInPlain().GivesWay(2),
 		table.Verdicts(judged, table.Verdict,
 			func(r row) (target.Verdict, bool, target.Level) { return r.Verdict, r.Edge, b.Level.In(b.Year) }).GivesWay(1),
-		Revisions(spec, "Revision of the edition before",
+		Revisions(spec, "Revision from the edition before",
 			func(r row) table.Cell { return Revision(spec, r.Revision, r.Scale) }).UnlessEmpty(),
 		table.Data("unit", "Unit", func(r row) table.Cell { return table.Word(r.Unit) }),
 		Definition(edition),
 	), rows)
 }
 
-// Printed is a figure as an edition printed it, with words for plain text. mark is shown if there
-// is no figure.
+// Printed is a figure as an edition printed it, with words for plain text, or mark without one.
 func Printed(v *analysis.Vintage, mark, words string) table.Cell {
 	if !v.Figure.Known() {
 		return table.Missing(mark).Say("no figure")
@@ -205,7 +202,7 @@ func Sources(s *analysis.Sources) *document.Document {
 	d.Tables = []table.Table{table.Of("rows", "", columns, table.Pointers(s.Rows))}
 	reasons := document.Field{ID: "reasons", List: true}
 	for _, r := range s.Reasons {
-		who, code := "Known of the difference", table.Missing("")
+		who, code := "Known reason", table.Missing("")
 		if r.Ally != nil {
 			who, code = r.Ally.Name, table.Word(string(r.Ally.Code))
 		}

@@ -48,7 +48,7 @@ func TestTheLensSaysWhereThereIsNothingToCompare(t *testing.T) {
 	})
 	sit(t, "source:sipri 2020 focus:POL", local, 80, 24, func(u *user) {
 		u.Press("V")
-		u.sees("the lens sets NATO's side by side")
+		u.sees("the lens shows NATO's side by side")
 	})
 	sit(t, "2024 filter:zzz", local, 80, 24, func(u *user) {
 		u.Press("V")

@@ -313,7 +313,7 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 		{"editions count 2024 2%", "17/31", []string{"23 of 31 in 2024-06"}},
 		{"editions NOR 2024", "2.16", []string{"Norway, % of GDP, 2024"}},
 		{"why NLD 2024", "2.02", []string{"Netherlands, % of GDP, 2024"}},
-		{"editions diff 2024-06 2026-07", "", []string{"for 2024, 17 of 31 meet 2 % where 23 of 31 did"}},
+		{"editions diff 2024-06 2026-07", "", []string{"for 2024, 17 of 31 meet 2 %, previously 23 of 31"}},
 		{"sources NOR 2014..2025", "", []string{"SIPRI's share less NATO's, 12 figures"}},
 		{"check NOR 2016 1.56%", "", []string{"differs in 2016-07"}},
 		{"count both 2024", "16/31", []string{"meet 2 % and 20 % on equipment, 2024", "16 of 31 had both 2 %", "of GDP and 20 % on equipment in 2024."}},

@@ -90,7 +90,7 @@ func TestAPictureIsHandedOn(t *testing.T) {
 	ds := frozen.Data(t)
 	cited := map[query.View]string{
 		query.Ranking: "table: share_gdp,", query.Balance: "tables: share_gdp and equipment_pct,",
-		query.Compare: "the tables of the measures named;", query.Path: "Real GDP grows as the IMF,",
+		query.Compare: "the tables of the measures named;", query.Path: "Real GDP grows as forecast by the IMF,",
 	}
 	keys := regexp.MustCompile(`\bspace\b|\bz: `)
 	for v := range query.View(query.Views) {

@@ -38,7 +38,7 @@ func Questions() []Question {
 		{"change of place since 2014", "Most places risen: Lithuania from 25th of 27 in 2014 to 1st of 31"},
 		{"Poland's spending by category", "Poland 2026e: 4.68 % of GDP (4th of 31)"},
 		{"NATO beside SIPRI for Germany", "from −0.16 pp (Germany 2024) to +0.05 pp (Germany 2025)"},
-		{"what did the newest edition change?", "for 2025, 28 of 31 meet 2 % where all 30 printed did"},
+		{"what did the newest edition change?", "for 2025, 28 of 31 meet 2 %, previously all 30 with a figure"},
 		{"only the USA fell 2014..2024", "Only United States fell from 2014 to 2024"},
 		{"22 allies met 2% in 2024", "holds in 2025-04; differs in 2024-06, 2025-08 and 2026-07"},
 		{"Italy's extra euros by 2035", "US$ 40.4 bn (EUR 34.3 bn) a year more in 2035"},

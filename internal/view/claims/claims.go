@@ -215,7 +215,7 @@ func (v *claims) Document() *document.Document {
 		Tables: []table.Table{v.statements()}, Sentence: v.Header.Sentence,
 		Notes: append([]string{
 			"verdicts are on the figures as printed: holds means exactly as said, rounds to it means when rounded to the decimals that were said",
-			"statements are in our words",
+			"statements are paraphrased",
 		}, v.Header.Notes...),
 		Citation: v.Header.Citation,
 	}

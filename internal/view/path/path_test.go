@@ -33,13 +33,13 @@ func TestEdges(t *testing.T) {
 		{Query: "", Focus: "USA", W: 120, H: 34, Want: []string{"never", "there in", "+125.7"}},
 		{Query: "5%", Focus: "NOR", W: 80, H: 18, Want: []string{"has no path: 5 % cannot be measured"}},
 		{Query: "5%", Focus: "NOR", W: 20, H: 5, Want: []string{"has no path"}},
-		{Query: "gdp", Focus: "NOR", W: 80, H: 18, Want: []string{"has no path: a level with a deadline"}},
+		{Query: "gdp", Focus: "NOR", W: 80, H: 18, Want: []string{"has no path: only the share of GDP has"}},
 		{Query: "personnel", Focus: "NOR", W: 80, H: 18, Want: []string{"has no path"}},
-		{Query: "2026 by:2020", Focus: "NOR", W: 80, H: 18, Want: []string{"is no deadline for a path that starts in 2026"}},
+		{Query: "2026 by:2020", Focus: "NOR", W: 80, H: 18, Want: []string{"is not a deadline for a path that starts in 2026"}},
 		{Query: "source:sipri", Focus: "NOR", W: 120, H: 34, Want: []string{"1955", "Norway"}},
 		{Query: "filter:zzz", Focus: "", W: 80, H: 18, Want: []string{"no ally is listed"}},
 		{Query: "EST LVA LTU POL NOR SWE FIN DNK", Focus: "EST", W: 120, H: 34, Want: []string{"◆"}},
-		{Query: "2026 ESP=2.1%", Focus: "ESP", W: 80, H: 18, Want: []string{"2.1 ’35", "Spain*", "Supposed, not pledged: Spain at 2.1 %"}},
+		{Query: "2026 ESP=2.1%", Focus: "ESP", W: 80, H: 18, Want: []string{"2.1 ’35", "Spain*", "Scenario, not pledged: Spain at 2.1 %"}},
 	}...)
 }
 
