@@ -383,8 +383,7 @@ func (c *Comparison) changes(l *ComparisonLine) string {
 	return format.Whenf(c.Query.From != 0 && few, "; %s: %s", format.Since(c.Base, c.Year), strings.Join(parts, ", "))
 }
 
-// Words describes a cell: "Norway 2024: share of GDP 2.16 %, meets 2 %". It is empty if there
-// is no such cell.
+// Words describes a cell: "Norway 2024: share of GDP 2.16 %, meets 2 %"; "" if there is no such.
 func (c *Comparison) Words(line, column int) string {
 	if line < 0 || line >= len(c.Lines) || column < 0 || column >= len(c.Columns) {
 		return ""

@@ -115,7 +115,7 @@ func HeatSentence(a *Answer) string {
 	}
 	l := a.Level.In(a.Year)
 	s := fmt.Sprintf("In %s, %s %s%s%s", a.When(a.Year), a.Count.Words(), reach(l, a.Count.Meets, !a.Estimated), ofWhat(a.Measure), format.Later(l))
-	at := format.When(!a.Level.In(a.First).Judged(), " at "+format.Percent(l.Value)) // before it was agreed, allies were at it but did not meet it
+	at := format.When(!a.Level.In(a.First).Judged(), " at "+format.Percent(l.Value)) // agreed only later
 	s += "; from " + a.When(a.First) + " to " + a.When(a.Last)
 	switch {
 	case r.year == 0:

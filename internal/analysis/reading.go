@@ -78,8 +78,7 @@ func (w *work) series(c ally.Code) Series {
 	return s
 }
 
-// reading returns the figure of a line in year y, judged and compared. The ally a is nil for a
-// sum.
+// reading returns the figure of a line in year y, judged and compared; a is nil for a sum.
 func (w *work) reading(l dataset.Line, a *ally.Ally, y figure.Year) Reading {
 	kind := w.Measure.Spec().Kind
 	r := Reading{Figure: l.At(y), Change: difference(l, kind, y, y-1), Since: difference(l, kind, y, w.Base)}

@@ -22,8 +22,8 @@ type work struct {
 	group  *ally.Group // nil for all allies
 	money  money
 
-	due   figure.Year // the deadline that Late is judged by; 0 unless the query asks for it
-	ahead *Path       // the path to that deadline; nil unless the query asks for it
+	due      figure.Year // the deadline that Late is judged by; 0 unless the query asks for it
+	latePath *Path       // the path to that deadline; nil unless the query asks for it
 }
 
 // Vocabulary returns what the query grammar needs to know about the data.
@@ -130,8 +130,7 @@ func (w *work) findYears() error {
 }
 
 // noYear returns the error for a year outside the edition's table, and suggests editions that
-// have it. A range that ends before the table gets a reason of its own: "before 2014" in the
-// query arrives here as 2013, which the reader never typed.
+// have it. A range that ends too early has its own reason: "before 2014" names no year 2013.
 func (w *work) noYear(y figure.Year) error {
 	e := query.Refused(strconv.Itoa(int(y)),
 		fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Spec().Word, format.Years(w.table.First, w.table.Last)))

@@ -337,7 +337,7 @@ func (a *Answer) extent() Extent {
 		}
 		return than
 	}
-	for _, i := range slices.Sorted(slices.Values(a.order)) { // by Index: the cached result must not depend on the order of the list
+	for _, i := range slices.Sorted(slices.Values(a.order)) { // by Index, so that ties do not depend on the order
 		line, top := a.w.table.LineOf(a.ally(i)), figure.Figure{}
 		for y := a.First; y <= a.Last; y++ {
 			f := line.At(y)

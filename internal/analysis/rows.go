@@ -61,8 +61,8 @@ func (w *work) findLate() (err error) {
 	if !w.Judged { // lateness is then judged by the share of GDP
 		q.Measure = figure.ShareGDP
 	}
-	if w.ahead, err = PathFor(w.ds, q); err == nil {
-		w.due = w.ahead.Deadline
+	if w.latePath, err = PathFor(w.ds, q); err == nil {
+		w.due = w.latePath.Deadline
 	}
 	return err
 }
@@ -83,9 +83,13 @@ func (w *work) listedNames(a *Answer) string {
 func (w *work) verdictWords() string {
 	l := w.Level.In(w.Year)
 	level := " " + format.Percent(l.Value)
-	return [...]string{"", "that " + format.Verb(l, 0, false) + level, "that are " + format.Below(l) + level, "that are on the edge of" + level,
-		fmt.Sprintf("that were on the other side of%s in %d", level, w.crossedFrom()),
-		fmt.Sprintf("that miss%s by %d at their present pace", level, w.due)}[w.Query.Verdict]
+	return [...]string{
+		query.Met:     "that " + format.Verb(l, 0, false) + level,
+		query.Below:   "that are " + format.Below(l) + level,
+		query.Edge:    "that are on the edge of" + level,
+		query.Crossed: fmt.Sprintf("that were on the other side of%s in %d", level, w.crossedFrom()),
+		query.Late:    fmt.Sprintf("that miss%s by %d at their present pace", level, w.due),
+	}[w.Query.Verdict]
 }
 
 // listingNotes states which allies are listed if a verdict, described by which, a filter or a
@@ -173,7 +177,7 @@ func (l *roll) sortKey(i int32, by query.Sort) sortKey {
 	r := l.bareRow(i)
 	k := sortKey{
 		ally: r.Ally, verdict: r.Verdict, edge: r.Edge, value: r.Printed.Float(), ranked: l.w.ranks(r.Ally, r.Figure, l.w.Year),
-		late: l.w.ahead != nil && l.w.ahead.all[i].Late(),
+		late: l.w.latePath != nil && l.w.latePath.all[i].Late(),
 	}
 	y := l.w.crossedFrom()
 	then, _ := l.w.judge(r.Ally, l.w.table.At(r.Code, y), y, l.w.Query.Level, l.w.Verdicts())
@@ -257,7 +261,7 @@ func (w *work) ordered(a *Answer) string {
 	case w.Query.Verdict == query.Crossed:
 		return w.crossings(a)
 	case w.Query.Verdict == query.Late:
-		return w.ahead.missed(fmt.Sprintf("%s by %d", format.Percent(w.ahead.Level.Value), w.due), nil)
+		return w.latePath.missed(fmt.Sprintf("%s by %d", format.Percent(w.latePath.Level.Value), w.due), nil)
 	case by == query.ByPlaces && len(named) > 0:
 		return say(w.movedWords, named)
 	case by == query.ByPlaces:

@@ -202,9 +202,8 @@ type Profile struct {
 	Sheets []*Sheet // in the order in which the query names the allies
 }
 
-// Vintages returns the query's measure and year as each edition printed it, in more detail than
-// a sheet's Said. It is nil for sources without other editions, such as SIPRI. The error is that
-// of VintagesFor.
+// Vintages returns the query's measure and year as each edition printed it, or nil for sources
+// without other editions, such as SIPRI. The error is that of VintagesFor.
 func (p *Profile) Vintages() (*Vintages, error) {
 	if p.Query.Source != query.NATO || len(p.Sheets) == 0 {
 		return nil, nil

@@ -28,7 +28,7 @@ var verdicts = [...]struct {
 }{
 	target.NoData:        {" ", cell.Unknown, NotPublished, ""},
 	target.Meets:         {"●", cell.Meets, NotPublished, ""},
-	target.Below:         {"○", cell.Plain, NotPublished, ""}, // plain, so that the allies that meet a new pledge stand out
+	target.Below:         {"○", cell.Plain, NotPublished, ""}, // those that meet a pledge stand out
 	target.NotMember:     {NotMember, cell.Unknown, NotMember, "not a member"},
 	target.NoForces:      {NoForces, cell.Unknown, NoForces, "no forces"},
 	target.NotMeasurable: {NotMeasured, cell.Unknown, NotPublished, ""},
