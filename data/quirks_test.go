@@ -49,7 +49,7 @@ func TestQuirksSpeakOfWhatIsThere(t *testing.T) {
 	}
 }
 
-// Every empty cell is explained by a quirk, and no quirk says that a figure is missing that is held.
+// Every empty cell is explained by a quirk, and no quirk calls a figure missing that is held.
 func TestEveryMissingCellIsAQuirk(t *testing.T) {
 	var missing []map[string]string
 	for _, q := range records(t, read(t, "quirks.csv")) {
@@ -155,8 +155,8 @@ func TestRevisionsAndCurrencies(t *testing.T) {
 	}
 }
 
-// An aggregate is the sum over the members of the year in every edition that has both; the exceptions
-// are listed as quirks.
+// An aggregate is the sum over the members of the year in every edition that has both; the
+// exceptions are listed as quirks.
 func TestAggregatesAddTheMembersOfTheYear(t *testing.T) {
 	known := allies(t)
 	for _, e := range []string{"2022-06", "2024-06", "2026-07"} {
@@ -186,8 +186,8 @@ func TestAggregatesAddTheMembersOfTheYear(t *testing.T) {
 	}
 }
 
-// The break of Luxembourg shows in the figures of an edition: its GDP falls by a third, and its share
-// nearly doubles.
+// The break of Luxembourg shows in the figures of an edition: its GDP falls by a third, and its
+// share nearly doubles.
 func TestTheBreakOfLuxembourg(t *testing.T) {
 	for _, c := range []struct{ edition, measure, before, after string }{
 		{"2024-06", "gdp_constant", "71884", "47534"},

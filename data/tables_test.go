@@ -162,8 +162,8 @@ func TestUnroundedTablesRoundToThePrintedOnes(t *testing.T) {
 	}
 }
 
-// A printed figure has as many decimals as NATO printed, in some tables fewer than in other editions.
-// The exceptions have been checked in NATO's workbooks.
+// A printed figure has as many decimals as NATO printed, in some tables fewer than in other
+// editions. The exceptions have been checked in NATO's workbooks.
 func TestPrintedDecimals(t *testing.T) {
 	decimals := func(c string) int {
 		_, fraction, _ := strings.Cut(c, ".")

@@ -346,8 +346,8 @@ func TestADeckFromTheInput(t *testing.T) {
 	x.WaitFor(leave, 0)
 }
 
-// Under tmux, text is copied to tmux's buffer or, if that fails, with an escape sequence wrapped for
-// tmux. The message says which.
+// Under tmux, text is copied to tmux's buffer or, if that fails, with an escape sequence wrapped
+// for tmux. The message says which.
 func TestCopyingUnderTmux(t *testing.T) {
 	for _, c := range []struct{ script, says, sends string }{
 		{"#!/bin/sh\necho \"$@\" > $HOME/args\ncat > $HOME/copied\n", "tmux's buffer", ""},

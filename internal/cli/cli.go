@@ -131,10 +131,12 @@ func (w *answerWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// exitCode prints the error, if it has to be printed, and returns the exit code for it.
+// exitCode prints the error, if it has to be printed, and returns the exit code for it. A reader
+// that closes the pipe early is no failure; on the standard output of the process itself, SIGPIPE
+// ends the program before that, as it ends cat and grep.
 func (r *run) exitCode(err error) int {
 	if err == nil || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
-		return ExitOK // the reader closed the pipe because it has read enough
+		return ExitOK
 	}
 	if killed, ok := errors.AsType[*tty.KilledError](err); ok {
 		return killed.ExitCode() // the sender of the signal needs no message

@@ -50,7 +50,6 @@ func (r *run) data() *cobra.Command {
 	return c
 }
 
-// textFormats returns the formats of answers that are text without a table.
 func textFormats() []report.Format { return []report.Format{report.AsTable, report.AsPlain} }
 
 // checkedFlags returns a RunE function that checks the flags against the formats the answer can be

@@ -162,8 +162,8 @@ func (r *run) explorerOptions() (tui.Options, error) {
 		choose(r.flags.background, c.Background, "a background", terminal.Backgrounds(), func(g theme.Ground) { *look = look.On(g) }))
 }
 
-// choose calls take with the value that the flag names or, without the flag, that the settings (own)
-// name. Only an unknown name in the flag is an error.
+// choose calls take with the value that the flag names or, without the flag, that the settings
+// (own) name. Only an unknown name in the flag is an error.
 func choose[T ~uint8](name, own, what string, names terminal.Names[T], take func(T)) error {
 	switch v, ok := names.Find(cmp.Or(name, own)); {
 	case ok:

@@ -143,7 +143,6 @@ func (r *run) checkEnding(known []string) error {
 	return nil
 }
 
-// glyphs returns the characters that tables are drawn with.
 func (r *run) glyphs() terminal.Glyphs {
 	if r.flags.ascii {
 		return terminal.ASCII

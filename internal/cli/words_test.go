@@ -64,7 +64,7 @@ var telling = map[query.Words]string{
 	query.WordSum: "nordic-total", query.WordOwnLevel: "ESP=2.1%", query.WordFocus: "focus:NOR", query.WordOnly: "only", query.WordVerdict: "below", query.WordLimit: "limit:3",
 }
 
-// Every kind of word either changes the answer of a command or is refused; none is silently dropped.
+// Every kind of word changes the answer of a command or is refused; none is silently dropped.
 func TestAWordIsUsedOrRefused(t *testing.T) {
 	tried := command.All()
 	for _, s := range views.All() { // views without a command
@@ -241,8 +241,8 @@ func TestQuestionsInOneLine(t *testing.T) {
 	}
 }
 
-// Groups and questions in the settings work like built-in words. One that cannot be used is reported
-// with its line and left out.
+// Groups and questions in the settings work like built-in words. One that cannot be used is
+// reported with its line and left out.
 func TestOwnWords(t *testing.T) {
 	home := t.TempDir()
 	path := filepath.Join(home, ".config", "allyscope", "config.toml")

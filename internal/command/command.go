@@ -24,7 +24,7 @@ type Command struct {
 	Short, Example string
 	// Uses holds the kinds of words that make a difference to the command's answer.
 	Uses query.Words
-	// View is the view that shows the same answer in the explorer. It is set only if Viewed is true.
+	// View is the view that shows the same answer in the explorer; set only if Viewed is true.
 	View   query.View
 	Viewed bool
 	// MinAllies is the least number of allies that have to be named; 0 if none need be.
@@ -427,8 +427,8 @@ func readLine(words []string, v *query.Vocabulary) (q Question, found bool, err 
 	return q, found, err
 }
 
-// wordsUsedBy returns the kinds of words allowed in a line that names the view by its word. A copied
-// link names its view with "view:" instead and may also hold words that only other views use.
+// wordsUsedBy returns the kinds of words allowed in a line that names the view by its word. A
+// copied link names it with "view:" instead, and may also hold words that only other views use.
 func wordsUsedBy(v query.View) query.Words {
 	if i := slices.IndexFunc(commands[:], func(c Command) bool { return c.Viewed && c.View == v }); i >= 0 {
 		return commands[i].Uses | query.WordView | query.WordFocus

@@ -11,8 +11,8 @@ import (
 	"allyscope/internal/terminal"
 )
 
-// writeMarkdown writes the document as Markdown. The columns of its tables are aligned in the source
-// too, because Markdown is often read unrendered.
+// writeMarkdown writes the document as Markdown. The columns of its tables are aligned in the
+// source too, because Markdown is often read unrendered.
 func writeMarkdown(b *bytes.Buffer, d *document.Document) {
 	para := func(s string) {
 		if s != "" {

@@ -21,8 +21,8 @@ import (
 	"allyscope/internal/table"
 )
 
-// workbookParts holds a template for each part of a workbook. We write workbooks ourselves because a
-// library would slow down every start of the program.
+// workbookParts holds a template for each part of a workbook. We write workbooks ourselves because
+// a library would slow down every start of the program.
 //
 //go:embed workbook.xml
 var workbookParts string

@@ -26,8 +26,8 @@ func workbook(t *testing.T, d *document.Document, o Options) *excelize.File {
 	return f
 }
 
-// A workbook has the same cells as CSV, with numeric cells that show the printed decimals, and names
-// its source.
+// A workbook has the same cells as CSV, with numeric cells that show the printed decimals, and
+// names its source.
 func TestAWorkbookHasWhatCSVHas(t *testing.T) {
 	for _, question := range questions() {
 		d := rank(t, answer(t, question))

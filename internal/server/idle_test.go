@@ -10,8 +10,8 @@ import (
 	"allyscope/internal/server"
 )
 
-// whenIdle tests what happens to idle clients. It runs try on servers with ever longer limits, until
-// try says that what must happen before the limit has happened: a busy machine may be slow.
+// whenIdle tests what happens to idle clients. It runs try on servers with ever longer limits,
+// until try says that what must happen before the limit has happened: a busy machine may be slow.
 func whenIdle(t *testing.T, try func(h *host) (came bool)) {
 	t.Helper()
 	const soon = 3 * time.Second

@@ -154,8 +154,8 @@ func TestConversationByLines(t *testing.T) {
 	}
 }
 
-// Every weakness found in a standard set-up of the libraries is tried here. No goroutines may be left
-// behind.
+// Every weakness found in a standard set-up of the libraries is tried here. No goroutines may be
+// left behind.
 func TestHoles(t *testing.T) {
 	h := serve(t, func(o *server.Options) { o.Limits.PerConnection = 3 })
 	before := runtime.NumGoroutine()

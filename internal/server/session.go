@@ -219,7 +219,7 @@ func (x *session) resize(columns, lines uint32) {
 	follow.Latest(x.sizes, tty.Size{Width: w, Height: h})
 }
 
-// run runs the command line and ends the session with its exit code. A panic ends only this session.
+// run runs the command and ends the session with its exit code. A panic ends only this session.
 func (x *session) run(line string) {
 	defer close(x.ended)
 	begun, code := time.Now(), cli.ExitFailed
@@ -255,8 +255,8 @@ const (
 	framesASecond = 30   // at most: a network is slower than a local terminal
 )
 
-// escapeApostrophes escapes the apostrophes of words, as in "Norway's gap" and "the US' gap". In a shell they would
-// begin or end a quotation.
+// escapeApostrophes puts a backslash before the apostrophes of words, as in "Norway's gap" and
+// "the US' gap", which a shell would take for quotation marks.
 func escapeApostrophes(line string) string {
 	var b strings.Builder
 	runes, quote := []rune(line), rune(0)
