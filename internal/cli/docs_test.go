@@ -119,7 +119,7 @@ Words may be in any order and case. Within a name, a blank, a hyphen and an unde
 		if c.About != "" {
 			fmt.Fprintf(&b, "\n%s\n", c.About)
 		}
-		b.WriteString("\n| word | is |\n|---|---|\n")
+		b.WriteString("\n| word | means |\n|---|---|\n")
 		for _, o := range c.Words {
 			fmt.Fprintf(&b, "| `%s` | %s |\n", o.Text, strings.ReplaceAll(o.Note, "|", `\|`))
 		}

@@ -143,7 +143,7 @@ func rankByDistance(word string, from []candidate) []candidate {
 		for c.sharedPrefix < min(len(w), len(r)) && w[c.sharedPrefix] == r[c.sharedPrefix] {
 			c.sharedPrefix++
 		}
-		if c.distance = distance(w, r); len(w) >= minPrefix && c.sharedPrefix == len(w) {
+		if c.distance = Distance(word, c.word); len(w) >= minPrefix && c.sharedPrefix == len(w) {
 			c.distance = min(c.distance, 1) // an unfinished word counts as one typing error
 		}
 	}
@@ -153,12 +153,10 @@ func rankByDistance(word string, from []candidate) []candidate {
 	return ranked
 }
 
-// Distance returns the number of typing errors between two words.
-func Distance(a, b string) int { return distance([]rune(a), []rune(b)) }
-
-// distance returns how many letters have to be added, dropped, changed or swapped with their
-// neighbour to turn a into b: the Damerau–Levenshtein distance with each place edited once.
-func distance(a, b []rune) int {
+// Distance returns the number of typing errors between two words: the letters to add, drop, change
+// or swap with their neighbour. It is the Damerau–Levenshtein distance with each place edited once.
+func Distance(first, second string) int {
+	a, b := []rune(first), []rune(second)
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
 		last[j] = j
@@ -245,20 +243,6 @@ func (p *parser) incompleteError(w word) *Error {
 	return nil
 }
 
-// summitError returns the error for the name of a summit, which offers the levels agreed there and
-// its year, else nil.
-func (p *parser) summitError(w word) *Error {
-	for name, year := range p.lex.v.Summits {
-		if fold(name) == w.folded {
-			levels := format.Each(p.lex.v.Targets.All(), func(t *target.Pledge) string {
-				return format.When(strings.HasSuffix(t.Label, "("+name+")"), printLevel(t.Level))
-			})
-			return w.fails("is a summit: name a level or a year", append(levels, printYear(year))...)
-		}
-	}
-	return nil
-}
-
 // notUnderstood returns the most helpful error for a word without a meaning.
 func (p *parser) notUnderstood(w word) *Error {
 	folded := w.folded
@@ -268,8 +252,16 @@ func (p *parser) notUnderstood(w word) *Error {
 	if year := strings.TrimRight(folded, "ef"); len(year) == len(folded)-1 && fourDigits(year) {
 		return w.fails("is not understood: a year is written without the mark of an estimate", year)
 	}
-	if err := cmp.Or(p.incompleteError(w), p.countError(w).forWord(w), p.summitError(w)); err != nil {
+	if err := cmp.Or(p.incompleteError(w), p.countError(w).forWord(w)); err != nil {
 		return err
+	}
+	for name, year := range p.lex.v.Summits {
+		if fold(name) == folded {
+			levels := format.Each(p.lex.v.Targets.All(), func(t *target.Pledge) string {
+				return format.When(strings.HasSuffix(t.Label, "("+name+")"), printLevel(t.Level))
+			})
+			return w.fails("is a summit: name a level or a year", append(levels, printYear(year))...)
+		}
 	}
 	names := slices.Concat(p.lex.allies, adjectiveTerms(p.lex.v), p.lex.groups)
 	known := candidates(slices.Concat(names, p.lex.own, sortTerms(nil), aliasTerms()), term.offerFor)

@@ -43,7 +43,11 @@ func newLexicon(v *Vocabulary) *lexicon {
 	currencies := format.Each(v.Allies.All(), func(a *ally.Ally) term {
 		return currencyAlias(a.Currency, fold(a.Currency))
 	})
-	others := [...][]term{adjectiveTerms(v), aliasTerms(), fillerTerms(v), currencies}
+	ignored := []term{{names: fillers}, {names: asides, soft: true}}
+	outsiders := format.Each(v.Allies.Outsiders(), func(o ally.Outsider) term {
+		return term{names: o.Names, note: o.What}
+	})
+	others := [...][]term{adjectiveTerms(v), aliasTerms(), ignored, outsiders, currencies}
 	for _, terms := range append([][]term{l.sums, l.groups, l.allies}, others[:]...) {
 		l.add(terms, false)
 	}

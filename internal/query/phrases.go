@@ -333,7 +333,7 @@ func Counts(words []string, v *Vocabulary) bool {
 	return begins
 }
 
-// Numeral returns the number that a word spells, and whether it spells one in numerals.
+// Numeral returns the number that a word spells, and whether the word is in numerals.
 func Numeral(word string) (n int, ok bool) {
 	n = slices.Index(numerals[:], strings.ToLower(word))
 	return n, n >= 0

@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"allyscope/internal/ally"
 	"allyscope/internal/format"
 )
 
@@ -54,15 +53,6 @@ const (
 	asides     = "pledged promised would cost pays place position table about everything according sorted ordered ranked " +
 		"great " + descending
 )
-
-// fillerTerms returns the words without effect, and the countries and bodies that are not allies,
-// with a note on what they are.
-func fillerTerms(v *Vocabulary) []term {
-	outsiders := format.Each(v.Allies.Outsiders(), func(o ally.Outsider) term {
-		return term{names: o.Names, note: o.What}
-	})
-	return append([]term{{names: fillers}, {names: asides, soft: true}}, outsiders...)
-}
 
 // isQuestion reports whether the words form a question, in which "is" does not mean Iceland.
 func isQuestion(text string, words []word) bool {
