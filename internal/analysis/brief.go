@@ -67,7 +67,7 @@ func BriefFor(ds *dataset.Dataset, q query.Query) (*Brief, error) {
 		why, share := "has no briefing: briefings are about the share of GDP, for which levels are pledged", figure.ShareGDP.Spec().Word
 		return nil, query.Refused(q.Measure.Spec().Word, why, share)
 	case q.Source != query.NATO:
-		return nil, query.Refused(q.Said(), "has no briefing: pledges are judged by NATO's own figures")
+		return nil, query.Refused(q.SourceWord(), "has no briefing: pledges are judged by NATO's own figures")
 	}
 	q = q.Whole()
 	q.Focus, q.View = "", query.Ranking

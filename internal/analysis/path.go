@@ -216,7 +216,7 @@ func resolvePath(ds *dataset.Dataset, q query.Query) (*Path, error) {
 		return nil, err
 	}
 	if w.Edition.Source == dataset.Series {
-		return nil, query.Refused(w.Query.Said(), "has no path: "+w.Unjudged)
+		return nil, query.Refused(w.Query.SourceWord(), "has no path: "+w.Unjudged)
 	}
 	if !w.Level.Measurable {
 		return nil, query.Refused(w.Query.Level.String()+"%", "has no path: "+w.Unjudged, pledge.Level.String()+"%")

@@ -209,7 +209,7 @@ func SourcesFor(ds *dataset.Dataset, q query.Query) (*Sources, error) {
 		return nil, query.Refused(q.Measure.Spec().Word, "is not held from SIPRI: only the share of GDP is", "share")
 	}
 	if q.Source != query.NATO {
-		return nil, query.Refused(q.Said(), "has no place here: both sources are shown")
+		return nil, query.Refused(q.SourceWord(), "has no place here: both sources are shown")
 	}
 	if q.Pins == "" {
 		return nil, ErrAllies

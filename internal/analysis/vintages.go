@@ -149,7 +149,7 @@ func (b *Vintages) Counts(e *EditionAnswer) bool {
 func VintagesFor(ds *dataset.Dataset, q query.Query) (*Vintages, error) {
 	asked, _ := ds.Edition(q.Edition)
 	if q.Edition != "" && (asked == nil || !asked.Draft()) || q.Source != query.NATO {
-		word := cmp.Or(format.After("edition:", q.Edition), q.Said())
+		word := cmp.Or(format.After("edition:", q.Edition), q.SourceWord())
 		return nil, query.Refused(word, "has no place here: all of NATO's editions are shown side by side")
 	}
 	q.From, q.To, q.Base, q.Sums = 0, 0, 0, "" // not every edition has these years and sums
@@ -277,7 +277,7 @@ type Course struct {
 // editions, or focus is not an ally.
 func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, error) {
 	if a.Query.Source != query.NATO {
-		return nil, query.Refused(a.Query.Said(), "has one edition; the lens shows NATO's side by side")
+		return nil, query.Refused(a.Query.SourceWord(), "has one edition; the lens shows NATO's side by side")
 	}
 	if _, ok := ds.Allies().Ally(focus); !ok {
 		return nil, query.Refused(string(focus), "is not the code of an ally")

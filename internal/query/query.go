@@ -169,8 +169,8 @@ const (
 // String returns the grammar's word for the source.
 func (s Source) String() string { return wordFor(sourceWords[:], s) }
 
-// Said returns the word that names the source, such as "source:sipri" or "edition:2024-06".
-func (q Query) Said() string {
+// SourceWord returns the word that names the source, such as "source:sipri" or "edition:2024-06".
+func (q Query) SourceWord() string {
 	if q.Source != NATO && q.Edition != "" {
 		return "edition:" + q.Edition
 	}
