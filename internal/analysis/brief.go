@@ -237,7 +237,7 @@ func (b *Brief) course() {
 		}
 		switch {
 		case since == a.Year:
-			line += ", the latest being " + a.When(a.Year)
+			line += ", including " + a.When(a.Year)
 		case since < a.Year:
 			line += fmt.Sprintf(", and has been since %d", since)
 		case len(met) > 0:

@@ -126,6 +126,7 @@ func TestStatementsOfOnesOwn(t *testing.T) {
 		{"Spain spent just 1.28% in 2024", "Spain 2024 = 1.28 %", "2024-06 holds"},
 		{"Spain stands at only 1.28% in 2024", "Spain 2024 = 1.28 %", "2024-06 holds"},
 		{"Germany met NATO’s 2 % target in 2024", "Germany 2024 >= 2 %", "2024-06 holds"},
+		{"Norway is at NATO 2% 2024", "Norway 2024 = 2 %", "2024-06 rounds_to_it"},
 		{"Germany hits the NATO benchmark of 2% in 2024", "Germany 2024 >= 2 %", "2024-06 holds"},
 		{"Germany spent €90.6 billion in 2024", "Germany 2024 = 90.6 bn (defence expenditure, national currency", "2024-06 rounds_to_it"},
 		{"Germany spent over US$97bn on defence in 2024", "Germany 2024 > 97 bn (defence expenditure, US$", "2024-06 holds"},
