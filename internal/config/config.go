@@ -209,7 +209,8 @@ func (p *parser) explain(err error) error {
 			p.note(line, "there is no setting "+describe(strings.Join(e.Key(), ".")))
 		}
 		first := strings.Join(p.problems[:min(len(p.problems), 5)], "; ")
-		return fmt.Errorf("%s; the settings are query, theme, background, glyphs, numbers, mouse, [groups] and [questions]", first)
+		const all = "query, theme, background, glyphs, numbers, mouse, [groups] and [questions]"
+		return fmt.Errorf("%s; the settings are %s", first, all)
 	}
 	if p.again != "" {
 		return errors.New(p.again)

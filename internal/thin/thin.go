@@ -47,7 +47,7 @@ const (
 		"\x1b[>5u" + ansi.RequestKittyKeyboard
 	mouse    = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
 	noMouse  = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
-	wipe     = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseScreenBelow // for GNU Screen and mosh, which have no alternate screen
+	wipe     = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseScreenBelow // GNU Screen and mosh have no alternate screen
 	clearAll = ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen
 )
 

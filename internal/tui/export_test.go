@@ -96,7 +96,7 @@ func (m *Model) Askable() error {
 	return nil
 }
 
-// List is how the list stands in the body.
+// List describes the position of the list in the body.
 type List struct {
 	Items int // the number of lines of the list
 	Lines int // the number of lines of the body
@@ -104,7 +104,7 @@ type List struct {
 	Focus int // the line of the focused ally
 }
 
-// List is how the list stands in the body.
+// List returns that position.
 func (m *Model) List() List { return List{len(m.lines), m.screen.Body.H, m.offset, m.at - m.offset} }
 
 // HasOwn reports whether the view on show is another one than the ranking.

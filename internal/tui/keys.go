@@ -78,7 +78,8 @@ func (m *Model) table() keymap.Table {
 			bind("t", "target", "next pledged target", asks, m.asks(intent.Target)),
 			bind("T", "own target", "a target of your own", asks, m.openTarget),
 			bind("m", "measure", "next measure of the edition", asks, m.asks(intent.Measure)),
-			keymap.Bind(keymap.NextEdition, "v", "edition", "previous edition; after the first, the latest again", asks, m.olderEdition),
+			keymap.Bind(keymap.NextEdition, "v", "edition", "previous edition; after the first, the latest again",
+				asks, m.olderEdition),
 			bind("V", "lens", "figure and count as each edition printed them", led, m.openVintages),
 			bind("b", "base year", "count changes from the year on show; again: from the first", asks, m.asks(intent.Base)),
 			bind("s", "sort", "next order: value, name, gap, money, change, since", asks, m.asks(intent.Sort)),
@@ -135,6 +136,6 @@ func (m *Model) onSlide() keymap.Table {
 		slide("end", "end", "last slide", 0, func() { m.slideAt(len(m.slides.deck) - 1) }),
 		slide("B b .", "B", "blank the screen until the next key; also b and .", keymap.Draws, m.blank),
 		slide("R f5", "R", "read the deck again; also f5", 0, m.reload),
-		slide("esc", "esc", "back to the slide from its question, which any other key opens", 0, func() {}), // the slide is on show already
+		slide("esc", "esc", "back to the slide from its question, which any other key opens", 0, func() {}), // it is on show
 	)
 }

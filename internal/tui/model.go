@@ -197,7 +197,7 @@ const openingLine = 6
 // arrange lays out the screen. The focused ally keeps its line if possible.
 func (m *Model) arrange() {
 	m.enterView()
-	ranked, _ := views.Find(query.Ranking).Ask(m.options.Data, m.answer, m.focus) // the answer is there, so the ranking cannot fail
+	ranked, _ := views.Find(query.Ranking).Ask(m.options.Data, m.answer, m.focus) // it has been answered before
 	list, _ := ranked.(view.List)
 	m.slide = slider.NewPlan(m.answer, m.w)
 	want := layout.Want{Tall: m.slide.Tall, List: m.listWidth(), Items: list.Len(), Tabs: m.w < tabsInTitle, Zoom: m.zoom}

@@ -105,7 +105,9 @@ func (m *Model) openAnswer(q command.Question) {
 }
 
 // askAbout asks for a page about an ally. It returns false, with a message, if there is none.
-func askAbout[S any](m *Model, of ally.Code, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error)) (x S, ok bool) {
+func askAbout[S any](
+	m *Model, of ally.Code, ask func(*dataset.Dataset, *analysis.Answer, ally.Code) (S, error),
+) (x S, ok bool) {
 	if of == "" {
 		m.say("no figure to ask about")
 		return x, false

@@ -88,7 +88,7 @@ func (p Plan) Draw(g *cell.Grid, settled figure.Year) {
 		return
 	}
 	a := p.answer
-	if p.step < 1 { // no room for a picture
+	if p.step < 1 { // no room for a chart
 		met := format.When(a.Verdicts(), a.Count.Words())
 		g.Text(0, 0, format.Join(": ", strconv.Itoa(int(a.Year)), met), cell.Strong)
 		return
