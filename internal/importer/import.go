@@ -66,14 +66,14 @@ func ImportBytes(ds *dataset.Dataset, name string, content []byte, opt Options) 
 }
 
 func open(
-	ds *dataset.Dataset, path string, opt Options, read func(*importer) (*dataset.Edition, error),
+	ds *dataset.Dataset, path string, opt Options, parse func(*importer) (*dataset.Edition, error),
 ) (*dataset.Edition, *Report, error) {
 	report := &Report{File: strings.Join(strings.Fields(filepath.Base(path)), " ")} // on one line
 	if err := opt.check(); err != nil {
 		return nil, report, err
 	}
 	im := &importer{names: newNames(ds.Allies()), held: ds.All(), opt: opt, report: report}
-	e, err := read(im)
+	e, err := parse(im)
 	if err == nil {
 		err = im.finish(e)
 	}
@@ -144,14 +144,14 @@ func (im *importer) workbook(content []byte) (*dataset.Edition, error) {
 	for _, why := range b.large {
 		im.report.skipf("", "", "%v", why)
 	}
-	read := im.nato
+	parse := im.nato
 	switch sipri := slices.IndexFunc(b.sheets, isSIPRI); {
 	case im.opt.Measure != "":
-		read = im.seriesWorkbook
+		parse = im.seriesWorkbook
 	case sipri >= 0:
-		read = func(b *book) (*dataset.Edition, error) { return im.sipri(b, b.sheets[sipri]) }
+		parse = func(b *book) (*dataset.Edition, error) { return im.sipri(b, b.sheets[sipri]) }
 	}
-	e, err := read(b)
+	e, err := parse(b)
 	if errors.Is(err, ErrNoTable) && len(b.large) > 0 {
 		return nil, b.large[0]
 	}

@@ -192,10 +192,10 @@ func (r *seriesReader) findColumns() error {
 			break
 		}
 	}
-	if most == 0 && firstWithYears >= 0 && firstWithYears+1 < len(r.lines) {
-		return r.noAlly(firstWithYears)
-	}
 	if most == 0 {
+		if firstWithYears >= 0 && firstWithYears+1 < len(r.lines) {
+			return r.noAlly(firstWithYears)
+		}
 		return ErrNoTable.errorf("it begins with %s; expected are a column of allies, by name or code, "+
 			"and columns of years, or one called year next to one of figures", heads(r.lines[0].Fields))
 	}
