@@ -134,7 +134,7 @@ func (w *Provenance) notes() []string {
 	for i := 1; i < len(w.Vintages); i++ {
 		a, b := w.Vintages[i-1].Edition, w.Vintages[i].Edition
 		if a.Definition != b.Definition && !b.Draft() {
-			out = append(out, fmt.Sprintf("from %s on, editions count %s; %s counted %s", b.ID, b.Definition, a.ID, a.Definition))
+			out = append(out, fmt.Sprintf("%s; %s counted %s", redefinition(b), a.ID, a.Definition))
 		}
 	}
 	return append(out, format.Said(notMember(w.Ally, w.Year))...)

@@ -55,7 +55,7 @@ func TestWhoSaysNorway2016(t *testing.T) {
 	if b := w.Beside; b == nil || b.Figure.String() != "1.62" || format.Signed(b.Revision.Value) != "−0.06" || len(w.Reasons) != 1 {
 		t.Errorf("beside: %+v", b)
 	}
-	if !strings.Contains(strings.Join(w.Notes, "; "), "editions count core defence expenditure; 2025-08 counted defence expenditure") {
+	if !strings.Contains(strings.Join(w.Notes, "; "), "core defence expenditure is counted; 2025-08 counted defence expenditure") {
 		t.Errorf("notes: %q", w.Notes)
 	}
 	for _, part := range []string{"1.68 % of GDP in NATO, July 2026 edition", "1.54e in 2016-07", "SIPRI, by its own definition, 1.62"} {

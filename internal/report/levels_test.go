@@ -87,7 +87,7 @@ func TestNobodyMeetsALevelBeforeItWasAgreed(t *testing.T) {
 	for _, question := range unagreed() {
 		said := false
 		for name, text := range texts(t, question) {
-			said = said || strings.Contains(text, ", a level agreed in 20") || strings.Contains(text, "no verdict on a pledge")
+			said = said || strings.Contains(text, ", a level agreed in 20") || strings.Contains(text, "not a verdict on a pledge")
 			if (name == "count as plain" || name == "count as md" || name == "editions  as plain" || name == "editions  as md") && strings.Contains(strings.ToLower(text), "below") {
 				t.Errorf("%s: %s says below where nobody is judged:\n%s", question, name, text)
 			}
