@@ -78,7 +78,7 @@ func Holdings(list []Held, folder string) *document.Document {
 			of(func(e edition) table.Cell { return table.Optional(e.PriceBase) })).NotInPlain().GivesWay(5),
 		table.Texts("definition", "counts", "What is counted", of(counts)).NotInPlain().GivesWay(6),
 		table.Data("title", "Title", of(func(e edition) table.Cell { return table.Word(e.Title) })),
-		table.Data("coverage", "Coverage",
+		table.Data("coverage", "What of the edition is held",
 			of(func(e edition) table.Cell { return table.Word(e.Coverage) })),
 		table.Data("confidence", "Confidence", of(func(e edition) table.Cell { return table.Word(e.Confidence) })),
 		table.Data("imported", "Imported", of(func(e edition) table.Cell { return table.Optional(e.Imported) })),

@@ -93,7 +93,7 @@ func countsByEdition(b *analysis.Vintages) table.Table {
 		table.Numbers("with_forces", "of", "Members with forces", func(e row) table.Cell { return table.Whole(e.Count.WithForces) }),
 		table.Data("members", "Members", func(e row) table.Cell { return table.Whole(e.Count.Members) }),
 		Definition(edition),
-		table.Data("coverage", "Coverage", func(e row) table.Cell { return table.Word(e.Edition.Coverage) }),
+		table.Data("coverage", "What of the edition is held", func(e row) table.Cell { return table.Word(e.Edition.Coverage) }),
 	), table.Pointers(b.Editions))
 }
 

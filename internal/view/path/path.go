@@ -252,7 +252,7 @@ func columns(p *analysis.Path) table.Columns[*analysis.PathRow] {
 			document.SharePlaces, func(r row) analysis.Amount { return r.Pace }).GivesWay(4),
 		table.Data("pace_from", "Pace counted from", func(r row) table.Cell { return table.Year(r.PaceFrom) }),
 		table.Numbers("at_pace_year", there, "Year it gets there at that pace", thereIn).GivesWay(3),
-		table.Numbers("review_"+review, "in "+review, "Share in "+review+" on a straight path", func(r row) table.Cell {
+		table.Numbers("review_"+review, "in "+review, "Share a straight path has in "+review, func(r row) table.Cell {
 			return table.Rounded(r.Review, document.SharePlaces, markOf(r)).Saying("%s % in " + review + " on a straight path")
 		}).InUnit("%", "% of GDP").GivesWay(6),
 		signed("extra_usd_m", "extra", p.MoneyUnit(), "Extra money a year in the deadline year", "US$ %s m a year",
