@@ -184,8 +184,8 @@ func (r *finder) countReadings() (readings []countReading, c Count, ok bool) {
 			c.Below--
 		}
 	}
-	for _, i  := range a.unfiltered {
-		if x  := a.row(i); r.above && x.Verdict == target.Meets && x.Gap.Value.Units == 0 {
+	for _, i := range a.unfiltered {
+		if x := a.row(i); r.above && x.Verdict == target.Meets && x.Gap.Value.Units == 0 {
 			c.Meets-- // its figure equals the level
 		}
 	}

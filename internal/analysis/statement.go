@@ -279,7 +279,7 @@ func (r *finder) known(m figure.Measure, y figure.Year) string {
 
 // answer returns the edition's ranking for the statement's query.
 func (r *finder) answer() (*Answer, bool) {
-	q  := queryFor(r.ds, r.Query, r.Edition)
+	q := queryFor(r.ds, r.Query, r.Edition)
 	q.Pins = ""
 	a, err := RankingFor(r.ds, q)
 	if cannot, ok := errors.AsType[*query.Error](err); ok { // RankingFor has no other errors here
