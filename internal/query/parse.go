@@ -201,9 +201,10 @@ func (p *parser) applyTerm(w word) {
 	p.choose(w, w.term.kind, w.term)
 }
 
-// noteAssumption records what a word is taken for, if that is not simply what it says.
+// noteAssumption records what a word is taken for, if that is not simply what it says: "all allies"
+// needs no note.
 func (p *parser) noteAssumption(w word) {
-	if w.term.assumed != "" {
+	if w.term.assumed != "" && fold(w.term.assumed) != fold("means "+w.typed) {
 		p.Assumed = append(p.Assumed, w.typed+" "+w.term.assumed)
 	}
 }

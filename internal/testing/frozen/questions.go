@@ -33,7 +33,7 @@ func Questions() []Question {
 		{"most risen since 2022", "Since 2022 Estonia rose most (+2.96 pp)"},
 		{"shortfall of the EU's allies to 3.5%", "US$ 223.2 bn missing to 3.5 % in all, for 18 allies"},
 		{"since when is Norway at 2%?", "Norway at or above 2 % without a break since 2024"},
-		{"who newly crossed 2% in 2025?", "Since 2024 up to it: Bulgaria, North Macedonia, Italy"},
+		{"who newly crossed 2% in 2025?", "Up to 2 % since 2024: Bulgaria, North Macedonia, Italy"},
 		{"crossed 2% 2014..2019", "fallen below it: none"},
 		{"change of place since 2014", "Most places risen: Lithuania from 25th of 27 in 2014 to 1st of 31"},
 		{"Poland's spending by category", "Poland 2026e: 4.68 % of GDP (4th of 31)"},
