@@ -248,8 +248,7 @@ func (h *Header) Head() *Header { return h }
 // Spec describes the measure as the answer's table holds it, for example in billions.
 func (h *Header) Spec() figure.Spec { return h.Measure.In(h.Unit) }
 
-// UnitOf returns the unit of the figure of c in y, naming the ally's own currency for a
-// measure in national currency.
+// UnitOf returns the unit of the figure of c in y, with the currency for "national currency".
 func (h *Header) UnitOf(c ally.Code, y figure.Year) string {
 	return format.Unit(h.Spec().Unit, h.CurrencyOf(c, y))
 }
@@ -262,8 +261,7 @@ func (h *Header) CurrencyOf(c ally.Code, y figure.Year) string {
 	return cmp.Or(t.Currency(c, y), t.Line(c).Latest(h.Last))
 }
 
-// Converted reports whether any ally's figures are in two currencies. Charts show only the
-// figures in the later one.
+// Converted reports whether an ally's figures are in two currencies; charts show only the later.
 func (a *Answer) Converted() bool {
 	converted := func(x *ally.Ally) bool {
 		line := a.w.table.LineOf(x)

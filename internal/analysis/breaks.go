@@ -46,8 +46,7 @@ func (w *work) editionBreaks(c ally.Code, m figure.Measure) Breaks {
 	return format.Each(w.breaks(c, m), func(b dataset.Break) int { return int(b.Year) })
 }
 
-// breakWithin returns the latest break in the edition's series that a change between two
-// years, in either order, crosses.
+// breakWithin returns the latest break that a change between two years, in either order, crosses.
 func (w *work) breakWithin(c ally.Code, m figure.Measure, from, to figure.Year) (last dataset.Break, found bool) {
 	for _, b := range w.breaks(c, m) {
 		if b.Year > min(from, to) && b.Year <= max(from, to) {
@@ -106,8 +105,8 @@ func (all *noteGroups) words(prefix string) []string {
 	return format.EachOf(*all, func(x *noteGroup) string { return prefix + format.List(x.names) + ": " + x.text })
 }
 
-// Redefined returns a note for each edition whose definition of defence expenditure differs
-// from the one before it, even if that one is not in the list.
+// Redefined returns a note for each edition whose definition of defence expenditure differs from
+// the one before it, which for the first need not be in the list. A draft gets none unless it is first.
 func Redefined(editions []*dataset.Edition) []string {
 	var out []string
 	for i, e := range editions {

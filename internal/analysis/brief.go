@@ -140,8 +140,7 @@ func (b *Brief) gatherSeveral(ds *dataset.Dataset) {
 	b.Gaps = b.Gaps[:min(len(b.Gaps), mostGaps)]
 }
 
-// Sight returns the levels by which a briefing judges, measurable and agreed by the year or asked
-// for.
+// Sight returns the measurable levels that a briefing judges by: agreed by the year or asked for.
 func (b *Brief) Sight() []Level {
 	return slices.DeleteFunc(slices.Clone(b.Answer.Levels), func(l Level) bool {
 		return !l.Measurable || !l.Asked && l.From > int(b.Answer.Year)
@@ -156,8 +155,9 @@ func (r *Row) Against(l Level) (v target.Verdict, edge bool) {
 	return target.Judge(r.Figure, l.Value)
 }
 
-// pathAhead returns the path to the query's level if its deadline lies ahead, else to the latest
-// pledge if that was agreed at most a year after the answer's year, else nil.
+// pathAhead returns the path to the answer's level or, if that is not measurable or its deadline has
+// passed and the query names no other, to the latest pledge. It returns nil if that was agreed more
+// than a year after the answer's year.
 func pathAhead(ds *dataset.Dataset, a *Answer, q query.Query) (*Path, error) {
 	pledge := pathPledge(ds)
 	own := a.Judged && a.Level.Measurable && (a.Level.Pledge == nil || a.Level.Pledge.Deadline > int(a.Year) || q.Deadline != 0)
@@ -291,8 +291,7 @@ func (b *Brief) addDisputes(all []dispute) {
 }
 
 // disagreements sets Disputes for one ally: first what other editions print if the answer's edition
-// has no figure, then the years in which editions differ, those on two sides of a level before
-// others.
+// has no figure, then the years in which editions differ, preferring those on two sides of a level.
 func (b *Brief) disagreements(ds *dataset.Dataset) {
 	a := b.Answer
 	if !b.Row.Known() {

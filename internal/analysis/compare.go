@@ -18,9 +18,8 @@ import (
 // ErrAllies is wrapped by the error of NamedFor if the query names no ally or too many.
 var ErrAllies = errors.New("name one to eight allies")
 
-// NamedFor returns the query for its named allies only: those it pins or, if it pins none,
-// those its group and filter leave. In the result Pins names them, and the list is otherwise
-// unrestricted.
+// NamedFor returns the query for its named allies only: those it pins or, if it pins none, those
+// its group and filter leave. In the result Pins names them, and no others are left out.
 func NamedFor(ds *dataset.Dataset, q query.Query) (query.Query, error) {
 	n := q.Pins.Len() + q.Sums.Len()
 	if n == 0 && (q.Group != "" || q.Filter != "") {
@@ -72,11 +71,11 @@ type Comparison struct {
 	Answer
 	Columns []Series         // the allies and NATO's totals, with the figures of the query's measure
 	Lines   []ComparisonLine // the query's measure and what is derived from it, then the others
-	// Chosen reports whether the reader named the columns. If fewer than two were named, the
-	// columns are one ally and its neighbours in the ranking.
+	// Chosen reports whether the reader named the columns. If fewer than two were named, they
+	// include the focused ally, neighbours in the ranking, and Europe and Canada.
 	Chosen bool
 
-	chosen int // the number of columns that the reader named, or 1 for the focused ally
+	chosen int // the number of columns that the reader named or, if those are fewer than two, focused
 }
 
 // neighboursShown is how many neighbours by rank are shown next to a single ally.
@@ -103,8 +102,8 @@ func (w *work) nearInRank(a *Answer, c ally.Code) []ally.Code {
 }
 
 // CompareFor compares the allies named in a ranking's query: those pinned, or those its group
-// and filter leave. If fewer than two are named, it compares that ally, or else the focused
-// one, with its neighbours by rank and NATO's total for Europe and Canada.
+// and filter leave. If fewer than two are named, it compares that ally and the focused one with
+// the neighbours by rank of the first and NATO's total for Europe and Canada.
 func CompareFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Comparison, error) {
 	q := a.Query
 	if n := q.Pins.Len() + q.Sums.Len(); q.Group != "" && n > 0 && n < query.MaxPins { // the group becomes one more column
@@ -155,8 +154,7 @@ func (w *work) comparedCodes(focus ally.Code, a *Answer) (codes []ally.Code, own
 	return codes, own
 }
 
-// comparedMeasures is a constant table of the measures that come first, by how often they are
-// asked for.
+// comparedMeasures is a constant table of the measures that come first, the most asked-for first.
 var comparedMeasures = [...]figure.Measure{
 	figure.ShareGDP, figure.EquipmentPct, figure.USDCurrent, figure.NatCurrent, figure.DefPerCapita, figure.RealChange,
 	figure.Personnel, figure.PersonnelPct, figure.InfrastructurePct, figure.OtherPct, figure.GDPPerCapita,
@@ -220,9 +218,9 @@ func (w *work) lineVerdict(x *ally.Ally, l *ComparisonLine, f figure.Figure) (v 
 	return v, edge
 }
 
-// derivedLines computes the lines derived from the query's measure: the distance to the level
-// in points and in money, and the changes. The query, not the year's figures, determines which
-// lines there are, so that changing the year moves none of them.
+// derivedLines computes the lines derived from the query's measure: the distance to the level in
+// points and in money, and the changes. Which lines there are does not depend on the year, except
+// that the money is left out if no ally's is known.
 func (w *work) derivedLines(c *Comparison, main *ComparisonLine) []ComparisonLine {
 	line := func(name, unit string) ComparisonLine {
 		return ComparisonLine{Name: name, Unit: unit, Measure: main.Measure, Signed: true}
@@ -383,7 +381,7 @@ func (c *Comparison) changes(l *ComparisonLine) string {
 	return format.Whenf(c.Query.From != 0 && few, "; %s: %s", format.Since(c.Base, c.Year), strings.Join(parts, ", "))
 }
 
-// Words describes a cell: "Norway 2024: share of GDP 2.16 %, meets 2 %"; "" if there is no such.
+// Words describes a cell: "Norway 2024: share of GDP 2.16 %, meets 2 %"; "" outside the table.
 func (c *Comparison) Words(line, column int) string {
 	if line < 0 || line >= len(c.Lines) || column < 0 || column >= len(c.Columns) {
 		return ""

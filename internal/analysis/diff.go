@@ -95,7 +95,7 @@ type DiffCells struct {
 }
 
 // DiffFor compares two editions, named in either order; "" names the latest. It counts at the
-// pledged levels that are measurable and at levels, shares of GDP. The error is a *query.Error if
+// pledged levels that are measurable and at the given ones, shares of GDP. The error is a *query.Error if
 // either is not one of NATO's editions that are held, or if they are the same.
 func DiffFor(ds *dataset.Dataset, older, newer string, levels ...figure.Decimal) (*Diff, error) {
 	a, err := natoEdition(ds, older)
@@ -182,8 +182,7 @@ func turnOf(was, is target.Verdict) (d Direction, turned bool) {
 	}
 }
 
-// measure compares one table, and the verdicts by pledged levels and, for shares of GDP, by own
-// ones.
+// measure compares one table, and the verdicts by pledged levels and, for shares of GDP, own ones.
 func (d *Diff) measure(ds *dataset.Dataset, m figure.Measure, own []figure.Decimal) {
 	t, tables := DiffTable{Measure: m}, []*dataset.Table(nil)
 	for k, e := range d.Editions {

@@ -136,8 +136,8 @@ func (r *finder) moveWords(d figure.Decimal) string {
 	return side(d, "fell", "rose") + " by " + r.size(d)
 }
 
-// others returns the members of the later year that the statement does not name: those that moved
-// the same way, those whose change is unknown, and those whose figure did not change.
+// others returns the members with forces that the statement does not name: those that moved the
+// same way, those whose change is unknown, and those whose figure did not change.
 func (r *finder) others(t *dataset.Table) (moved, unknown, still []string) {
 	for _, a := range r.ds.Allies().All() {
 		if slices.Contains(r.codes, a.Code) || !a.HasForces() || (r.Members == query.Then && !a.MemberIn(int(r.Year))) {

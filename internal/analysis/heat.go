@@ -15,7 +15,7 @@ import (
 // Against is the reference that the figures of a heat map are measured against.
 type Against uint8
 
-// The references. If no level can judge the figures, another one still divides them.
+// The references. The last two are for figures that no level judges.
 const (
 	AgainstLevel Against = iota // the level that judges, in pp
 	AgainstBase                 // the ally's own figure in the base year: pp for shares, % for amounts
@@ -79,8 +79,8 @@ func (h Heat) Entered(s *Series) figure.Year {
 	return s.First + figure.Year(first)
 }
 
-// Middle returns the median size of an answer's distances, 0 if there are none. If the
-// answer lists all allies, the result is cached.
+// Middle returns the median size of an answer's distances, 0 if there are none. The result is
+// cached if the answer lists all allies and no level judges.
 func (h Heat) Middle(a *Answer) float64 {
 	return cached(a, a.Everybody() && h.Against != AgainstLevel, h, func() float64 {
 		var sizes []float64
@@ -186,8 +186,7 @@ type Rise struct {
 	// figures in both years, of which Up rose, Down fell and Same did not change.
 	Of, Both, Up, Down, Same int
 	Converted                bool // some ally's figures of the two years are in two currencies
-	// Most is the ally that rose most, Least the one that rose least or fell most. Their rows
-	// are nil if Both is 0.
+	// Most rose most, Least rose least or fell most; their rows are nil if Both is 0.
 	Most, Least Mover
 }
 
@@ -210,8 +209,7 @@ func moving(by figure.Decimal, risen, fallen string) string {
 	}
 }
 
-// movers names the ally that rose most, if any rose, and the one that fell most or, if none
-// fell, rose least.
+// movers names the ally that rose most, if any, and the one that fell most or else rose least.
 func (rise *Rise) movers(prefix string, say func(m Mover, how string) string) string {
 	var out string
 	if rise.Up > 0 {
@@ -226,8 +224,7 @@ func (rise *Rise) movers(prefix string, say func(m Mover, how string) string) st
 	return out
 }
 
-// Among names the group that a preceding count refers to, in brackets as " (Nordic allies)"; it
-// is empty for all allies.
+// Among names the group that a count refers to, " (Nordic allies)"; it is empty for all allies.
 func (h *Header) Among() string {
 	return format.When(h.Query.Group != "", " ("+h.Scope+")")
 }

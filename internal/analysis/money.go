@@ -126,8 +126,7 @@ func ofGDP(spent, gdp figure.Figure, from *dataset.Table) (share Amount, doubt f
 	return Amount{Value: spent.Exact() / (gdp.Exact() * from.Millions()) * 100, OK: true}, doubtOf(spent) + doubtOf(gdp)
 }
 
-// doubtOf returns the largest relative error that rounding leaves in a printed figure, 0 if the
-// unrounded value is held.
+// doubtOf returns the largest relative error of a printed figure; 0 if its unrounded value is held.
 func doubtOf(f figure.Figure) float64 {
 	if f.Held || f.Printed.Units == 0 {
 		return 0
@@ -171,7 +170,7 @@ func (m *Money) amount() (currency string, millions float64) {
 }
 
 // Split reports whether the gap in money and the printed figure lie on different sides of the
-// level. Where both are displayed, so must SplitWords be.
+// level. A surface that displays both must then display SplitWords too.
 func (m *Money) Split() bool { return m.Side() != m.verdict }
 
 // SplitWords is Money.SplitWords for the row's own level.

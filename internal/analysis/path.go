@@ -29,7 +29,7 @@ type PathRow struct {
 	// Reading is the share in From, judged by the ally's own level. Only a row with the verdict
 	// Below has a path; Meets needs none, and the other verdicts say why there is none.
 	Reading
-	From  figure.Year // the query's year, else the last year with a figure; 0 if the edition has no figure
+	From  figure.Year // the year that the query names, else the last with a figure; 0 without a figure
 	Money             // the gap to the ally's own level in From
 	Best  Amount      // the share, % of GDP at constant prices, from which growth is computed
 	// Level and Deadline are the ally's own if Own is true, else the query's. Bar is Level as it
@@ -158,8 +158,7 @@ func (r *PathRow) Paced(y figure.Year) Amount {
 }
 
 // PathFor returns what it takes to reach the query's level by its deadline, by default 3.5 % by
-// 2035. The error is a *query.Error if the measure or the level has no path, or if a deadline
-// lies in the past.
+// 2035. The error is a *query.Error if the measure or level has no path, or a deadline is past.
 func PathFor(ds *dataset.Dataset, q query.Query) (*Path, error) {
 	p, err := resolvePath(ds, q)
 	if err != nil {

@@ -27,8 +27,7 @@ type Provenance struct {
 	AtCurrent  Amount
 	Quirks     []string // known oddities of this figure, the most specific first
 	Warnings   []string // from the import of an own edition, and how many more about its other figures
-	// Vintages are the figure in each of NATO's editions that cover the year, oldest first,
-	// including the query's.
+	// Vintages are the figure in NATO's editions with the year and in the query's, oldest first.
 	Vintages []Vintage
 	// Beside is SIPRI's figure, rounded here, if the query is for NATO's share of GDP and SIPRI has
 	// one, else nil. It is another source and never joined to the series. Its Revision is its
@@ -264,8 +263,7 @@ func seriesOf(ds *dataset.Dataset, m figure.Measure) []*dataset.Edition {
 	})
 }
 
-// reasons adds the known reasons for differences, each text once: those for all allies, then those
-// for the allies pinned.
+// reasons adds the known reasons for differences, each once: for all allies, then for those pinned.
 func (s *Sources) reasons(ds *dataset.Dataset) {
 	for _, code := range append([]ally.Code{""}, s.Query.Pins.Codes()...) { // "": reasons for all allies
 		x, _ := ds.Allies().Ally(code)

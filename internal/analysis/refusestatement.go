@@ -52,8 +52,7 @@ func (p *statementParser) restText(from, year figure.Year) string {
 }
 
 // countOf returns a statement that counts the allies of a query on one side of its level, by
-// default the pledged one. number gives its comparison from the edition's count. It returns nil if
-// nothing is counted.
+// default the pledged one, or nil. number turns the edition's count into a comparison.
 func (p *statementParser) countOf(q query.Query, below, above bool, number func(*Count) string) []string {
 	q.Pins, q.From, q.To, q.Year = "", 0, 0, cmp.Or(q.Year, q.To)
 	a, err := RankingFor(p.ds, q)
@@ -64,7 +63,7 @@ func (p *statementParser) countOf(q query.Query, below, above bool, number func(
 	return []string{format.Join(" ", "count", format.When(below, "below"), format.When(above, "above"), q.String(), number(&a.Count))}
 }
 
-// refuseUncomputable refuses the first word that asks for what is not computed.
+// refuseUncomputable refuses the first word that asks for something that is not computed.
 func (p *statementParser) refuseUncomputable() {
 	const says = ": a claim says what a figure is, or sets a bound for it"
 	for i, t := range p.tokens {
@@ -76,7 +75,7 @@ func (p *statementParser) refuseUncomputable() {
 		case negationLen(texts(p.tokens[i:])) > 0:
 			p.refuse(true, t.text, "only says what a figure is not"+says, "at most", "less than")
 		case isOneOf(t.text, "aims"):
-			aim := p.tokens[min(i+2, len(p.tokens)-1)] // behind "to" or "at"
+			aim := p.tokens[min(i+2, len(p.tokens)-1)] // after "to" or "at"
 			if k := slices.IndexFunc(p.tokens[i:], isPercent); k >= 0 {
 				aim = p.tokens[i+k]
 			}
@@ -99,11 +98,10 @@ func (p *statementParser) refuseUncomputable() {
 	}
 }
 
-// partWords are words for a part of the allies, as is "40% of allies".
+// partWords are words for a part of the allies.
 const partWords = "half|third|thirds|two-thirds|quarter|quarters|three-quarters|fifth|fifths|tenth|majority|minority"
 
-// asCount returns the count that says in a number what word says of all, most or no allies; nil if
-// the other words do not make a count.
+// asCount restates a claim about all, most or no allies as a count; nil if it cannot be one.
 func (p *statementParser) asCount(word piece) []string {
 	judged := atLeast
 	rest := slices.DeleteFunc(slices.Clone(p.tokens), func(t piece) bool {

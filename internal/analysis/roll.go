@@ -158,8 +158,7 @@ func (w *work) column(y figure.Year) *column {
 	return dataset.Kept(w.ds, key, func() *column { return w.arrange(y) })
 }
 
-// arrange puts a year in order. It compares only numbers, because this is the most expensive
-// part of changing the year.
+// arrange puts a year in order. It compares only numbers, since changing the year has to be fast.
 func (w *work) arrange(y figure.Year) *column {
 	type entry struct {
 		value         float64

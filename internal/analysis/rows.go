@@ -52,7 +52,7 @@ func (k *sortKey) satisfies(asked query.Verdict) bool {
 	}[asked]
 }
 
-// findLate computes the paths that show which allies miss the deadline, if the query asks that.
+// findLate computes the paths that show which allies miss the deadline, if the query asks for those.
 func (w *work) findLate() (err error) {
 	if w.Query.Verdict != query.Late {
 		return nil
@@ -92,8 +92,7 @@ func (w *work) verdictWords() string {
 	}[w.Query.Verdict]
 }
 
-// listingNotes states which allies are listed if a verdict, described by which, a filter or a
-// limit leaves others out.
+// listingNotes states which allies a verdict (in words: which), filter or limit leaves in the list.
 func (w *work) listingNotes(which func() string, listed, total int) []string {
 	y, verdict := w.crossedFrom(), w.Query.Verdict
 	if verdict == query.AnyVerdict && w.Query.Filter == "" && listed == total {
@@ -130,9 +129,8 @@ func limit[T any](w *work, rows []T) (first []T, total int) {
 	return rows[:min(cmp.Or(w.Query.Limit, len(rows)), len(rows))], len(rows)
 }
 
-// inOrder returns the rows that the query lists, in its order and up to its limit, and their
-// number without the limit. Rows without a value come last in either direction, except in the
-// order of names.
+// inOrder returns the rows that the query lists, in its order and up to its limit, and their number
+// without the limit. Rows without a value come last, except in the order of names.
 func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (rows []T, total int) {
 	type keyed struct {
 		sortKey
@@ -167,8 +165,7 @@ func inOrder[T any](w *work, all []T, by query.Sort, keyOf func(*T) sortKey) (ro
 	return limit(w, rows)
 }
 
-// missingOrder orders the rows that have no place: first no figure, then not a member, then no
-// forces.
+// missingOrder orders the rows without a place: first no figure, then not a member, then no forces.
 func missingOrder(v target.Verdict) int {
 	return [...]int{target.NotMember: 1, target.NoForces: 2, target.NotMeasurable: 0}[v]
 }
@@ -223,8 +220,7 @@ func (s Unbroken) Words() string {
 	return format.When(s.Since != 0, words)
 }
 
-// unbroken goes back from the query's year as long as the level is met, even to years before
-// the level was agreed.
+// unbroken goes back from the query's year while the level is met, even to before it was agreed.
 func (w *work) unbroken(a *ally.Ally) Unbroken {
 	var s Unbroken
 	for y := w.Year; y >= w.table.First; y-- {
@@ -238,8 +234,7 @@ func (w *work) unbroken(a *ally.Ally) Unbroken {
 	return s
 }
 
-// crossedFrom returns the year with whose verdicts those of the query's year are compared: the
-// first year of a range, else the previous year.
+// crossedFrom returns the year that crossings start from: the first of a range, else the previous.
 func (w *work) crossedFrom() figure.Year {
 	if w.Query.From != 0 && w.Query.From != w.Year {
 		return w.Query.From

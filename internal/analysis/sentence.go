@@ -81,8 +81,7 @@ func moves(a *Answer) string {
 	return when + " " + say(rise.Most) + ", " + say(rise.Least)
 }
 
-// reach returns the verb and level for n allies, in the past tense if before: "meet 2 %", "was
-// at 3.5 %".
+// reach returns verb and level for n allies, in the past tense if before, such as "was at 3.5 %".
 func reach(l target.Level, n int, before bool) string {
 	return format.Verb(l, n, before) + " " + format.Percent(l.Value)
 }
@@ -154,8 +153,7 @@ func namesOrCount(names []string) string {
 	return format.List(names)
 }
 
-// pinned states the figures and places of up to maxNamed pinned allies, or how many of more meet
-// the level.
+// pinned states the figures and places of up to maxNamed pinned allies, or how many meet the level.
 func pinned(a *Answer) string {
 	if all := a.Query.Pins.Len(); all > maxNamed && a.Verdicts() {
 		c := a.countOf(a.chosen)
@@ -186,8 +184,7 @@ func pinned(a *Answer) string {
 	}), ", "))
 }
 
-// pinned returns the pinned rows among those with the given Index, or nil if they are more than
-// maxNamed.
+// pinned returns the pinned rows among those with the given Index; nil if more than maxNamed.
 func (l *roll) pinned(among []int32) []*Row {
 	var out []*Row
 	for _, x := range l.w.ds.Allies().Known(l.w.Query.Pins.Codes()) {

@@ -28,8 +28,7 @@ type SheetLine struct {
 // Median is the median of several printed figures.
 type Median struct {
 	Name string // whose figures: "Nordic", "neighbours", "allies"
-	// Figure is exact: halfway between two figures it has one more decimal. Its status is that
-	// of the least firm figure.
+	// Figure is exact, with one more decimal halfway between two. Its status is the least firm one.
 	figure.Figure
 	Allies int // the number of figures
 }
@@ -55,8 +54,7 @@ type Sheet struct {
 	// subregion, its neighbours and all allies in the query's measure; nil for national currencies.
 	Neighbours []*Row
 	Medians    []Median
-	// Member reports whether the ally was a member on 31 December of the year. Groups are those
-	// it belonged to in that year.
+	// Member reports whether the ally was a member at the year's end. Groups are its groups then.
 	Member   bool
 	Groups   []*ally.Group
 	Pledges  []SheetPledge

@@ -43,8 +43,7 @@ const (
 	inRange // from number to upto, both included
 )
 
-// relations is a constant table of each relation's sign, the results of Decimal.Cmp for which it
-// holds, and its opposite.
+// relations is a constant table of signs, the Decimal.Cmp results that satisfy them, and opposites.
 var relations = [...]struct {
 	sign string
 	is   []int
@@ -92,7 +91,7 @@ const (
 	NotMeasurable Outcome = iota // the edition cannot show it
 	Holds                        // exactly as said
 	Rounds                       // the figure rounds to what was said
-	Differs                      // the figure is another
+	Differs                      // the figure is a different one
 )
 
 var outcomes = [...]string{NotMeasurable: "not_measurable", Holds: "holds", Rounds: "rounds_to_it", Differs: "differs"}
@@ -159,8 +158,7 @@ func (s *statement) meeting(l target.Level) string {
 	return fmt.Sprintf("%s %s%s in %d%s", side, format.Percent(l.Value), ofWhat(s.Measure), s.Year, format.Later(l))
 }
 
-// words returns the statement as it was understood:
-// "Norway 2016 = 1.56 % (defence expenditure, % of GDP)".
+// words returns the statement as understood: "Norway 2016 = 1.56 % (defence expenditure, …)".
 func (s *statement) words(ds *dataset.Dataset) string {
 	spec := s.Measure.Spec()
 	what := format.Lower(spec.Name())

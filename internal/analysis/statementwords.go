@@ -132,7 +132,7 @@ func isOneOf(word, of string) bool {
 	return slices.Contains(strings.Split(of, "|"), strings.ToLower(word))
 }
 
-// negationLen returns how many words the negation takes with which a text begins, such as "doesn't"
+// negationLen returns the number of words in the negation that a text begins with, such as "doesn't"
 // or "failed to"; 0 if there is none.
 func negationLen(words []string) int {
 	if isOneOf(words[0], "not|cannot|never|≠") || strings.HasSuffix(strings.ToLower(words[0]), "n't") {

@@ -124,8 +124,7 @@ func CountFor(ds *dataset.Dataset, q query.Query) (*Answer, error) {
 	return a, nil
 }
 
-// splitNotes names the allies whose gap in money is Split from the figure NATO judges, with the
-// years in which it is.
+// splitNotes names the allies whose gap in money is Split from the judged figure, with the years.
 func (w *work) splitNotes(a *Answer, years []figure.Year) []string {
 	say := func(side target.Verdict, byFigure, inMoney string) string {
 		names := format.Each(a.unfiltered, func(i int32) string {
@@ -334,8 +333,7 @@ func (w *work) weighting(g *ally.Group) (weights *dataset.Table, method, refusal
 	}
 }
 
-// otherMembers states how a group's members changed: "membership changed in 2023 (Finland) and 2024
-// (without Sweden)".
+// otherMembers returns "membership changed in 2023 (Finland) and 2024 (without Sweden)", or "".
 func (w *work) otherMembers(g *ally.Group, years Breaks) string {
 	parts := format.Each(years, func(y int) string {
 		before, now := w.groupMembers(g, figure.Year(y-1)), w.groupMembers(g, figure.Year(y))

@@ -138,8 +138,7 @@ func (w *work) untransformable(as query.Transform) string {
 	}
 }
 
-// wholeMeasure returns the measure whose alliance total a share is taken of: for expenditure in
-// any unit, expenditure in US$.
+// wholeMeasure returns the measure whose total shares are taken of: for expenditure, that in US$.
 func (w *work) wholeMeasure() figure.Measure {
 	switch w.Measure {
 	case figure.ShareGDP, figure.NatCurrent:
@@ -151,8 +150,7 @@ func (w *work) wholeMeasure() figure.Measure {
 	}
 }
 
-// computeDrawn sets the values drawn and their changes since the base year, which may lie
-// outside the years drawn.
+// computeDrawn sets the values drawn and their changes since the base year, whether drawn or not.
 func (t *Trend) computeDrawn(w *work) {
 	whole := w.forMeasure(w.wholeMeasure())
 	for i := range t.Series {
@@ -265,8 +263,7 @@ func (t *Trend) Amount(f figure.Figure) string {
 	return strings.TrimSpace(t.Text(f)+" "+t.Behind) + t.suffix
 }
 
-// Words describes one line in a year: "Norway 2016: 1.74 % of GDP, below 2 %". It is empty
-// outside the answer's years.
+// Words describes a line in a year of the answer, else "": "Norway 2016: 1.74 % of GDP, below 2 %".
 func (t *Trend) Words(s *TrendSeries, y figure.Year) string {
 	if y < t.First || y > t.Last {
 		return ""
@@ -286,8 +283,7 @@ func (t *Trend) verdict(s *TrendSeries, y figure.Year) string {
 	return format.When(s.Ally != nil && shown, ", "+format.Stands(v, t.Level.In(y)))
 }
 
-// Missing returns why a line shows nothing in a year, or "" if it shows a value or the year is
-// outside the answer's.
+// Missing returns why a line has no value in a year; "" if it has one or the year is not covered.
 func (t *Trend) Missing(s *TrendSeries, y figure.Year) string {
 	switch r := s.At(y); {
 	case y < t.First || y > t.Last || s.DrawnAt(y).Known():
@@ -335,8 +331,7 @@ func (t *Trend) Told(s *TrendSeries, y figure.Year) (f figure.Figure, currency s
 	return s.DrawnAt(y), ""
 }
 
-// clause describes one line in the query's year. If first, its change names the unit and the
-// base year.
+// clause describes a line in the query's year. If first, its change names the unit and base year.
 func (t *Trend) clause(s *TrendSeries, first bool) string {
 	now, own := t.Told(s, t.Year)
 	if !now.Known() {

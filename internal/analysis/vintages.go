@@ -45,8 +45,7 @@ func printedBy(editions []*dataset.Edition, m figure.Measure, c ally.Code, y fig
 			continue
 		}
 		v.Unit, v.Currency, v.Figure = t.Unit, t.Currency(c, y), t.At(c, y)
-		// Shares compare across price bases, as NATO itself sets them side by side;
-		// amounts only in one unit and one currency.
+		// NATO itself compares shares across price bases; amounts need one unit and currency.
 		if !e.Draft() && (m.Spec().Kind == figure.Percent || before.UnitWords() == v.UnitWords()) {
 			v.Revision = v.Figure.Minus(before.Figure)
 		}
@@ -296,9 +295,8 @@ func CoursesFor(ds *dataset.Dataset, a *Answer, focus ally.Code) (*Vintages, err
 	return b, nil
 }
 
-// courses sets the ally's course by each edition. It leaves out amounts with another price base or
-// currency than the edition on show, which do not fit its scale, but keeps all shares: NATO itself
-// shows those side by side.
+// courses sets the ally's course by each edition. It keeps all shares, which NATO itself compares,
+// but leaves out amounts with another price base or currency than the edition on show.
 func (b *Vintages) courses(ds *dataset.Dataset, c ally.Code) {
 	if t, err := b.Edition.Table(b.Measure); err == nil {
 		b.Unit = format.Unit(t.Unit, cmp.Or(t.Currency(c, b.Year), t.Line(c).Latest(t.Last))) // else the last figure's

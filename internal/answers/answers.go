@@ -31,7 +31,7 @@ import (
 // answer returns the document that answers a question.
 type answer func(*dataset.Dataset, command.Question) (*document.Document, error)
 
-// answerBy makes an answer of a function that asks analysis and one that lays out what it returns.
+// answerBy returns an answer that gets its content from ask and is laid out by lay.
 func answerBy[A any](ask func(*dataset.Dataset, query.Query) (A, error), lay func(A) *document.Document) answer {
 	return func(ds *dataset.Dataset, q command.Question) (*document.Document, error) {
 		a, err := ask(ds, q.Query)

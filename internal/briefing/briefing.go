@@ -177,8 +177,7 @@ func eachAlly(b *analysis.Brief) document.Section {
 	return document.Section{Title: "Each ally against each pledge", Tables: []table.Table{table.Of("allies", "", columns, a.Rows())}}
 }
 
-// years is the section on the figures of all years, of one ally and of Europe and Canada, or of
-// each of several allies.
+// years is the section on all years: of one ally with Europe and Canada, or of each of several.
 func years(b *analysis.Brief) document.Section {
 	a, r := b.Answer, b.Row
 	var rows []line

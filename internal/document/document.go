@@ -77,8 +77,7 @@ func (d *Document) parts(people bool) []Section {
 	return out
 }
 
-// Data returns all tables, for machines. CSV has only the first, because programs expect one table
-// in a file.
+// Data returns all tables. CSV has only the first, because programs expect one table in a file.
 func (d *Document) Data() []table.Table {
 	all := slices.Clip(d.Tables)
 	for i := range d.Sections {

@@ -82,8 +82,7 @@ func Amount(millions float64) string {
 	return Number(figure.Round(millions/1000, 1)) + " bn"
 }
 
-// Money returns an amount given in millions of a currency, without its sign: "US$ 1.0 bn", "less
-// than US$ 1 m".
+// Money returns an amount, given in millions, without its sign: "US$ 1.0 bn", "less than US$ 1 m".
 func Money(currency string, millions float64) string {
 	if millions != 0 && figure.Round(millions, 0).Units == 0 {
 		return "less than " + currency + " 1 m"
@@ -158,8 +157,7 @@ func Years(from, to figure.Year) string {
 	return strconv.Itoa(int(from)) + When(from != to, "–"+strconv.Itoa(int(to)))
 }
 
-// Since names the year that a change to year y is counted from: "since 2014", or "against 2024"
-// if that year is later than y.
+// Since names the year that a change to y counts from: "since 2014", or "against 2024" if later.
 func Since(from, y figure.Year) string {
 	return When(from > y, "against") + When(from <= y, "since") + " " + strconv.Itoa(int(from))
 }
@@ -262,8 +260,7 @@ func Capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// Lower returns a text with its first letter in lower case, unless it begins with an abbreviation
-// such as GDP.
+// Lower returns a text with its first letter in lower case, unless it begins with two capitals.
 func Lower(s string) string {
 	if r := []rune(s); len(r) > 1 && !unicode.IsUpper(r[1]) {
 		return string(unicode.ToLower(r[0])) + string(r[1:])

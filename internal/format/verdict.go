@@ -138,8 +138,7 @@ func Stands(v target.Verdict, l target.Level) string {
 	}
 }
 
-// Standing is Stands with the distance to the level: "0.32 pp below 2 %", "at 2 %, on the
-// knife's edge".
+// Standing is Stands with the distance: "0.32 pp below 2 %", "at 2 %, on the knife's edge".
 func Standing(v target.Verdict, edge bool, gap figure.Decimal, l target.Level) string {
 	side := "at"
 	switch {

@@ -160,8 +160,7 @@ func Both(b *analysis.Balance) *document.Document {
 	return d
 }
 
-// Whole lays out a group or a sum of allies: all measures, the members, and the query's measure in
-// all years.
+// Whole lays out a group or a sum: all measures, the members, and the query's measure in all years.
 func Whole(x *analysis.Sheet) *document.Document {
 	series := &x.Row.Series
 	d := document.Of(x.Answer)

@@ -159,12 +159,10 @@ type Chapter struct {
 	Words        []Option
 }
 
-// fewValues is the most values that help lists for a key. Editions are always listed, since no
-// other page does.
+// fewValues is the most values that help lists for a key; it always lists editions.
 const fewValues = 18
 
-// Chapters lists the words of the grammar for help and documentation, without the synonyms of
-// allies and measures.
+// Chapters lists the words of the grammar for help, without synonyms of allies and measures.
 func Chapters(v *Vocabulary) []Chapter {
 	var forms []Option
 	for _, r := range wordTable {

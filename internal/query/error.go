@@ -26,8 +26,7 @@ func Refused(word, reason string, nearest ...string) *Error {
 	return &Error{Word: word, Reason: reason, Nearest: nearest}
 }
 
-// longestWord is how many letters of a word an error repeats, and the length beyond which a word is
-// not compared with others.
+// longestWord is the most letters of a word that an error repeats or compares with others.
 const longestWord = 40
 
 // Error returns one sentence, such as
@@ -201,7 +200,7 @@ func (p *parser) countError(w word) *Error {
 const noExclusion = "cannot exclude allies: name the allies to show, or a group of them"
 
 // incomplete is a constant table of words that say too little. It holds the words, the words that
-// must follow for the row to apply ("" for any, "*" for any word), the reason and the suggestions.
+// must follow for the row to apply ("" for none, "*" for any), the reason and the suggestions.
 var incomplete = [...]struct{ words, next, reason, offer string }{
 	{"since from between until before after", "", "needs a year after it", "since 2014, from 2014 to 2024"},
 	{"average mean median total", "", "needs a group or one of NATO's sums: say which", "nordic $word, Europe and Canada"},

@@ -146,7 +146,7 @@ func (l *lexicon) joined(tokens []token) (int, *term) {
 // standAlone reports whether each of the tokens is a word on its own.
 func (l *lexicon) standAlone(tokens []token) bool {
 	return !slices.ContainsFunc(tokens, func(t token) bool {
-		if shapeOf(t.text) != 0 { // a number that is no year belongs to a name
+		if shapeOf(t.text) != 0 { // a number that is not a year belongs to a name
 			_, _, isRange := cutRange(t.text)
 			return !isRange && !fourDigits(t.text)
 		}
@@ -164,8 +164,7 @@ func joinFolded(tokens []token) string {
 	return strings.Join(parts, "-")
 }
 
-// withPrefix returns the terms with a name that begins with the folded word. A word of fewer than
-// least letters finds none.
+// withPrefix returns terms with a name that begins with the folded word; none if it is too short.
 func withPrefix(terms []term, word string, least int) []*term {
 	var out []*term
 	for i := range terms {
@@ -176,9 +175,8 @@ func withPrefix(terms []term, word string, least int) []*term {
 	return out
 }
 
-// fold returns the form in which words are compared: lower case, without diacritics, with hyphens
-// for blanks and underscores and with straight apostrophes. "North Macedonia" and "NORTH_MACEDONIA"
-// are then the same word.
+// fold returns the form in which words are compared: lower case, without diacritics, hyphens for
+// blanks and underscores, straight apostrophes. "NORTH_MACEDONIA" becomes "north-macedonia".
 func fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -26,8 +26,7 @@ func Parse(text string, v *Vocabulary) (Query, error) {
 	return r.Query, err
 }
 
-// Allies parses a text that consists of names of allies only, any number of them. The error, if
-// any, is an *Error.
+// Allies parses a text of names of allies only, any number of them. An error is an *Error.
 func Allies(text string, v *Vocabulary) ([]ally.Code, error) {
 	var out []ally.Code
 	for _, w := range newLexicon(v).words(split(text)) {
@@ -40,8 +39,8 @@ func Allies(text string, v *Vocabulary) ([]ally.Code, error) {
 }
 
 // Read parses a query for the command or view named by, which accepts only the used kinds of words.
-// A word of any other kind is an *Error, even if it asks for the default: no word is dropped in
-// silence. A level implies a measure only if measures are used.
+// A word of any other kind is an *Error, even if it asks for the default, unless it is soft: then
+// Skipped names it. A level implies a measure only if measures are used.
 func Read(text string, v *Vocabulary, used Words, by string) (Reading, error) {
 	p := &parser{lex: newLexicon(v), used: used, by: by}
 	p.typed = strings.TrimSpace(text)
@@ -123,15 +122,13 @@ type parser struct {
 	by         string
 	Reading
 	firstWords [len(wordTable)]string // the first word of each kind, as typed
-	// groups are the groups and sums named, in order. A single group selects its allies; several
-	// stand as one each.
+	// groups are the groups and sums named. One selects its allies; several stand as one each.
 	groups []word
 	// deferred are words whose meaning depends on the others: currencies, implied views, and
 	// aliases for a measure, for all allies or for a reversed order, which stand for their value
 	// only if no other word sets it.
 	deferred []word
-	// order is the first order that is named, and movement reports that it was a word such as
-	// "rose" or "fell".
+	// order is the first order named; movement reports that it was a word such as "rose" or "fell".
 	order    string
 	movement bool
 	skipped  []word
@@ -201,8 +198,7 @@ func (p *parser) applyTerm(w word) {
 	p.choose(w, w.term.kind, w.term)
 }
 
-// noteAssumption records what a word is taken for, if that is not simply what it says: "all allies"
-// needs no note.
+// noteAssumption records what a word is taken for, unless it says so itself, as "all allies" does.
 func (p *parser) noteAssumption(w word) {
 	if w.term.assumed != "" && fold(w.term.assumed) != fold("means "+w.typed) {
 		p.Assumed = append(p.Assumed, w.typed+" "+w.term.assumed)
@@ -233,8 +229,7 @@ func (p *parser) contradicts(w word, kind Words) {
 	p.fail(w.fails("contradicts " + p.firstWords[kind.index()] + ": there can be only one " + kind.row().name))
 }
 
-// settleSource sets the source that publishes the query's edition, or records an error if the
-// query names another one.
+// settleSource sets the source of the query's edition. It is an error if the query names another.
 func (p *parser) settleSource(w word, kind Words) {
 	source := p.lex.v.Others[p.Query.Edition]
 	switch {
@@ -386,8 +381,7 @@ func (p *parser) applyOverride(w word) {
 	})
 }
 
-// inferMeasure finds the measure of a level given without one: 20% is a pledge on equipment, not
-// on the share of GDP.
+// inferMeasure finds the measure of a level given without one: 20% is a pledge on equipment.
 func (p *parser) inferMeasure() {
 	v := p.lex.v
 	if p.used&^p.Given&WordMeasure == 0 || !mayImplyMeasure(p.Query.Level) ||

@@ -9,8 +9,7 @@ import (
 	"allyscope/internal/format"
 )
 
-// maxSubjectWords is the most words that name the allies of a question, as in "the United Kingdom
-// and the United States".
+// maxSubjectWords is the most words that name allies: "the United Kingdom and the United States".
 const maxSubjectWords = 8
 
 // rewrite replaces what people say in several words by words of the grammar: "from 2014 to 2024",
@@ -214,7 +213,7 @@ func (r row) accepts(value string, v *Vocabulary) bool {
 // separated by blanks. A place is a list of alternative words, separated by bars, or one of these:
 //
 //	Y  a year          B  a year, replaced by the one before    F  a year, replaced by the next
-//	L  a level         N  a number that is no year              C  a number of allies
+//	L  a level         N  a number that is not a year           C  a number of allies
 //	M  a month         G  a group                               S  a sum
 //	T  a group or sum, replaced by its total                    A  any words that name allies
 //	*  any word        .  the end of the text

@@ -133,8 +133,7 @@ func (q Query) Link() string {
 	return WordView.row().key() + ":" + q.String()
 }
 
-// Whole returns the query without the settings that list only some of its allies: filter,
-// verdict, limit and "only".
+// Whole returns the query without what lists only some allies: filter, verdict, limit and "only".
 func (q Query) Whole() Query {
 	q.Filter, q.Verdict, q.Limit, q.Only = "", AnyVerdict, 0, false
 	return q
@@ -177,8 +176,7 @@ func (q Query) SourceWord() string {
 	return "source:" + q.Source.String()
 }
 
-// List is an ordered list of distinct ally codes. It is a space-separated string so that a Query
-// stays comparable.
+// List is an ordered list of distinct ally codes. It is a string so that a Query stays comparable.
 type List string
 
 // Codes returns the codes in order.
@@ -229,8 +227,7 @@ type Query struct {
 	// Level is what figures are judged by, in the measure's unit and without trailing zeros;
 	// 0 is the pledge in force in Year.
 	Level figure.Decimal
-	// Kept reports that Level was filled in rather than chosen, and stays when the year changes.
-	// It is not printed.
+	// Kept reports that Level was filled in, and stays if the year changes. It is not printed.
 	Kept bool
 	// Edition is an edition's identifier, such as "2024-06"; empty is NATO's latest, or with
 	// SIPRI as the source the edition that the program carries.

@@ -226,8 +226,7 @@ func (p *parser) comparisonError(i int) *Error {
 	return w.fails(reason, ByValue.Word())
 }
 
-// comparedWords returns the words after the i-th, without leading words such as "the" or, as in
-// "more than in 2014", "in".
+// comparedWords returns the words after the i-th, without leading words such as "the" or "than".
 func comparedWords(words []word, i int) []word {
 	passing := []string{"the", "of", "than", "that", format.When(strings.HasSuffix(fold(words[i].text), "-than"), "in")}
 	for words = words[i+1:]; len(words) > 0 && slices.Contains(passing, words[0].folded); {

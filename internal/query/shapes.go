@@ -93,8 +93,7 @@ func printYear(y figure.Year) string { return format.When(y != 0, strconv.Itoa(i
 
 func printLevel(d figure.Decimal) string { return d.Trim().String() + "%" }
 
-// numberError returns the error for a number that is neither a year nor a level, with what it
-// lacks. It names no word.
+// numberError says what a number lacks to be a year or a level. The error names no word.
 func (v *Vocabulary) numberError(s string) *Error {
 	if _, err := readLevel(s); err == nil {
 		level := strings.Replace(s, ",", ".", 1) + "%"

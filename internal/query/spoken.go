@@ -13,11 +13,9 @@ import (
 // Reading is a parsed query, with what the parser made of the text.
 type Reading struct {
 	Query
-	// Given are the kinds of words in the text, including words for a default, which the Query
-	// does not show.
+	// Given are the kinds of words in the text, including defaults, which the Query does not show.
 	Given Words
-	// Skipped are the words that have no effect, as typed. Assumed says what some other words
-	// were taken for.
+	// Skipped are the words without effect, as typed. Assumed says what other words were taken for.
 	Skipped, Assumed []string
 	// Soft are the skipped words that have a meaning in other contexts, such as an order or a
 	// verdict, or that claim more than figures can show.

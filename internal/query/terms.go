@@ -32,8 +32,7 @@ func firstWord(words string) string {
 	return first
 }
 
-// wordFor returns the first word of the table's entry for a value. An unknown value gets the word
-// of the first entry.
+// wordFor returns the first word of the table's entry for a value, by default of the first entry.
 func wordFor[T ~uint8](table []string, value T) string {
 	return cmp.Or(nonDefaultWord(table, value), firstWord(table[0]))
 }
@@ -117,8 +116,7 @@ var natoSums = [...]struct {
 // aggregate is a way to compute one figure for a group.
 type aggregate struct{ code, suffix, note string }
 
-// aggregates is a constant table of the suffixes of a group's code, of the suffixes of its word,
-// and of what they mean.
+// aggregates is a constant table of the suffixes of groups' codes and words, and their meaning.
 var aggregates = [...]aggregate{
 	{"", totalSuffix, "as one"}, {ally.Mean, meanSuffix, "as one, each counted equally"}, {ally.Median, medianSuffix, "as one, their median"},
 }
@@ -230,8 +228,7 @@ func ownTerms() []term {
 	return slices.Concat(viewTerms(nil), measureTerms(nil), verdictTerms(nil), keyTerms(true), keyTerms(false))
 }
 
-// verdictTerms returns the verdicts. "met" is soft, because answers that list all allies say who
-// meets the level anyway.
+// verdictTerms returns the verdicts. "met" is soft: lists of all allies say who meets the level.
 func verdictTerms(*Vocabulary) []term {
 	out := enumTerms(WordVerdict, verdictWords[:], "")[1:]
 	out[0].soft = true
@@ -377,8 +374,7 @@ func find(terms []term, word string) *term {
 	return nil
 }
 
-// Vocabulary holds the words of the grammar that come from the data. Both registers are required,
-// but may be empty.
+// Vocabulary holds the words that come from the data. Both registers are required, even if empty.
 type Vocabulary struct {
 	Allies  *ally.Register
 	Targets *target.Register

@@ -42,8 +42,7 @@ const (
 	AllWords = wordEnd - 1
 )
 
-// row describes one kind of word. Parsing, printing, completion, suggestions and help are all
-// driven by it.
+// row describes one kind of word. It drives parsing, printing, completion, suggestions and help.
 type row struct {
 	kind       Words
 	name       string // what an error calls the kind
