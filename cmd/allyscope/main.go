@@ -9,12 +9,14 @@ import (
 
 	"allyscope/data"
 	"allyscope/internal/cli"
+	"allyscope/internal/tmux"
 )
 
 // Set when a release is built.
 var version, commit = "dev", ""
 
 func main() {
+	tmux.Restore()
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(200) // with the default of 100, a collection would delay the start
 	}

@@ -226,8 +226,8 @@ func TestCtrlCWhileAStopIsBlocked(t *testing.T) {
 	}
 }
 
-// Once it owns the terminal, the explorer does not wait for tmux to report its colours. Lip Gloss
-// asks tmux once, while it is loaded.
+// The libraries do not ask tmux for its colours, since the start would wait for a tmux that hangs.
+// The program itself still knows that it runs in tmux.
 func TestTmuxIsNotAskedForColours(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "tmux"), []byte("#!/bin/sh\necho \"$@\" >> $HOME/args\n"), 0o700); err != nil {
@@ -241,10 +241,9 @@ func TestTmuxIsNotAskedForColours(t *testing.T) {
 		x.WaitFor("Lithuania", 0)
 		x.Type("q")
 		p.Wait()
-		if asked, _ := os.ReadFile(filepath.Join(dir, "args")); strings.Count(string(asked), "\n") > 1 {
+		if asked, err := os.ReadFile(filepath.Join(dir, "args")); err == nil {
 			t.Errorf("%q: tmux is run: %q", args, asked)
 		}
-		_ = os.Remove(filepath.Join(dir, "args"))
 	}
 }
 

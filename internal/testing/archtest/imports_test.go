@@ -9,7 +9,7 @@ import (
 // ranks lists the packages from the lowest rank to the highest. A package imports only packages of
 // lower ranks, so data flows one way. A name that ends in a slash stands for all packages below it.
 var ranks = [...][]string{
-	{"data", "internal/ally", "internal/figure", "internal/cell", "internal/read", "internal/tty", "internal/follow"},
+	{"data", "internal/ally", "internal/figure", "internal/cell", "internal/read", "internal/tty", "internal/follow", "internal/tmux"},
 	{"internal/save", "internal/target", "internal/thin"},
 	{"internal/format"},
 	{"internal/dataset", "internal/query"},
