@@ -59,8 +59,8 @@ func PathPicture(p *analysis.Path, r *analysis.PathRow, sentence string, more ..
 		" in "+format.Year(r.Deadline, false), sentence)
 }
 
-// PathsPicture returns the picture of the first pinned ally's path. Without a pin it returns
-// columns of the figures that paths start from, or nil if allies have levels of their own.
+// PathsPicture returns the picture of the path of the first pinned ally that counts. Without one
+// it returns columns of the figures that paths start from, or nil if allies have their own levels.
 func PathsPicture(p *analysis.Path) *document.Picture {
 	for _, c := range p.Query.Pins.Codes() {
 		if r, listed := p.Row(c); listed && r.Verdict.Counted() {

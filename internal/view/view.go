@@ -261,8 +261,8 @@ func Listing(g *cell.Grid, a *analysis.Answer, s State) {
 }
 
 // Standing writes an ally's figure of the year and, after a gap, its standing to the level and
-// its place. If there is not enough room, it drops the end of the unit and then the place, to
-// keep the standing.
+// its place. If there is not enough room, it drops the place and the end of the unit ("of GDP")
+// to keep the standing.
 func Standing(line *cell.Grid, gap int, a *analysis.Answer, r *analysis.Row, place string) {
 	x, mark, standing, role := 0, "", "", cell.Plain
 	if a.Judged {

@@ -61,8 +61,8 @@ type Want struct {
 // Part divides a screen of w by h cells.
 //
 // It assigns rows by importance. The body has at least two; then come sentence, title, heads,
-// slider and hints. The tabs, a higher slider and blank lines around the list follow only if
-// the whole list still fits.
+// slider and hints, and the tabs if the body keeps some more. A higher slider and the names of
+// events follow only if the whole list still fits.
 func Part(w, h int, want Want) Screen {
 	if w <= 0 || h <= 0 {
 		return Screen{}

@@ -1,6 +1,6 @@
-// Package claims draws public statements checked against the edition of their time and the latest
-// edition: a list of statements with their verdicts, and the figures and reasons of the current
-// statement.
+// Package claims draws public statements checked against the edition of their time, or the first to
+// cover their year, and the latest edition: a list of statements with their verdicts, and the
+// figures and reasons of the current statement.
 //
 // It computes nothing: verdicts, figures and reasons come from package analysis. The cursor is on a
 // statement, not on an ally; the ally that the statement is about becomes the focus if it is
@@ -269,7 +269,7 @@ func (v *claims) conclude() {
 	}) > 0
 	v.Header.Sentence = "There are no statements."
 	if len(v.list) > 0 {
-		v.Header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition of their time, and %d by %s.",
+		v.Header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition of their time or the first to cover their year, and %d by %s.",
 			format.Counted(len(v.list), "statement", "statements"), then, v.now, v.list[0].Now.Edition.Name())
 	}
 	v.Header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025" +
