@@ -1,5 +1,4 @@
-// Package cell is the surface everything is drawn on: a grid of cells, each a
-// rune with a role.
+// Package cell is the surface everything is drawn on: a grid of cells, each a rune with a role.
 //
 // It knows no colours, escape sequences or terminals. A role says what a cell means;
 // the packages terminal and svg, which write the grid out, decide what that looks like.

@@ -124,10 +124,9 @@ type Columns struct {
 
 const columnsLeft = 5 // cells for the axis
 
-// Draw draws the columns w cells wide, or wider if they need more, and about the given number
-// of rows high, above their names and values. The height is adjusted so that the query's level
-// lies between two rows. The grid is empty for fewer than two columns or without a positive
-// value.
+// Draw draws the columns w cells wide, or wider if they need more, and about the given number of
+// rows high, above their names and values. The height is adjusted so that the query's level lies
+// between two rows. The grid is empty for fewer than two columns or without a positive value.
 func (c *Columns) Draw(w, rows int) *cell.Grid {
 	var s Scale
 	for i := range c.Columns {

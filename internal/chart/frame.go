@@ -189,8 +189,7 @@ func (f *frame) yearStart(year int) int {
 	return max(0, min(f.x+f.column(year)-2, f.grid.Width()-cell.Width(f.yearLabel(year))))
 }
 
-// labelled returns the labelled years: the last, and back from it those whose labels do not
-// touch.
+// labelled returns the labelled years: the last, and back from it those whose labels do not touch.
 func (f *frame) labelled() []int {
 	out := []int{f.to}
 	for year := f.to - f.every; f.every > 0 && year >= f.from; year -= f.every {

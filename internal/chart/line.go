@@ -96,7 +96,13 @@ func (l *Line) Fits(w, h int) bool { return l.frame(w, h).fits() }
 func (l *Line) Draw(w, h int) *cell.Grid {
 	f := l.frame(w, h)
 	if !f.fits() {
-		f.oneLine()
+		if len(f.Series) > 0 {
+			s, value := &f.Series[0], ""
+			if last, ok := f.last(0); ok {
+				value = f.value(last)
+			}
+			f.grid.Text(0, 0, cell.Cut(format.Join(" ", s.Name, value), f.grid.Width()), s.Role)
+		}
 		return f.whole
 	}
 	f.axes()
@@ -126,8 +132,7 @@ func (l *Line) Box(w, h int) *cell.Grid {
 // BoxColumn returns the column of a year in a box w columns wide.
 func (l *Line) BoxColumn(w, year int) int { return l.box(w, 1).column(year) }
 
-// points calls take for every usable point from year from to year to, with the index of its
-// series.
+// points calls take for every usable point from year from to year to, with the index of its series.
 func (l *Line) points(from, to int, take func(i int, p Point)) {
 	for i := range l.Series {
 		for _, p := range l.Series[i].Points {
@@ -181,17 +186,6 @@ func (l *Line) Range() Scale {
 }
 
 func (l *Line) value(p Point) string { return number(l.Ink, p.Y, l.Places) + p.Status.Mark() }
-
-func (f *frame) oneLine() {
-	if len(f.Series) == 0 {
-		return
-	}
-	s, value := &f.Series[0], ""
-	if last, ok := f.last(0); ok {
-		value = f.value(last)
-	}
-	f.grid.Text(0, 0, cell.Cut(format.Join(" ", s.Name, value), f.grid.Width()), s.Role)
-}
 
 // drawFigures draws areas, levels, lines and marks in this order, the first of each kind on
 // top. If behind is set, levels are drawn before areas.

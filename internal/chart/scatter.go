@@ -73,7 +73,13 @@ func (s *Scatter) Draw(w, h int) *cell.Grid {
 	f.ticksAcross()
 	f.split()
 	f.trail()
-	dots := f.visibleDots()
+	dots := make([]spot, 0, len(f.Dots))
+	for i := range f.Dots {
+		d := &f.Dots[i]
+		if x, y, visible := f.at(d.XY); visible {
+			dots = append(dots, spot{d, x, y, i, math.Inf(1)})
+		}
+	}
 	named := dots
 	if len(dots) > mostNamed {
 		named, dots = f.thinned(dots)
@@ -106,17 +112,6 @@ type spot struct {
 
 	x, y, i int     // its column and row, and its index in Dots
 	alone   float64 // the distance to the nearest other dot, in columns
-}
-
-func (f *field) visibleDots() []spot {
-	out := make([]spot, 0, len(f.Dots))
-	for i := range f.Dots {
-		d := &f.Dots[i]
-		if x, y, visible := f.at(d.XY); visible {
-			out = append(out, spot{d, x, y, i, math.Inf(1)})
-		}
-	}
-	return out
 }
 
 // thinned selects from a large number of dots those to label, which are First, Focus or have no
@@ -301,7 +296,15 @@ func (f *field) trail() {
 		f.stroke(cell.Stroke{X0: dotX(a.X), Y0: f.dotY(a.Y), X1: dotX(b.X), Y1: f.dotY(b.Y), Role: f.TrailRole})
 	}
 	for i := 1; i < len(f.Trail); i++ {
-		f.arrow(f.Trail[i-1], f.Trail[i])
+		x0, y0, begins := f.at(f.Trail[i-1])
+		x1, y1, ends := f.at(f.Trail[i])
+		if !begins || !ends || max(x1-x0, x0-x1, 2*(y1-y0), 2*(y0-y1)) < 4 {
+			continue
+		}
+		// A cell is twice as high as it is wide.
+		angle := math.Atan2(2*float64(y0-y1), float64(x1-x0))
+		direction := (int(math.Round(angle/(math.Pi/4))) + len(arrows)) % len(arrows)
+		f.plot.Set((x0+x1)/2, (y0+y1)/2, f.Ink.sign(arrows[direction]), f.TrailRole)
 	}
 }
 
@@ -316,18 +319,6 @@ func (f *field) trailStart() {
 	}
 	allowed := func(x, y, w int) bool { return f.quadrant(f.Trail[0], x, y, w) }
 	f.place(x, y, 2, label{text: f.TrailStart, role: f.TrailRole, far: true}, allowed)
-}
-
-func (f *field) arrow(a, b XY) {
-	x0, y0, begins := f.at(a)
-	x1, y1, ends := f.at(b)
-	if !begins || !ends || max(x1-x0, x0-x1, 2*(y1-y0), 2*(y0-y1)) < 4 {
-		return
-	}
-	// A cell is twice as high as it is wide.
-	angle := math.Atan2(2*float64(y0-y1), float64(x1-x0))
-	i := (int(math.Round(angle/(math.Pi/4))) + len(arrows)) % len(arrows)
-	f.plot.Set((x0+x1)/2, (y0+y1)/2, f.Ink.sign(arrows[i]), f.TrailRole)
 }
 
 func (f *field) corners() {

@@ -60,13 +60,6 @@ func newCode() string {
 	return string(code)
 }
 
-// parseCode returns the code that was typed, without case, blanks and hyphens. It returns false
-// for anything that is not a code, so that no other text becomes part of a subject.
-func parseCode(typed string) (string, bool) {
-	code := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(typed), "-", ""))
-	return code, len(code) == codeSize && strings.Trim(code, alphabet) == ""
-}
-
 func toFollowers(code string) string { return "allyscope." + code + ".shown" }
 func toPresenter(code string) string { return "allyscope." + code + ".present" }
 
@@ -143,8 +136,7 @@ type Presenter struct {
 	next chan string
 }
 
-// Present starts to show a text to all who know the code of the Presenter, until the context
-// ends.
+// Present starts to show a text to all who know the code of the Presenter, until the context ends.
 func Present(ctx context.Context, bus Bus, text string) (*Presenter, error) {
 	p := &Presenter{newSide(bus, newCode(), Audience{Up: true}), make(chan string, 1)}
 	heard, stop, err := bus.Subscribe(toPresenter(p.code))
@@ -222,8 +214,8 @@ type Follower struct {
 // Follow starts to follow the session that presents under the typed code. The error is
 // ErrUnknown if no session answers.
 func Follow(ctx context.Context, bus Bus, typed string) (*Follower, error) {
-	code, ok := parseCode(typed)
-	if !ok {
+	code := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(typed), "-", ""))
+	if len(code) != codeSize || strings.Trim(code, alphabet) != "" { // no other text becomes part of a subject
 		return nil, ErrUnknown
 	}
 	f := &Follower{newSide(bus, code, Event{Up: true}), newCode()}

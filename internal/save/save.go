@@ -22,19 +22,17 @@ import (
 	"allyscope/internal/read"
 )
 
-// ErrExists is wrapped by the error of File or Folder if the target exists and may not be
-// replaced.
+// ErrExists is wrapped by the error of File or Folder if the target exists and may not be replaced.
 var ErrExists = errors.New("exists already")
 
 // File writes data to the file at path. It writes a temporary file in the same folder and
 // moves it into place, so that a reader of the file finds the old or the new content and
 // never a part of it, even if the disk is full or the power fails.
 //
-// A new file gets the permissions that the process's umask allows. An existing file is
-// replaced only if replace is true, and keeps its permissions, owner and group; if these
-// cannot be kept, the file stays as it is. Symbolic links are followed, even to a file that
-// does not exist yet. A pipe or a device, such as a terminal, is written to directly; a
-// pipe without a reader is an error.
+// A new file gets the permissions that the process's umask allows. An existing file is replaced
+// only if replace is true, and keeps its permissions, owner and group; if these cannot be kept, the
+// file stays as it is. Symbolic links are followed, even to a file that does not exist yet. A pipe
+// or a device, such as a terminal, is written to directly; a pipe without a reader is an error.
 func File(path string, data []byte, replace bool) error {
 	path, err := resolveLinks(path)
 	if err != nil {

@@ -39,8 +39,17 @@ func WritePNG(w io.Writer, g *cell.Grid, dark bool) error {
 		f, _ := opentype.Parse(ttf) // the library's own fonts are valid
 		faces[i], _ = opentype.NewFace(f, &opentype.FaceOptions{Size: fontSize * scale, DPI: 72})
 	}
+	opacity := [kinds]uint8{lightShade: 77, mediumShade: 128, darkShade: 191}
 	for i := range d.inks {
-		c.ink(&d.inks[i], colour(i/2).rgb(dark), faces[i%2])
+		k, col := &d.inks[i], colour(i/2).rgb(dark)
+		for kind := range k.paths {
+			shade := col
+			shade.A = cmp.Or(opacity[kind], col.A)
+			c.fill(&k.paths[kind], shade)
+		}
+		for w := range k.words {
+			c.word(&k.words[w], col, faces[i%2])
+		}
 	}
 	return png.Encode(w, c.img)
 }
@@ -53,18 +62,6 @@ func (c colour) rgb(dark bool) color.NRGBA {
 type canvas struct {
 	img   *image.RGBA
 	shift int // of the drawing's origin, in pixels
-}
-
-func (c *canvas) ink(k *ink, col color.NRGBA, face font.Face) {
-	opacity := [kinds]uint8{lightShade: 77, mediumShade: 128, darkShade: 191}
-	for i := range k.paths {
-		shade := col
-		shade.A = cmp.Or(opacity[i], col.A)
-		c.fill(&k.paths[i], shade)
-	}
-	for i := range k.words {
-		c.word(&k.words[i], col, face)
-	}
 }
 
 func (c *canvas) word(t *word, col color.NRGBA, face font.Face) {

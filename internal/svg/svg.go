@@ -69,7 +69,15 @@ func Body(g *cell.Grid, dark bool) string {
 func gather(g *cell.Grid) *drawing {
 	d := &drawing{grid: g, styles: newStyles(), inks: make([]ink, 2*colours), strokes: g.Strokes()}
 	for y := range g.Height() {
-		d.row(y)
+		row := g.Row(y)
+		for x := 0; x < len(row); {
+			s, end := d.style(row[x]), x+1
+			for end < len(row) && d.style(row[end]) == s {
+				end++
+			}
+			d.run(row, x, end, y, s)
+			x = end
+		}
 	}
 	for _, s := range d.strokes {
 		d.stroke(s)
@@ -145,18 +153,6 @@ func (d *drawing) ink(s style) *ink {
 
 func (d *drawing) style(c cell.Cell) style { return d.styles[c.Role][c.Attr.Shown()] }
 
-func (d *drawing) row(y int) {
-	row := d.grid.Row(y)
-	for x := 0; x < len(row); {
-		s, end := d.style(row[x]), x+1
-		for end < len(row) && d.style(row[end]) == s {
-			end++
-		}
-		d.run(row, x, end, y, s)
-		x = end
-	}
-}
-
 func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 	k := d.ink(s)
 	if s.bg != paper {
@@ -184,15 +180,6 @@ func (d *drawing) run(row []cell.Cell, x, end, y int, s style) {
 	}
 }
 
-// write writes the word with its length, so that what follows stays in its column.
-func (t *word) write(b *strings.Builder) {
-	fmt.Fprintf(b, `<text x="%d" y="%d"`, t.x*cellWidth, t.y*CellHeight+baseline)
-	if len(t.cells) > 1 {
-		fmt.Fprintf(b, ` textLength="%d" lengthAdjust="spacingAndGlyphs"`, len(t.cells)*cellWidth)
-	}
-	fmt.Fprintf(b, ">%s</text>\n", Escape(cell.Letters(t.cells)))
-}
-
 // Escape returns a text escaped for XML. Characters that XML does not allow become U+FFFD.
 func Escape(s string) string {
 	var b strings.Builder
@@ -200,8 +187,7 @@ func Escape(s string) string {
 	return b.String()
 }
 
-// Page returns an SVG picture of the size of a grid, with its title and background, around a
-// body.
+// Page returns an SVG picture of the size of a grid, with its title and background, around a body.
 func Page(g *cell.Grid, o Options, body string) []byte {
 	var b bytes.Buffer
 	m := cellWidth // the margin; an inline picture has that of its page
@@ -229,7 +215,12 @@ func (k *ink) write(b *strings.Builder, c colour, bold, dark bool) {
 		}
 	}
 	for i := range k.words {
-		k.words[i].write(&drawn)
+		t := &k.words[i]
+		fmt.Fprintf(&drawn, `<text x="%d" y="%d"`, t.x*cellWidth, t.y*CellHeight+baseline)
+		if len(t.cells) > 1 { // with its length, so that what follows stays in its column
+			fmt.Fprintf(&drawn, ` textLength="%d" lengthAdjust="spacingAndGlyphs"`, len(t.cells)*cellWidth)
+		}
+		fmt.Fprintf(&drawn, ">%s</text>\n", Escape(cell.Letters(t.cells)))
 	}
 	weight := ""
 	if bold {

@@ -92,12 +92,6 @@ type styles struct {
 	parser     *ansi.Parser
 }
 
-func newStyles() styles {
-	t := styles{[]uv.Style{{}}, map[uv.Style]style{{}: 0}, map[string]style{"": 0}, map[[2]style]string{}, ansi.NewParser()}
-	t.parser.SetDataSize(0) // it parses style sequences only
-	return t
-}
-
 // parse returns the style that a control sequence switches to.
 func (t *styles) parse(sequence string) style {
 	found, known := t.bySequence[sequence]

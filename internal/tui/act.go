@@ -56,8 +56,6 @@ func (m *Model) arrow(dx, dy int, other func()) func() {
 	}
 }
 
-func (m *Model) olderEdition() { m.change(intent.Edition(m.options.Data, m.answer)) }
-
 func (m *Model) openFilter() {
 	m.line = prompt.Open(prompt.Filter, m.answer.Query.Filter, m.vocab)
 	m.historyBefore, m.focusBefore = m.history, m.focus

@@ -79,7 +79,7 @@ func (m *Model) table() keymap.Table {
 			bind("T", "own target", "a target of your own", asks, m.openTarget),
 			bind("m", "measure", "next measure of the edition", asks, m.asks(intent.Measure)),
 			keymap.Bind(keymap.NextEdition, "v", "edition", "previous edition; after the first, the latest again",
-				asks, m.olderEdition),
+				asks, func() { m.change(intent.Edition(m.options.Data, m.answer)) }),
 			bind("V", "lens", "figure and count as each edition printed them", led, m.openVintages),
 			bind("b", "base year", "count changes from the year on show; again: from the first", asks, m.asks(intent.Base)),
 			bind("s", "sort", "next order: value, name, gap, money, change, since", asks, m.asks(intent.Sort)),

@@ -81,22 +81,18 @@ func (m *Model) enter() {
 	case kind == prompt.Write:
 		m.write(text)
 	case kind == prompt.Target:
-		m.ownTarget(text)
+		asked, err := query.Parse(strings.TrimSuffix(text, "%")+"%", m.vocab)
+		if err != nil {
+			m.fail(err)
+			return
+		}
+		q := m.answer.Query
+		q.Level, q.Kept = asked.Level, false
+		m.turnTo(q)
 	default:
 		m.asked = append(m.asked, text)
 		m.question(text)
 	}
-}
-
-func (m *Model) ownTarget(text string) {
-	asked, err := query.Parse(strings.TrimSuffix(text, "%")+"%", m.vocab)
-	if err != nil {
-		m.fail(err)
-		return
-	}
-	q := m.answer.Query
-	q.Level, q.Kept = asked.Level, false
-	m.turnTo(q)
 }
 
 // question handles what was typed after ":": quit, help, a question or a command.

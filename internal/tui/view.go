@@ -336,20 +336,6 @@ func (m *Model) drawNote(g *cell.Grid, y int) int {
 // atFoot lists the keys that the hints name, the most important first.
 const atFoot = "t space / : p m v s u y w"
 
-func (m *Model) hints() []view.Note {
-	entry := m.view.Spec.Entry
-	out := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: cmp.Or(entry, "ally")}}
-	if entry == "" {
-		out = append(out, view.Note{Mark: "←→", Role: cell.Key, Words: "year"})
-	}
-	for key := range strings.FieldsSeq(atFoot) {
-		if b := m.keys.Named(key); entry == "" || b.Use&keymap.Asks == 0 {
-			out = append(out, view.Note{Mark: b.Help().Key, Role: cell.Key, Words: b.Word})
-		}
-	}
-	return out
-}
-
 func (m *Model) drawHints(g *cell.Grid) {
 	end := g.Right(g.Width()-1, 0, "? help  q quit", cell.Faint)
 	place := format.When(m.listed(), m.visiblePart(m.offset, m.screen.Body.H))
@@ -368,7 +354,17 @@ func (m *Model) drawHints(g *cell.Grid) {
 		ranking.Legend(g.Window(0, 0, end-2, 1), m.settled.answer)
 		return
 	}
-	view.Legend(g, 0, end-2, m.hints())
+	entry := m.view.Spec.Entry
+	hints := []view.Note{{Mark: "↑↓", Role: cell.Key, Words: cmp.Or(entry, "ally")}}
+	if entry == "" {
+		hints = append(hints, view.Note{Mark: "←→", Role: cell.Key, Words: "year"})
+	}
+	for key := range strings.FieldsSeq(atFoot) {
+		if b := m.keys.Named(key); entry == "" || b.Use&keymap.Asks == 0 {
+			hints = append(hints, view.Note{Mark: b.Help().Key, Role: cell.Key, Words: b.Word})
+		}
+	}
+	view.Legend(g, 0, end-2, hints)
 }
 
 // visiblePart says which of the allies are on that many lines of the list from item from on. It

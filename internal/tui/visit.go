@@ -29,8 +29,7 @@ type Streams struct {
 	// start; nil for the process's own terminal.
 	Sizes  <-chan tty.Size
 	Frames int // the most per second; 0: as many as on a local terminal
-	// Own is the process's own terminal, to which In and Out belong; nil for a remote
-	// session.
+	// Own is the process's own terminal, to which In and Out belong; nil for a remote session.
 	Own tty.Terminal
 }
 

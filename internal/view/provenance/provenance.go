@@ -7,6 +7,7 @@
 package provenance
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -54,10 +55,12 @@ func (s Shown) Draw(g *cell.Grid, _ view.State) {
 	g.Text(0, 0, cell.Cut(title, g.Width()), cell.Heading)
 	value, about, role := format.Figure(own.Figure), own.Missing, cell.Unknown
 	if own.Figure.Known() {
-		about, role = s.unitAndStatus(), cell.Faint
+		about, role = own.Unit, cell.Faint
 		if own.Currency != "" {
 			value += " " + own.Currency + " m"
+			about = strings.TrimPrefix(about, "national currency m, ")
 		}
+		about += " · " + own.Figure.Status.String() + format.Whenf(own.Figure.Held, " · unrounded %g", own.Figure.Unrounded)
 	}
 	x := g.Text(0, 1, value, cell.Strong)
 	g.Text(x+1, 1, cell.Cut(about, g.Width()-x-1), role)
@@ -68,15 +71,6 @@ func (s Shown) Draw(g *cell.Grid, _ view.State) {
 		return
 	}
 	drawFacts(g.Window(0, 2, g.Width(), g.Height()-2), s.drawn(true))
-}
-
-func (s Shown) unitAndStatus() string {
-	own := &s.Vintage
-	text := own.Unit
-	if own.Currency != "" {
-		text = strings.TrimPrefix(text, "national currency m, ")
-	}
-	return text + " · " + own.Figure.Status.String() + format.Whenf(own.Figure.Held, " · unrounded %g", own.Figure.Unrounded)
 }
 
 // fact is a text about the figure with a short label for the explorer and a long one for documents.
@@ -147,8 +141,12 @@ func (s Shown) drawn(inline bool) []fact {
 	out := s.facts()
 	out[0] = fact{label: "Source", text: s.Citation}
 	if inline {
+		printed := format.EachOf(s.Vintages, func(v *analysis.Vintage) string {
+			return v.Words() + format.Whenf(v.Revision.OK && v.Revision.Value.Units != 0, " (%s)", format.Signed(v.Revision.Value))
+		})
+		text := cmp.Or(strings.Join(printed, ", "), "by no NATO edition")
 		at := slices.IndexFunc(out, func(f fact) bool { return f.label == "Edition" }) + 1
-		out = slices.Insert(out, at, fact{label: "Printed", text: s.inWords()})
+		out = slices.Insert(out, at, fact{label: "Printed", text: text})
 	}
 	for _, n := range s.Notes {
 		out = append(out, fact{label: "Note", text: n})
@@ -173,16 +171,6 @@ func drawFacts(g *cell.Grid, list []fact) {
 		lines = append(lines, view.Labelled(label, text, role, g.Width()-column, cell.AllLines)...)
 	}
 	view.Labels(g, column, lines)
-}
-
-func (s Shown) inWords() string {
-	parts := format.EachOf(s.Vintages, func(v *analysis.Vintage) string {
-		return v.Words() + format.Whenf(v.Revision.OK && v.Revision.Value.Units != 0, " (%s)", format.Signed(v.Revision.Value))
-	})
-	if len(parts) == 0 {
-		return "by no NATO edition"
-	}
-	return strings.Join(parts, ", ")
 }
 
 // list draws what each edition printed, with a line where the definition changes.

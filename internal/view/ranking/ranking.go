@@ -253,7 +253,13 @@ func (l *list) Document() *document.Document {
 	list := a.Rows()
 	rows := document.Allies(a, list)
 	rows.Mark(func(i int) bool { return list[i].Pin >= 0 })
-	rows.Rules = rules(a)
+	if a.Verdicts() && a.Measure.Spec().Comparable {
+		for _, it := range itemsOf(a) { // rules of the query's level, and of others that divide rows with figures
+			if l := it.level; l != nil && (l.Asked || it.place > 0 && it.place < a.Len() && a.Placed(it.place).Known()) {
+				rows.Rules = append(rows.Rules, table.Rule{At: it.place, Text: format.Percent(l.Value), Asked: l.Asked})
+			}
+		}
+	}
 	for i := range rows.Columns {
 		if c := &rows.Columns[i]; sorted(c, a) {
 			c.Long = cmp.Or(c.Long, c.Head) // the heading in CSV stays the same
@@ -283,18 +289,4 @@ func moneyRemark(a *analysis.Answer, rows []*analysis.Row) []string {
 			format.Money("US$", s.USD.Value), format.Counted(s.Allies, "ally", "allies"),
 			format.Whenf(s.Unpriced > 0, " (%d of them without a money figure)", s.Unpriced)),
 		format.Whenf(len(excluded) > 0, "Not included, as the share meets it: %s.", strings.Join(excluded, "; ")))}
-}
-
-// rules returns the query's level, and the other levels that divide rows with figures.
-func rules(a *analysis.Answer) []table.Rule {
-	if !a.Verdicts() || !a.Measure.Spec().Comparable {
-		return nil
-	}
-	var out []table.Rule
-	for _, it := range itemsOf(a) {
-		if l := it.level; l != nil && (l.Asked || it.place > 0 && it.place < a.Len() && a.Placed(it.place).Known()) {
-			out = append(out, table.Rule{At: it.place, Text: format.Percent(l.Value), Asked: l.Asked})
-		}
-	}
-	return out
 }

@@ -164,12 +164,17 @@ func (v sheets) Document() *document.Document {
 	}
 	rows := document.Allies(&p.Answer, named)
 	rows.Title = v.Spec().Name()
+	var lines []*analysis.SheetLine
 	var parts []analysis.YearParts
 	for _, s := range v.Sheets {
-		parts = append(parts, s.Parts...)
+		held := slices.DeleteFunc(table.Pointers(s.Lines), func(l *analysis.SheetLine) bool { return !l.Held })
+		lines, parts = append(lines, held...), append(parts, s.Parts...)
 	}
-	d.Tables = []table.Table{v.measures(), rows, v.years(), document.Parts(v.Head(), parts)}
+	years := document.Years(v.Head(), v.Spec().Name(), table.Head{}, document.YearsOf(format.Each(named, (*analysis.Row).Itself)...))
+	d.Tables = []table.Table{document.Measures(v.Head(), lines), rows, years, document.Parts(v.Head(), parts)}
 	if len(p.Sheets) == 1 {
+		name := slices.IndexFunc(years.Columns, func(h table.Head) bool { return h.ID == "name" })
+		years.Columns[name].On = table.OnData | table.OnPlain // the title names the ally
 		d.Tables = append(d.Tables, pledges(p.Sheets[0]), document.Peers(p.Sheets[0], false))
 	}
 	switch editions, err := p.Vintages(); {
@@ -180,22 +185,6 @@ func (v sheets) Document() *document.Document {
 	}
 	d.Remarks, d.Chart = document.GapsBasis(&p.Answer, named), plot.CoursePicture(&p.Answer, named)
 	return d
-}
-
-func (v sheets) measures() table.Table {
-	var rows []*analysis.SheetLine
-	for _, s := range v.Sheets {
-		rows = append(rows, slices.DeleteFunc(table.Pointers(s.Lines), func(l *analysis.SheetLine) bool { return !l.Held })...)
-	}
-	return document.Measures(&v.Profile.Header, rows)
-}
-
-func (v sheets) years() table.Table {
-	t := document.Years(&v.Profile.Header, v.Spec().Name(), table.Head{}, document.YearsOf(format.Each(v.Named(), (*analysis.Row).Itself)...))
-	if len(v.Sheets) == 1 { // the title names the ally
-		t.Columns[slices.IndexFunc(t.Columns, func(h table.Head) bool { return h.ID == "name" })].On = table.OnData | table.OnPlain
-	}
-	return t
 }
 
 func pledges(s *analysis.Sheet) table.Table {
