@@ -162,8 +162,7 @@ func (r *seriesReader) noAlly(head int) error {
 }
 
 // findColumns finds the head line and the columns: the first line with allies in a column below it
-// and with two years or a column called "year", else the line with most allies below it and one
-// year.
+// and with two years or a column called "year", else the first with one year and most allies below.
 func (r *seriesReader) findColumns() error {
 	below := map[int]int{} // number of allies below the line, by column
 	for _, l := range r.lines {
@@ -185,10 +184,12 @@ func (r *seriesReader) findColumns() error {
 				label, known = j, below[j]
 			}
 		}
-		if known > most {
+		_, _, row := r.names.code(field(l, label)) // an ally's figures may look like years
+		full := !row && known > 0 && (named >= 0 || len(years) > 1)
+		if full || known > most {
 			most, r.head, r.label, r.years, r.year = known, i, label, years, named
 		}
-		if known > 0 && (named >= 0 || len(years) > 1) {
+		if full {
 			break
 		}
 	}

@@ -109,6 +109,7 @@ func TestSeriesRefusedAndReported(t *testing.T) {
 		{"Country,Year,a,b\nPoland,2024,1,2\n", asSeries(), `one column of figures is expected next to the allies and the years, but there are 2 ("a,b")`},
 		{"Country,Year,a\nPoland,2024,x\n", asSeries(), "but there are 0"},
 		{"Country,2024\nGrece,3\nNorwegia,2\n", asSeries(), "line 1 names years, but no row below it is an ally's, by English name or by code: Grece (Greece is one letter off), Norwegia"},
+		{"Spending,2024,\nCountry,2023,2024\nPoland,3,4\n", asSeries(), "share_gdp, line 2: 2 figures in 1 row, 2023-2024"},
 		{"Country,1850,2024\nPoland,9,3\n", asSeries(), `skipped  line 1, "1850": not a year from 1949 to 2100`},
 		{"Country,2024,2031\nPoland,3,4\n", asSeries(), "figures up to 2031 are kept: those for future years are what its source expects"},
 		{"Country,2024\nPoland,..\n", asSeries(), "have no figure for an ally"},
