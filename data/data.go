@@ -9,8 +9,8 @@
 // The package computes and corrects nothing. It does not hold other editions than the thirteen, the
 // money and GDP tables of August 2025 or the German figures for 2025 missing from that edition,
 // national plans, budgets not yet reported or what was said about spending at Ankara in July 2026,
-// the 1.5 % of related expenditure, which nobody publishes, other series of SIPRI's than the share
-// of GDP, or GDP after 2031.
+// the 1.5 % of defence- and security-related expenditure, which nobody publishes, other series of
+// SIPRI's than the share of GDP, or GDP after 2031.
 package data
 
 import (

@@ -92,7 +92,7 @@ func sameModes(t *testing.T, x *ptytest.Terminal, before unix.Termios) {
 func ends(t *testing.T, p *ptytest.Process, want int, test ...any) {
 	t.Helper()
 	if code := p.Wait(); code != want {
-		t.Errorf("%v exit code %d, want %d", test, code, want)
+		t.Errorf("exit code %d, want %d: %s", code, want, fmt.Sprint(test...))
 	}
 }
 

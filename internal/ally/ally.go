@@ -105,8 +105,8 @@ type Group struct {
 type Membership struct {
 	Group string `csv:"group"`
 	Code  Code   `csv:"code"`
-	From  string `csv:"from"` // ISO date; empty means always
-	To    string `csv:"to"`   // ISO date of the last day; empty means still
+	From  string `csv:"from"` // ISO date of the first day; empty is open
+	To    string `csv:"to"`   // ISO date of the last day; empty is open
 }
 
 // Borders lists the neighbours of an ally: a line of neighbours.csv.
@@ -142,7 +142,7 @@ func (g *Group) Has(c Code, year int) bool {
 }
 
 // Register holds the allies, groups and neighbours. It does not change once it is read: only the
-// code that reads the tables may call the Add methods, which refuse what data/README.md excludes.
+// code that reads the tables may call the Add methods, which refuse what data/README.md does not allow.
 type Register struct {
 	allies     []*Ally
 	byCode     map[Code]*Ally

@@ -198,7 +198,7 @@ func (r *run) describeKept(e *dataset.Edition, where string) string {
 	case e.Source == dataset.SIPRI:
 		ask += "; source:sipri stays with " + ds.SIPRI().ID
 	case e.Source == dataset.Series:
-		ask = "source:" + e.ID + "; allyscope sources and why show it beside NATO's figures"
+		ask = "source:" + e.ID + "; allyscope sources and why show it next to NATO's figures"
 	case ds.Latest().ID == e.ID:
 		ask += "; it is the latest edition, so allyscope rank alone shows it too"
 	}

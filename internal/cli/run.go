@@ -107,7 +107,8 @@ func (r *run) check(formats []report.Format) error {
 	return cmp.Or(r.checkEnding(known), r.checkFlags())
 }
 
-// checkFlags returns an error if a flag has no effect on the format of the answer.
+// checkFlags returns an error if a flag has no effect on the format of the answer, or if --size is
+// malformed.
 func (r *run) checkFlags() error {
 	f := r.format()
 	headed := slices.Contains([]report.Format{report.AsCSV, report.AsTSV, report.AsXLSX}, f)
@@ -159,7 +160,7 @@ func (r *run) options() report.Options {
 	switch columns, err := strconv.Atoi(r.getenv("COLUMNS")); {
 	case screen:
 		o.Width = r.Columns
-	case piped && err == nil && columns > 0: // shells seldom export it: if it is set, on purpose
+	case piped && err == nil && columns > 0: // shells seldom export it: if it is set, it is meant
 		o.Width = columns
 	}
 	look := r.env.Look
@@ -350,8 +351,8 @@ func (r *run) store() (*store.Store, error) {
 	return store.Open(dir), nil
 }
 
-// ownEditions returns the user's own editions and those that are damaged. It reports it if the
-// store cannot be read.
+// ownEditions returns the user's own editions, and the problems with damaged ones. If the store
+// cannot be read it prints why.
 func (r *run) ownEditions() (stored []dataset.Stored, damaged []dataset.Problem) {
 	s, err := r.store()
 	if err != nil || r.Guest {

@@ -212,7 +212,7 @@ func TestResume(t *testing.T) {
 		return e.String()
 	}
 	if said := open("--resume"); !strings.Contains(said, "no question has been kept yet") {
-		t.Errorf("said %q", said)
+		t.Errorf("the notice is %q", said)
 	}
 	if said := open("--resume"); said != "" {
 		t.Errorf("the notice is %q", said)

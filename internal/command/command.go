@@ -24,7 +24,7 @@ type Command struct {
 	Short, Example string
 	// Uses holds the kinds of words that make a difference to the command's answer.
 	Uses query.Words
-	// View is the view that shows the same answer in the explorer; set only if Viewed is true.
+	// View is the view that shows the same answer in the explorer, if Viewed is true.
 	View   query.View
 	Viewed bool
 	// MinAllies is the least number of allies that have to be named; 0 if none need be.
@@ -225,8 +225,8 @@ func (c *Command) Ask(words []string, v *query.Vocabulary) (Question, error) {
 	return q, err
 }
 
-// showMe reads the words after "show me", where "me" is not the prefix of Montenegro. They name an
-// ally, as they would without the "me", or are any other line that asks for something.
+// showMe reads the words after "show me", where "me" does not mean Montenegro. They name an ally, as
+// they would without the "me", or are any other line that asks for something.
 func (q *Question) showMe(words []string, v *query.Vocabulary) (Question, error) {
 	shown := *q
 	err := shown.read("show-me "+strings.Join(words, " "), v)
@@ -329,7 +329,7 @@ func (q *Question) settleBrief() error {
 const briefingScope = "a briefing is on named allies, on one group, or on the " + WordAlliance
 
 // removeBoth removes the words that ask about both pledges at once: "both" itself, or the 20 % of
-// equipment if another level is given too. The level that is left stands for both.
+// equipment if another level is given too. The level that is left is that of the share of GDP.
 func removeBoth(words []string) (rest []string, both bool) {
 	levels := format.Count(words, func(w *string) bool { return strings.HasSuffix(*w, "%") })
 	return removeWords(words, "both", format.When(levels > 1, "20%"))

@@ -37,7 +37,7 @@ type Dataset struct {
 	allies   *ally.Register
 	targets  *target.Register
 	events   []Event
-	editions []*Edition // NATO's, oldest first, and own ones that are not drafts
+	editions []*Edition // NATO's and own ones that are not drafts, oldest first
 	sipri    *Edition
 	drafts   []*Edition // own NATO editions outside the chain of revisions
 	others   []*Edition // own SIPRI editions, and series
@@ -223,8 +223,8 @@ type kept struct {
 	count  atomic.Int32 // of values, approximately
 }
 
-// mostKept is the greatest number of cached values, which take a few kilobytes each. When it is
-// reached the cache is cleared.
+// mostKept is the greatest number of cached values, which take a few kilobytes each. The cache is
+// cleared before one more is added.
 const mostKept = 512
 
 // Kept returns the result of work for the key, computing it on first use. All sessions share the

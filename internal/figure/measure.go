@@ -235,7 +235,7 @@ func (s Spec) DifferenceUnit() string {
 	case s.ChangeUnit() == "pp":
 		return "pp"
 	case s.ID == GDPPerCapita.Spec().ID:
-		return s.Unit // Short is "GDP/head", which is no unit
+		return s.Unit // Short is "GDP/head", which is not a unit
 	default:
 		return strings.TrimPrefix(s.Short, "GDP ")
 	}

@@ -18,7 +18,7 @@ import (
 // archive is the zip archive of a workbook. Only parts that are needed are unpacked.
 type archive struct {
 	files           map[string]*zip.File // by their paths in lower case
-	elements, attrs int                  // of the parts unpacked so far, at most
+	elements, attrs int                  // upper bounds for the parts unpacked so far
 	err             error                // the first error of require
 }
 

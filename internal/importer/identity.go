@@ -46,7 +46,7 @@ func (im *importer) identify(e, twin *dataset.Edition) error {
 	last := lastYear(e)
 	day, from := im.opt.Published, "as given"
 	if twin != nil && cmp.Or(day, id, e.Published) == "" {
-		id, day, from = twin.StoredID(), twin.Published, "as for the edition with the same figures, or nearly so"
+		id, day, from = twin.StoredID(), twin.Published, "as for the edition with the same, or nearly the same, figures"
 	}
 	if day == "" && e.Published != "" {
 		day, from = e.Published, "from its list of editions"
@@ -90,7 +90,7 @@ func (im *importer) guess(last figure.Year, named string) (day, from string, err
 		case len(days) > 1:
 			return "", "", undated("%s, the date of publication could be %s", c.from, strings.Join(days, " or "))
 		case days[0][:4] != yearText(last) && days[0][:4] != yearText(last+1):
-			return "", "", undated("%s, it was published on %s, but its latest figure is for %d", c.from, days[0], last)
+			return "", "", undated("%s, it would have been published on %s, but its latest figure is for %d", c.from, days[0], last)
 		default:
 			return days[0], c.from, nil
 		}

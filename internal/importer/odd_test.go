@@ -198,7 +198,7 @@ func TestDates(t *testing.T) {
 		{"a1234567890-def-exp.xls", saved, importer.Options{Edition: "2027-06"}, "2027-06 2027-06-01"},
 		{"defexp.xlsx", saved, importer.Options{}, "it does not say when it was published; its latest figure is for 2027: use --published"},
 		{"pr-2016-11-def.xlsx", saved, importer.Options{}, "it does not say when it was published"},
-		{"240617-def-exp.xlsx", saved, importer.Options{}, "from the file's name, it was published on 2024-06-17, but its latest figure is for 2027"},
+		{"240617-def-exp.xlsx", saved, importer.Options{}, "from the file's name, it would have been published on 2024-06-17, but its latest figure is for 2027"},
 		{"290617-def-exp.xlsx", saved, importer.Options{}, "published on 2029-06-17, but its latest figure is for 2027"},
 		{"defexp.xlsx", titled("as of 12 June 2027, published 30 June 2027"), importer.Options{}, "could be 2027-06-12 or 2027-06-30"},
 		{"a.xlsx", saved, importer.Options{Published: "2026-12-31"}, "it has figures for 2027, so it cannot have been published on 2026-12-31"},

@@ -74,7 +74,7 @@ func (im *importer) sipri(b *book, s *sheet) (*dataset.Edition, error) {
 	}
 	t.RoundShares()
 	if empty := len(r.years) - len(t.Years()); empty > 0 {
-		r.report.notef("%s left out, without any figure", format.Counted(empty, "year is", "years are"))
+		r.report.notef("%s left out", format.Counted(empty, "year without any figure is", "years without any figure are"))
 	}
 	im.skipOtherSheets(b, s, "only the shares of GDP are imported")
 	e := dataset.NewEdition(dataset.Record{Source: dataset.SIPRI, PriceBase: "current", Coverage: "share of GDP",

@@ -45,7 +45,8 @@ type Options struct {
 	Program cli.Program
 }
 
-// Limits bound what clients may use. A limit of zero allows nothing.
+// Limits bound what clients may use. A limit of zero allows nothing, except that zero for Login or
+// AtMost means no limit.
 type Limits struct {
 	Sessions      int           // sessions at once
 	PerAddress    int           // connections from one address

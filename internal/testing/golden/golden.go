@@ -140,7 +140,7 @@ func (f *File) Check(t testing.TB, section, got string) {
 
 	switch {
 	case section != strings.Join(strings.Fields(section), " ") || section == "":
-		t.Fatalf("%q is no name for a section", section)
+		t.Fatalf("%q is not a name for a section", section)
 	case find(f.asked, section) >= 0:
 		t.Fatalf("%s: %q is checked twice", f.path, section)
 	}
