@@ -57,8 +57,7 @@ type Ally struct {
 // HasForces reports whether the ally has armed forces.
 func (a *Ally) HasForces() bool { return a.Code != withoutForces }
 
-// CountsIn reports whether one of NATO's aggregates includes the ally in the years of its
-// membership.
+// CountsIn reports whether one of NATO's aggregates includes the ally while it is a member.
 func (a *Ally) CountsIn(sum Code) bool {
 	switch sum {
 	case EuropeCan:
@@ -254,8 +253,7 @@ func always(codes []Code) []span {
 	return out
 }
 
-// With returns a copy of the register with one more group, whose members belong to it in every
-// year.
+// With returns a copy of the register with one more group, whose members belong to it in all years.
 func (r *Register) With(id, title string, codes []Code) *Register {
 	g := &Group{ID: id, Title: title, spans: always(codes)}
 	out := *r

@@ -47,8 +47,7 @@ var outsiders = [...]Outsider{
 	{"european-union", noMember}, {"united-nations un", noState}, {"osce", noState}, {"g20", noState},
 }
 
-// Outsiders returns the countries and organisations that people often ask about and that are
-// not allies. It is a copy.
+// Outsiders returns a copy of the countries and organisations that people ask about like allies.
 func (r *Register) Outsiders() []Outsider { return slices.Clone(outsiders[:]) }
 
 // letters is a constant table: each plain form of the lower-case accented letters in the

@@ -49,8 +49,7 @@ type Streams struct {
 	Out, Err io.Writer
 	// Env is the environment of the session, as KEY=value.
 	Env []string
-	// Terminal reports whether Out is a terminal. Columns is its width then, or 0 if the terminal
-	// does not report one.
+	// Terminal reports whether Out is a terminal. Columns is its width then, or 0 if not known.
 	Terminal bool
 	Columns  int
 	// ErrTerminal reports whether Err is a terminal; pick draws on it so that Out can be piped.
@@ -91,8 +90,7 @@ type Program struct {
 	// Data holds the figures if several runs share them. If Data is nil, each run opens Tables and
 	// the user's own editions.
 	Data *dataset.Dataset
-	// Guest is true if the user is on another machine, as over SSH: the run then reads and writes
-	// no files of this machine.
+	// Guest is true if the user is on another machine: the run then uses no files of this one.
 	Guest bool
 	// Now returns the current time; nil means time.Now.
 	Now func() time.Time
@@ -197,12 +195,10 @@ func badFlag(c *cobra.Command, err error) error {
 	return usagef("%q is not a flag of %s%s", dashes+name, c.CommandPath(), cmp.Or(near, " (see "+c.CommandPath()+" --help)"))
 }
 
-// runGroup runs a command that only groups others: it shows its help. A word is refused, because it
-// is not the name of a subcommand.
+// runGroup runs a command that only groups others: it shows its help, and refuses any word.
 func (r *run) runGroup(c *cobra.Command, words []string) error { return r.help(c, c, words) }
 
-// help writes the help text of the command about, following the flags of the command that ran.
-// Words left over are refused.
+// help writes the help text of about, following the flags of ran. Words left over are refused.
 func (r *run) help(ran, about *cobra.Command, words []string) error {
 	if len(words) > 0 {
 		return unknown(words[0], "a command of "+about.CommandPath(), available(about))

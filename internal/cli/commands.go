@@ -258,8 +258,7 @@ func (r *run) manual() *cobra.Command {
 	}
 }
 
-// manualPage returns the manual page in roff, generated from the commands, the words of the
-// grammar and the table of keys.
+// manualPage returns the manual page in roff, made from the commands, the grammar and the keys.
 func manualPage(p Program, ds *dataset.Dataset) string {
 	root := (&run{Program: p}).root() // a fresh one: the running command would list flags twice
 	root.InitDefaultHelpFlag()

@@ -170,8 +170,7 @@ func (r *run) held() (list []listing.Held, wrong []dataset.Problem) {
 	return list, wrong
 }
 
-// heldCommand completes a command that acts on the edition named by its first argument: it finds
-// the edition and calls do with it.
+// heldCommand completes a command that calls do with the edition named by its first argument.
 func (r *run) heldCommand(c *cobra.Command, formats []report.Format, do func(h *listing.Held, args []string) error) *cobra.Command {
 	c.ValidArgsFunction = r.completeHeld
 	c.RunE = r.checkedFlags(formats, func(args []string) error {
@@ -185,8 +184,7 @@ func (r *run) heldCommand(c *cobra.Command, formats []report.Format, do func(h *
 	return c
 }
 
-// findHeld returns the edition with the identifier or, for the user's own, with the name it is
-// stored under.
+// findHeld returns the edition with the identifier or, if own, with the name it is stored under.
 func findHeld(list []listing.Held, id string) (*listing.Held, error) {
 	i := slices.IndexFunc(list, func(h listing.Held) bool { return h.ID == id })
 	if i < 0 {
@@ -312,8 +310,7 @@ func unattributed(list []listing.Held, p dataset.Problem) bool {
 	return !slices.ContainsFunc(list, func(h listing.Held) bool { return concerns(&h, p) })
 }
 
-// concerns reports whether a problem, in the embedded tables or in one of the user's own editions,
-// lies in the edition h.
+// concerns reports whether a problem, in the embedded tables or an own edition, lies in edition h.
 func concerns(h *listing.Held, p dataset.Problem) bool {
 	switch {
 	case h.Own():

@@ -149,8 +149,7 @@ func (r *run) imported(ds *dataset.Dataset, file string, opt importer.Options) (
 	}
 }
 
-// ask asks a question at the terminal and returns the answer: "" if there is no terminal or the
-// answer is empty.
+// ask asks a question at the terminal and returns the answer: "" without a terminal or an answer.
 func (r *run) ask(question string) string {
 	if in, file := r.In.(*os.File); !file || !r.ErrTerminal || !term.IsTerminal(in.Fd()) {
 		return ""
@@ -186,8 +185,7 @@ func (r *run) readable(e *dataset.Edition) error {
 	return nil
 }
 
-// describeKept returns the last lines of the import report: where the edition is stored and how to
-// ask for it.
+// describeKept returns the last lines of the report: where the edition is and how to ask for it.
 func (r *run) describeKept(e *dataset.Edition, where string) string {
 	n, _ := e.Cells() // readable has just read it back
 	text := fmt.Sprintf("  kept     as %s, with %s, in %s\n", e.ID, format.Counted(n, "figure", "figures"), where)
@@ -205,8 +203,7 @@ func (r *run) describeKept(e *dataset.Edition, where string) string {
 	return text + "  ask      allyscope rank " + ask + "\n"
 }
 
-// importError adds to the error of reading a file what to do about it. done is "imported" or
-// "checked".
+// importError adds advice to the error of reading a file. done is "imported" or "checked".
 func importError(done, file string, err error) error {
 	switch {
 	case errors.Is(err, importer.ErrUsage):

@@ -44,8 +44,7 @@ func Explore(ctx context.Context, o tui.Options, s Streams) error {
 	return tui.Run(ctx, o, tui.Streams{In: s.In, Out: s.Out, Env: s.Env, Own: tty.Own(s.In, s.Out)})
 }
 
-// copyToTmux copies text to tmux's buffer, which passes it on to the terminal. It fails with a tmux
-// too old to do that.
+// copyToTmux copies text to tmux's buffer and on to the terminal. A tmux too old for that fails.
 func copyToTmux(text string) (where string, err error) {
 	const longest = 2 * time.Second
 	ctx, done := context.WithTimeout(context.Background(), longest)
@@ -107,8 +106,7 @@ func (r *run) defaults() config.Config {
 
 func (r *run) settings() string { return config.Path(r.getenv) }
 
-// reportIgnored prints which setting is not used and why, and keeps the message for the explorer
-// to show.
+// reportIgnored prints which setting is not used and why, also for the explorer to show.
 func (r *run) reportIgnored(what string, err error) {
 	r.notice = what + ": " + err.Error()
 	r.message(r.notice)
@@ -174,8 +172,7 @@ func choose[T ~uint8](name, own, what string, names terminal.Names[T], take func
 	return nil
 }
 
-// explore opens the explorer on a terminal. Without a terminal, or if a format or a file was asked
-// for, it prints the answer.
+// explore opens the explorer. Without a terminal, or with a format or a file, it prints the answer.
 func (r *run) explore(c *cobra.Command, words []string) error {
 	own := r.defaults()
 	switch {
@@ -303,8 +300,7 @@ func (r *run) saveQuestion(q query.Query, _ ally.Code) {
 	_ = save.File(name, []byte(q.Link()+"\n"), true) // the session is over: nowhere to report it
 }
 
-// savedQuestion returns the question that saveQuestion stored. If there is none it prints a message
-// and returns "".
+// savedQuestion returns what saveQuestion stored. If there is none it prints so and returns "".
 func (r *run) savedQuestion() string {
 	content, err := read.File(r.resumeFile(), maxLeft)
 	if err != nil || r.Guest {

@@ -77,21 +77,9 @@ func oneOf(c *cobra.Command, f *pflag.FlagSet, to *string, flag, letter, what st
 // excelSigns returns the values of --excel; the first one is used if the flag has no value.
 func excelSigns() []string { return []string{"locale", "comma", "point"} }
 
-func (r *run) excel() report.Excel {
-	switch sign := r.flags.excel; {
-	case sign == "":
-		return report.NoExcel
-	case sign == "comma", sign == "locale" && r.env.DecimalComma():
-		return report.ExcelComma
-	default:
-		return report.ExcelPoint
-	}
-}
-
 func colours() []string { return []string{"auto", "always", "never"} }
 
-// check returns an error if the flags do not fit an answer that can be written in formats, or do
-// not fit each other.
+// check returns an error if the flags do not fit each other or an answer written in the formats.
 func (r *run) check(formats []report.Format) error {
 	known := format.Each(formats, report.Format.String)
 	switch asked, named := report.Formats().Find(r.flags.format); {
@@ -107,8 +95,7 @@ func (r *run) check(formats []report.Format) error {
 	return cmp.Or(r.checkEnding(known), r.checkFlags())
 }
 
-// checkFlags returns an error if a flag has no effect on the format of the answer, or if --size is
-// malformed.
+// checkFlags returns an error if a flag has no effect on the format, or if --size is malformed.
 func (r *run) checkFlags() error {
 	f := r.format()
 	headed := slices.Contains([]report.Format{report.AsCSV, report.AsTSV, report.AsXLSX}, f)
@@ -151,10 +138,15 @@ func (r *run) glyphs() terminal.Glyphs {
 	return r.env.Look.Glyphs
 }
 
-// options returns how the report is written: its width, colours and characters depend on where the
-// output goes.
+// options returns how the report is written; width, colours and glyphs depend on where it goes.
 func (r *run) options() report.Options {
-	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine, Dark: r.flags.dark, Excel: r.excel(), Command: r.command}
+	o := report.Options{Glyphs: r.glyphs(), Machine: r.flags.machine, Dark: r.flags.dark, Command: r.command}
+	switch sign := r.flags.excel; {
+	case sign == "comma", sign == "locale" && r.env.DecimalComma():
+		o.Excel = report.ExcelComma
+	case sign != "":
+		o.Excel = report.ExcelPoint
+	}
 	piped := r.flags.output == "" || r.flags.output == stdio
 	screen := r.Terminal && piped
 	switch columns, err := strconv.Atoi(r.getenv("COLUMNS")); {
@@ -237,14 +229,12 @@ func (r *run) deliverText(c *cobra.Command, text string) error {
 // text from files cannot pose as a message of its own.
 func (r *run) message(text string) { r.writeErr("allyscope: " + cell.Visible(text) + "\n") }
 
-// writeErr writes lines of text to standard error. They may hold names and titles from files, so
-// control characters are replaced.
+// writeErr writes text, which may quote files, to standard error with control characters replaced.
 func (r *run) writeErr(lines string) {
 	_, _ = io.WriteString(r.Err, r.visible(lines)) // nowhere to report a failure
 }
 
-// visible returns text, which may have several lines, with control characters replaced and, on a
-// terminal without UTF-8, in ASCII.
+// visible returns text with control characters replaced and, on a terminal without UTF-8, in ASCII.
 func (r *run) visible(lines string) string {
 	lines = cell.VisibleLines(lines)
 	if r.glyphs() == terminal.ASCII {
@@ -287,8 +277,7 @@ func (r *run) open() *dataset.Dataset {
 	return r.ds
 }
 
-// addOwnWords adds the groups and questions of the settings to the grammar. One that cannot be used
-// is reported and left out.
+// addOwnWords adds the groups and questions of the settings, and reports those that cannot be used.
 func (r *run) addOwnWords() {
 	own := r.defaults()
 	if r.Data != nil || len(own.Groups)+len(own.Questions) == 0 {
@@ -321,8 +310,7 @@ func (r *run) addOwnWords() {
 	r.ds.Say(allies, sayings)
 }
 
-// load reads the data. It returns the user's own editions that are damaged, and the other problems
-// found in them.
+// load reads the data. It returns damaged own editions, and other problems found in own editions.
 func (r *run) load() (damaged, odd []dataset.Problem) {
 	var stored []dataset.Stored
 	if r.ds = r.Data; r.ds == nil {

@@ -29,8 +29,7 @@ type Command struct {
 	Viewed bool
 	// MinAllies is the least number of allies that have to be named; 0 if none need be.
 	MinAllies int
-	// First is a word of the command's own that may come first, with its description; its Text is
-	// empty if there is no such word.
+	// First is a word of the command's own that may come first; its Text is empty if there is none.
 	First query.Option
 }
 
@@ -162,16 +161,14 @@ func (c *Command) FirstExample() string {
 	return line
 }
 
-// Question is a command together with what it is asked. The zero Command means that a view of the
-// explorer answers.
+// Question is a command and what it is asked. The zero Command means that a view answers.
 type Question struct {
 	Command Command
 	query.Reading
 	// Both asks for the allies that meet both pledges, the share of GDP and the share spent on
 	// equipment: for their count, or for a ranking by both.
 	Both bool
-	// Counting asks "editions" for the count of allies or for what an edition changed, instead of
-	// a figure.
+	// Counting asks "editions" for a count or for what an edition changed, instead of a figure.
 	Counting bool
 	// Statement is the claim to check, or the editions to compare.
 	Statement string

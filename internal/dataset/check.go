@@ -160,8 +160,7 @@ func (c *checker) checkBreaks() {
 	})
 }
 
-// checkFootnotes checks footnotes.csv and known.csv: each line needs a note, a known edition and
-// a known ally.
+// checkFootnotes checks footnotes.csv and known.csv for notes, known editions and known allies.
 func (c *checker) checkFootnotes() {
 	for _, name := range [...]string{footnotesFile, knownFile} {
 		checkList(c, name, true, func(q quirk, _ int) error {
@@ -215,13 +214,6 @@ func (c *checker) checkCounts(list string, held *lazyTable) *Table {
 	return t
 }
 
-// lineOf returns the line number of a row in a wide table, or 0 if it is not there.
-func (c *checker) lineOf(file, code, currency string) int {
-	text, _ := fs.ReadFile(c.files, file)
-	start := format.Join(",", code, currency) + ","
-	return 1 + slices.IndexFunc(strings.Split(string(text), "\n"), func(line string) bool { return strings.HasPrefix(line, start) })
-}
-
 // checkRounding warns of unrounded values that do not round to the printed figure, unless a quirk
 // explains them.
 func (c *checker) checkRounding(file, edition string, t *Table) {
@@ -233,8 +225,12 @@ func (c *checker) checkRounding(file, edition string, t *Table) {
 				continue
 			}
 			if _, documented := explanation(c.quirks, edition, code, t.Measure, y, nil); !documented {
-				line := c.lineOf(file, string(code), t.Currency(code, y))
-				c.problems = append(c.problems, Problem{File: file, Line: line, Warning: true,
+				text, _ := fs.ReadFile(c.files, file)
+				start := format.Join(",", string(code), t.Currency(code, y)) + ","
+				line := slices.IndexFunc(strings.Split(string(text), "\n"), func(l string) bool {
+					return strings.HasPrefix(l, start)
+				})
+				c.problems = append(c.problems, Problem{File: file, Line: line + 1, Warning: true,
 					Text: fmt.Sprintf("%s %d: unrounded %v is printed as %s", code, y, f.Unrounded, f.Printed)})
 			}
 		}

@@ -1,10 +1,8 @@
-// Package dataset opens the published tables and finds figures in them, edition
-// by edition.
+// Package dataset opens the published tables and finds figures in them, edition by edition.
 //
-// It does not compute, compare or judge, and it never fills a gap from another
-// edition or source. A Dataset does not change once opened and may be shared by
-// any number of goroutines. A table is read on first use, and Kept caches what
-// other packages compute from the data.
+// It does not compute, compare or judge, and it never fills a gap from another edition or source. A
+// Dataset does not change once opened and may be shared by any number of goroutines. A table is
+// read on first use, and Kept caches what other packages compute from the data.
 package dataset
 
 import (
@@ -97,8 +95,7 @@ func (d *Dataset) Allies() *ally.Register { return d.allies }
 // Saying is a word that the reader defined, and the question it stands for.
 type Saying struct{ Word, Question string }
 
-// Say adds the groups and words that the reader defined: allies replaces the register. It must be
-// called before the Dataset is used.
+// Say sets the register and the words that the reader defined. Call it before using the Dataset.
 func (d *Dataset) Say(allies *ally.Register, sayings []Saying) { d.allies, d.sayings = allies, sayings }
 
 // Sayings returns the words that the reader defined, in order.
@@ -143,8 +140,7 @@ func (d *Dataset) With(e *Edition) []*Edition {
 	return slices.Concat(d.editions, []*Edition{e})
 }
 
-// SIPRI returns the embedded edition of SIPRI, which has shares of GDP only. Imported editions do
-// not replace it.
+// SIPRI returns the embedded edition of SIPRI, with shares of GDP only. Imports do not replace it.
 func (d *Dataset) SIPRI() *Edition { return d.sipri }
 
 // Others returns the reader's own SIPRI editions and series. Callers must not modify the slice.
@@ -167,9 +163,8 @@ func (d *Dataset) Find(id string) (*Edition, bool) {
 	return nil, false
 }
 
-// IMF returns the table of a subject of the World Economic Outlook: NGDPD (GDP,
-// billion US$), NGDP_RPCH (real growth, %), PCPIPCH (inflation, %) or NGDP (GDP,
-// billion national currency).
+// IMF returns the table of a subject of the World Economic Outlook: NGDPD (GDP, billion US$),
+// NGDP_RPCH (real growth, %), PCPIPCH (inflation, %) or NGDP (GDP, billion national currency).
 func (d *Dataset) IMF(subject string) (*Table, error) {
 	l, ok := d.imf[subject]
 	if !ok {
@@ -223,8 +218,7 @@ type kept struct {
 	count  atomic.Int32 // of values, approximately
 }
 
-// mostKept is the greatest number of cached values, which take a few kilobytes each. The cache is
-// cleared before one more is added.
+// mostKept is the most values cached, a few kilobytes each. Before one more, the cache is cleared.
 const mostKept = 512
 
 // Kept returns the result of work for the key, computing it on first use. All sessions share the

@@ -53,9 +53,8 @@ func (e *Edition) Holds(m figure.Measure) bool { return int(m) < figure.Measures
 // ErrNotHeld is wrapped by the error of Table if the edition has no such table.
 var ErrNotHeld = errors.New("not held")
 
-// Table returns the edition's table of a measure, reading it on first use. The
-// error wraps ErrNotHeld if there is no such table; otherwise it lists all
-// problems with the table's files.
+// Table returns the edition's table of a measure, reading it on first use. The error wraps
+// ErrNotHeld if there is no such table; otherwise it lists all problems with the table's files.
 func (e *Edition) Table(m figure.Measure) (*Table, error) {
 	if !e.Holds(m) {
 		return nil, fmt.Errorf("%s in edition %s: %w", m, e.ID, ErrNotHeld)
@@ -92,8 +91,7 @@ func (e *Edition) Cells() (int, error) {
 	return n, err
 }
 
-// Figure returns the edition's figure, which is missing if its table is not held or cannot be
-// read.
+// Figure returns the edition's figure. It is missing if its table is not held or cannot be read.
 func (e *Edition) Figure(m figure.Measure, c ally.Code, y figure.Year) figure.Figure {
 	t, _ := e.Table(m)
 	return t.At(c, y)
@@ -210,8 +208,7 @@ const (
 	Series = "series"
 )
 
-// Record is the description of an edition: a line of editions.csv, and the head of the file
-// of an imported one.
+// Record describes an edition: a line of editions.csv, and the head of the file of an imported one.
 type Record struct {
 	ID         string `csv:"edition"    json:"id"`         // "2026-07", "sipri-2026-04" or the name of a series
 	Source     string `csv:"-"          json:"source"`     // NATO, SIPRI or Series; in a tree the folder gives it
@@ -238,8 +235,7 @@ type TableRecord struct {
 	Sum     figure.Decimal `csv:"sum"     json:"sum"` // of all cells, as a checksum
 }
 
-// Warning is a doubt about one figure, found when its edition was imported: a
-// line of warnings.csv.
+// Warning is a doubt about one figure, found when its edition was imported: a line of warnings.csv.
 type Warning struct {
 	Edition string         `csv:"edition" json:"-"`
 	Kind    string         `csv:"kind"    json:"kind"`  // "share", "distribution", "total" or "implausible"

@@ -21,10 +21,9 @@ import (
 	"allyscope/internal/target"
 )
 
-// A list is a CSV file with a head line and one record per line. The csv tags of
-// the Go struct name the columns, in order. A column that a file lacks is read as
-// empty, so that files from before the column was added can still be read. Unknown
-// columns are ignored.
+// A list is a CSV file with a head line and one record per line. The csv tags of the Go struct name
+// the columns, in order. A column that a file lacks is read as empty, so that files from before the
+// column was added can still be read. Unknown columns are ignored.
 
 // WriteList returns the records as a CSV file, escaped so that spreadsheets find no formulas in it.
 func WriteList[L any](records []L) []byte {

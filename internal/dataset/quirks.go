@@ -165,8 +165,7 @@ func (d *Dataset) Breaks(edition string, m figure.Measure, c ally.Code) ([]Break
 	return out, err
 }
 
-// Broken returns the allies and aggregates whose series of a measure has a break in an edition,
-// in no order.
+// Broken returns the codes with a break in their series of a measure in an edition, unsorted.
 func (d *Dataset) Broken(edition string, m figure.Measure) []ally.Code {
 	all, _ := d.breaks() // data check reports errors
 	edition = d.published(edition)
@@ -175,8 +174,7 @@ func (d *Dataset) Broken(edition string, m figure.Measure) []ally.Code {
 	})
 }
 
-// Footnoted returns the allies and aggregates with a footnote to a figure of a measure in an
-// edition, in no order.
+// Footnoted returns the codes with a footnote to a figure of a measure in an edition, unsorted.
 func (d *Dataset) Footnoted(edition string, m figure.Measure) []ally.Code {
 	all, _ := d.notes() // data check reports errors
 	edition = d.published(edition)
@@ -210,8 +208,7 @@ func (d *Dataset) Footnotes(edition string, c ally.Code, m figure.Measure, y fig
 	return notesOn(all, d.published(edition), c, m, y), err
 }
 
-// Known returns how it is known that an edition printed a table of a measure for a year, held or
-// not, or "" if that is not known.
+// Known returns how it is known that an edition printed a measure for a year, held or not, or "".
 func (d *Dataset) Known(edition string, m figure.Measure, y figure.Year) string {
 	all, _ := d.printed() // data check reports errors
 	return cmp.Or(notesOn(all, edition, "*", m, y)...)

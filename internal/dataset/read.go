@@ -106,8 +106,7 @@ func labels(head TextLine) int {
 	return 1
 }
 
-// header returns the years of the columns, and which of them are estimates. If the head line is
-// wrong it returns no columns.
+// header returns the years of the columns, and which are estimates; none if the head line is wrong.
 func (r *reader) header(head TextLine, m figure.Measure) (columns []figure.Year, estimates map[figure.Year]bool) {
 	skip := labels(head)
 	switch {

@@ -141,8 +141,7 @@ func (t *Table) Cells() int {
 	return format.Count(t.cells, func(f *figure.Figure) bool { return f.Known() })
 }
 
-// Millions returns the size of the unit of a table in US$, in millions: 1, or 1000 for GDP in
-// editions before June 2024.
+// Millions returns a table's US$ unit in millions: 1, or 1000 for GDP in editions before June 2024.
 func (t *Table) Millions() float64 {
 	if figure.Scale(t.Unit) == "bn" {
 		return 1000
@@ -227,8 +226,7 @@ func (t *Table) RoundShares() {
 	}
 }
 
-// Tidy returns a copy of the table without empty rows and years, allies before aggregates, or nil
-// if it has no figure.
+// Tidy returns a copy without empty rows and years, allies before aggregates; nil if it is empty.
 func (t *Table) Tidy() *Table {
 	years := map[figure.Year]bool{}
 	for i, f := range t.cells {

@@ -1,8 +1,7 @@
 // Package figure defines a published figure: a decimal as it was printed and its
 // status, together with the years and measures that figures belong to.
 //
-// It does not know which ally or edition a figure belongs to, or whether it is
-// enough.
+// It does not know which ally or edition a figure belongs to, or whether it is enough.
 package figure
 
 import (
@@ -104,8 +103,7 @@ func (d Decimal) Abs() Decimal {
 // Negative reports whether the decimal is less than zero.
 func (d Decimal) Negative() bool { return d.Units < 0 }
 
-// Trim returns the decimal without zeros at the end of the fraction: 2.00 becomes 2, 3.50
-// becomes 3.5.
+// Trim returns the decimal without zeros at the end of the fraction: 2.00 becomes 2.
 func (d Decimal) Trim() Decimal {
 	for d.Places > 0 && d.Units%10 == 0 {
 		d.Units /= 10

@@ -86,6 +86,5 @@ type Opt[T any] struct {
 // Amount is a number computed from figures, unrounded.
 type Amount = Opt[float64]
 
-// Delta is an exact difference of printed figures or, for amounts, a percentage that was rounded
-// once.
+// Delta is an exact difference of printed figures or, for amounts, a percentage rounded once.
 type Delta = Opt[Decimal]

@@ -185,9 +185,8 @@ func Scale(unit string) string {
 	return ""
 }
 
-// In returns the description of m for tables in the given units, as editions state them. Its
-// unit is in billions if theirs is, and has no scale if they are Mixed: then each figure has
-// its own.
+// In returns the description of m for tables in the given units, as editions state them. Its unit
+// is in billions if theirs is, and has no scale if they are Mixed: then each figure has its own.
 func (m Measure) In(units ...string) Spec {
 	s, scale := m.Spec(), "US$ m"
 	switch {
@@ -208,8 +207,7 @@ func Mixed(units ...string) bool {
 	return has("m") && has("bn")
 }
 
-// Changes reports whether changes of the measure are shown. Changes of RealChange, itself a
-// change in per cent, are not.
+// Changes reports whether changes are shown: not those of RealChange, itself a change in per cent.
 func (s Spec) Changes() bool { return s.Kind != Change }
 
 // Constant reports whether the measure is at the prices of an edition's base year.
@@ -222,8 +220,7 @@ func (s Spec) Name() string { return s.Title + ", " + s.Unit }
 // ally without forces has a figure and a rank, too.
 func (m Measure) OfEconomy() bool { return m == GDPCurrent || m == GDPConstant || m == GDPPerCapita }
 
-// ChangeUnit returns the unit of changes of the measure: "pp" for shares and rates, "%" for
-// amounts and people.
+// ChangeUnit returns the unit of changes: "pp" for shares and rates, "%" for amounts and people.
 func (s Spec) ChangeUnit() string {
 	return [...]string{Percent: "pp", Change: "pp", Money: "%", Count: "%"}[s.Kind]
 }

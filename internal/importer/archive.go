@@ -63,8 +63,7 @@ func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/"))
 }
 
-// checkColumns checks that a file that is not an archive is text in columns. The error names the
-// kind of file if it is known.
+// checkColumns checks that a file is text in columns. The error names the kind of file, if known.
 func checkColumns(content []byte) error {
 	for _, k := range []struct{ start, what string }{
 		{"\xd0\xcf\x11\xe0", "an old .xls workbook, or one with a password: save it as .xlsx without a password"},
@@ -102,8 +101,7 @@ func (a *archive) part(name string) ([]byte, error) {
 	if err != nil {
 		return nil, ErrNotWorkbook.errorf("part %.80q cannot be unpacked (%v)", f.Name, err)
 	}
-	// The count of these bytes is a cheap upper bound. It protects the decoder from parts with
-	// millions of elements.
+	// These counts are cheap upper bounds. They spare the decoder parts with millions of elements.
 	a.elements += bytes.Count(text, []byte("<")) - bytes.Count(text, []byte("</"))
 	a.attrs += bytes.Count(text, []byte("="))
 	switch {
@@ -144,8 +142,7 @@ func (a *archive) require(name string, to any) {
 	}
 }
 
-// partError adds the name of a part to an error, and the kind ErrNotWorkbook if it has no kind. It
-// returns nil for nil.
+// partError adds the name of a part to an error, and ErrNotWorkbook if it has no kind; nil for nil.
 func partError(name string, err error) error {
 	switch {
 	case err == nil:
@@ -166,8 +163,7 @@ type relation struct {
 // kind returns the last word of the relation's type. What precedes it has two spellings.
 func (r relation) kind() string { return r.Type[strings.LastIndexByte(r.Type, '/')+1:] }
 
-// relations returns the relations of a part to other parts, with paths from the root of the
-// archive.
+// relations returns a part's relations to other parts, with paths from the root of the archive.
 func (a *archive) relations(part string) []relation {
 	var list struct {
 		All []relation `xml:"Relationship"`
@@ -199,8 +195,7 @@ func target(relations []relation, kind, usual string) string {
 // escaped matches a character that XML cannot represent, as spreadsheet programs write it.
 var escaped = regexp.MustCompile(`_x[[:xdigit:]]{4}_`)
 
-// unescape replaces escapes such as "_x000D_" by their characters. "_x005F_" is an underscore that
-// would otherwise begin an escape.
+// unescape replaces escapes such as "_x000D_". "_x005F_" is an underscore that would begin one.
 func unescape(text string) string {
 	return escaped.ReplaceAllStringFunc(text, func(sign string) string {
 		n, _ := strconv.ParseUint(sign[len("_x"):len(sign)-1], 16, 16) // four hexadecimal digits, so it does not fail

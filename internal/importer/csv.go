@@ -318,8 +318,7 @@ func (t tree) Lines(name string) ([]dataset.TextLine, error) {
 	return lines, err
 }
 
-// ReadFile returns a list as this program would write it, with the same line numbers as in the
-// file.
+// ReadFile returns a list as this program would write it, with the line numbers of the file.
 func (t tree) ReadFile(name string) ([]byte, error) {
 	lines, err := t.Lines(name)
 	var b bytes.Buffer
@@ -347,9 +346,8 @@ func readError(err error) error {
 	}
 }
 
-// problemsError returns one error for all problems with tables, so that the user can correct
-// them at once. It lists the first maxProblems. The error is of the kind of cause, which may be
-// nil.
+// problemsError returns one error for all problems with tables, so that the user can correct them
+// at once. It lists the first maxProblems. The error is of the kind of cause, which may be nil.
 func problemsError(problems []dataset.Problem, cause error) error {
 	lines := format.Each(problems[:min(len(problems), maxProblems)], func(p dataset.Problem) string {
 		return format.When(p.File != "", p.File+": ") + format.Whenf(p.Line > 0, "line %d: ", p.Line) + p.Text

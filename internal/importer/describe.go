@@ -107,8 +107,7 @@ func (im *importer) complete(all []*dataset.Table) (*dataset.Edition, error) {
 	return e, nil
 }
 
-// shareTables returns the tables of shares of GDP and of the amounts they are computed from. Each
-// may be nil.
+// shareTables returns the tables of shares of GDP and of the amounts behind them. Each may be nil.
 func shareTables(e *dataset.Edition) (share, money, gdp *dataset.Table) {
 	share, _ = e.Table(figure.ShareGDP)
 	money, _ = e.Table(figure.USDConstant)

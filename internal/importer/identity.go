@@ -227,8 +227,7 @@ func (im *importer) excusePrinted(twin *dataset.Edition) {
 	}
 }
 
-// whyNotLatest returns why an edition cannot be the latest, or "". twin is the result of
-// recognise.
+// whyNotLatest returns why an edition cannot be the latest, or "". twin is what recognise returned.
 func (im *importer) whyNotLatest(e, twin *dataset.Edition) string {
 	if strings.Contains(e.ID, "draft") {
 		return "it is called a draft"

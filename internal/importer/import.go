@@ -180,9 +180,17 @@ func (im *importer) nato(b *book) (*dataset.Edition, error) {
 func (im *importer) readTables(b *book) *natoReader {
 	r := &natoReader{importer: im, tables: map[figure.Measure]*dataset.Table{}}
 	for _, s := range b.sheets {
-		if r.err == nil {
-			r.readSheet(s)
+		if r.err != nil {
+			break
 		}
+		r.sheet = s
+		r.restart("")
+		for i := range s.rows {
+			r.row(i)
+		}
+		r.close()
+		r.report.unknownRows(r.names, r.others, nil)
+		r.others = nil
 	}
 	return r
 }
@@ -203,11 +211,15 @@ func (im *importer) finish(e *dataset.Edition) error {
 	e.Title = cmp.Or(im.opt.Title, e.Title)
 	e.Definition = cmp.Or(im.opt.Definition, e.Definition)
 	e.Credit = cmp.Or(im.opt.Credit, e.Credit)
-	if err := im.checkUnused(e); err != nil {
-		return err
+	series := e.Source == dataset.Series
+	switch {
+	case im.opt.Scale != "" && !series:
+		return ErrUsage.errorf("--scale is for a series of your own, with --measure")
+	case im.opt.PriceBase != "" && (series || !strings.HasPrefix(im.report.Kind, "CSV")):
+		return ErrUsage.errorf("--price-base is for NATO's tables as CSV")
 	}
 	var twin *dataset.Edition
-	if e.Source != dataset.Series {
+	if !series {
 		twin = im.recognise(e)
 		if err := im.identify(e, twin); err != nil {
 			return err
@@ -229,18 +241,6 @@ func (im *importer) finish(e *dataset.Edition) error {
 		return ErrUsage.errorf("%s cannot be the latest edition: %s; without --latest it is asked for by name", e.ID, why)
 	}
 	e.Latest = im.opt.Latest
-	return nil
-}
-
-// checkUnused refuses options that have no use for what the file turned out to be.
-func (im *importer) checkUnused(e *dataset.Edition) error {
-	series := e.Source == dataset.Series
-	switch {
-	case im.opt.Scale != "" && !series:
-		return ErrUsage.errorf("--scale is for a series of your own, with --measure")
-	case im.opt.PriceBase != "" && (series || !strings.HasPrefix(im.report.Kind, "CSV")):
-		return ErrUsage.errorf("--price-base is for NATO's tables as CSV")
-	}
 	return nil
 }
 

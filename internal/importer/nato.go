@@ -50,17 +50,6 @@ type block struct {
 	seen   map[ally.Code]bool          // allies that have a row
 }
 
-func (r *natoReader) readSheet(s *sheet) {
-	r.sheet = s
-	r.restart("")
-	for i := range s.rows {
-		r.row(i)
-	}
-	r.close()
-	r.report.unknownRows(r.names, r.others, nil)
-	r.others = nil
-}
-
 // restart begins a table with its title; "" waits for one.
 func (r *natoReader) restart(line string) {
 	r.close()
@@ -97,9 +86,8 @@ func (r *natoReader) row(i int) {
 	}
 }
 
-// header returns the columns of a row of years, or nil if it is not one. There must be at
-// least two years in ascending order. Anything after the first run of years belongs to another
-// table.
+// header returns the columns of a row of years, or nil if it is not one. There must be at least two
+// years in ascending order. Anything after the first run of years belongs to another table.
 func (r *natoReader) header(i int) []column {
 	var out []column
 	for j, c := range r.rows[i] {
@@ -128,8 +116,7 @@ func (r *natoReader) header(i int) []column {
 	return out
 }
 
-// words returns the first two texts of a row, or "". Once the years are known it searches only
-// the columns to their left.
+// words returns the first two texts of a row, or "", left of the years once these are known.
 func (r *natoReader) words(i int) (text, second string) {
 	row := r.rows[i]
 	if r.years != nil {

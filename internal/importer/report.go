@@ -35,8 +35,7 @@ func (r *Report) found(t *dataset.Table, where string) {
 		format.Counted(t.Cells(), "figure", "figures"), format.Counted(t.Rows(), "row", "rows"), span(t.First, t.Last), t.Unit))
 }
 
-// skipf adds a line to Skipped: the place, what was skipped there, and why. If where is "" it adds
-// only why.
+// skipf adds a line to Skipped: the place, what was skipped, and why; only why if where is "".
 func (r *Report) skipf(where, what, format string, args ...any) {
 	line := fmt.Sprintf(format, args...)
 	if where != "" {
@@ -179,8 +178,7 @@ const (
 	shareWrong    = 0.1
 )
 
-// shares checks shares of GDP against money over GDP at constant prices, from which NATO
-// computes them.
+// shares checks shares of GDP against their source, money over GDP at constant prices.
 func (c *checker) shares() {
 	share, money, gdp := shareTables(c.Edition)
 	if share == nil || money == nil || gdp == nil {

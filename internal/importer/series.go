@@ -27,8 +27,7 @@ type seriesReader struct {
 	head  int      // the index of the head line
 	label int      // the column of the allies
 	years []column // nil if there is one figure per line
-	// With one figure per line, the columns of the year, the figure and the estimate mark; -1 if
-	// there is none.
+	// With one figure per line, the columns of year, figure and estimate mark; -1 if there is none.
 	year, value, estimate int
 
 	cells []entry
@@ -146,8 +145,7 @@ func yearsIn(fields []string) (years []column, named int) {
 	return years, named
 }
 
-// noAlly returns the error for a head line with years but no row of an ally below it. It names the
-// rows.
+// noAlly returns the error for a head line without an ally's row below it. It names those rows.
 func (r *seriesReader) noAlly(head int) error {
 	var rows []string
 	for _, l := range r.lines[head+1 : min(len(r.lines), head+6)] {
@@ -311,8 +309,7 @@ func (r *seriesReader) isHead(l, before dataset.TextLine) bool {
 	return !known && enough && len(slices.Compact(shifts)) == 1 && !(below && slices.Equal(l.Fields, head.Fields))
 }
 
-// noFigure returns the error for a file without usable figures: why, and the first reasons for
-// skipping rows.
+// noFigure returns the error for a file without usable figures: why, and why rows were skipped.
 func (r *seriesReader) noFigure(why string) error {
 	first := strings.Join(r.report.Skipped[:min(3, len(r.report.Skipped))], "; ")
 	return ErrNoTable.errorf("%s", format.Join(": ", why, first))
@@ -356,8 +353,7 @@ func (r *seriesReader) row(l dataset.TextLine, code ally.Code) {
 	}
 }
 
-// fractionOfGDP is the limit below which shares of GDP are taken for fractions, not per cent. For
-// other shares the limit is 1.
+// fractionOfGDP is the limit below which shares of GDP look like fractions. For others it is 1.
 const fractionOfGDP = 0.15
 
 // checkFractions asks for the scale if all figures of a measure in per cent look like fractions.
@@ -416,8 +412,7 @@ func (r *seriesReader) figure(number string, estimate, percent bool) (f figure.F
 	return f, ""
 }
 
-// describe completes the record with what the file says. The World Bank's files name the source,
-// the date and the indicator.
+// describe completes the record from the file: the World Bank's names source, date and indicator.
 func (r *seriesReader) describe() {
 	last := r.table.Last
 	for _, l := range r.lines[:r.head] {

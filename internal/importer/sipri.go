@@ -14,12 +14,10 @@ import (
 	"allyscope/internal/format"
 )
 
-// sipriPlaces is the number of decimals kept of SIPRI's shares. The workbook has
-// fractions with many more.
+// sipriPlaces is the number of decimals kept of SIPRI's shares, which are published with many more.
 const sipriPlaces = 6
 
-// isSIPRI reports whether a sheet is SIPRI's sheet of shares of GDP, by its title. Only from 2017
-// on does the title name SIPRI.
+// isSIPRI reports whether a sheet's title is that of SIPRI's shares. It names SIPRI from 2017 on.
 func isSIPRI(s *sheet) bool {
 	for _, row := range s.rows[:min(len(s.rows), 11)] {
 		for _, c := range row {

@@ -110,8 +110,7 @@ func inFull(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 // "1,23".
 var grouped = regexp.MustCompile(`^[+−-]*([^.,\pZ]*|\w{1,3}([,\pZ]\w{3})+)(\.[^,\pZ]*)?$`)
 
-// round rounds v as a spreadsheet shows it: half away from zero, from the fifteen digits that
-// spreadsheets use.
+// round rounds v as a spreadsheet shows it: half away from zero, from fifteen digits.
 func round(v float64, places uint8) figure.Decimal {
 	fifteen, _ := new(big.Rat).SetString(strconv.FormatFloat(v, 'g', 15, 64)) // v is finite
 	d, err := figure.ParseDecimal(fifteen.FloatString(int(places)))

@@ -159,8 +159,7 @@ func utf16Text(content []byte, order binary.ByteOrder) (string, error) {
 
 func lineAt(content []byte, at int) int { return 1 + bytes.Count(content[:at], []byte("\n")) }
 
-// Fault describes an error of package encoding/csv in plain words, with its line. It returns 0
-// and nil for any other error.
+// Fault describes an error of encoding/csv in plain words, with its line; 0 and nil for any other.
 func Fault(err error) (line int, plain error) {
 	at, ok := errors.AsType[*csv.ParseError](err)
 	switch {

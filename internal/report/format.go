@@ -62,8 +62,7 @@ func (f Format) IsPicture() bool { return slices.Contains(Pictures(), f) }
 // Endings returns the endings of file names that stand for a format, one for each.
 func Endings() []string { return strings.Fields(".csv .json .md .html .svg .png .tsv .xlsx .txt") }
 
-// ByEnding returns the format that the ending of a file name stands for; false if it stands for
-// none.
+// ByEnding returns the format that the ending of a file name stands for; false if there is none.
 func ByEnding(file string) (Format, bool) {
 	ending := strings.ToLower(filepath.Ext(file))
 	if f, other := map[string]Format{".txt": AsTable, ".markdown": AsMarkdown, ".htm": AsHTML}[ending]; other {
@@ -75,8 +74,7 @@ func ByEnding(file string) (Format, bool) {
 	return Formats().Find(ending[1:])
 }
 
-// Options says how a document is written. The zero value is a table without colour or limit of
-// width.
+// Options says how a document is written. The zero value is a table without colour, of any width.
 type Options struct {
 	Glyphs  terminal.Glyphs // for tables; data are always UTF-8, and plain is always ASCII
 	Style   *terminal.Look  // the colours of a table; nil: no escape sequences
@@ -87,8 +85,7 @@ type Options struct {
 	Command string          // the command that gives this answer, for a workbook; empty: left out
 }
 
-// Text returns a line of text for the table, plain or Markdown format, with markup escaped and
-// control characters made visible.
+// Text returns a line for table, plain or Markdown, with markup and control characters escaped.
 func Text(s string, f Format) string {
 	switch f {
 	case AsMarkdown:
@@ -103,8 +100,7 @@ func Text(s string, f Format) string {
 // ErrNoPicture is returned by Write for a picture of a document that has none.
 var ErrNoPicture = errors.New("this answer has no picture; it can be written as a table")
 
-// Write writes the document to w in one go, after it has been laid out in full. The error is
-// ErrNoPicture or the writer's.
+// Write writes the document in one go, once it is laid out. The error is ErrNoPicture or w's.
 func Write(w io.Writer, d *document.Document, f Format, o Options) error {
 	p := d.Picture
 	if f.IsPicture() && p == nil {

@@ -100,12 +100,13 @@ const (
 // inMarkdown returns text for Markdown, with markup escaped and control characters made visible.
 func inMarkdown(s string) string {
 	s = cell.Visible(s)
+	signed := len(s) > 1 && s[1] >= '0' && s[1] <= '9' // a number, if s begins with a sign
 	var b strings.Builder
 	for i := range len(s) {
 		c := s[i]
 		switch {
 		case strings.IndexByte(markup, c) >= 0,
-			i == 0 && strings.IndexByte(startMarkup, c) >= 0 && strings.Trim(s, startMarkup) != "" && !isSigned(s),
+			i == 0 && strings.IndexByte(startMarkup, c) >= 0 && strings.Trim(s, startMarkup) != "" && !signed,
 			c == '_' && !(inWord(s, i-1) && inWord(s, i+1)),
 			c == '&' && isEntity(s[i+1:]):
 			b.WriteByte('\\')
@@ -120,9 +121,6 @@ func isEntity(s string) bool {
 	name, _, ended := strings.Cut(s, ";")
 	return ended && name != "" && !strings.ContainsAny(name, " &")
 }
-
-// isSigned reports whether a text begins with a sign and a digit.
-func isSigned(s string) bool { return len(s) > 1 && s[1] >= '0' && s[1] <= '9' }
 
 // inWord reports whether s has a letter or a digit, or a byte of a character outside ASCII, at i.
 // An underscore between two of them is not markup.

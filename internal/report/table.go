@@ -95,8 +95,7 @@ func (p *page) chart(g *cell.Grid) {
 	}
 }
 
-// pair adds two texts, one at the left and one at the right edge, or below each other if they do
-// not fit on a line.
+// pair adds two texts at the left and the right edge, or below each other if they do not fit.
 func (p *page) pair(left string, l cell.Role, right string, r cell.Role) {
 	if x := p.width - cell.Width(right); x >= cell.Width(left)+2 {
 		p.add(table.Piece{Text: left, Role: l}, table.Piece{X: x, Text: right, Role: r})

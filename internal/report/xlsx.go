@@ -45,8 +45,7 @@ type xlsxSheet struct {
 	Last   string // the last column of the sheet's table, such as "F"; empty if it has none
 }
 
-// writeXLSX writes a workbook: a sheet for each table, with the columns of CSV, and a last sheet
-// with the source and the notes.
+// writeXLSX writes a workbook: a sheet for each table, as in CSV, and one with source and notes.
 func writeXLSX(b *bytes.Buffer, d *document.Document, o Options) error {
 	var sheets []*xlsxSheet
 	add := func(name string, x *xlsxSheet) {

@@ -160,8 +160,7 @@ func (f *flags) serve(ctx context.Context) error {
 	return nil
 }
 
-// NATS is a follow.Bus between processes, over a NATS server. A lost connection is restored
-// automatically.
+// NATS is a follow.Bus between processes, over a NATS server. It reconnects automatically.
 type NATS struct{ *nats.Conn }
 
 // Connect connects to the NATS servers in url, a comma-separated list that may hold a user and

@@ -45,8 +45,7 @@ type Options struct {
 	Program cli.Program
 }
 
-// Limits bound what clients may use. A limit of zero allows nothing, except that zero for Login or
-// AtMost means no limit.
+// Limits bound what clients may use. Zero means no limit for Login and AtMost, else nothing at all.
 type Limits struct {
 	Sessions      int           // sessions at once
 	PerAddress    int           // connections from one address
@@ -135,8 +134,7 @@ func (s *Server) Serve(l net.Listener) error {
 // errClosing is the reason why sessions end when the server shuts down.
 var errClosing = errors.New("the server is closing")
 
-// Shutdown ends all sessions and waits until they have restored their terminals, but no longer than
-// until ctx is done.
+// Shutdown ends all sessions and waits until they have restored their terminals or ctx is done.
 func (s *Server) Shutdown(ctx context.Context) {
 	s.options.Log.Info("closing", "sessions", s.sessions.count(nil))
 	s.closing.Lock()
@@ -186,8 +184,7 @@ func address(a net.Addr) string {
 	return cmp.Or(host, a.String())
 }
 
-// network returns what counts as one address for the limits: with IPv6 a whole /64, because one
-// host can use all of it.
+// network returns what counts as one address: with IPv6 a whole /64, all of which one host can use.
 func network(host string) string {
 	ip := net.ParseIP(host)
 	if ip == nil || ip.To4() != nil {

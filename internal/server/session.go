@@ -314,8 +314,7 @@ func (x *session) serve(line string) int {
 	return cli.Run(x.ctx, p, words, s)
 }
 
-// explorer returns the function that opens the explorer in this session. follower is nil unless it
-// follows another session.
+// explorer returns the function that opens the explorer; follower is nil unless it follows another.
 func (x *session) explorer(follower *follow.Follower) cli.Explorer {
 	return func(ctx context.Context, o tui.Options, s cli.Streams) error {
 		o.Following, o.Invite = follower, "ssh -t "+cmp.Or(x.options.Invite, "HOST")+" follow"
@@ -381,8 +380,7 @@ func (l stream) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write sends p to the client. For a terminal it turns "\n" into "\r\n", since no terminal driver
-// does that here.
+// Write sends p. For a terminal it writes "\n" as "\r\n", since no terminal driver does that here.
 func (l stream) Write(p []byte) (int, error) {
 	if l.led {
 		l.idle.Reset(l.options.Limits.Idle)

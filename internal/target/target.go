@@ -104,8 +104,7 @@ func (r *Register) For(m figure.Measure, year figure.Year) *Pledge {
 	return r.latest(year, func(p *Pledge) bool { return p.Measurable && p.Measure == m })
 }
 
-// latest returns the last matching pledge agreed by the end of the year, else the first matching
-// pledge, else nil.
+// latest returns the last matching pledge agreed by the end of the year, else the first, else nil.
 func (r *Register) latest(year figure.Year, matches func(*Pledge) bool) (found *Pledge) {
 	for _, p := range r.pledges {
 		if matches(p) && (found == nil || p.AgreedIn() <= int(year)) {
@@ -115,8 +114,7 @@ func (r *Register) latest(year figure.Year, matches func(*Pledge) bool) (found *
 	return found
 }
 
-// appliesTo reports whether the pledge is shown with the measure. A pledge that is not measurable
-// is shown with the share of GDP.
+// appliesTo reports whether the pledge is shown with m, which is ShareGDP if it is not measurable.
 func (p *Pledge) appliesTo(m figure.Measure) bool {
 	return p.Measurable && p.Measure == m || !p.Measurable && m == figure.ShareGDP
 }

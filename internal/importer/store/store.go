@@ -1,5 +1,4 @@
-// Package store keeps the editions that a user has imported, below the user's data
-// folder.
+// Package store keeps the editions that a user has imported, below the user's data folder.
 //
 // An edition is one file, with its tables in it. It is written atomically: concurrent
 // readers, and later ones after a killed write, find the old state or the new one. The
@@ -70,8 +69,7 @@ const format = 2
 // maxFile is a limit in bytes that no file of Save reaches.
 const maxFile = 64 << 20
 
-// List returns the stored editions, in order of publication, and a problem for each
-// one that cannot be used.
+// List returns the stored editions by date of publication, and a problem for each unusable one.
 func (s *Store) List() ([]dataset.Stored, []dataset.Problem, error) {
 	entries, err := os.ReadDir(s.folder())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -148,8 +146,7 @@ type Options struct {
 	Now     time.Time // the day of the import; zero means not known
 }
 
-// Save stores an edition. If it fails or is killed, an edition stored before with that
-// identifier is unchanged.
+// Save stores an edition. If it fails or is killed, an edition stored before is unchanged.
 func (s *Store) Save(e *dataset.Edition, opt Options) error {
 	stored, err := e.Stored()
 	if err != nil {
@@ -213,8 +210,7 @@ func (s *Store) folder() string { return filepath.Join(s.dir, "editions") }
 
 func (s *Store) file(id string) string { return filepath.Join(s.folder(), id+".json") }
 
-// removeFolders removes the folders in which format 1 kept the tables of an edition. It ignores
-// errors, as they do no harm.
+// removeFolders removes the folders of an edition in format 1. Errors are ignored: they do no harm.
 func (s *Store) removeFolders(id string) {
 	folders, _ := fs.Glob(os.DirFS(s.folder()), id+".*[0-9]") // an identifier has no pattern characters
 	for _, name := range folders {
