@@ -258,13 +258,13 @@ func TestOwnWords(t *testing.T) {
 		cli.Run(t.Context(), cli.Program{Tables: frozen.Files(t)}, words, cli.Streams{In: strings.NewReader(""), Out: &o, Err: &e, Env: []string{"HOME=" + home, "XDG_CONFIG_HOME=" + filepath.Join(home, ".config")}})
 		return o.String(), e.String()
 	}
-	out, told := ask("rank", "joint-force", "2%", "2024")
+	out, messages := ask("rank", "joint-force", "2%", "2024")
 	if !strings.Contains(out, "9 of 9 with forces met 2 % (Joint force, your own)") {
 		t.Error(out)
 	}
 	for _, want := range []string{"line 3: the word already has a meaning", `line 4: "Austria" is not the name of an ally`} {
-		if !strings.Contains(told, want) {
-			t.Errorf("messages %q, want %s", told, want)
+		if !strings.Contains(messages, want) {
+			t.Errorf("messages %q, want %s", messages, want)
 		}
 	}
 	if out, _ = ask("morning", "2024", "-f", "json"); !strings.Contains(out, `"query": "trend joint-force 2024 2%`) {

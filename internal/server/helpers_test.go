@@ -165,11 +165,11 @@ func (h *host) screen(c *ssh.Client, command string) *screen {
 // sized opens a session with a terminal of the given size.
 func (h *host) sized(c *ssh.Client, columns, lines int, command string) *screen {
 	h.tb.Helper()
-	return h.parted(c, columns, lines, command, nil)
+	return h.withOutput(c, columns, lines, command, nil)
 }
 
-// parted opens one whose standard output goes to the writer, unless it is nil.
-func (h *host) parted(c *ssh.Client, columns, lines int, command string, to io.Writer) *screen {
+// withOutput opens one whose standard output goes to the writer, unless it is nil.
+func (h *host) withOutput(c *ssh.Client, columns, lines int, command string, to io.Writer) *screen {
 	h.tb.Helper()
 	x, err := h.opened(c, columns, lines, command, to)
 	if err != nil {

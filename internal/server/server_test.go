@@ -109,7 +109,7 @@ func TestExplorer(t *testing.T) {
 func TestAPickCanBePiped(t *testing.T) {
 	var picked buffer
 	h := serve(t, nil)
-	x := h.parted(h.client(), 80, 24, "pick nordic", &picked)
+	x := h.withOutput(h.client(), 80, 24, "pick nordic", &picked)
 	x.shows("Denmark")
 	x.press("\r")
 	x.ends()
