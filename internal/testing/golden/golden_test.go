@@ -155,8 +155,8 @@ func TestCheckCompares(t *testing.T) {
 		{"stale in part", true, []string{"a 1=one", "c 3="}, "", ""},
 		{"order", false, []string{"b 2=two\ntoo", "a 1=one", "c 3="}, "out of date", ""},
 		{"twice", false, []string{"a 1=one", "a 1=one"}, "twice", ""},
-		{"no name", false, []string{"=one"}, "no name", ""},
-		{"a name that would not be read back", false, []string{"a  1=one"}, "no name", ""},
+		{"no name", false, []string{"=one"}, "is not a name", ""},
+		{"a name that would not be read back", false, []string{"a  1=one"}, "is not a name", ""},
 	} {
 		report := run(t, &File{path: path, partial: test.partial}, test.sections...)
 		if (report == "") != (test.want == "") || !strings.Contains(report, test.want) {
