@@ -176,12 +176,7 @@ func (r *seriesReader) findColumns() error {
 		if firstWithYears < 0 {
 			firstWithYears = i
 		}
-		label, known := 0, 0
-		for j := range l.Fields {
-			if below[j] > known && !isYear(years, j) {
-				label, known = j, below[j]
-			}
-		}
+		label, known := labelColumn(below, len(l.Fields), years)
 		_, _, row := r.names.code(field(l, label)) // an ally's figures may look like years
 		full := !row && known > 0 && (named >= 0 || len(years) > 1)
 		if full || known > most {
@@ -209,6 +204,16 @@ func (r *seriesReader) findColumns() error {
 		}
 	}
 	return nil
+}
+
+// labelColumn returns the one of n columns with most allies below, except years, and their number.
+func labelColumn(below map[int]int, n int, years []column) (label, known int) {
+	for j := range n {
+		if below[j] > known && !isYear(years, j) {
+			label, known = j, below[j]
+		}
+	}
+	return label, known
 }
 
 // countAllies adds by to the count of each column in which the line names an ally.
