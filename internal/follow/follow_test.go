@@ -60,7 +60,7 @@ func TestTheLastQuestionIsShown(t *testing.T) {
 		<-time.After(time.Hour) // long after the last change
 		select {
 		case e := <-f.Updates():
-			t.Errorf("%+v is shown anew", e)
+			t.Errorf("%+v is shown again", e)
 		case a := <-p.Updates():
 			t.Errorf("%+v follow", a)
 		default:
@@ -87,7 +87,7 @@ func TestASilentSideIsGone(t *testing.T) {
 			t.Errorf("%+v follow", a)
 		}
 		if _, ok := <-f.Updates(); ok {
-			t.Error("nobody is followed for ever")
+			t.Error("a session that is silent is followed for ever")
 		}
 		p.End()
 	})
@@ -194,7 +194,7 @@ func TestAPresenterThatEndedMeanwhileIsGone(t *testing.T) {
 		select {
 		case <-f.Updates():
 		default:
-			t.Error("nobody is followed for ever")
+			t.Error("a session that is silent is followed for ever")
 			f.End()
 		}
 	})

@@ -284,10 +284,10 @@ const (
 
 type swatch struct{ name, light, dark string }
 
-// palette is a constant table: names with the colours on a light and on a dark page. Text is
-// written in all of them except paper, line, grey, pale and the backgrounds, so these have a
-// contrast of at least 4.5 to 1 with the page. Blue means met and amber missed, which people
-// with any common form of colour blindness can distinguish.
+// palette is a constant table: names with the colours on a light and on a dark page. All but
+// paper, line, grey, pale and the backgrounds are used for text, and have a contrast of at least
+// 4.5 to 1 with the page. Blue means met and amber missed, which people with any common form of
+// colour blindness can distinguish.
 var palette = [...]swatch{
 	paper: {"paper", "#ffffff", "#0d1117"},
 	inky:  {"ink", "#1b1f24", "#e6edf3"},

@@ -215,7 +215,7 @@ func TestContrast(t *testing.T) {
 			}
 			a, b := luminance(t, c.hex(dark)), luminance(t, paper.hex(dark))
 			if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < least {
-				t.Errorf("%s, dark %v: contrast %.2f, wants %.1f", c.class(), dark, ratio, least)
+				t.Errorf("%s, dark %v: contrast %.2f, want at least %.1f", c.class(), dark, ratio, least)
 			}
 		}
 	}

@@ -63,7 +63,7 @@ func TestNoLineIsWiderThanItsGrid(t *testing.T) {
 					t.Fatalf("%+v: %q is %d wide in %d", look, plain, n, g.Width())
 				}
 				if strings.ContainsRune(plain, 0x1b) {
-					t.Fatalf("%q holds a sequence that is no style", l)
+					t.Fatalf("%q contains a sequence that is not a style", l)
 				}
 				if look.Glyphs == terminal.ASCII {
 					sevenBit(t, l)

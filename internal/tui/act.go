@@ -391,7 +391,7 @@ func listen[T any](m *Model, told <-chan T, take func(x T, ok bool) (goesOn bool
 func (m *Model) audienceChanged(now follow.Audience) (goesOn bool) {
 	switch was := m.audience; {
 	case was.Up && !now.Up:
-		m.warn("followers cannot be reached at the moment; it reconnects by itself")
+		m.warn("followers cannot be reached at the moment; the connection comes back by itself")
 	case !was.Up && now.Up:
 		m.say("followers can be reached again")
 	}
@@ -429,7 +429,7 @@ func (m *Model) followed(e follow.Event, ok bool) (goesOn bool) {
 	q, err := query.Parse(strings.TrimPrefix(e.Text, "allyscope "), m.vocab)
 	switch {
 	case !e.Up:
-		m.warn("the presenter cannot be reached at the moment; it reconnects by itself")
+		m.warn("the presenter cannot be reached at the moment; the connection comes back by itself")
 	case err != nil:
 		m.fail(err)
 	default:

@@ -94,7 +94,7 @@ func TestEveryActionIsInTheTableAndExplained(t *testing.T) {
 			t.Errorf("%q takes %d words in a hint, there is room for two", b.Word, n)
 		}
 		if strings.TrimSpace(b.Help().Desc) != b.Help().Desc || strings.HasSuffix(b.Help().Desc, ".") || strings.Contains(b.Help().Desc, "\n") {
-			t.Errorf("%q is no line of the help page", b.Help().Desc)
+			t.Errorf("%q is not a line of the help page", b.Help().Desc)
 		}
 		if b.Group == "" {
 			t.Errorf("%q is in no group", b.Help().Desc)

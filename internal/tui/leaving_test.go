@@ -128,7 +128,7 @@ func TestCopyingARow(t *testing.T) {
 			sitWith(t, spec.ID.String()+" "+text, nil, &own, func(u *user) {
 				u.Press("y", "r")
 				if own == "" {
-					u.says("no row here is about this ally")
+					u.says("no row here is about the focused ally")
 					return
 				}
 				code := string(u.model.Focus())

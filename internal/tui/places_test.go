@@ -58,7 +58,7 @@ func TestPlacesHaveTheDenominatorOfTheList(t *testing.T) {
 					for _, p := range place.FindAllString(s, -1) {
 						told[where]++
 						if !listed[strings.Replace(p, " of all ", " of ", 1)] {
-							t.Errorf("%s: %s is told in the %s, and is no place of the list", text, p, where)
+							t.Errorf("%s: %s appears in the %s, but not in the list", text, p, where)
 						}
 					}
 				}

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -66,16 +65,6 @@ func (t *talk) read(s Streams) error {
 		return fmt.Errorf("a line of more than %d KB cannot be a question", longestLine>>10)
 	}
 	return errors.Join(lines.Err(), t.err)
-}
-
-// listen converses at a terminal that passes on each key.
-func (t *talk) listen(ctx context.Context, v *visit) error {
-	t.greet("press a key, or : and type a question")
-	err := v.run(ctx, t)
-	if t.m.abandoned { // the program may still write t.err
-		return err
-	}
-	return errors.Join(err, t.err)
 }
 
 func (t *talk) greet(how string) {

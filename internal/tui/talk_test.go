@@ -131,7 +131,7 @@ func TestAConversationIsTheExplorer(t *testing.T) {
 		plain := converse(t, text, nil, lines...)
 		for _, r := range plain {
 			if r != '\n' && (r < ' ' || r > '~') {
-				t.Errorf("%s: %q is no letter of a poor terminal", text, r)
+				t.Errorf("%s: %q is not an ASCII character", text, r)
 			}
 		}
 		for i, link := range links {

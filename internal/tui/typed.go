@@ -245,7 +245,7 @@ func (m *Model) copyDocument(what string, f report.Format, choose func(*document
 	case err != nil:
 		m.fail(err)
 	case text == nil:
-		m.say("no row here is about this ally; t copies the table")
+		m.say("no row here is about the focused ally; t copies the table")
 	default:
 		// Programs that parse figures only know the hyphen as a minus sign.
 		m.copy(what, strings.ReplaceAll(string(text), "\u2212", "-"))

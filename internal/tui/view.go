@@ -163,7 +163,14 @@ func (m *Model) draw() (*cell.Grid, *tea.Cursor) {
 	body.Y, body.H = body.Y-s.Head.H, body.H+s.Head.H
 	m.view.Draw(box(g, body), m.scene(m.viewed()))
 	if m.listed() {
-		m.drawEmpty(box(g, s.Body))
+		if list := box(g, s.Body); m.answer.Len() == 0 && list.Height() > 0 {
+			list.Clear()
+			text := "no ally is listed"
+			if f := m.answer.Query.Filter; f != "" {
+				text = "no name contains \"" + f + "\"; esc drops the filter"
+			}
+			list.Text(2, 0, text, cell.Notice, cell.Verbatim)
+		}
 		m.drawSide(g)
 	}
 	m.slide.Draw(box(g, s.Slider), m.settled.answer.Year)
@@ -242,18 +249,6 @@ func (m *Model) countWords() string {
 		s += ", members " + a.Query.Members.String()
 	}
 	return s
-}
-
-func (m *Model) drawEmpty(g *cell.Grid) {
-	if m.answer.Len() > 0 || g.Height() == 0 {
-		return
-	}
-	g.Clear()
-	text := "no ally is listed"
-	if f := m.answer.Query.Filter; f != "" {
-		text = "no name contains \"" + f + "\"; esc drops the filter"
-	}
-	g.Text(2, 0, text, cell.Notice, cell.Verbatim)
 }
 
 func (m *Model) ink() chart.Ink { return chart.Ink(m.look.Glyphs) }

@@ -78,7 +78,11 @@ func Run(ctx context.Context, o Options, s Streams) error {
 	defer v.close()
 	if o.Plain {
 		t := &talk{m: m, out: v.line}
-		return t.listen(ctx, v)
+		t.greet("press a key, or : and type a question")
+		if err = v.run(ctx, t); m.abandoned { // the program may still write t.err
+			return err
+		}
+		return errors.Join(err, t.err)
 	}
 	return v.run(ctx, newStage(m, v.screen, s.Env, s.Frames))
 }

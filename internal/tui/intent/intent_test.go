@@ -111,10 +111,10 @@ func TestPins(t *testing.T) {
 	a := frozen.Answer(t, ds, "EST POL only")
 	q, _ := intent.Pin(a, "EST")
 	if q.Pins != "POL" || !q.Only {
-		t.Errorf("letting one go leaves %q", q)
+		t.Errorf("unpinning one leaves %q", q)
 	}
 	if q, _ = intent.Pin(again(t, ds, q), "POL"); q.Pins != "" || q.Only {
-		t.Errorf("letting the last go leaves %q, of which nobody would be shown", q)
+		t.Errorf("unpinning the last leaves %q, which lists no ally", q)
 	}
 	q = a.Query
 	for _, c := range []ally.Code{"NOR", "SWE", "FIN", "DNK", "ISL", "DEU"} {
@@ -127,7 +127,7 @@ func TestPins(t *testing.T) {
 		t.Errorf("a ninth is pinned: %q", after)
 	}
 	if _, why := intent.Pin(a, ""); why == "" {
-		t.Error("nobody is pinned")
+		t.Error("no ally is pinned, and no reason given")
 	}
 }
 

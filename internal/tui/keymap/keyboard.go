@@ -2,6 +2,7 @@ package keymap
 
 import (
 	_ "embed" // the keyboards
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -54,8 +55,12 @@ type keyboard map[rune]rune
 // Latin keyboards only count in their own locales.
 func keyboardOf(locale string) keyboard {
 	k := keyboard{}
+	matches := func(name string) bool {
+		rest, ok := strings.CutPrefix(locale, name)
+		return ok && (rest == "" || strings.ContainsAny(rest[:1], "_.@"))
+	}
 	for _, l := range layouts() {
-		if l.usualIn(locale) {
+		if slices.ContainsFunc(strings.Fields(l.locales), matches) {
 			k.add(l.keys, 0)
 		}
 	}
@@ -65,15 +70,6 @@ func keyboardOf(locale string) keyboard {
 		}
 	}
 	return k
-}
-
-func (l layout) usualIn(locale string) bool {
-	for name := range strings.FieldsSeq(l.locales) {
-		if rest, ok := strings.CutPrefix(locale, name); ok && (rest == "" || strings.ContainsAny(rest[:1], "_.@")) {
-			return true
-		}
-	}
-	return false
 }
 
 // add adds the positions of characters from code point from on, unless they are known already.

@@ -144,7 +144,7 @@ func TestWideScreensShowMoreBesideTheList(t *testing.T) {
 		}
 	}
 	if s := layout.Part(200, 40, layout.Want{Whole: true, List: 52}); s.Side.Shown() || s.Body.W != 200 {
-		t.Errorf("a view that is no list has the whole width, not %+v", s.Body)
+		t.Errorf("a view that is not a list has the whole width, not %+v", s.Body)
 	}
 }
 

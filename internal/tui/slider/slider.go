@@ -109,11 +109,19 @@ func (p Plan) Draw(g *cell.Grid, settled figure.Year) {
 			g.Text(at, foot+1, p.eventsThatFit(c.Year), cell.Reference)
 		}
 	}
-	if p.step < 3 {
-		p.drawEnds(g, foot-1)
+	end := p.x + len(a.Counts)*p.step + 1
+	if p.step < 3 { // name the first and the last year next to the bars, and the current year next to its mark
+		g.Text(1, foot-1, fmt.Sprintf("’%02d", a.First%100), cell.Faint)
+		g.Text(end, foot-1, fmt.Sprintf("’%02d", a.Last%100), cell.Faint)
+		at, year := p.x+int(a.Year-a.First)*p.step, strconv.Itoa(int(a.Year))
+		if at+p.step+5 < p.width {
+			g.Text(at+p.step+1, foot, year, cell.Strong)
+		} else {
+			g.Right(at-1, foot, year, cell.Strong)
+		}
 		return
 	}
-	if end := p.x + len(a.Counts)*p.step + 1; g.Height() == foot+1 && p.width-end > 8 {
+	if g.Height() == foot+1 && p.width-end > 8 {
 		g.Text(end, foot, cell.Cut(p.events(settled), p.width-end-1), cell.Reference)
 	}
 }
@@ -176,21 +184,6 @@ func (p Plan) drawYear(g *cell.Grid, x, y int, c analysis.Count, now bool) {
 		text = "’" + text[2:]
 	}
 	g.Text(x, y, text, role, attr)
-}
-
-// drawEnds names the first and the last year next to the bars, and the current year next to its
-// mark.
-func (p Plan) drawEnds(g *cell.Grid, y int) {
-	a := p.answer
-	g.Text(1, y, fmt.Sprintf("’%02d", a.First%100), cell.Faint)
-	end := p.x + len(a.Counts)*p.step
-	g.Text(end+1, y, fmt.Sprintf("’%02d", a.Last%100), cell.Faint)
-	at, year := p.x+int(a.Year-a.First)*p.step, strconv.Itoa(int(a.Year))
-	if at+p.step+5 < p.width {
-		g.Text(at+p.step+1, y+1, year, cell.Strong)
-		return
-	}
-	g.Right(at-1, y+1, year, cell.Strong)
 }
 
 // eventsThatFit names as many of a year's events as fit before the next year that has events.

@@ -219,8 +219,18 @@ func (v *claims) Document() *document.Document {
 		}, v.Header.Notes...),
 		Citation: v.Header.Citation,
 	}
+	finding := func(f *analysis.Finding) string {
+		facts := document.Facts(f.Further())
+		why := f.Why + format.Whenf(facts != "", " (%s)", facts)
+		return fmt.Sprintf("(%s) %s: %s.", f.Edition.ID, f.Outcome.Words(), why)
+	}
 	for i := range v.list {
-		d.Remarks = append(d.Remarks, prose(i+1, &v.list[i]))
+		c := &v.list[i]
+		d.Remarks = append(d.Remarks, format.Join(" ",
+			fmt.Sprintf("%d. “%s” (%s, %s).", i+1, c.Statement, c.SaidBy, c.SaidOn),
+			"Then "+finding(&c.Then), "Now "+finding(&c.Now),
+			format.Whenf(len(c.Beside) > 0, "Other sources, never one series: %s.", document.Facts(c.Beside)),
+			format.Whenf(c.Note != "", "%s.", format.Capital(c.Note))))
 	}
 	return d
 }
@@ -274,16 +284,4 @@ func (v *claims) conclude() {
 	}
 	v.Header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025" +
 		format.When(quoted, "; IISS, as quoted in public") + "."
-}
-
-// prose returns everything about a statement as text.
-func prose(n int, c *analysis.Claim) string {
-	finding := func(f *analysis.Finding) string {
-		facts := document.Facts(f.Further())
-		return fmt.Sprintf("(%s) %s: %s%s.", f.Edition.ID, f.Outcome.Words(), f.Why, format.Whenf(facts != "", " (%s)", facts))
-	}
-	return format.Join(" ",
-		fmt.Sprintf("%d. “%s” (%s, %s). Then %s Now %s", n, c.Statement, c.SaidBy, c.SaidOn, finding(&c.Then), finding(&c.Now)),
-		format.Whenf(len(c.Beside) > 0, "Other sources, never one series: %s.", document.Facts(c.Beside)),
-		format.Whenf(c.Note != "", "%s.", format.Capital(c.Note)))
 }

@@ -65,7 +65,15 @@ func Draw(g *cell.Grid, s Subject) {
 	}, func(f fact) bool { return f.forms[0][0] == "" })
 	for i := range facts[:min(len(facts), room)] {
 		f, y := &facts[i], 4+h+i
-		text, note := f.fitting(g.Width() - labelWidth)
+		var text, note string // of the first form that fits, else the last
+		for _, form := range f.forms {
+			if form[0] == "" {
+				break
+			}
+			if text, note = form[0], form[1]; cell.Width(strings.TrimSpace(text+" "+note)) <= g.Width()-labelWidth {
+				break
+			}
+		}
 		g.Text(0, y, f.label, cell.Faint)
 		x := g.Text(labelWidth, y, text, f.role) + 1
 		g.Text(x, y, cell.Cut(note, g.Width()-x), cell.Faint)
@@ -88,19 +96,6 @@ type fact struct {
 	label string
 	forms [3][2]string
 	role  cell.Role
-}
-
-// fitting returns the first form that fits, else the last.
-func (f *fact) fitting(width int) (text, note string) {
-	for _, form := range f.forms {
-		if form[0] == "" {
-			break
-		}
-		if text, note = form[0], form[1]; cell.Width(strings.TrimSpace(text+" "+note)) <= width {
-			break
-		}
-	}
-	return text, note
 }
 
 func changes(a *analysis.Answer, r *analysis.Row) fact {

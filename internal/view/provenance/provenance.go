@@ -206,8 +206,13 @@ func (s Shown) list(g *cell.Grid) {
 // Document returns a table of what each edition printed, followed by the facts about the figure.
 func (s Shown) Document() *document.Document {
 	title := fmt.Sprintf("%s %d · %s: %s", s.Name, s.Year, format.Lower(s.Spec().Title), s.Words())
+	remarks := format.Each(s.facts(), func(f fact) string { return f.long + ": " + f.text + "." })
+	missing := format.EachOf(s.Vintages, func(v *analysis.Vintage) string {
+		return format.Whenf(!s.Asked(v) && !v.Figure.Known(), "No figure in %s: %s.", v.Edition.ID, v.Missing)
+	})
 	return &document.Document{
-		Title: title, Edition: s.Edition.Name(), Fields: s.fields(), Tables: []table.Table{s.vintages()}, Remarks: s.remarks(),
+		Title: title, Edition: s.Edition.Name(), Fields: s.fields(), Tables: []table.Table{s.vintages()},
+		Remarks:  append(remarks, missing...),
 		Sentence: s.Sentence, Notes: s.Notes, Citation: s.Citation,
 	}
 }
@@ -276,12 +281,4 @@ func (s Shown) vintages() table.Table {
 	), table.Pointers(s.Vintages))
 	t.Mark(func(i int) bool { return s.Asked(&s.Vintages[i]) })
 	return t
-}
-
-// remarks returns the facts about the figure, one a line, and the editions without a figure.
-func (s Shown) remarks() []string {
-	out := format.Each(s.facts(), func(f fact) string { return f.long + ": " + f.text + "." })
-	return append(out, format.EachOf(s.Vintages, func(v *analysis.Vintage) string {
-		return format.Whenf(!s.Asked(v) && !v.Figure.Known(), "No figure in %s: %s.", v.Edition.ID, v.Missing)
-	})...)
 }

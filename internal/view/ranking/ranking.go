@@ -17,7 +17,6 @@ import (
 	"allyscope/internal/cell"
 	"allyscope/internal/dataset"
 	"allyscope/internal/document"
-	"allyscope/internal/figure"
 	"allyscope/internal/format"
 	"allyscope/internal/plot"
 	"allyscope/internal/query"
@@ -200,7 +199,8 @@ func itemsOf(a *analysis.Answer) []item {
 	levels := cutting(a)
 	out := make([]item, 0, a.Len()+len(levels)+len(a.Totals))
 	for i := range a.Len() {
-		for len(levels) > 0 && cuts(levels[0], a.Placed(i), a.Query.Reverse) {
+		f := a.Placed(i) // a rule goes before the first ally on the other side of its level, or without a figure
+		for len(levels) > 0 && (!f.Known() || (f.Printed.Cmp(levels[0].Value) >= 0) == a.Query.Reverse) {
 			out, levels = append(out, item{place: i, level: levels[0]}), levels[1:]
 		}
 		out = append(out, item{place: i})
@@ -237,13 +237,6 @@ func cutting(a *analysis.Answer) []*analysis.Level {
 		slices.Reverse(out)
 	}
 	return out
-}
-
-// cuts reports whether the rule of a level belongs before a row: the first row on the other side
-// of the level, or without a figure.
-func cuts(l *analysis.Level, f figure.Figure, reversed bool) bool {
-	meets := f.Printed.Cmp(l.Value) >= 0
-	return !f.Known() || meets == reversed
 }
 
 // Document returns the allies, the levels that divide them, and NATO's own sums.

@@ -170,7 +170,8 @@ func (v sheets) Document() *document.Document {
 		held := slices.DeleteFunc(table.Pointers(s.Lines), func(l *analysis.SheetLine) bool { return !l.Held })
 		lines, parts = append(lines, held...), append(parts, s.Parts...)
 	}
-	years := document.Years(v.Head(), v.Spec().Name(), table.Head{}, document.YearsOf(format.Each(named, (*analysis.Row).Itself)...))
+	byYear := document.YearsOf(format.Each(named, (*analysis.Row).Itself)...)
+	years := document.Years(v.Head(), v.Spec().Name(), table.Head{}, byYear)
 	d.Tables = []table.Table{document.Measures(v.Head(), lines), rows, years, document.Parts(v.Head(), parts)}
 	if len(p.Sheets) == 1 {
 		name := slices.IndexFunc(years.Columns, func(h table.Head) bool { return h.ID == "name" })
