@@ -85,7 +85,9 @@ type pen struct {
 func New(to io.Writer, term string) *Screen {
 	const able = "alacritty contour foot ghostty kitty linux rio screen st tmux wezterm xterm"
 	family, _, _ := strings.Cut(term, "-")
-	t := styles{[]uv.Style{{}}, map[uv.Style]style{{}: 0}, map[string]style{"": 0}, map[[2]style]string{}, ansi.NewParser()}
+	t := styles{
+		[]uv.Style{{}}, map[uv.Style]style{{}: 0}, map[string]style{"": 0}, map[[2]style]string{}, ansi.NewParser(),
+	}
 	t.parser.SetDataSize(0) // it parses style sequences only
 	return &Screen{to: to, able: slices.Contains(strings.Fields(able), family), styles: t}
 }

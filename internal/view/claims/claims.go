@@ -279,7 +279,8 @@ func (v *claims) conclude() {
 	}) > 0
 	v.Header.Sentence = "There are no statements."
 	if len(v.list) > 0 {
-		v.Header.Sentence = fmt.Sprintf("Of %s, %d hold by the edition of their time or the first to cover their year, and %d by %s.",
+		v.Header.Sentence = fmt.Sprintf(
+			"Of %s, %d hold by the edition of their time or the first to cover their year, and %d by %s.",
 			format.Counted(len(v.list), "statement", "statements"), then, v.now, v.list[0].Now.Edition.Name())
 	}
 	v.Header.Citation = "NATO, tables of defence expenditure of NATO countries, the editions named; SIPRI Military Expenditure Database 1949–2025" +

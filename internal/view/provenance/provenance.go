@@ -60,7 +60,8 @@ func (s Shown) Draw(g *cell.Grid, _ view.State) {
 			value += " " + own.Currency + " m"
 			about = strings.TrimPrefix(about, "national currency m, ")
 		}
-		about += " · " + own.Figure.Status.String() + format.Whenf(own.Figure.Held, " · unrounded %g", own.Figure.Unrounded)
+		f := own.Figure
+		about += " · " + f.Status.String() + format.Whenf(f.Held, " · unrounded %g", f.Unrounded)
 	}
 	x := g.Text(0, 1, value, cell.Strong)
 	g.Text(x+1, 1, cell.Cut(about, g.Width()-x-1), role)
@@ -142,7 +143,8 @@ func (s Shown) drawn(inline bool) []fact {
 	out[0] = fact{label: "Source", text: s.Citation}
 	if inline {
 		printed := format.EachOf(s.Vintages, func(v *analysis.Vintage) string {
-			return v.Words() + format.Whenf(v.Revision.OK && v.Revision.Value.Units != 0, " (%s)", format.Signed(v.Revision.Value))
+			r := v.Revision
+			return v.Words() + format.Whenf(r.OK && r.Value.Units != 0, " (%s)", format.Signed(r.Value))
 		})
 		text := cmp.Or(strings.Join(printed, ", "), "by no NATO edition")
 		at := slices.IndexFunc(out, func(f fact) bool { return f.label == "Edition" }) + 1

@@ -248,7 +248,8 @@ func (l *list) Document() *document.Document {
 	rows.Mark(func(i int) bool { return list[i].Pin >= 0 })
 	if a.Verdicts() && a.Measure.Spec().Comparable {
 		for _, it := range itemsOf(a) { // rules of the query's level, and of others that divide rows with figures
-			if l := it.level; l != nil && (l.Asked || it.place > 0 && it.place < a.Len() && a.Placed(it.place).Known()) {
+			l, divides := it.level, it.place > 0 && it.place < a.Len() && a.Placed(it.place).Known()
+			if l != nil && (l.Asked || divides) {
 				rows.Rules = append(rows.Rules, table.Rule{At: it.place, Text: format.Percent(l.Value), Asked: l.Asked})
 			}
 		}
