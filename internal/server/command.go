@@ -26,7 +26,7 @@ ssh -t HOST -p 23234, and the other commands without a terminal, as in
 ssh HOST -p 23234 rank 2024 2% --format csv.
 
 By default it listens on this machine only. Any other address needs
---authorized-keys, or --open to let in everybody.`
+--authorized-keys, or --open to let anyone in.`
 
 const commandExample = `  allyscope serve
   allyscope serve --listen :23234 --authorized-keys keys
@@ -55,7 +55,7 @@ func (f *flags) command() *cobra.Command {
 	x.SortFlags = false
 	x.StringVar(&f.listen, "listen", "127.0.0.1:23234", "serve at `ADDRESS`")
 	x.StringVar(&f.options.Access.Keys, "authorized-keys", "", "let in the keys in `FILE` and the certificates of its cert-authority lines")
-	x.BoolVar(&f.options.Access.Open, "open", false, "let in everybody")
+	x.BoolVar(&f.options.Access.Open, "open", false, "let anyone in")
 	x.StringVar(&f.options.HostKey, "host-key", defaultHostKey(), "the `FILE` of the server's own key, created if it does not exist")
 	x.IntVar(&l.Sessions, "max-sessions", l.Sessions, "serve `N` sessions at once")
 	x.IntVar(&l.PerAddress, "per-address", l.PerAddress, "accept `N` connections from one address")
@@ -91,9 +91,9 @@ func (f *flags) check() error {
 	here := host == "localhost" || (ip != nil && ip.IsLoopback())
 	switch a := f.options.Access; {
 	case a.Open && a.Keys != "":
-		return errors.New("--open lets in everybody, and --authorized-keys does not: leave one out")
+		return errors.New("--open lets anyone in, and --authorized-keys does not: leave one out")
 	case !here && !a.Open && a.Keys == "":
-		return fmt.Errorf("%s can be reached from other machines: --authorized-keys FILE says who may log in, --open lets in everybody", f.listen)
+		return fmt.Errorf("%s can be reached from other machines: --authorized-keys FILE says who may log in, --open lets anyone in", f.listen)
 	case a.Keys == "":
 		f.options.Access.Open = true // only this machine can connect
 	}

@@ -19,7 +19,7 @@ const steps = 12
 
 // keys steps through the years in every view, over SSH.
 func (b *bench) keys() error {
-	b.sayf("| 120x40 over SSH, a step in the year, settled | worst year | cheapest change | | all years | time of a key, median | target | |")
+	b.sayf("| 120x40 over SSH, a change of year, settled | worst year | cheapest change | | all years | time of a key, median | target | |")
 	b.sayf("|---|---|---|---|---|---|---|---|")
 	for i, v := range views.All() {
 		key := strconv.Itoa(i + 1)
