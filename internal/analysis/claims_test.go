@@ -155,9 +155,9 @@ func TestClaimsAreJudgedByTheEditionOfTheirDay(t *testing.T) {
 func TestBothReadingsOfTheCountOfApril2025(t *testing.T) {
 	ds := frozen.Data(t)
 	for statement, why := range map[string]string{
-		"count below 2024 2% = 10 of 32 edition:2025-04": "10 of 32 members do not meet it, Iceland having no armed forces (9 of 31 with forces are below it), 2 on the knife's edge",
-		"count below 2024 2% = 9 of 31 edition:2025-04":  "9 of 31 with forces are below it (10 of 32 members do not meet it, Iceland having no armed forces), 2 on the knife's edge",
-		"count below 2024 2% = 8 edition:2024-06":        "8 of 31 with forces are below it (9 of 32 members do not meet it, Iceland having no armed forces), 1 on the knife's edge",
+		"count below 2024 2% = 10 of 32 edition:2025-04": "10 of 32 members do not meet it, Iceland having no armed forces (9 of 31 with forces are below it), 2 on the knife-edge",
+		"count below 2024 2% = 9 of 31 edition:2025-04":  "9 of 31 with forces are below it (10 of 32 members do not meet it, Iceland having no armed forces), 2 on the knife-edge",
+		"count below 2024 2% = 8 edition:2024-06":        "8 of 31 with forces are below it (9 of 32 members do not meet it, Iceland having no armed forces), 1 on the knife-edge",
 	} {
 		c, err := analysis.CheckFor(ds, statement)
 		if err != nil {

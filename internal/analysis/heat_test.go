@@ -133,8 +133,8 @@ func TestReadings(t *testing.T) {
 	}{
 		{"2024 2%", "NOR", 2016, "Norway 2016: 1.68 % of GDP, 0.32 pp below 2 %"},
 		{"2024 2%", "NOR", 2026, "Norway 2026: 3.17e % of GDP, 1.17 pp above 2 %"},
-		{"2024 2%", "SVK", 2024, "Slovakia 2024: 1.99 % of GDP, 0.01 pp below 2 %, on the knife's edge"},
-		{"2024 2%", "HUN", 2023, "Hungary 2023: 2.00 % of GDP, at 2 %, on the knife's edge"},
+		{"2024 2%", "SVK", 2024, "Slovakia 2024: 1.99 % of GDP, 0.01 pp below 2 %, on the knife-edge"},
+		{"2024 2%", "HUN", 2023, "Hungary 2023: 2.00 % of GDP, at 2 %, on the knife-edge"},
 		{"2024 2%", "ISL", 2024, "Iceland 2024: no armed forces"},
 		{"5%", "ISL", 2024, "Iceland 2024: no armed forces"},
 		{"2024 2%", "FIN", 2014, "Finland 2014: 1.46 % of GDP, not a member then"},

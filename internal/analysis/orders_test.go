@@ -47,7 +47,7 @@ func TestWhatAnOrderSays(t *testing.T) {
 		"2019 2020..2024 crossed balance":          "At both against 2020: Bulgaria; not at both: Estonia, Lithuania, Poland and Romania;",
 		"2022.. sort:since":                        "Since 2022 Estonia rose most (+2.96 pp)",
 		"eu 2% sort:-money":                        "US$ 340 m missing to 2 % in all, for 1 ally;",
-		"DNK 3.5% sort:gap":                        "Denmark 0.01 pp below 3.5 %, on the knife's edge (US$ 42 m, DKK 265 m);",
+		"DNK 3.5% sort:gap":                        "Denmark 0.01 pp below 3.5 %, on the knife-edge (US$ 42 m, DKK 265 m);",
 		"NLD 2% 2024 sort:gap":                     "Netherlands 0.02 pp above 2 %, in money US$ 2.4 bn under it at current prices (1.80 %);",
 		"real-change 2026":                         "1 of 31 fell: Finland.",
 		"ranking 2% nordic-total NATO-total":       "Nordic (4 with forces) 3.18e, NATO total 2.86e.",

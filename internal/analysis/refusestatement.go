@@ -89,7 +89,7 @@ func (p *statementParser) refuseUncomputable() {
 		case isOneOf(t.text, "nearly|almost|about|around|roughly|approximately|up|or|twice|double|far"):
 			p.refuse(true, t.text, "is neither a figure nor a bound"+says, "at least", "at most")
 		case isOneOf(t.text, "no|nobody|none|neither|all|every|each"), isOneOf(t.text, "most") && (i == 0 || isOneOf(p.next(i), query.Nations)):
-			p.refuse(true, t.text, "gives no number of allies: name the allies, or count them", quoted(p.asCount(t))...)
+			p.refuse(true, t.text, "is not a number of allies: name the allies, or count them", quoted(p.asCount(t))...)
 		case isOneOf(t.text, partWords), strings.HasSuffix(t.text, "%") && phraseLen(texts(p.tokens[i+1:]), "of allies") > 0:
 			p.refuse(true, t.text, "is a share, not a number of allies: name the allies, or count them")
 		case isOneOf(t.text, "most|least|highest|biggest|greatest|largest|strongest|smallest|fastest"):

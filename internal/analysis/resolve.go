@@ -133,7 +133,7 @@ func (w *work) findYears() error {
 // have it. A range that ends too early has its own reason: "before 2014" names no year 2013.
 func (w *work) noYear(y figure.Year) error {
 	e := query.Refused(strconv.Itoa(int(y)),
-		fmt.Sprintf("is not held: %s has %s for %s only", w.Edition.Name(), w.Spec().Word, format.Years(w.table.First, w.table.Last)))
+		fmt.Sprintf("is not held: %s has %s only for %s", w.Edition.Name(), w.Spec().Word, format.Years(w.table.First, w.table.Last)))
 	if q := w.Query; y == q.To && q.From == 0 && y < w.table.First {
 		e.Word = ".." + e.Word
 		e.Reason = strings.Replace(e.Reason, "is not", fmt.Sprintf("asks for years before %d, none of which is", y+1), 1)

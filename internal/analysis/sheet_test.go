@@ -192,7 +192,7 @@ func TestHeadlines(t *testing.T) {
 		want string
 	}{
 		{"", "NOR", "Norway 2026e: 3.17 % of GDP (8th of 31), 0.33 pp below 3.5 %, +0.01 pp on 2025, +1.67 pp since 2014."},
-		{"2024 2%", "DEU", "Germany 2024: 2.00 % of GDP (17th of 31), at 2 %, on the knife's edge, +0.40 pp on 2023, +0.84 pp since 2014."},
+		{"2024 2%", "DEU", "Germany 2024: 2.00 % of GDP (17th of 31), at 2 %, on the knife-edge, +0.40 pp on 2023, +0.84 pp since 2014."},
 		{"2014 edition:2024-06", "FIN", "Finland 2014: 1.45 % of GDP, not a member then."},
 		{"2024", "ISL", "Iceland 2024: no armed forces."},
 		{"2025 edition:2025-08", "DEU", "Germany 2025e: no figure in NATO, August 2025 edition."},

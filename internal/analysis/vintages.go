@@ -234,7 +234,7 @@ func (b *Vintages) countSentence() string {
 		return format.When(!e.Sparse(), e.Count.Words()+" in "+e.Edition.ID+format.Whenf(e.Count.NoData > 0, " (%d without a figure)", e.Count.NoData))
 	})
 	l := b.Level.In(b.Year)
-	met := format.Verb(l, 0, true) + " " + format.Percent(l.Value)
+	met := format.Verb(l, 0, !b.Estimated) + " " + format.Percent(l.Value)
 	return fmt.Sprintf("Allies that %s in %d%s%s: %s.", met, b.Year, format.Later(l), b.Among(), strings.Join(parts, ", "))
 }
 
@@ -259,7 +259,8 @@ func (b *Vintages) editions() []*dataset.Edition {
 
 func citationOf(editions []*dataset.Edition, m figure.Measure) string {
 	ids := format.Each(editions, func(e *dataset.Edition) string { return cited(e) + " (published " + e.Published + ")" })
-	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, editions %s; table: %s.", strings.Join(ids, ", "), m)
+	return fmt.Sprintf("NATO, tables of defence expenditure of NATO countries, edition%s %s; table: %s.",
+		format.When(len(ids) != 1, "s"), strings.Join(ids, ", "), m)
 }
 
 // Course holds an ally's figures as one edition printed them.

@@ -49,6 +49,9 @@ func TestCountByEdition(t *testing.T) {
 	if s := byEdition(t, "2024 2%").Sentence; s != "Allies that met 2 % in 2024: 23 of 31 in 2024-06, 22 of 31 in 2025-04, 18 of 31 in 2025-08, 17 of 31 in 2026-07." {
 		t.Error(s)
 	}
+	if b := byEdition(t, "2026 3.5%"); b.Sentence != "Allies that meet 3.5 % in 2026: 5 of 31 in 2026-07." || !strings.Contains(b.Citation, ", edition 2026-07 ") {
+		t.Errorf("an estimated year in one edition: %q, %q", b.Sentence, b.Citation)
+	}
 }
 
 // What NATO notes of Lithuania is no matter of the Nordic allies'.

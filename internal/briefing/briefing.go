@@ -338,7 +338,7 @@ func pledge(b *analysis.Brief) document.Section {
 		}
 	}
 	if len(unmeasured) > 0 {
-		lines = append(lines, "No published figure measures "+format.Either(unmeasured)+": there is no verdict on it.")
+		lines = append(lines, "No published figure measures "+format.Either(unmeasured)+", so there is no verdict.")
 	}
 	return document.Section{Title: "What the pledge asks, and the path to it", Lines: lines}
 }

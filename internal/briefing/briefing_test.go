@@ -157,9 +157,9 @@ func wellFormed(t *testing.T, page string) {
 // agreed, and none that was agreed later has a column.
 func TestEachAllyAgainstEachPledge(t *testing.T) {
 	for question, want := range map[string]string{
-		"nordic 2026":                       "2 % 3.5 % 20 %: Denmark: meets 2 %, below 3.5 % (on the knife's edge), meets 20 %",
+		"nordic 2026":                       "2 % 3.5 % 20 %: Denmark: meets 2 %, below 3.5 % (on the knife-edge), meets 20 %",
 		"nordic 2024 2%":                    "2 % 20 %: Denmark: meets 2 %, meets 20 %",
-		"NOR USA 2016 3.5% edition:2026-07": "2 % 3.5 % 20 %: United States: meets 2 %, under 3.5 % (on the knife's edge), meets 20 %",
+		"NOR USA 2016 3.5% edition:2026-07": "2 % 3.5 % 20 %: United States: meets 2 %, under 3.5 % (on the knife-edge), meets 20 %",
 	} {
 		d := brief(t, "", question)
 		i := slices.IndexFunc(d.Data(), func(x table.Table) bool { return x.ID == "allies" })

@@ -157,7 +157,7 @@ func unknown(word, what string, known []string) error {
 	if len(known) == 0 {
 		return usagef("%q is not %s: there are none", word, what)
 	}
-	return usagef("%q is not %s%s (there are: %s)", word, what, didYouMean(query.Nearest(word, known)), strings.Join(known, ", "))
+	return usagef("%q is not %s%s (choose from: %s)", word, what, didYouMean(query.Nearest(word, known)), strings.Join(known, ", "))
 }
 
 // didYouMean returns the end of an error message that offers near, or "" if near is empty.

@@ -30,7 +30,7 @@ var oddities = [...]struct{ typed, want string }{
 	{"poland 2014-", "Poland 4.68 (4th)"},
 	{"2026-2014", "! runs backwards; did you mean 2014..2026?"},
 	{"2014 2024", "! did you mean 2014..2024?"},
-	{"2030", "! has share for 2014–2026 only"},
+	{"2030", "! has share only for 2014–2026"},
 	{"last year", "! write it with its four digits"},
 	{"2025e", "! did you mean 2025?"},
 	{"since Poland", "! needs a year after it"},

@@ -39,7 +39,7 @@ func (r *run) present() *cobra.Command {
 			case copied && found:
 				return r.deliverText(c, text)
 			case copied:
-				return usagef("%q is not a deck that can be copied (there are: %s)", name, exampleNames())
+				return usagef("%q is not a deck that can be copied (choose from: %s)", name, exampleNames())
 			case name == "":
 				return r.deliverText(c, offeredDecks())
 			}

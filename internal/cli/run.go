@@ -84,7 +84,7 @@ func (r *run) check(formats []report.Format) error {
 	known := format.Each(formats, report.Format.String)
 	switch asked, named := report.Formats().Find(r.flags.format); {
 	case named && !slices.Contains(formats, asked):
-		return usagef("this answer cannot be written as %s (there are: %s)", asked, strings.Join(known, ", "))
+		return usagef("this answer cannot be written as %s (choose from: %s)", asked, strings.Join(known, ", "))
 	case r.flags.format != "" && !named:
 		return unknown(r.flags.format, "a format", known)
 	case r.flags.excel != "" && !slices.Contains(excelSigns(), r.flags.excel):
@@ -122,11 +122,11 @@ func (r *run) checkEnding(known []string) error {
 	case ok && named && f != asked && !(f == report.AsTable && asked == report.AsPlain):
 		return usagef("the ending of %s asks for %s, but --format for %s: leave one out", file, f, asked)
 	case ok && !slices.Contains(known, f.String()):
-		return usagef("the ending of %s asks for %s, but this answer cannot be written as %[2]s (there are: %[3]s)", file, f, there)
+		return usagef("the ending of %s asks for %s, but this answer cannot be written as %[2]s (choose from: %[3]s)", file, f, there)
 	case !ok && slices.Contains([]string{".docx", ".doc", ".odt", ".rtf", ".pdf"}, strings.ToLower(ending)):
-		return usagef("%s cannot be written: a word processor opens .html, and a browser prints it to A4 (there are: %s)", ending, endings)
+		return usagef("%s cannot be written: a word processor opens .html, and a browser prints it to A4 (choose from: %s)", ending, endings)
 	case !ok && !named:
-		return usagef("the ending of %s does not stand for a format (there are: %s)", file, endings)
+		return usagef("the ending of %s does not stand for a format (choose from: %s)", file, endings)
 	}
 	return nil
 }

@@ -154,7 +154,7 @@ func TestGlyphsTellVerdictsApart(t *testing.T) {
 	}
 	for _, v := range [2]target.Verdict{target.Meets, target.Below} {
 		if g, role := format.Glyph(v, true); g != "≈" || role != cell.Edge || format.Role(v, true) != cell.Edge {
-			t.Errorf("%v on the knife's edge: %q, %v", v, g, role)
+			t.Errorf("%v on the knife-edge: %q, %v", v, g, role)
 		}
 	}
 	if _, role := format.Glyph(target.Below, false); role != cell.Plain || format.Role(target.Below, false) != cell.Below {
@@ -175,11 +175,11 @@ func TestStanding(t *testing.T) {
 		stands, standing string
 	}{
 		{target.Below, false, "-0.32", "2", 0, "below 2 %", "0.32 pp below 2 %"},
-		{target.Below, true, "-0.01", "2", 0, "below 2 %", "0.01 pp below 2 %, on the knife's edge"},
-		{target.Meets, true, "0.00", "2", 0, "meets 2 %", "at 2 %, on the knife's edge"},
+		{target.Below, true, "-0.01", "2", 0, "below 2 %", "0.01 pp below 2 %, on the knife-edge"},
+		{target.Meets, true, "0.00", "2", 0, "meets 2 %", "at 2 %, on the knife-edge"},
 		{target.Meets, false, "1.83", "3.5", 0, "meets 3.5 %", "1.83 pp above 3.5 %"},
 		{target.Meets, false, "0.21", "3.5", 2025, "at or above 3.5 %", "0.21 pp above 3.5 %"},
-		{target.Below, true, "-0.01", "3.5", 2025, "under 3.5 %", "0.01 pp under 3.5 %, on the knife's edge"},
+		{target.Below, true, "-0.01", "3.5", 2025, "under 3.5 %", "0.01 pp under 3.5 %, on the knife-edge"},
 		{target.NotMeasurable, false, "0", "5", 2025, "5 % is not measurable", "5 % is not measurable"},
 		{target.NotMember, false, "-0.32", "2", 0, "not a member then", "not a member then"},
 	} {

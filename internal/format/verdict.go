@@ -121,7 +121,7 @@ func Later(l target.Level) string {
 }
 
 // OnEdge describes a figure on the knife-edge.
-const OnEdge = "on the knife's edge"
+const OnEdge = "on the knife-edge"
 
 // Stands returns a verdict with its level: "meets 2 %", "5 % is not measurable", "not a member
 // then", or "at or above 3.5 %" if the level does not judge.
@@ -138,7 +138,7 @@ func Stands(v target.Verdict, l target.Level) string {
 	}
 }
 
-// Standing is Stands with the distance: "0.32 pp below 2 %", "at 2 %, on the knife's edge".
+// Standing is Stands with the distance: "0.32 pp below 2 %", "at 2 %, on the knife-edge".
 func Standing(v target.Verdict, edge bool, gap figure.Decimal, l target.Level) string {
 	side := "at"
 	switch {

@@ -79,7 +79,7 @@ func meetColumn[R any](h *analysis.Header, first figure.Year, of func(R) (*analy
 	})
 }
 
-// otherColumns are the other counts: below the level, on the knife's edge, without a figure.
+// otherColumns are the other counts: below the level, on the knife-edge, without a figure.
 func otherColumns[R any](h *analysis.Header, first figure.Year, of func(R) analysis.Count) table.Columns[R] {
 	tally := func(n int, what string) table.Cell {
 		return document.Counted(h, n).Say(format.Whenf(h.Verdicts() && n > 0, "%d %s", n, what))
@@ -87,7 +87,7 @@ func otherColumns[R any](h *analysis.Header, first figure.Year, of func(R) analy
 	under := format.Below(h.Level.In(first))
 	return slices.Concat(
 		table.Numbers("below", under, format.Capital(under), func(r R) table.Cell { return tally(of(r).Below, under) }),
-		table.Numbers("knife_edge", "edge", "On the knife's edge",
+		table.Numbers("knife_edge", "edge", "On the knife-edge",
 			func(r R) table.Cell { return tally(of(r).KnifeEdge, "knife-edge") }).GivesWay(1),
 		table.Numbers("no_data", "no figure", "Without a figure",
 			func(r R) table.Cell { return tally(of(r).NoData, "without a figure") }).GivesWay(2),
@@ -143,11 +143,11 @@ func Both(b *analysis.Balance) *document.Document {
 		table.Numbers("year", "Year", "", func(c row) table.Cell { return yearCell(c.Year, c.Estimated) }).Leading(),
 		table.Data("estimate", "Estimate", func(c row) table.Cell { return table.Flag(c.Estimated) }),
 		count("both", "both", "Both", in(analysis.Both)),
-		count("share_only", "share alone", "Share of GDP alone", in(analysis.ShareOnly)),
-		count("equipment_only", "equipment alone", "Equipment alone", in(analysis.EquipmentOnly)),
+		count("share_only", "share only", "Share of GDP only", in(analysis.ShareOnly)),
+		count("equipment_only", "equipment only", "Equipment only", in(analysis.EquipmentOnly)),
 		count("neither", "neither", "Neither", in(analysis.Neither)),
 		count("no_data", "no figure", "Without a figure", in(analysis.NoQuadrant)),
-		count("knife_edge", "edge", "On the knife's edge", func(c row) int { return c.KnifeEdge }),
+		count("knife_edge", "edge", "On the knife-edge", func(c row) int { return c.KnifeEdge }),
 		table.Numbers("with_forces", "of", "Members with forces", func(c row) table.Cell { return table.Whole(c.WithForces) }),
 		document.SourceColumns[row](&b.Header),
 	), table.Pointers(b.Years))}

@@ -118,9 +118,11 @@ func Holding(h Held) *document.Document {
 	d := &document.Document{
 		Title: e.Title, Edition: e.Name(),
 		Tables: []table.Table{tablesOf(e), warningsOf(e)},
-		Sentence: fmt.Sprintf("%s (edition %s) was published on %s and counts %s.",
-			e.Name(), e.ID, cmp.Or(e.Published, "an unknown date"), e.Definition),
+		Sentence: fmt.Sprintf("%s (edition %s) was published on %s and counts %s.", e.Name(), e.ID, e.Published, e.Definition),
 		Citation: fmt.Sprintf("%s, %s, published %s (edition %s).", cmp.Or(e.Credit, e.Source), e.Title, cmp.Or(e.Published, "n/a"), e.ID),
+	}
+	if e.Published == "" {
+		d.Sentence = fmt.Sprintf("%s counts %s; its date of publication is not known.", e.Name(), e.Definition)
 	}
 	for _, f := range []struct{ id, words, value string }{
 		{"edition", "Edition", e.ID}, {"source", "Source", e.Source}, {"held", "Held", h.origin().Data},

@@ -136,6 +136,8 @@ func TestErrorsOfKeys(t *testing.T) {
 		{"as:diff", "as:diff", "is not understood: as can be level, difference, index or share", []string{"as:difference"}},
 		{"as:level as:index", "as:index", "contradicts as:level", nil},
 		{"only:me", "only:me", "is not understood: only can be pins", nil},
+		{"view:map", "view:map", "is not understood: view can be ranking, trend, grid, heat, balance, path, claims, compare or sheet", nil},
+		{"verdict:great", "verdict:great", "is not understood: verdict can be met, below, edge, crossed or late", nil},
 		{"view:trand", "view:trand", "is not understood: there is no such view", []string{"view:trend"}},
 		{"group:nordik", "group:nordik", "is not understood: there is no such group", []string{"group:nordic"}},
 		{"group:trend", "group:trend", "is not understood: there is no such group", nil},

@@ -329,7 +329,7 @@ func (p *parser) pick(r row, w word, before, value, after string) (*term, *Error
 		cut := []rune(wanted)[:min(longestWord, utf8.RuneCountInString(wanted))]
 		ranked := rankByDistance(string(cut), candidates(terms[1:], offer))
 		near = format.Each(ranked[:min(maxNearest, len(ranked))], func(c candidate) string { return c.offer })
-	case !r.bare || r.isSwitch:
+	case !r.bare || r.isSwitch, len(near) == 0 && (r.kind == WordView || r.kind == WordVerdict):
 		return nil, w.fails("is not understood: "+r.key()+" can be "+format.Either(choices(terms)), near...)
 	}
 	return nil, w.fails("is not understood: there is no such "+r.name, near...)

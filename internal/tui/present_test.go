@@ -283,7 +283,7 @@ func TestASlideAnswersItsOwnQuestion(t *testing.T) {
 		{"2026 5%", "?", []string{"5 % is not measurable"}},
 		{"2026 2% sort:since base:2022", "+2.96", []string{"Estonia, pp, 2022 to 2026e"}},
 		{"below 2% 2024", "14/31", []string{"allies with forces below 2 %, 2024"}},
-		{"edge 2% 2024", "3/31", []string{"allies with forces on the knife's edge of 2 %, 2024"}},
+		{"edge 2% 2024", "3/31", []string{"allies with forces on the knife-edge of 2 %, 2024"}},
 		{"crossed 2% 2024", "6", []string{"allies crossed 2 % since 2023, 2024"}},
 		{"late 3.5%", "14", []string{"allies miss 3.5 % by 2035 at their present pace"}},
 		{"trend 2% EST LVA LTU POL", "4/4", []string{"of the 4 chosen meet 2 %, 2026e"}},

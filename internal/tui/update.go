@@ -226,7 +226,7 @@ func (m *Model) turnBy(n int) {
 func (m *Model) turn(v query.View) {
 	q := m.answer.Query
 	if q.View == v {
-		m.say(v.String() + " is on show already")
+		m.say(v.String() + " is already on show")
 		return
 	}
 	fresh := m.focus == m.defaultFocus && unnamed(m.answer) && (v == query.Path || q.View == query.Path && v != query.Sheet)

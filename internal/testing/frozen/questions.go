@@ -45,7 +45,7 @@ func Questions() []Question {
 		{"GBR, FRA, DEU side by side", "0 of 3 meet 3.5 %, Germany spends most (2.69e), France least (2.22e)"},
 		{"is 5% met?", "5 % is not measurable from published figures"},
 		{"who is closest to the line", "Closest to 3.5 %: Denmark −0.01 pp, Greece +0.15 pp"},
-		{"is Denmark at 3.5%, yes or no?", "0.01 pp below 3.5 %, on the knife's edge"},
+		{"is Denmark at 3.5%, yes or no?", "0.01 pp below 3.5 %, on the knife-edge"},
 		{"who is below 20% on equipment", "listed: Norway"},
 		{"only those below 2%", "listed: Slovenia"},
 		{"Spain against Europe and Canada", "Spain 2.00e (below 3.5 %), NATO Europe and Canada 2.53e"},

@@ -58,8 +58,8 @@ func TestThePanelSaysWhoHowMuchAndWhat(t *testing.T) {
 		{"nordic 2024 2% NOR", []string{"NOR · ally since 1949 · 12th of all 31 in 2024"}},
 		{"2024 2% filter:nor NOR", []string{"12th of 31 in 2024"}},
 		{"5% filter:nor NOR", []string{"8th of 31 in 2026"}},
-		{"2024 2% DEU", []string{"2.00 % of GDP", "≈ at 2 %, on the knife's edge"}},
-		{"2024 2% CZE", []string{"≈ 0.01 pp below 2 %, on the knife's edge"}},
+		{"2024 2% DEU", []string{"2.00 % of GDP", "≈ at 2 %, on the knife-edge"}},
+		{"2024 2% CZE", []string{"≈ 0.01 pp below 2 %, on the knife-edge"}},
 		{"2024 2% ESP", []string{"○ 0.58 pp below 2 %", "US$ 9.9 bn more a year", "EUR", "(current prices)"}},
 		{"2014 2% FIN", []string{"not a member"}},
 		// An ally is not judged by a pledge for years before it joined.

@@ -132,7 +132,7 @@ func TestARowSaysWhatItIsSortedBy(t *testing.T) {
 	for words, want := range map[string]string{
 		"2024 2% sort:-money":           "27 Canada: 1.41 % of GDP, below 2 %, −0.59 pp, US$ −13,331 m, +0.40 pp since 2014",
 		"2024 2% sort:-change":          "20 Bulgaria: 1.93 % of GDP, below 2 %, −0.07 pp, −0.02 pp on 2023, +0.62 pp since 2014",
-		"2024 2% sort:change base:2023": "18 (joint) Czechia: 1.99 % of GDP, below 2 % (on the knife's edge), −0.01 pp, +0.68 pp since 2023",
+		"2024 2% sort:change base:2023": "18 (joint) Czechia: 1.99 % of GDP, below 2 % (on the knife-edge), −0.01 pp, +0.68 pp since 2023",
 		"2024 2% sort:gap":              "1 Poland: 3.75 % of GDP, meets 2 %, +1.75 pp, +1.89 pp since 2014",
 	} {
 		shown, err := Spec().Ask(nil, frozen.Answer(t, frozen.Data(t), words), "")
@@ -217,7 +217,7 @@ func TestEveryKindOfRowSaysWhatItIs(t *testing.T) {
 	}
 	lines = drawn(frozen.Answer(t, frozen.Data(t), "2024 2%"), 106, "POL")
 	if l := lines[find(t, lines, "Germany")]; !strings.Contains(l, "≈ 2.00") {
-		t.Errorf("no knife's edge in %q", l)
+		t.Errorf("no knife-edge in %q", l)
 	}
 	lines = drawn(frozen.Answer(t, frozen.Data(t), "2026 5%"), 106, "POL")
 	if l := lines[find(t, lines, "Poland")]; !strings.Contains(l, "?") {
