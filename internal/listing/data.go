@@ -117,7 +117,7 @@ func Holding(h Held) *document.Document {
 	e := h.Edition
 	d := &document.Document{
 		Title: e.Title, Edition: e.Name(),
-		Tables: []table.Table{tablesOf(e), warningsOf(e)},
+		Tables:   []table.Table{tablesOf(e), warningsOf(e)},
 		Sentence: fmt.Sprintf("%s (edition %s) was published on %s and counts %s.", e.Name(), e.ID, e.Published, e.Definition),
 		Citation: fmt.Sprintf("%s, %s, published %s (edition %s).", cmp.Or(e.Credit, e.Source), e.Title, cmp.Or(e.Published, "n/a"), e.ID),
 	}
