@@ -227,7 +227,7 @@ func Describe(a *Answer, code string, year int) string {
 func citation(h *Header) string {
 	e := h.Edition
 	if e.Source == dataset.Series {
-		return fmt.Sprintf("%s, a series of the reader's own (%s); %s; %s. Not NATO's figures, and never joined with them.",
+		return fmt.Sprintf("%s, an imported series (%s); %s; %s. Not NATO's figures, and never joined with them.",
 			e.Credit, e.ID, h.Unit, e.Definition)
 	}
 	if e.Source == dataset.SIPRI {
