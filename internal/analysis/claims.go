@@ -65,7 +65,10 @@ func claimFor(ds *dataset.Dataset, c dataset.Claim, s statement, then *dataset.E
 	if strings.HasPrefix(c.Unit, "billion") {
 		s.scale = 1000
 	}
-	x := Claim{Claim: c, About: s.about(), Late: then.Published > c.SaidOn, Beside: otherFigures(ds, &s)}
+	x := Claim{Claim: c, Late: then.Published > c.SaidOn, Beside: otherFigures(ds, &s)}
+	if len(s.codes) == 1 && !s.codes[0].Aggregate() {
+		x.About = s.codes[0]
+	}
 	x.Then, x.Now = s.compute(ds, then), s.compute(ds, ds.Latest())
 	now := x.Now.Edition
 	turned := x.Then.Outcome != x.Now.Outcome && x.Then.Outcome != NotMeasurable

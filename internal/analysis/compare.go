@@ -298,22 +298,19 @@ func (c *Comparison) sentence() string {
 	if len(c.Columns) == 0 {
 		return "No ally is chosen to compare."
 	}
-	out := c.who() + ", " + format.Year(c.Year, c.Estimated)
-	if len(c.Lines) > 0 && c.Lines[0].Main {
-		out += format.When(c.Measure != figure.ShareGDP, ", "+format.Lower(c.Spec().Name())) + ": " + c.standings(&c.Lines[0])
-	}
-	return out + "."
-}
-
-func (c *Comparison) who() string {
-	if n := len(c.Columns); c.Chosen && n > 4 {
-		return fmt.Sprintf("%d allies", n)
-	}
 	names := format.EachOf(c.Columns, func(col *Series) string { return col.Name })
 	if len(names) > c.chosen && c.Columns[c.chosen].Ally != nil {
 		names = append(names[:c.chosen], format.When(c.chosen == 1, "its ")+"neighbours by rank")
 	}
-	return format.List(names)
+	out := format.List(names)
+	if n := len(c.Columns); c.Chosen && n > 4 {
+		out = fmt.Sprintf("%d allies", n)
+	}
+	out += ", " + format.Year(c.Year, c.Estimated)
+	if len(c.Lines) > 0 && c.Lines[0].Main {
+		out += format.When(c.Measure != figure.ShareGDP, ", "+format.Lower(c.Spec().Name())) + ": " + c.standings(&c.Lines[0])
+	}
+	return out + "."
 }
 
 func (c *Comparison) standings(l *ComparisonLine) string {

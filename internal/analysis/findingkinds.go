@@ -91,7 +91,8 @@ func (r *finder) move() {
 	var moves []string
 	for _, c := range r.codes {
 		d, ok := r.change(t, c)
-		switch words := r.moveWords(d); {
+		by := "by " + r.size(d)
+		switch words := moving(d, by, by) + format.When(d.Units == 0, " as printed"); {
 		case !ok:
 			r.end(NotMeasurable, "the currency changed between the two years")
 			return
@@ -128,13 +129,6 @@ func (r *finder) change(t *dataset.Table, c ally.Code) (figure.Decimal, bool) {
 }
 
 func (r *finder) moved(d figure.Decimal) bool { return d.Units != 0 && d.Negative() != r.rises }
-
-func (r *finder) moveWords(d figure.Decimal) string {
-	if d.Units == 0 {
-		return "unchanged as printed"
-	}
-	return side(d, "fell", "rose") + " by " + r.size(d)
-}
 
 // others returns the members with forces that the statement does not name: those that moved the
 // same way, those whose change is unknown, and those whose figure did not change.

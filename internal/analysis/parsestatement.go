@@ -29,7 +29,9 @@ func parseStatement(ds *dataset.Dataset, text string) (statement, error) {
 		p.move("rose")
 	case p.take("count"):
 		p.count(meetVerbs + "|" + missVerbs + "|below|under")
-	case p.has(p.startsCount):
+	case p.has(func(t piece) bool { // "22 allies met 2% in 2024", "5 of 31 met 3.5% in 2026"
+		return isOneOf(t.text, query.Nations) || isAllyCount(t.text) && query.Counts(texts(p.tokens[t.at:]), p.vocabulary)
+	}):
 		p.count("")
 	default:
 		p.figure()
@@ -54,12 +56,6 @@ func (p *statementParser) next(i int) string {
 		return ""
 	}
 	return p.tokens[i+1].text
-}
-
-// startsCount reports whether a token shows that allies are counted, as in "22 allies met 2% in
-// 2024" and "5 of 31 met 3.5% in 2026".
-func (p *statementParser) startsCount(t piece) bool {
-	return isOneOf(t.text, query.Nations) || isAllyCount(t.text) && query.Counts(texts(p.tokens[t.at:]), p.vocabulary)
 }
 
 func texts(tokens []piece) []string {

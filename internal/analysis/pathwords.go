@@ -34,7 +34,15 @@ func (p *Path) assumptions() []string {
 		fmt.Sprintf("The pace is the average change over the %d years before, or as many of them as the same edition has; it is not a forecast.", paceYears),
 	)
 	supposed := format.Each(p.supposed(), func(o string) string { return "Scenario, not pledged: " + o + "." })
-	return slices.Concat(out, supposed, p.exceptions())
+	earlier := someOf(format.EachOf(p.all, func(r *PathRow) string {
+		return format.Whenf(r.Verdict.Counted() && r.From != p.Year, "%s from %d, at the prices of that year", r.Ally.Name, r.From)
+	}))
+	unpriced := someOf(format.EachOf(p.all, func(r *PathRow) string {
+		return format.When(r.Verdict.Counted() && !r.extra(p.Deadline).OK, r.Ally.Name)
+	}))
+	return slices.Concat(out, supposed, format.Said(
+		format.Whenf(earlier != "", "Allies without a figure for %d start earlier: %s.", p.Year, earlier),
+		format.Whenf(unpriced != "", "Without growth or money, since GDP or its growth is not held: %s.", unpriced)))
 }
 
 // growing names the source of GDP growth. If a path runs past the last forecast year, it adds
@@ -75,18 +83,6 @@ func (p *Path) gdpAssumption() string {
 // ofGDP names the shares that are applied to a GDP at current prices.
 func (p *Path) ofGDP() string {
 	return cmp.Or(format.When(p.Level.Foreign, "its shares"), "shares at constant prices")
-}
-
-func (p *Path) exceptions() []string {
-	earlier := someOf(format.EachOf(p.all, func(r *PathRow) string {
-		return format.Whenf(r.Verdict.Counted() && r.From != p.Year, "%s from %d, at the prices of that year", r.Ally.Name, r.From)
-	}))
-	unpriced := someOf(format.EachOf(p.all, func(r *PathRow) string {
-		return format.When(r.Verdict.Counted() && !r.extra(p.Deadline).OK, r.Ally.Name)
-	}))
-	return format.Said(
-		format.Whenf(earlier != "", "Allies without a figure for %d start earlier: %s.", p.Year, earlier),
-		format.Whenf(unpriced != "", "Without growth or money, since GDP or its growth is not held: %s.", unpriced))
 }
 
 // someOf lists up to four texts, and says how many more there are.

@@ -187,14 +187,6 @@ func (s *statement) years() []figure.Year {
 	return format.Each([]figure.Year{s.From, s.Year}, func(y figure.Year) figure.Year { return y })
 }
 
-// about returns the ally that a statement is about, for anOrder the first; "" if none or several.
-func (s *statement) about() ally.Code {
-	if s.kind == anOrder || (len(s.codes) == 1 && !s.codes[0].Aggregate()) {
-		return s.codes[0]
-	}
-	return ""
-}
-
 // compute returns the finding for a statement in one edition.
 func (s *statement) compute(ds *dataset.Dataset, e *dataset.Edition) Finding {
 	r := &finder{ds: ds, statement: s, Finding: Finding{Edition: e}}

@@ -33,10 +33,15 @@ func Of(b *analysis.Brief) *document.Document {
 	case r != nil:
 		subject, name = string(r.Ally.Code), r.Ally.Name
 		sections = allySections
-		d.Result = standings(b)
+		d.Result = format.Join(", ", format.Each(b.Sight(), func(l analysis.Level) string { // "meets 2 %, below 3.5 %"
+			v, edge := r.Against(l)
+			return format.When(v.Counted(), table.Verdict(v, edge, l.In(a.Year)).Said)
+		})...)
 	case b.Group != nil:
-		subject, name = "", b.Group.Title
-		d.Result, d.Sentence = counts(b), together(a)+a.Sentence
+		subject, name, d.Result = "", b.Group.Title, counts(b)
+		t := &a.Totals[len(a.Totals)-1]
+		together := fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), shareUnit)
+		d.Sentence = format.Whenf(t.Known(), "%s. ", format.Join(", ", together, a.Changed(t.Reading))) + a.Sentence
 	default:
 		d.Result = counts(b)
 	}
@@ -57,14 +62,6 @@ func Of(b *analysis.Brief) *document.Document {
 	return d
 }
 
-// standings returns the ally's verdict by each level within sight: "meets 2 %, below 3.5 %".
-func standings(b *analysis.Brief) string {
-	return format.Join(", ", format.Each(b.Sight(), func(l analysis.Level) string {
-		v, edge := b.Row.Against(l)
-		return format.When(v.Counted(), table.Verdict(v, edge, l.In(b.Answer.Year)).Said)
-	})...)
-}
-
 // counts returns the count by each level within sight: "4 of 4 meet 2 %, 0 of 4 meet 3.5 %".
 func counts(b *analysis.Brief) string {
 	all := append(slices.Clone(b.Others), b.Answer)
@@ -72,13 +69,6 @@ func counts(b *analysis.Brief) string {
 	return format.Join(", ", format.Each(all, func(x *analysis.Answer) string {
 		return format.When(x.Verdicts() && (x == b.Answer || x.Level.From <= int(x.Year)), x.Count.Meeting(x.Level))
 	})...)
-}
-
-// together returns the group's weighted share: "Nordic (4 with forces): 3.18e % of GDP together. ".
-func together(a *analysis.Answer) string {
-	t := &a.Totals[len(a.Totals)-1]
-	spent := fmt.Sprintf("%s: %s %s together", t.Name, format.Figure(t.Figure), shareUnit)
-	return format.Whenf(t.Known(), "%s. ", format.Join(", ", spent, a.Changed(t.Reading)))
 }
 
 // sources names the sources of a briefing, and the command that makes it again.

@@ -32,7 +32,13 @@ func Count(a *analysis.Answer) *document.Document {
 		table.Numbers("with_forces", "of", "Members with forces", func(c row) table.Cell {
 			return table.Whole(c.WithForces).Say(format.Whenf(a.Verdicts(), "of %d with forces", c.WithForces))
 		}),
-		table.Texts("bar", "", "", func(c row) table.Cell { return bar(a, c) }).Only(table.OnScreen).UnlessEmpty().GivesWay(4),
+		table.Texts("bar", "", "", func(c row) table.Cell {
+			if !a.Verdicts() || c.WithForces == 0 {
+				return table.Missing("")
+			}
+			n := max(c.Meets*barCells/c.WithForces, min(c.Meets, 1)) // draw at least one cell for one ally
+			return table.Cell{Kind: table.IsWord, Shown: strings.Repeat("█", n) + strings.Repeat("░", barCells-n), Role: cell.Meets}
+		}).Only(table.OnScreen).UnlessEmpty().GivesWay(4),
 		otherColumns(&a.Header, a.First, func(c row) analysis.Count { return *c }),
 		table.Numbers("members", "members", "", func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }).GivesWay(3),
 		table.InCSV[row]("measure", "Measure", table.Word(a.Measure.String())),
@@ -92,14 +98,6 @@ func otherColumns[R any](h *analysis.Header, first figure.Year, of func(R) analy
 		table.Numbers("no_data", "no figure", "Without a figure",
 			func(r R) table.Cell { return tally(of(r).NoData, "without a figure") }).GivesWay(2),
 	)
-}
-
-func bar(a *analysis.Answer, c *analysis.Count) table.Cell {
-	if !a.Verdicts() || c.WithForces == 0 {
-		return table.Missing("")
-	}
-	n := max(c.Meets*barCells/c.WithForces, min(c.Meets, 1)) // draw at least one cell for one ally
-	return table.Cell{Kind: table.IsWord, Shown: strings.Repeat("█", n) + strings.Repeat("░", barCells-n), Role: cell.Meets}
 }
 
 // countSentence gives the count of the query's verdict in the first and in the last year.

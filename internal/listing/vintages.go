@@ -43,7 +43,18 @@ func Editions(b *analysis.Vintages) *document.Document {
 	}
 	if len(b.Allies) == 0 {
 		d.Title = meeting(&b.Header, b.Year) + b.Among() + " in " + strconv.Itoa(int(b.Year)) + ", by edition"
-		d.Tables = []table.Table{countsByEdition(b)}
+		type row = *analysis.EditionAnswer
+		edition := func(e row) *dataset.Edition { return e.Edition }
+		d.Tables = []table.Table{table.Of("editions", "", slices.Concat(
+			editionColumns(edition),
+			table.Data("estimate", "Estimate", func(e row) table.Cell { return table.Flag(e.Count.Estimated) }),
+			meetColumn(&b.Header, b.Year, func(e row) (*analysis.Count, string) { return &e.Count, e.Count.Meeting(b.Level) }),
+			otherColumns(&b.Header, b.Year, func(e row) analysis.Count { return e.Count }),
+			table.Numbers("with_forces", "of", "Members with forces", func(e row) table.Cell { return table.Whole(e.Count.WithForces) }),
+			table.Data("members", "Members", func(e row) table.Cell { return table.Whole(e.Count.Members) }),
+			Definition(edition),
+			table.Data("coverage", "What of the edition is held", func(e row) table.Cell { return table.Word(e.Edition.Coverage) }),
+		), table.Pointers(b.Editions))}
 		d.Notes = slices.Concat(d.Notes, membersNote(b.Query.Members))
 		return d
 	}
@@ -81,21 +92,6 @@ func Definition[R any](of func(R) *dataset.Edition) table.Columns[R] {
 }
 
 func counts(e *dataset.Edition) table.Cell { return table.Word(e.Definition).As(cell.Faint) }
-
-func countsByEdition(b *analysis.Vintages) table.Table {
-	type row = *analysis.EditionAnswer
-	edition := func(e row) *dataset.Edition { return e.Edition }
-	return table.Of("editions", "", slices.Concat(
-		editionColumns(edition),
-		table.Data("estimate", "Estimate", func(e row) table.Cell { return table.Flag(e.Count.Estimated) }),
-		meetColumn(&b.Header, b.Year, func(e row) (*analysis.Count, string) { return &e.Count, e.Count.Meeting(b.Level) }),
-		otherColumns(&b.Header, b.Year, func(e row) analysis.Count { return e.Count }),
-		table.Numbers("with_forces", "of", "Members with forces", func(e row) table.Cell { return table.Whole(e.Count.WithForces) }),
-		table.Data("members", "Members", func(e row) table.Cell { return table.Whole(e.Count.Members) }),
-		Definition(edition),
-		table.Data("coverage", "What of the edition is held", func(e row) table.Cell { return table.Word(e.Edition.Coverage) }),
-	), table.Pointers(b.Editions))
-}
 
 // Vintages is the table of the figures of the allies named, with a row for each edition and ally.
 func Vintages(b *analysis.Vintages, title string) table.Table {

@@ -135,24 +135,20 @@ func (l *lexicon) read(tokens []token) (w word, n int) {
 // joined returns the longest name of several words that the tokens begin with and its number of
 // tokens, or 0 and nil. Words that all stand alone are not joined, so a printed Query reads back.
 func (l *lexicon) joined(tokens []token) (int, *term) {
-	for n := min(maxJoined, len(tokens)); n > 1; n-- {
-		if t := l.exact[joinFolded(tokens[:n])]; t != nil && !l.standAlone(tokens[:n]) {
-			return n, t
-		}
-	}
-	return 0, nil
-}
-
-// standAlone reports whether each of the tokens is a word on its own.
-func (l *lexicon) standAlone(tokens []token) bool {
-	return !slices.ContainsFunc(tokens, func(t token) bool {
+	isPart := func(t token) bool { // not a word on its own
 		if shapeOf(t.text) != 0 { // a number that is not a year belongs to a name
 			_, _, isRange := cutRange(t.text)
 			return !isRange && !fourDigits(t.text)
 		}
 		known := l.exact[t.folded]
 		return known == nil || known.key || known.kind == 0 || known.assumed != ""
-	})
+	}
+	for n := min(maxJoined, len(tokens)); n > 1; n-- {
+		if t := l.exact[joinFolded(tokens[:n])]; t != nil && slices.ContainsFunc(tokens[:n], isPart) {
+			return n, t
+		}
+	}
+	return 0, nil
 }
 
 // joinFolded joins the folded tokens into one name. A lone accent, which folds to "", is kept.

@@ -47,8 +47,13 @@ func (p *parser) settle(kind Words, skip bool) {
 // settleMeasure settles the currencies and the deferred measures, such as "spending". If a currency
 // makes the answer an amount, it already says what they mean.
 func (p *parser) settleMeasure() {
-	asked, measured := p.asksMoney(), p.Given&WordMeasure != 0
-	priced := false
+	// A currency makes an amount the measure if none is named, and if nothing else in the query calls
+	// for shares, whose answers show the money as well.
+	const shares = WordMeasure | WordLevel | WordOwnLevel | WordVerdict | WordDeadline
+	shared := p.viewTerm != nil && slices.Contains([]View{Path, Balance, Claims}, View(p.viewTerm.value))
+	judged := slices.Contains([]Sort{ByGap, ByMoney, ByNearest, ByStreak}, p.Query.Sort)
+	asked := p.used&WordMeasure != 0 && p.Given&shares == 0 && !shared && !judged
+	measured, priced := p.Given&WordMeasure != 0, false
 	for _, w := range p.deferred {
 		if w.term.currencies != "" {
 			p.settleCurrency(w, asked || measured)
@@ -58,15 +63,6 @@ func (p *parser) settleMeasure() {
 	if !asked || !priced {
 		p.settle(WordMeasure, measured)
 	}
-}
-
-// asksMoney reports whether a currency would make an amount the measure: no measure is named, and
-// nothing else in the query calls for shares, whose answers show the money as well.
-func (p *parser) asksMoney() bool {
-	const shares = WordMeasure | WordLevel | WordOwnLevel | WordVerdict | WordDeadline
-	shared := p.viewTerm != nil && slices.Contains([]View{Path, Balance, Claims}, View(p.viewTerm.value))
-	judged := slices.Contains([]Sort{ByGap, ByMoney, ByNearest, ByStreak}, p.Query.Sort)
-	return p.used&WordMeasure != 0 && p.Given&shares == 0 && !shared && !judged
 }
 
 // settleCurrency applies a named currency. If measured is true, it selects expenditure in US$ or,
