@@ -355,7 +355,8 @@ func (w *work) crossings(a *Answer) string {
 	unknown := format.Each(w.ds.Allies().All(), func(x *ally.Ally) string {
 		return format.When(w.counted(x, w.Year) && w.member(x, y) && w.table.At(x.Code, w.Year).Known() && !w.table.At(x.Code, y).Known(), x.Name)
 	})
-	return w.crossedWords("up to "+format.Percent(w.Query.Level), names(target.Meets), "fallen below it", names(target.Below), unknown)
+	level := format.Percent(w.Query.Level)
+	return w.crossedWords("up to "+level, names(target.Meets), "fallen below it", names(target.Below), unknown)
 }
 
 // crossedWords names the allies that crossed upwards, described by came, those that crossed
@@ -363,6 +364,7 @@ func (w *work) crossings(a *Answer) string {
 func (w *work) crossedWords(came string, up []string, left string, down, unknown []string) string {
 	names := func(list []string) string { return cmp.Or(format.List(list), "none") }
 	y := w.crossedFrom()
-	return fmt.Sprintf("%s %s: %s; %s: %s", format.Moving(came, y, w.Year), format.Since(y, w.Year), names(up), format.Moving(left, y, w.Year), names(down)) +
+	came, left = format.Moving(came, y, w.Year), format.Moving(left, y, w.Year)
+	return fmt.Sprintf("%s %s: %s; %s: %s", came, format.Since(y, w.Year), names(up), left, names(down)) +
 		format.After(fmt.Sprintf("; no %d figure to compare with for ", y), namesOrCount(unknown))
 }

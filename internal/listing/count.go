@@ -37,7 +37,8 @@ func Count(a *analysis.Answer) *document.Document {
 				return table.Missing("")
 			}
 			n := max(c.Meets*barCells/c.WithForces, min(c.Meets, 1)) // draw at least one cell for one ally
-			return table.Cell{Kind: table.IsWord, Shown: strings.Repeat("█", n) + strings.Repeat("░", barCells-n), Role: cell.Meets}
+			shown := strings.Repeat("█", n) + strings.Repeat("░", barCells-n)
+			return table.Cell{Kind: table.IsWord, Shown: shown, Role: cell.Meets}
 		}).Only(table.OnScreen).UnlessEmpty().GivesWay(4),
 		otherColumns(&a.Header, a.First, func(c row) analysis.Count { return *c }),
 		table.Numbers("members", "members", "", func(c row) table.Cell { return table.Whole(c.Members).As(cell.Faint) }).GivesWay(3),
