@@ -178,6 +178,12 @@ func listsGroup(words []word, i int) bool {
 		!slices.ContainsFunc(words[:i], func(x word) bool { return x.isFiller() || x.namesSome() })
 }
 
+// dated reports whether a word is a year or a range of years.
+func (w word) dated() bool {
+	_, _, ranged := cutRange(w.text)
+	return w.shape == WordRange || w.shape == WordYear && (ranged || fourDigits(w.text))
+}
+
 // comparisonError returns the error if the i-th word compares figures with a year, or in a text
 // without a level with an ally, group or sum, else nil. "below 2024" is not an error: it lists the
 // allies below the level in that year.
@@ -194,10 +200,7 @@ func (p *parser) comparisonError(i int) *Error {
 	}
 	other, typed := compared[0].term, strings.TrimRight(compared[0].typed, "?!,;")
 	reason := "compares figures with a level, and " + typed + " is not one"
-	year := compared[0]
-	_, _, ranged := cutRange(year.text)
-	isTime := year.shape == WordRange || year.shape == WordYear && (ranged || fourDigits(year.text))
-	if isTime && (fold(w.text) != wordBelow || w.typed == "<") {
+	if year := compared[0]; year.dated() && (fold(w.text) != wordBelow || w.typed == "<") {
 		return w.fails(reason, format.Said(year.text, format.When(w.is(WordVerdict), w.term.text+" "+year.text))...)
 	}
 	if level || listsGroup(words, i) || !compared[0].namesSome() {
