@@ -1,7 +1,7 @@
 // Package tmux keeps Lip Gloss from running tmux, and waiting for it, when it is loaded: Lip Gloss
 // would ask tmux for colours that are not used here. It does not know what else needs tmux.
 //
-// Go initializes packages by their import paths, as soon as their imports are initialized. This
+// Go initialises packages by their import paths, as soon as their imports are initialised. This
 // package imports only os, so it comes before Lip Gloss.
 package tmux
 
