@@ -371,7 +371,7 @@ func Cut(s string, n int) string {
 	return s
 }
 
-// AllLines, as the limit of Wrap, means any number of lines.
+// AllLines means any number of lines as the limit of Wrap.
 const AllLines = -1
 
 // Wrap breaks s at blanks into at most the given number of lines of at most n cells. A number
