@@ -87,7 +87,7 @@ func TestTheUnitOfSystemd(t *testing.T) {
 		t.Fatal(err)
 	}
 	if out, err := exec.Command(verifier, "verify", copied).CombinedOutput(); err != nil || len(out) > 0 {
-		t.Errorf("systemd-analyze: %v\n%s", err, out)
+		t.Errorf("the unit is not valid: %v\n%s", err, out)
 	}
 }
 
